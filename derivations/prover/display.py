@@ -1,0 +1,150 @@
+"""What a notebook shows: theorems, derivations, definitions, refuted statements and figures.
+
+Every displayed equation of a notebook is the output of a function of this module. Beside what the reader sees, the output carries a
+record of type `MIME` that says which theorem it is (id, digest, grade, LaTeX): the paper and the book find their equations by that
+record, from a fresh run, and never by matching LaTeX.
+
+    show("lse-gradient-softmax/gradient")     the theorem, and a line with its id, grade, dimension and digest
+    steps("lse-gradient-softmax/gradient")    its derivation, line by line, each line with the rule that the kernel applied
+    definition("softmax")                     what a name abbreviates in the kernel
+    refuted(verdict)                          a false statement, struck through, with its counterexample
+    figure(fig, "name", "Caption.")           a matplotlib figure as SVG, the same bytes on every run
+"""
+
+import re
+from io import StringIO
+
+from IPython.display import display
+
+from . import ledger
+
+MIME = "application/vnd.softmax-derived+json"
+SHORT = 12  # hex digits of a digest that are shown
+
+
+class NotRefuted(ValueError):
+    """A statement was to be shown as false, and no counterexample says that it is."""
+
+
+# --- what is shown --------------------------------------------------------------------------------------------------
+
+
+def show(slug):
+    """A theorem of the ledger. Raises UnknownId (with the nearest ids) for a slug that the ledger does not hold."""
+    entry = ledger.find(slug)
+    _equation(with_hypotheses(entry.latex, entry.hypotheses_latex), entry.statement, record(entry, "theorem"))
+    print(line(entry))
+
+
+def steps(slug):
+    """The derivation of a theorem: each line as the kernel checked it, and the rule that leads to it."""
+    entry = ledger.find(slug)
+    latex = aligned(entry.derivation)
+    rules = [{"rule": step.rule, "because": step.because} for step in entry.derivation]
+    text = "\n".join(f"{step.text}    [{reason(step)}]" for step in entry.derivation)
+    _equation(latex, text, record(entry, "derivation") | {"latex": latex, "steps": rules})
+    print(f"{slug} · derivation of {len(rules)} step{'s' * (len(rules) != 1)} · digest {entry.digest[:SHORT]}")
+
+
+def definition(name):
+    """What a name of the kernel's table of definitions abbreviates. Raises KeyError for a name that is not there."""
+    latex, text = ledger.definition(name)
+    _equation(latex, text, {"kind": "definition", "id": name, "title": name, "latex": latex})
+
+
+def refuted(verdict):
+    """A false statement with the point at which it fails. Raises NotRefuted unless the verdict holds a counterexample."""
+    if verdict.word != "refuted" or not verdict.counterexample:
+        raise NotRefuted(f"not shown as false: {verdict}")
+    data = {"kind": "refuted", "latex": verdict.latex, "counterexample": str(verdict.counterexample)}
+    _equation(struck(verdict.latex), f"FALSE: {verdict.statement}", data)
+    print(f"refuted · {verdict.counterexample}")
+
+
+def figure(fig, name, caption, alt=None):
+    """A matplotlib figure with its caption. `name` is its file name in the exports; `alt` tells what it shows."""
+    import matplotlib.pyplot as plt
+
+    svg = StringIO()
+    with plt.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
+        fig.savefig(svg, format="svg", metadata={"Date": None}, bbox_inches="tight")
+    plt.close(fig)
+    data = {"kind": "figure", "id": name, "caption": caption, "alt": alt or caption}
+    display({"image/svg+xml": svg.getvalue(), "text/plain": f"Figure: {alt or caption}", MIME: data}, raw=True)
+    display({"text/markdown": f"*{caption}*", "text/plain": caption, MIME: {"kind": "caption", "id": name}}, raw=True)
+
+
+# --- how it is written ----------------------------------------------------------------------------------------------
+
+
+def line(entry):
+    """The one line by which a theorem is recognised from run to run."""
+    return f"{entry.part} · {entry.grade} · {entry.dimension} · digest {entry.digest[:SHORT]}"
+
+
+def record(entry, kind):
+    """What the exports are told about an equation on display."""
+    return {
+        "kind": kind,
+        "id": entry.part,
+        "digest": entry.digest,
+        "grade": entry.grade,
+        "dimension": entry.dimension,
+        "title": entry.title,
+        "latex": entry.latex,
+        "hypotheses": list(entry.hypotheses_latex),
+    }
+
+
+def with_hypotheses(latex, hypotheses):
+    """The equation, and after it what it supposes.
+
+    >>> with_hypotheses("x > 0", ["a > 0", "b > 0"])
+    'x > 0 \\\\qquad \\\\text{given } a > 0,\\\\ b > 0'
+    """
+    return latex + (r" \qquad \text{given } " + r",\ ".join(hypotheses) if hypotheses else "")
+
+
+def struck(latex):
+    return rf"\cancel{{{latex}}}"
+
+
+def aligned(derivation):
+    r"""The lines of a derivation under one another, their relations aligned, the rules on the right."""
+    rows = (rf"{at_relation(step.latex)} && \text{{{reason(step)}}}" for step in derivation)
+    return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}"
+
+
+def reason(step):
+    return f"{step.rule}: {step.because}" if step.because else step.rule
+
+
+RELATIONS = ("=", "<", ">", r"\le", r"\leq", r"\ge", r"\geq", r"\ne", r"\neq", r"\to", r"\longrightarrow")
+
+
+def at_relation(latex):
+    r"""Mark the first relation that stands outside every bracket as the place where lines are aligned.
+
+    >>> at_relation(r"\sum_{k=1}^{n} p_k = 1")
+    '\\sum_{k=1}^{n} p_k &= 1'
+    """
+    depth = 0
+    for start, token in tokens(latex):
+        depth += token in OPENING
+        depth -= token in CLOSING
+        if not depth and token in RELATIONS:
+            return f"{latex[:start]}&{latex[start:]}"
+    return f"& {latex}"
+
+
+OPENING = ("{", "(", "[", r"\left", r"\begin", r"\bigl", r"\Bigl")
+CLOSING = ("}", ")", "]", r"\right", r"\end", r"\bigr", r"\Bigr")
+
+
+def tokens(latex):
+    """The control sequences and characters of a formula, each with the place where it starts."""
+    return ((m.start(), m.group()) for m in re.finditer(r"\\[A-Za-z]+|\\.|\S", latex))
+
+
+def _equation(latex, text, data):
+    display({"text/latex": f"$${latex}$$", "text/plain": text, MIME: data}, raw=True)
