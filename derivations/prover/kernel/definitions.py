@@ -1,0 +1,157 @@
+"""Definitions: what softmax, log-sum-exp, entropy and the rest abbreviate, and what an entry of an array is.
+
+They unfold here, inside the kernel: an untrusted table would decide what has been proved.
+"""
+
+from .terms import (
+    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine, mul, neg,
+    num, opened, power, rebuild, shape, sub,
+)  # fmt: skip
+
+
+def over(vector, body, op="sum"):
+    """A sum (or another index binder) over the entries of a vector: body takes the index."""
+    k = fresh("k", "index", ONE, shape(vector)[0])
+    return bind(op, *k.args[2:], variable=k, body=body(k))
+
+
+def _softmax(v):
+    total = over(v, lambda j: fn("exp", at(v, j)))
+    return over(v, lambda k: div(fn("exp", at(v, k)), total), "lam")
+
+
+def _variance(p, h):
+    mean = over(p, lambda k: mul(at(p, k), at(h, k)))
+    return over(p, lambda i: mul(at(p, i), power(sub(at(h, i), mean), num(2))))
+
+
+def _quadratic(a, h):
+    return over(h, lambda i: over(h, lambda k: mul(at(h, i), at(a, i, k), at(h, k))))
+
+
+def _gradient(kind, point, body):
+    k = fresh("k", "index", ONE, kind.args[1])
+    return bind("lam", *k.args[2:], variable=k, body=Term("deriv", (kind, point, k, body)))
+
+
+def _jacobian(kind, point, body):
+    x, entries = opened(Term("jacobian", (kind, point, body)))
+    k = fresh("k", "index", ONE, kind.args[1])
+
+    def row(i):
+        partial = bind("deriv", kind, point, k, variable=x, body=at(entries, i))
+        return bind("lam", *k.args[2:], variable=k, body=partial)
+
+    return over(entries, row, "lam")
+
+
+def _simplex(total, dim, body):
+    """The integral over p_1 + ... + p_n = s of a function of p: dp_1 in (0, s), then the simplex of what remains."""
+    split = difference(dim, ONE)
+    if split == ({}, 0):
+        k = fresh("k", "index", ONE, ONE)
+        return opened(Term("simplex", (total, dim, body)), bind("lam", ONE, ONE, variable=k, body=total))[1]
+    if not split or split[1] < 0:
+        return None  # of unknown dimension: it stays
+    t, rest = fresh("t", "real"), from_affine(*split)
+    p = fresh("p", "positive", rest)
+    inner = opened(Term("simplex", (total, dim, body)), Term("cons", (t, p)))[1]
+    return bind("integral", ZERO, total, variable=t, body=bind("simplex", sub(total, t), rest, variable=p, body=inner))
+
+
+DEFINITIONS = {
+    "softmax": _softmax,
+    "lse": lambda v: fn("log", over(v, lambda k: fn("exp", at(v, k)))),
+    "largest": lambda v: over(v, lambda k: at(v, k), "max"),
+    "entropy": lambda p: neg(over(p, lambda k: mul(at(p, k), fn("log", at(p, k))))),
+    "kl": lambda q, p: over(q, lambda k: mul(at(q, k), fn("log", div(at(q, k), at(p, k))))),
+    "dot": lambda u, v: over(u, lambda k: mul(at(u, k), at(v, k))),
+    "variance": _variance,
+    "diag": lambda v: over(v, lambda i: over(v, lambda k: mul(at(v, i), Term("delta", (i, k))), "lam"), "lam"),
+    "outer": lambda u, v: over(u, lambda i: over(v, lambda k: mul(at(u, i), at(v, k)), "lam"), "lam"),
+    "quadratic": _quadratic,
+    "gradient": _gradient,
+    "jacobian": _jacobian,
+    "simplex": _simplex,
+}
+
+
+def entry(array, index):
+    """The entry of an array that is built from others; None where it has no simpler form."""
+    match array:
+        case Term("lam", (first, _, _)):
+            place = index if first == ONE else from_affine(*affine(add(index, first, MINUS)))
+            return opened(array, place)[1]
+        case Term("cons", (head, rest)):
+            match affine(index):
+                case {}, constant:
+                    return head if constant == 1 else at(rest, num(constant - 1))
+                case coefficients, constant if constant >= 1 and all(
+                    c > 0 and v.op == "var" and v.args[1] in ("index", "dimension") for v, c in coefficients.items()
+                ):
+                    return at(rest, from_affine(coefficients, constant - 1))
+            return None
+        case Term("ones", _):
+            return ONE
+        case Term("add", parts):
+            return add(*(at(part, index) for part in parts))
+        case Term("mul", parts):
+            return mul(*(at(part, index) if shape(part) else part for part in parts))
+        case Term("exp" | "log" | "abs", (inner,)):
+            return fn(array.op, at(inner, index))
+        case Term("pow", (base, exponent)) if shape(base):
+            return power(at(base, index), exponent)
+    return None
+
+
+def expand(term, unfold):
+    """Replace entries of built arrays by what they are; with `unfold`, definitions by what they abbreviate."""
+    memo = {}
+
+    def go(t):
+        if t not in memo:
+            memo[t] = step(t)
+        return memo[t]
+
+    def step(t):
+        if t.op == "at":
+            array, index = t.args
+            array = go(array) if array.op == "at" or unfold and array.op in DEFINITIONS else array
+            simpler = entry(array, index)
+            return at(go(array), go(index)) if simpler is None else go(simpler)
+        if unfold and t.op in DEFINITIONS:
+            body = DEFINITIONS[t.op](*t.args)
+            if body is not None:
+                return go(body)
+        if t.op in BINDERS:
+            x, body = opened(t)
+            opened_body = go(body)
+            parameters = [go(a) if isinstance(a, Term) else a for a in t.args[:-1]]
+            return t if (opened_body, *parameters) == (body, *t.args[:-1]) else _close(t, parameters, x, opened_body)
+        return rebuild(t, lambda a, _: go(a), 0)
+
+    return go(term)
+
+
+def _close(binder, parameters, variable, body):
+    closed = bind(binder.op, *parameters, variable=variable, body=body)
+    return Term(closed.op, closed.args, binder.hint)
+
+
+def well_typed(term):
+    """Raise IllTyped unless every part of a formula or expression fits; return the term."""
+    match term:
+        case Term("forall", _):
+            well_typed(opened(term)[1])
+        case Term("and", parts):
+            for part in parts:
+                well_typed(part)
+        case Term("eq" | "reduces" | "ne" | "le" | "lt", (left, right)):
+            from .terms import same_shape
+
+            shapes = shape(left), shape(right)
+            if not same_shape(*shapes) or (shapes[0] and term.op not in ("eq", "reduces")):
+                raise IllTyped(f"the two sides have different shapes: {term}")
+        case _:
+            shape(term)
+    return term

@@ -1,0 +1,80 @@
+"""Differentiation of terms: two-sided, by the rules of calculus, refused wherever a rule does not apply."""
+
+from .definitions import expand
+from .polynomial import Refused
+from .terms import (
+    BINDERS, MINUS, ONE, ZERO, Term, abstract, add, bind, div, fn, instantiate, mul, neg, num, opened, power, rebuild,
+)  # fmt: skip
+
+OUTER = {  # the derivative of a function at u; where it exists is an obligation that signs.py collects
+    "exp": lambda u: fn("exp", u),
+    "log": lambda u: power(u, MINUS),
+    "gamma": lambda u: mul(fn("gamma", u), fn("digamma", u)),
+    "loggamma": lambda u: fn("digamma", u),
+    "digamma": lambda u: fn("polygamma", ONE, u),
+    "sinh": lambda u: fn("cosh", u),
+    "cosh": lambda u: fn("sinh", u),
+    "tanh": lambda u: add(ONE, neg(power(fn("tanh", u), num(2)))),
+    "abs": lambda u: fn("sign", u),
+}
+
+
+def differentiate(t, x, indices=()):
+    """The derivative of a term in a real variable x, or in the entry of a vector x that `indices` name."""
+    if x not in t.free:
+        return ZERO
+    match t:
+        case Term("var", _) if t == x and not indices:
+            return ONE
+        case Term("at", _) if (named := _entry_of(t, x)) is not None:
+            return mul(*(Term("delta", (i, j)) for i, j in zip(named, indices, strict=True)))
+        case Term("add", parts):
+            return add(*(d for d in (differentiate(part, x, indices) for part in parts) if d != ZERO))
+        case Term("mul", parts):
+            return add(
+                *(
+                    mul(*parts[:place], differentiate(part, x, indices), *parts[place + 1 :])
+                    for place, part in enumerate(parts)
+                    if x in part.free
+                )
+            )
+        case Term("pow", (base, Term("num", (c,)))):
+            return mul(num(c), power(base, num(c - 1)), differentiate(base, x, indices))
+        case Term("pow", (base, exponent)):
+            inner = mul(exponent, fn("log", base))
+            return mul(t, differentiate(inner, x, indices))
+        case Term(op, (u,)) if op in OUTER:
+            return mul(OUTER[op](u), differentiate(u, x, indices))
+        case Term("polygamma", (order, u)) if x not in order.free:
+            return mul(fn("polygamma", add(order, ONE), u), differentiate(u, x, indices))
+        case Term("sum", (first, last, _)) if x not in first.free | last.free:
+            k, body = opened(t)
+            return bind("sum", first, last, variable=k, body=differentiate(body, x, indices))
+        case Term("prod", (first, last, _)) if x not in first.free | last.free:
+            k, body = opened(t)
+            return mul(t, bind("sum", first, last, variable=k, body=div(differentiate(body, x, indices), body)))
+    raise Refused(f"no rule differentiates {t.op} in {x.args[0]}: {t}")
+
+
+def _entry_of(t, x):
+    """The indices (k, l, ...) when t is x[k][l]...; None otherwise."""
+    named = []
+    while t.op == "at":
+        named.append(t.args[1])
+        t = t.args[0]
+    return tuple(reversed(named)) if t == x and not any(x in i.free for i in named) else None
+
+
+def evaluate(t):
+    """Replace every derivative in an expanded term by its value."""
+    if t.op not in BINDERS:
+        return rebuild(t, lambda a, _: evaluate(a), 0)
+    x, body = opened(t)
+    body = evaluate(body)
+    if t.op != "deriv":
+        parameters = (evaluate(a) if isinstance(a, Term) else a for a in t.args[:-1])
+        return Term(t.op, (*parameters, abstract(x, body)), t.hint)
+    kind, point, *indices = (evaluate(a) for a in t.args[:-1])
+    if kind.args[0] not in ("real", "positive", "nonnegative", "(0, 1)", "complex"):
+        raise Refused(f"a derivative in {x.args[0]}, which is of kind {kind.args[0]}, means nothing")
+    return expand(instantiate(abstract(x, differentiate(body, x, indices)), point), unfold=False)

@@ -1,0 +1,441 @@
+"""The normal form: equality of expressions with sums of symbolic length, for every n at once.
+
+An expression becomes a Laurent polynomial whose atoms are canonical: exp splits by monomial, log over manifestly
+positive factors, a sum gives up what does not depend on its index, products of sums are flattened and made canonical
+over the order of their indices.  Kronecker deltas under a sum are eliminated exactly; between free indices they split
+the statement into the cases i = j and i != j.  Two expressions are equal when their difference, cleared of the inverses
+of sums, is the empty polynomial.
+
+It answers "equal" or "not shown": what it cannot do it refuses, with the reason.  Definedness is not its business:
+signs.py collects what must be positive or nonzero, and rules.py demands it of both sides.
+"""
+
+from fractions import Fraction
+from itertools import permutations
+
+from .polynomial import (
+    Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, plus, prime, primes,
+    scaled, seal, seal_mono, settled, times, unseal, unseal_mono,
+)  # fmt: skip
+from .terms import (
+    INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh, from_affine, instantiate,
+    mul, num, opened, power, rebuild, sub, substitute, subterms,
+)  # fmt: skip
+
+EXPANDED = 24  # a sum over this many literal terms or fewer is written out
+
+
+class Split(Exception):
+    """The normal form depends on whether two free indices are equal."""
+
+
+class Normaliser:
+    """Normal forms under the facts at hand. `rules`: "collapse" eliminates deltas, "gamma" uses Γ(x + 1) = x Γ(x)."""
+
+    def __init__(self, facts, rules):
+        self.facts, self.rules = facts, rules
+        self.memo = {}
+        self.fixed = set()  # index variables opened under a binder that cannot be split, such as a maximum
+
+    def poly(self, term):
+        if term not in self.memo:
+            self.memo[term] = self._poly(term)
+        return self.memo[term]
+
+    def _poly(self, t):
+        match t:
+            case Term("num", (c,)):
+                return constant(c)
+            case Term("add", parts):
+                return plus({}, *map(self.poly, parts))
+            case Term("mul", parts):
+                product = constant(1)
+                for part in parts:
+                    product = times(product, self.poly(part))
+                return product
+            case Term("pow", (base, exponent)):
+                return self.power(base, exponent)
+            case Term("exp", (u,)):
+                return self.exp(self.poly(u))
+            case Term("log", (u,)):
+                return self.log(self.poly(u))
+            case Term("sum", _):
+                return self.sum(t)
+            case Term("prod", (first, last, _)):
+                k, body = opened(t)
+                return self.exp(self.poly(bind("sum", first, last, variable=k, body=fn("log", body))))
+            case Term("delta", (i, j)):
+                return self.delta(i, j)
+            case Term("ind", (relation,)):
+                return self.indicator(relation)
+            case Term("gamma", (u,)):
+                return self.gamma(self.poly(u))
+            case Term("loggamma", (u,)):
+                return self.log(self.gamma(self.poly(u)))
+            case Term("cosh" | "sinh" | "tanh", (u,)):
+                return self.poly(_hyperbolic(t.op, u))
+            case Term("abs", (u,)):
+                return self.absolute(u)
+            case Term("maxof" | "minof", parts):
+                return monomial(Term(t.op, tuple(sorted({seal(self.poly(p)) for p in parts}, key=hash))))
+        return monomial(self.opaque(t))
+
+    def opaque(self, t):
+        """An atom: the same operator over sealed arguments. Two are equal when their parts are."""
+        if t.op == "at":
+            return Term("at", (self.opaque(t.args[0]), self.index(t.args[1])))
+        if t.op == "var" or not t.args:
+            return t
+        if t.op in ("max", "min", "lam", "integral", "limit", "simplex", "deriv", "gradient", "jacobian"):
+            x, body = opened(t)
+            self.fixed.add(x)
+            inner = self.opaque(body) if t.op in ("gradient", "jacobian") else seal(self.poly(body))
+            parameters = (self.parameter(a) for a in t.args[:-1])
+            return Term(t.op, (*parameters, abstract(x, inner)))
+        return Term(t.op, tuple(self.parameter(a) for a in t.args))
+
+    def parameter(self, a):
+        if not isinstance(a, Term) or a.op in ("sort", "infinity"):
+            return a
+        length = self.facts.length(a)
+        if length is None:
+            return seal(self.poly(a))
+        k = fresh("k", "index", ONE, length)  # a vector is canonical through its entries
+        self.fixed.add(k)
+        entries = self.parameter(self.facts.entry(a, k))
+        return Term("lam", (ONE, length, abstract(k, entries)))
+
+    def index(self, i):
+        parts = affine(i)
+        return i if parts is None else from_affine(*parts)
+
+    # --- powers, exponentials, logarithms ---------------------------------------------------------------------------
+
+    def power(self, base, exponent):
+        e = self.poly(exponent)
+        if not e or e.keys() == {UNIT}:
+            return self.rational_power(self.poly(base), e.get(UNIT, 0))
+        return self.exp(times(e, self.log(self.poly(base))))
+
+    def rational_power(self, poly, e):
+        whole = e == int(e)
+        if not poly:
+            if e <= 0:
+                raise Undefined("division by zero" if e < 0 else "0 to the power 0")
+            return {}
+        if whole and e >= 0:
+            return natural_power(poly, int(e))
+        number, common, rest = content(poly)
+        if len(rest) == 1:
+            (mono, c), = rest.items()  # c is 1 or -1, mono what content leaves aside
+            common, rest = frozenset([*common, *mono]), constant(c)
+        if whole:
+            sign = leading_sign(rest)
+            result = scaled(settled({a: f * e for a, f in common}), _exact(Fraction(number) ** int(e) * sign ** int(e)))
+            rest = scaled(rest, sign)
+            return result if rest == {UNIT: 1} else times(result, monomial(seal(rest), int(e)))
+        split = {a: f for a, f in common if self.facts.positive(a)}
+        rest = times(rest, {frozenset((a, f) for a, f in common if a not in split): 1})
+        result = settled({a: f * e for a, f in split.items()})
+        result = times(result, settled({prime(p): f * e for p, f in primes(Fraction(number)).items()}))
+        return result if rest == {UNIT: 1} else times(result, monomial(seal(rest), e))
+
+    def exp(self, poly):
+        result = constant(1)
+        for mono, c in poly.items():
+            factor = None
+            if len(mono) == 1:
+                (atom, e), = mono
+                if atom.op == "log" and e == 1:
+                    factor = self.rational_power(unseal(atom.args[0]), c)
+            result = times(result, factor or monomial(Term("exp", (seal({mono: 1}),)), c))
+        return result
+
+    def log(self, poly):
+        if not poly:
+            raise Undefined("the logarithm of 0")
+        number, common, rest = content(poly)
+        if len(rest) == 1:
+            (mono, c), = rest.items()
+            common, rest = frozenset([*common, *mono]), constant(c)
+        result = {}
+        for p, e in primes(Fraction(number)).items():
+            result = plus(result, {frozenset([(Term("log", (num(p),)), 1)]): e})
+        for atom, e in common:
+            if not self.facts.positive(atom):
+                rest = times(rest, monomial(atom, e))
+            elif atom.op == "exp":
+                result = plus(result, scaled(unseal(atom.args[0]), e))
+            else:
+                result = plus(result, scaled(monomial(Term("log", (seal(_opened_base(atom)),))), e))
+        return result if rest == {UNIT: 1} else plus(result, monomial(Term("log", (seal(rest),))))
+
+    # --- sums -------------------------------------------------------------------------------------------------------
+
+    def sum(self, t):
+        first, last, _ = t.args
+        count = difference(add(last, ONE), first)
+        if count is None:
+            raise Refused(f"the range of {t} is not an integer expression")
+        unknown, extra = count
+        if extra < 0 and unknown and not self.facts.at_least(from_affine(unknown, extra), 0):
+            raise Refused(f"the range of {t} may be empty")
+        if not unknown and extra < 0:
+            raise Refused(f"the upper limit lies below the lower one in {t}")
+        if not unknown and extra > EXPANDED:
+            return self.range_sum(t, first, num(extra))
+        written = {}
+        for offset in range(max(extra, 0)):
+            written = plus(written, self.poly(instantiate(t.args[-1], self.index(add(first, num(offset))))))
+        if not unknown:
+            return written
+        start = self.index(add(first, num(max(extra, 0))))
+        return plus(written, self.range_sum(t, start, from_affine(unknown, min(extra, 0))))
+
+    def range_sum(self, t, start, length):
+        """The sum of a body over `length` indices from `start` on."""
+        k = fresh(t.hint or "k", "index", ONE, length)
+        body = self.poly(instantiate(t.args[-1], self.index(add(k, start, MINUS))))
+        total = {}
+        for mono, c in body.items():
+            outside = frozenset((a, e) for a, e in mono if k not in a.free)
+            total = plus(total, scaled(times({outside: 1}, self.connected(k, mono - outside)), c))
+        return total
+
+    def connected(self, k, factors):
+        """The sum over k of a monomial each of whose factors depends on k."""
+        if not factors:
+            return self.poly(k.args[3])
+        indices, pending, flat = [k], list(factors), {}
+        while pending:
+            atom, e = pending.pop()
+            inner = atom.op == "sum" and isinstance(e, int) and e > 0 and k not in atom.args[1].free
+            if not inner:
+                flat[atom] = flat.get(atom, 0) + e
+                continue
+            for _ in range(e):
+                inside = atom
+                while inside.op == "sum" and not inside.args[1].free & set(indices):
+                    x, inside = opened(inside, fresh("k", "index", *inside.args[:2]))
+                    indices.append(x)
+                pending.extend([(inside, 1)] if inside.op == "sum" else unseal_mono(inside))
+        result = constant(1)
+        for mono in settled({a: e for a, e in flat.items() if e}).items():
+            result = times(result, scaled(self.components(indices, mono[0]), mono[1]))
+        return result
+
+    def components(self, indices, mono):
+        """Sums over several indices, split where no factor ties them together."""
+        result, groups = constant(1), []
+        for index in indices:
+            tied = [(atom, e) for atom, e in mono if index in atom.free]
+            group = ({index}, set(tied))
+            for other in [g for g in groups if g[1] & group[1]]:
+                groups.remove(other)
+                group = (group[0] | other[0], group[1] | other[1])
+            groups.append(group)
+        loose = mono - frozenset().union(*(g[1] for g in groups))
+        result = times(result, {loose: 1})
+        for group_indices, factors in groups:
+            if not factors:
+                result = times(result, self.poly(next(iter(group_indices)).args[3]))
+            else:
+                orders = permutations(sorted(group_indices, key=hash)) if len(group_indices) < 6 else [group_indices]
+                atoms = (_nested(order, seal_mono(frozenset(factors))) for order in orders)
+                result = times(result, monomial(min(atoms, key=hash)))
+        return result
+
+    # --- deltas, brackets, absolute values, Γ -----------------------------------------------------------------------
+
+    def delta(self, i, j):
+        gap = difference(i, j)
+        if gap is None:
+            raise Refused(f"a delta compares indices, not {i} and {j}")
+        unknown, offset = gap
+        if not unknown:
+            return constant(0 if offset else 1)
+        if self.facts.different(unknown, offset):
+            return {}
+        if "collapse" in self.rules and not any(v in self.fixed or v.op != "var" for v in unknown):
+            raise Split(i, j)
+        atom = Term("delta", tuple(sorted((self.index(i), self.index(j)), key=hash)))
+        return monomial(atom)
+
+    def indicator(self, relation):
+        if relation.op != "eq":
+            raise Refused(f"the bracket of {relation.op} has no normal form")
+        gap = minus(self.poly(relation.args[0]), self.poly(relation.args[1]))
+        if not gap or gap.keys() == {UNIT}:
+            return constant(0 if gap else 1)
+        rest = content(gap)[2]
+        return monomial(Term("ind", (seal(scaled(rest, leading_sign(rest))),)))
+
+    def absolute(self, u):
+        match self.facts.sign(u):
+            case "nonnegative":
+                return self.poly(u)
+            case "nonpositive":
+                return scaled(self.poly(u), -1)
+        number, common, rest = content(self.poly(u))
+        outside = {a: e for a, e in common if self.facts.positive(a)}
+        inside = times(rest, {frozenset((a, e) for a, e in common if a not in outside): 1}) if common else rest
+        inside = scaled(inside, leading_sign(inside)) if inside else inside
+        return scaled(times(settled(outside), monomial(Term("abs", (seal(inside),)))), number)
+
+    def gamma(self, u):
+        """Γ(u); with the rule, its argument is shifted down while it is known to stay positive."""
+        result = constant(1)
+        while "gamma" in self.rules:
+            below = plus(u, constant(-1))
+            if not below or not self.facts.positive_poly(below):
+                break
+            u, result = below, times(result, below)
+        return result if u == constant(1) and "gamma" in self.rules else times(result, monomial(Term("gamma", (seal(u),))))
+
+
+def _nested(order, body):
+    for index in order:
+        body = Term("sum", (ONE, index.args[3], abstract(index, body)))
+    return body
+
+
+def _opened_base(atom):
+    return unseal(atom) if atom.op == "poly" else monomial(atom)
+
+
+def _exact(c):
+    return c.numerator if isinstance(c, Fraction) and c.denominator == 1 else c
+
+
+def _hyperbolic(op, u):
+    up, down = fn("exp", u), fn("exp", mul(MINUS, u))
+    half = num(Fraction(1, 2))
+    match op:
+        case "cosh":
+            return mul(half, add(up, down))
+        case "sinh":
+            return mul(half, sub(up, down))
+    return mul(sub(up, down), power(add(up, down), MINUS))
+
+
+# --- eliminating deltas ---------------------------------------------------------------------------------------------
+
+
+def eliminate(term, facts):
+    """Replace every delta that is tied to a summation index by what it does to the sum."""
+    if not any(t.op == "delta" for t in subterms(term)):
+        return term
+    if term.op == "sum":
+        return _eliminate_sum(term, facts)
+    if term.op == "prod":
+        k, body = opened(term)
+        return fn("exp", eliminate(bind("sum", *term.args[:2], variable=k, body=fn("log", body)), facts))
+    if term.op in INDEX_BINDERS or term.op in ("integral", "limit", "deriv", "simplex"):
+        x, body = opened(term)
+        inner = facts.within(term, x)
+        return Term(term.op, (*term.args[:-1], abstract(x, eliminate(body, inner))), term.hint)
+    return rebuild(term, lambda a, _: eliminate(a, facts), 0)
+
+
+def _eliminate_sum(term, facts):
+    """Σ_k B = Σ_k B₀ + Σ_t Π_{s<t} (1 − δ(f_s,f_t)) · (B(f_t) − B₀(f_t)), B₀ being B where every δ(k, ·) is 0."""
+    k, body = opened(term)
+    body = _decided(eliminate(body, facts))
+    partners = list(dict.fromkeys(_partner(t, k) for t in subterms(body) if t.op == "delta" and k in t.free))
+    if not partners:
+        return bind("sum", *term.args[:2], variable=k, body=body)
+    first, last, _ = term.args
+    for partner in partners:
+        if not (facts.at_least(sub(partner, first), 0) and facts.at_least(sub(last, partner), 0)):
+            raise Refused(f"the index {partner} may lie outside the range of the sum")
+    apart = _without_deltas(body, k)
+    if _partial(apart) - _partial(body):
+        facts.require_defined(bind("sum", first, last, variable=k, body=apart))
+    pieces = [bind("sum", first, last, variable=k, body=apart)]
+    for place, partner in enumerate(partners):
+        earlier = (sub(ONE, Term("delta", (other, partner))) for other in partners[:place])
+        here = sub(substitute(body, {k: partner}), substitute(apart, {k: partner}))
+        pieces.append(_decided(mul(*earlier, here)))
+    return add(*pieces)
+
+
+def _decided(term):
+    """Deltas whose two indices are the same expression, or never meet, are 1 or 0."""
+    if term.op == "delta":
+        unknown, offset = difference(*term.args) if not term.loose else (True, 0)
+        return term if unknown else ZERO if offset else ONE
+    return rebuild(term, lambda a, _: _decided(a), 0)
+
+
+def _partner(delta, k):
+    """The index that a delta compares k with: δ(k + 1, i) compares it with i − 1."""
+    if delta.loose:
+        raise Refused("a delta under a maximum or an integral is tied to a summation index")
+    coefficients, offset = difference(*delta.args)
+    factor = coefficients.pop(k, 0)
+    if factor not in (1, -1):
+        raise Refused(f"{delta} does not determine the summation index")
+    return from_affine({v: -factor * c for v, c in coefficients.items()}, -factor * offset)
+
+
+def _without_deltas(term, k):
+    if k not in term.free:
+        return term
+    return ZERO if term.op == "delta" else rebuild(term, lambda a, _: _without_deltas(a, k), 0)
+
+
+def _partial(term):
+    """The arguments of partial operations: where a delta stands inside one, B₀ needs conditions of its own."""
+    natural = {t for t in subterms(term) if t.op == "pow" and t.args[1].op == "num" and t.args[1].args[0] >= 1}
+    ops = ("pow", "log", "gamma", "loggamma", "digamma", "polygamma")
+    return {t for t in subterms(term) if t.op in ops} - natural
+
+
+# --- equality -------------------------------------------------------------------------------------------------------
+
+
+def vanishes(poly):
+    """Is it the empty polynomial once the inverses of sums are cleared?"""
+    for _ in range(12):
+        least = {}
+        for mono in poly:
+            for atom, e in mono:
+                if atom.op == "poly":
+                    least[atom] = min(least.get(atom, 0), e)
+        inverse = {atom: -e for atom, e in least.items() if e < 0}
+        if not poly or not inverse:
+            return not poly
+        poly = plus({}, *(scaled(settled(_raised(mono, inverse)), c) for mono, c in poly.items()))
+    raise Refused("the denominators do not clear")
+
+
+def _raised(mono, inverse):
+    exponents = dict(mono)
+    for atom, e in inverse.items():
+        exponents[atom] = exponents.get(atom, 0) + e
+    return {atom: e for atom, e in exponents.items() if e}
+
+
+def equal(left, right, facts, rules):
+    """Are two expanded expressions equal wherever both are defined, for every n? False means: not shown."""
+    try:
+        if "collapse" in rules:
+            left, right = eliminate(left, facts), eliminate(right, facts)
+        normaliser = Normaliser(facts, rules)
+        return vanishes(minus(normaliser.poly(left), normaliser.poly(right)))
+    except Split as split:
+        i, j = split.args
+    return _equal_indices(left, right, facts, rules, i, j) and equal(left, right, facts.apart(i, j), rules)
+
+
+def _equal_indices(left, right, facts, rules, i, j):
+    """The case i = j: one of the two gives way to the other."""
+    coefficients, offset = difference(i, j)
+    solvable = (v for v, c in coefficients.items() if c in (1, -1) and v.args[1] == "index")
+    variable = max(solvable, key=lambda v: v.args[0], default=None)
+    if variable is None:
+        raise Refused(f"cannot solve {i} = {j}")
+    factor = coefficients.pop(variable)
+    value = from_affine({v: -factor * c for v, c in coefficients.items()}, -factor * offset)
+    case = {variable: value}
+    return equal(substitute(left, case), substitute(right, case), facts.where(case), rules)

@@ -1,0 +1,223 @@
+"""Laurent polynomials over atoms: the arithmetic of the normal form.
+
+    Poly = {Mono: coefficient}         no zero coefficients; {} is the number 0
+    Mono = frozenset of (atom, exponent)   atoms are canonical terms, exponents nonzero rationals
+
+`seal` makes a polynomial a term, so that it can stand inside another atom; `unseal` opens it again.  Exponents that are
+not integers stand on atoms that are known to be positive (or on the whole of a sealed base).
+"""
+
+from fractions import Fraction
+from math import gcd
+
+from .terms import ONE, Term, num
+
+UNIT = frozenset()
+LIMIT = 4000  # monomials: past this a polynomial is refused rather than computed for minutes
+
+
+class Refused(Exception):
+    """The kernel cannot decide this: never a verdict on whether it is true."""
+
+
+class Undefined(Refused):
+    """A side has no value where it should have one, or no reason was found why it has one."""
+
+
+def constant(c):
+    return {UNIT: c} if c else {}
+
+
+def monomial(atom, exponent=1):
+    return {frozenset([(atom, exponent)]): 1}
+
+
+def plus(*polys):
+    total = dict(polys[0])
+    for poly in polys[1:]:
+        for mono, c in poly.items():
+            c += total.get(mono, 0)
+            if c:
+                total[mono] = c
+            else:
+                total.pop(mono, None)
+    return total
+
+
+def scaled(poly, factor):
+    return {m: c * factor for m, c in poly.items()} if factor else {}
+
+
+def minus(left, right):
+    return plus(left, scaled(right, -1))
+
+
+def times(left, right):
+    if len(left) * len(right) > LIMIT:
+        raise Refused("the product has too many terms to expand")
+    total = {}
+    for m1, c1 in left.items():
+        for m2, c2 in right.items():
+            for mono, c in _product(m1, m2).items():
+                c = total.get(mono, 0) + c1 * c2 * c
+                if c:
+                    total[mono] = c
+                else:
+                    total.pop(mono, None)
+    return total
+
+
+def _product(left, right):
+    if not left or not right:
+        return {left or right: 1}
+    exponents = dict(left)
+    settle = False
+    for atom, e in right:
+        e += exponents.get(atom, 0)
+        if e:
+            exponents[atom] = e
+            settle = settle or atom.op in UNSTABLE
+        else:
+            del exponents[atom]
+    return settled(exponents) if settle else {frozenset(exponents.items()): 1}
+
+
+UNSTABLE = {"poly", "delta", "ind", "prime", "abs", "imaginary"}
+
+
+def settled(exponents):
+    """Monomials in which the laws of particular atoms hold: 0/1 brackets are idempotent, 2^(3/2) = 2·2^(1/2), ..."""
+    plain, factors, coefficient = {}, [], 1
+    for atom, e in exponents.items():
+        match atom.op:
+            case "delta" | "ind" if e > 0:
+                plain[atom] = 1
+            case "prime" if not 0 < e < 1:
+                whole = e.numerator // e.denominator
+                coefficient *= Fraction(atom.args[0]) ** whole
+                if e - whole:
+                    plain[atom] = e - whole
+            case "poly" if e == int(e) and e > 0:
+                factors.append(natural_power(unseal(atom), int(e)))
+            case "abs" if e == int(e) and e >= 2:
+                factors.append(natural_power(unseal(atom.args[0]), int(e) // 2 * 2))
+                if e % 2:
+                    plain[atom] = 1
+            case "imaginary" if e == int(e) and not e == 1:
+                coefficient *= -1 if e % 4 in (2, 3) else 1
+                if e % 2:
+                    plain[atom] = 1
+            case _:
+                plain[atom] = e
+    result = {frozenset(plain.items()): _tidy(coefficient)}
+    for factor in factors:
+        result = times(result, factor)
+    return result
+
+
+def _tidy(c):
+    return c.numerator if isinstance(c, Fraction) and c.denominator == 1 else c
+
+
+def natural_power(poly, exponent):
+    if len(poly) == 1:
+        (mono, c), = poly.items()
+        return scaled(settled({a: e * exponent for a, e in mono}), _tidy(c**exponent))
+    result = constant(1)
+    for _ in range(exponent):
+        result = times(result, poly)
+    return result
+
+
+def seal(poly):
+    """A polynomial as a term: a lone atom as itself, a number as a number."""
+    if not poly:
+        return num(0)
+    if len(poly) == 1:
+        (mono, c), = poly.items()
+        if not mono:
+            return num(c)
+        if c == 1 and len(mono) == 1:
+            (atom, e), = mono
+            if e == 1 and atom.op != "poly":
+                return atom
+    return Term("poly", tuple(Term("scaled", (c, seal_mono(mono))) for mono, c in poly.items()))
+
+
+def seal_mono(mono):
+    return Term("mono", tuple(Term("factor", (atom, e)) for atom, e in mono))
+
+
+def unseal_mono(term):
+    return frozenset((factor.args[0], factor.args[1]) for factor in term.args)
+
+
+def unseal(term):
+    match term:
+        case Term("num", (c,)):
+            return constant(c)
+        case Term("poly", parts):
+            return {unseal_mono(part.args[1]): part.args[0] for part in parts}
+    return monomial(term)
+
+
+def content(poly):
+    """(number > 0, monomial, rest): poly = number · monomial · rest, the rest canonical up to its sign."""
+    number = Fraction(0)
+    for c in poly.values():
+        c = Fraction(c)
+        number = Fraction(gcd(number.numerator, c.numerator), _lcm(number.denominator, c.denominator))
+    atoms = {atom for mono in poly for atom, _ in mono if atom.op not in ("delta", "ind")}
+    maps = [dict(mono) for mono in poly]
+    least = {atom: min(m.get(atom, 0) for m in maps) for atom in atoms}
+    common = {atom: e for atom, e in least.items() if e}
+    down = frozenset((atom, -e) for atom, e in common.items())
+    rest = {m: _tidy(Fraction(c) / number) for m, c in times(poly, {down: 1}).items()}
+    return _tidy(number), frozenset(common.items()), rest
+
+
+def _lcm(a, b):
+    return a * b // gcd(a, b)
+
+
+def leading_sign(poly):
+    """A sign that a polynomial and its negative disagree on, whatever its bound variables are called."""
+    first = min(poly, key=lambda mono: (sorted(map(_skeleton, mono)), hash(mono)))
+    return 1 if poly[first] > 0 else -1
+
+
+def _skeleton(factor):
+    atom, exponent = factor
+    return _names(atom), float(exponent)
+
+
+def _names(term):
+    match term:
+        case Term("var", (name, domain, *_)):
+            return "" if domain == "index" else name.split("'")[0]
+        case Term("bound", _):
+            return ""
+        case Term("poly" | "mono", parts):
+            return term.op + "".join(sorted(map(_names, parts)))
+    return term.op + "".join(_names(a) if isinstance(a, Term) else str(a) for a in term.args)
+
+
+def primes(value):
+    """The prime factors of a positive rational with their exponents, for a value of reasonable size."""
+    found = {}
+    for part, sign in ((value.numerator, 1), (value.denominator, -1)):
+        p = 2
+        while part > 1:
+            if p * p > part:
+                p = part
+            if p > 10**5:
+                raise Refused(f"{value} is too large to factor")
+            while part % p == 0:
+                found[p] = found.get(p, 0) + sign
+                part //= p
+            p += 1
+    return found
+
+
+def prime(p):
+    return Term("prime", (p, ONE))

@@ -1,0 +1,691 @@
+"""The rules: the only way to a Theorem.
+
+    hypotheses |- conclusion
+
+says: whatever values the free variables take in their domains, for every dimension n >= 1, if the hypotheses hold then
+both sides of the conclusion have values and these are related.  The one exception is `a reduces b`, which says: if b has
+a value, so has a, and it is the same one; `settle` makes an equation of it once b is known to have one.
+
+Each rule checks its side conditions itself and refuses (Refused, Undefined, IllTyped) when one is not met.
+"""
+
+from .definitions import expand, well_typed
+from .normal import equal as same_normal_form
+from .polynomial import Refused, Undefined
+from .signs import NEG, NIL, POS, UNREAL, Facts, meaning, obligations
+from .terms import (
+    INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, at, bind, bound_sort, div, fn, fresh, from_affine,
+    instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms, var,
+)  # fmt: skip
+from .terms import difference as _difference
+from .derivative import evaluate
+
+LABELS = {"definition", "derivative", "collapse", "gamma"}
+GAMMA = "Γ(x+1) = x Γ(x) for x > 0"
+_SEAL = object()
+
+
+class Theorem:
+    """Made by the rules alone. It carries what it rests on: hypotheses, axioms, the rule and its premises."""
+
+    __slots__ = ("hypotheses", "conclusion", "axioms", "rule", "premises")
+
+    def __init__(self, seal, hypotheses, conclusion, rule, premises=(), axioms=()):
+        if seal is not _SEAL:
+            raise TypeError("a theorem is made by the rules of the kernel, not by its constructor")
+        _one_meaning_each(hypotheses, conclusion)
+        set_ = object.__setattr__
+        set_(self, "hypotheses", tuple(dict.fromkeys(hypotheses)))
+        set_(self, "conclusion", well_typed(conclusion))
+        set_(self, "rule", rule)
+        set_(self, "premises", tuple(premises))
+        set_(self, "axioms", frozenset(axioms).union(*(p.axioms for p in premises)))
+
+    def __setattr__(self, *_):
+        raise AttributeError("a theorem never changes")
+
+    def __repr__(self):
+        return f"{', '.join(map(repr, self.hypotheses))} |- {self.conclusion!r}"
+
+
+def _one_meaning_each(hypotheses, conclusion):
+    named = {}
+    for variable in frozenset().union(conclusion.free, *(h.free for h in hypotheses)):
+        if named.setdefault(variable.args[0], variable) != variable:
+            raise IllTyped(f"two variables are called {variable.args[0]}, with different domains")
+
+
+def _theorem(hypotheses, conclusion, rule, premises=(), axioms=()):
+    return Theorem(_SEAL, hypotheses, conclusion, rule, premises, axioms)
+
+
+def _hypotheses(*theorems):
+    return [h for theorem in theorems for h in theorem.hypotheses]
+
+
+def _sides(theorem, *relations):
+    if theorem.conclusion.op not in relations:
+        raise Refused(f"expected a theorem with {' or '.join(relations)}, not {theorem.conclusion.op}")
+    return theorem.conclusion.args
+
+
+def _require(condition, message):
+    if not condition:
+        raise Refused(message)
+
+
+def defined(term, facts):
+    """Raise Undefined unless the term has a value under the facts."""
+    for k in map(_fresh_index, shape(term)):
+        term = at(term, k)
+    facts.require_defined(expand(term, unfold=True))
+
+
+def _fresh_index(dim):
+    return fresh("k", "index", ONE, dim)
+
+
+# --- logic ----------------------------------------------------------------------------------------------------------
+
+
+def assume(formula):
+    """φ |- φ"""
+    return _theorem([well_typed(formula)], formula, "assume")
+
+
+def cut(theorem, lemma):
+    """From Γ, φ |- ψ and Δ |- φ: Γ, Δ |- ψ."""
+    _require(lemma.conclusion in theorem.hypotheses, "the lemma proves none of the hypotheses")
+    rest = [h for h in theorem.hypotheses if h != lemma.conclusion]
+    return _theorem([*rest, *lemma.hypotheses], theorem.conclusion, "cut", [theorem, lemma])
+
+
+def weaken(theorem, *hypotheses):
+    """From Γ |- ψ: Γ, φ |- ψ."""
+    return _theorem([*theorem.hypotheses, *map(well_typed, hypotheses)], theorem.conclusion, "weaken", [theorem])
+
+
+def both(*theorems):
+    """From φ and ψ: φ and ψ."""
+    parts = tuple(t.conclusion for t in theorems)
+    return _theorem(_hypotheses(*theorems), Term("and", parts), "both", theorems)
+
+
+def part(theorem, place):
+    """From "φ and ψ": one of them."""
+    (*parts,) = _sides(theorem, "and")
+    return _theorem(theorem.hypotheses, parts[place], "part", [theorem])
+
+
+def generalise(theorem, variable):
+    """From Γ |- φ(x), x not free in Γ: Γ |- for all x, φ(x)."""
+    _require(variable.op == "var", "only a variable can be generalised")
+    _not_assumed(theorem.hypotheses, variable)
+    _require(variable not in variable_dims(theorem.conclusion, variable), "a dimension of other variables stays free")
+    body = abstract(variable, theorem.conclusion)
+    conclusion = Term("forall", (sort(*variable.args[1:]), body), variable.args[0].split("'")[0])
+    return _theorem(theorem.hypotheses, conclusion, "for all", [theorem])
+
+
+def variable_dims(formula, variable):
+    """The variables that occur in the dimensions of other free variables."""
+    return frozenset().union(*(d.free for v in formula.free if v != variable for d in v.args[2:]))
+
+
+def _not_assumed(hypotheses, variable, allowed=()):
+    for h in hypotheses:
+        if h not in allowed and variable in h.free:
+            raise Refused(f"{variable.args[0]} occurs in the hypothesis {h!r}")
+
+
+def specialise(theorem, value):
+    """From Γ |- for all x, φ(x), and a value in the domain of x: Γ |- φ(value)."""
+    kind, body = _sides(theorem, "forall")
+    _in_domain(value, kind.args, Facts(theorem.hypotheses))
+    return _theorem(theorem.hypotheses, instantiate(body, value), "specialise", [theorem])
+
+
+def substitution(theorem, values):
+    """From Γ |- φ: Γ[values] |- φ[values], values in the domains of the variables they replace."""
+    dims = {v: t for v, t in values.items() if v.args[1] == "dimension"}
+    case = {**dims}
+    for v, t in values.items():
+        if v not in dims:
+            case[v] = t
+    hypotheses = [substitute(h, case) for h in theorem.hypotheses]
+    facts = Facts(hypotheses)
+    for v, t in values.items():
+        _require(v.op == "var" and t.loose == 0, "a value replaces a free variable")
+        _in_domain(t, [a if isinstance(a, str) else substitute(a, dims) for a in v.args[1:]], facts)
+    return _theorem(hypotheses, substitute(theorem.conclusion, case), "substitution", [theorem])
+
+
+def _in_domain(value, kind, facts):
+    domain, *dims = kind
+    if domain == "index":
+        first, last = dims
+        inside = facts.at_least(sub(value, first), 0) and facts.at_least(sub(last, value), 0)
+        _require(inside, f"{value!r} may lie outside {first!r}..{last!r}")
+        return
+    if domain == "dimension":
+        _require(facts.at_least(value, 1), f"{value!r} may be less than 1")
+        return
+    if not same_shape(shape(value), tuple(dims)):
+        raise IllTyped(f"{value!r} does not have the shape of the variable it replaces")
+    for k in map(_fresh_index, dims):
+        value = at(value, k)
+    whole = expand(value, unfold=True)
+    facts.require_defined(whole)
+    mask = facts.mask(evaluate(whole))
+    allowed = {"real": NEG | NIL | POS, "positive": POS, "nonnegative": NIL | POS, "complex": NEG | NIL | POS | UNREAL}
+    if domain in allowed:
+        _require(not mask & ~allowed[domain], f"{value!r} may lie outside the domain {domain}")
+    elif domain == "(0, 1)":
+        below = facts.mask(evaluate(sub(ONE, whole)))
+        _require(mask == POS == below, f"{value!r} may lie outside (0, 1)")
+    else:
+        _require(_integral(whole) and not mask & ~{"natural": NIL | POS, "positive integer": POS}.get(domain, 7),
+                 f"{value!r} may lie outside the domain {domain}")  # fmt: skip
+
+
+def _integral(t):
+    if t.op in ("add", "mul"):
+        return all(map(_integral, t.args))
+    root = t
+    while root.op == "at":
+        root = root.args[0]
+    return t.op == "num" and isinstance(t.args[0], int) or root.op == "var" and root.args[1] in (
+        "index", "dimension", "integer", "natural", "positive integer")  # fmt: skip
+
+
+# --- equality -------------------------------------------------------------------------------------------------------
+
+
+def _prepared(term, using):
+    for k in map(_fresh_index, shape(term)):
+        term = at(term, k)
+    term = expand(term, unfold="definition" in using)
+    return expand(evaluate(term), unfold=False) if "derivative" in using else term
+
+
+def _same(left, right, facts, using):
+    """Equality by normal form: definitions unfolded, derivatives taken, deltas collapsed as `using` says."""
+    if not same_shape(shape(left), shape(right)):
+        raise IllTyped("the two sides have different shapes")
+    if shape(left):
+        indices = [_fresh_index(d) for d in shape(left)]
+        left, right = at(left, *indices), at(right, *indices)
+    return same_normal_form(_prepared(left, using), _prepared(right, using), facts, frozenset(using))
+
+
+def _axioms(using):
+    unknown = set(using) - LABELS
+    _require(not unknown, f"there is no rule called {', '.join(sorted(unknown))}")
+    return [GAMMA] if "gamma" in using else []
+
+
+def equality(left, right, using=(), given=()):
+    """Γ |- left = right, by normal form; both sides are shown to have values."""
+    facts = Facts(given)
+    _require(_same(left, right, facts, using), "the two sides have different normal forms")
+    defined(left, facts)
+    defined(right, facts)
+    return _theorem(given, Term("eq", (left, right)), _named("normal form", using), axioms=_axioms(using))
+
+
+def reduction(left, right, using=(), given=()):
+    """Γ |- left reduces right, by normal form; integrals and limits must stand on the right too."""
+    facts = Facts(given)
+    _require(_same(left, right, facts, using), "the two sides have different normal forms")
+    assumed = set(_open_obligations(right, facts))
+    for what, place, where in _all_obligations(left, facts):
+        if place not in assumed:
+            where.discharge(what, place)
+    return _theorem(given, Term("reduces", (left, right)), _named("normal form", using), axioms=_axioms(using))
+
+
+def _named(rule, using):
+    return rule + "".join(f", {label}" for label in sorted(using))
+
+
+def _all_obligations(term, facts):
+    for k in map(_fresh_index, shape(term)):
+        term = at(term, k)
+    return obligations(expand(term, unfold=True), facts)
+
+
+def _open_obligations(term, facts):
+    return [place for what, place, _ in _all_obligations(term, facts) if what.startswith("no value")]
+
+
+def unfolding(left, right):
+    """left reduces right where the two are the same once definitions are unfolded."""
+    indices = [_fresh_index(d) for d in shape(left)]
+    sides = (expand(at(side, *indices), unfold=True) for side in (left, right))
+    _require(len(set(sides)) == 1, "the two sides unfold to different expressions")
+    return _theorem([], Term("reduces", (left, right)), "definition")
+
+
+def restate(theorem, formula):
+    """From Γ |- φ: Γ |- ψ, where φ and ψ are the same once definitions are unfolded."""
+    _require(_unfolded(theorem.conclusion) == _unfolded(formula), "the two statements unfold to different ones")
+    return _theorem(theorem.hypotheses, formula, "definition", [theorem])
+
+
+def _unfolded(formula):
+    match formula:
+        case Term("forall", (kind, _)):
+            x, body = opened(formula)
+            return Term("forall", (kind, abstract(x, _unfolded(body))))
+        case Term("and", parts):
+            return Term("and", tuple(map(_unfolded, parts)))
+        case Term(relation, (left, right)) if not shape(left):
+            return Term(relation, (expand(left, unfold=True), expand(right, unfold=True)))
+    return formula
+
+
+def settle(theorem):
+    """From Γ |- a reduces b, b having a value: Γ |- a = b."""
+    left, right = _sides(theorem, "reduces")
+    defined(right, Facts(theorem.hypotheses))
+    return _theorem(theorem.hypotheses, Term("eq", (left, right)), "settle", [theorem])
+
+
+def symmetric(theorem):
+    """From a = b: b = a."""
+    left, right = _sides(theorem, "eq")
+    return _theorem(theorem.hypotheses, Term("eq", (right, left)), "symmetry", [theorem])
+
+
+STRENGTH = {"eq": 0, "reduces": 0, "le": 1, "lt": 2}
+
+
+def transitive(first, second):
+    """From a R b and b S c: a RS c, the stronger of = <= <."""
+    a, b = _sides(first, *STRENGTH)
+    b2, c = _sides(second, *STRENGTH)
+    _require(b == b2, "the first ends where the second does not begin")
+    relations = [first.conclusion.op, second.conclusion.op]
+    if "reduces" in relations:
+        # a reduces b and b = c give a = c; with b reduces c they give a reduces c
+        _require(relations[1] in ("reduces", "eq", "le", "lt"), "the relations do not compose")
+        relation = "reduces" if relations[1] == "reduces" else relations[1]
+        _require(relations[0] in ("reduces", "eq") or relations[1] != "reduces", "the relations do not compose")
+    else:
+        relation = max(relations, key=STRENGTH.get)
+    return _theorem(_hypotheses(first, second), Term(relation, (a, c)), "transitivity", [first, second])
+
+
+def congruence(context, hole, theorem):
+    """From a = b (or a reduces b): C[a] reduces C[b], `hole` standing for the place in the context C."""
+    a, b = _sides(theorem, "eq", "reduces")
+    _require(hole.op == "var" and same_shape(shape(a), tuple(hole.args[2:])), "the hole does not fit the two sides")
+    left, right = substitute(context, {hole: a}), substitute(context, {hole: b})
+    return _theorem(theorem.hypotheses, Term("reduces", (left, right)), "congruence", [theorem])
+
+
+def under(op, parameters, variable, theorem):
+    """From f(x) R g(x) for every x that a binder ranges over: Σ f R Σ g, max f R max g, ∫ f reduces ∫ g, lim f ..."""
+    f, g = _sides(theorem, "eq", "reduces", *(["le", "lt"] if op in ("sum", "max", "min") else []))
+    left, right = (bind(op, *parameters, variable=variable, body=side) for side in (f, g))
+    kind = bound_sort(left).args
+    _require(variable.args[1:] == kind, f"{variable.args[0]} does not range over what {op} ranges over")
+    local = _local_hypotheses(op, parameters, variable)
+    _not_assumed(theorem.hypotheses, variable, allowed=local)
+    rest = [h for h in theorem.hypotheses if h not in local]
+    relation = theorem.conclusion.op
+    facts = Facts(rest)
+    if op in ("max", "min") or relation in ("le", "lt"):
+        _require(facts.at_least(sub(parameters[1], parameters[0]), 0), "the range may be empty")
+    if op in ("integral", "simplex"):
+        size = sub(parameters[1], parameters[0]) if op == "integral" else parameters[0]
+        _require(not facts.mask(meaning(size)) & ~(NIL | POS), "the lower limit may lie above the upper one")
+    if relation in ("eq", "reduces"):
+        relation = "eq" if relation == "eq" and op in INDEX_BINDERS else "reduces"
+    return _theorem(rest, Term(relation, (left, right)), f"under {op}", [theorem])
+
+
+def _local_hypotheses(op, parameters, x):
+    """What may be assumed of the bound variable: inside the interval, near the limit point but not at it."""
+    match op, parameters:
+        case "integral", (lower, upper):
+            return [Term("lt", (lower, x)), Term("lt", (x, upper))]
+        case "limit", (_, point, side):
+            if point.op == "infinity":
+                return [Term("lt", (ZERO, x))]
+            return {"+": [Term("lt", (point, x))], "-": [Term("lt", (x, point))], "+-": [Term("ne", (x, point))]}[side]
+    return []
+
+
+def extensional(theorem, *indices):
+    """From u_i = v_i for all i: u = v."""
+    left, right = _sides(theorem, "eq")
+    _require(len(set(indices)) == len(indices) > 0, "name each index once")
+    for index in reversed(indices):
+        _require(left.op == right.op == "at" and left.args[1] == right.args[1] == index, "the sides are not entries")
+        left, right = left.args[0], right.args[0]
+        _require(index not in left.free | right.free, "the index occurs in the vector itself")
+        _not_assumed(theorem.hypotheses, index)
+    dims = shape(left)
+    ranges = [i.args[1:] == ("index", ONE, d) for i, d in zip(indices, dims, strict=True)]
+    _require(same_shape(dims, shape(right)) and all(ranges), "the indices do not run over the whole vector")
+    return _theorem(theorem.hypotheses, Term("eq", (left, right)), "entry by entry", [theorem])
+
+
+# --- order ----------------------------------------------------------------------------------------------------------
+
+_ALLOWED = {"le": NIL | POS, "lt": POS}
+
+
+def sign(term, relation, given=()):
+    """Γ |- 0 <= term or 0 < term, at sight (signs.py)."""
+    facts = Facts(given)
+    defined(term, facts)
+    _require(not facts.mask(meaning(term)) & ~_ALLOWED[relation], f"the sign of {term!r} is not manifest")
+    return _theorem(given, Term(relation, (ZERO, term)), "manifest sign")
+
+
+def weighted_sum(term, index, weight, value, theorem, given=()):
+    """Γ |- 0 < Σ_k w_k v_k when every w_k >= 0, every v_k > 0 and Σ_k w_k > 0 (the theorem)."""
+    facts = Facts([*given, *theorem.hypotheses])
+    zero, total = _sides(theorem, "lt")
+    first, last, _ = term.args if term.op == "sum" else _sides(theorem, "sum")
+    _require(zero == ZERO and total == bind("sum", first, last, variable=index, body=weight), "Σ w > 0 is not shown")
+    _require(index.args[1:] == ("index", first, last), "the index does not run over the sum")
+    _not_assumed([*given, *theorem.hypotheses], index)
+    _require(term == bind("sum", first, last, variable=index, body=mul(weight, value)), "the sum is not Σ w v")
+    defined(term, facts)
+    _require(not facts.mask(meaning(weight)) & ~(NIL | POS), "a weight may be negative")
+    _require(facts.mask(meaning(value)) == POS, "a value may not be positive")
+    return _theorem([*given, *theorem.hypotheses], Term("lt", (ZERO, term)), "weighted sum", [theorem])
+
+
+def linear(goal, premises, slack=ZERO, using=(), given=()):
+    """A goal as a combination of theorems: right − left = Σ c (r − l) + slack, with c and slack of manifest sign.
+
+    `premises` are pairs (c, theorem). An equation may have any c; an inequality needs c >= 0.
+    """
+    left, right = goal.args
+    theorems = [t for _, t in premises]
+    hypotheses = [*given, *_hypotheses(*theorems)]
+    facts = Facts(hypotheses)
+    gap, strict = slack, False
+    for c, theorem in premises:
+        low, high = _sides(theorem, "eq", "le", "lt")
+        gap = add(gap, mul(c, sub(high, low)))
+        defined(c, facts)
+        if theorem.conclusion.op != "eq":
+            mask = facts.mask(meaning(c))
+            _require(goal.op != "eq" and not mask & ~(NIL | POS), f"the factor {c!r} may be negative")
+            strict = strict or theorem.conclusion.op == "lt" and mask == POS
+    defined(slack, facts)
+    mask = facts.mask(meaning(slack))
+    strict = strict or mask == POS
+    allowed = {"eq": NIL, "le": NIL | POS, "lt": NIL | POS}.get(goal.op)
+    _require(allowed is not None and not mask & ~allowed, f"the sign of the remainder {slack!r} is not manifest")
+    _require(goal.op != "lt" or strict, "nothing makes the inequality strict")
+    defined(left, facts)
+    defined(right, facts)
+    _require(_same(sub(right, left), gap, facts, using), "the combination does not give the goal")
+    return _theorem(hypotheses, goal, _named("linear combination", using), theorems, _axioms(using))
+
+
+def monotone(theorem, op):
+    """From a <= b: exp(a) <= exp(b); log(a) <= log(b) when a > 0."""
+    a, b = _sides(theorem, "le", "lt", "eq")
+    facts = Facts(theorem.hypotheses)
+    _require(op in ("exp", "log"), f"{op} is not known to be monotone")
+    _require(not facts.mask(meaning(a)) & UNREAL, "the order is of real numbers")
+    if op == "log":
+        _require(facts.mask(meaning(a)) == POS, f"{a!r} is not shown to be positive")
+    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (fn(op, a), fn(op, b))), f"{op} is monotone", [theorem])
+
+
+def below_maximum(maximum, index):
+    """f_i <= max_k f_k."""
+    _require(maximum.op == "max", "not a maximum")
+    first, last, _ = maximum.args
+    facts = Facts()
+    _in_domain(index, ("index", first, last), facts)
+    defined(maximum, facts)
+    return _theorem([], Term("le", (instantiate(maximum.args[-1], index), maximum)), "at most the maximum")
+
+
+def least_bound(theorem, index):
+    """From f_k <= b for all k: max_k f_k <= b."""
+    f, bound = _sides(theorem, "le", "lt")
+    _require(index.op == "var" and index.args[1] == "index" and index not in bound.free, "the bound depends on the index")
+    _not_assumed(theorem.hypotheses, index)
+    first, last = index.args[2:]
+    _require(Facts(theorem.hypotheses).at_least(sub(last, first), 0), "the range may be empty")
+    maximum = bind("max", first, last, variable=index, body=f)
+    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (maximum, bound)), "least upper bound", [theorem])
+
+
+def attained(maximum):
+    """1 <= Σ_k [f_k = max f]: over a finite range the maximum is attained."""
+    _require(maximum.op == "max", "not a maximum")
+    defined(maximum, Facts())
+    k, f = opened(maximum)
+    bracket = fn("ind", Term("eq", (f, maximum)))
+    many = bind("sum", *maximum.args[:2], variable=k, body=bracket)
+    return _theorem([], Term("le", (ONE, many)), "the maximum is attained")
+
+
+def bracket(theorem):
+    """From a = b: [a = b] = 1. From a < b: [a = b] = 0."""
+    a, b = _sides(theorem, "eq", "lt")
+    value = ONE if theorem.conclusion.op == "eq" else ZERO
+    conclusion = Term("eq", (fn("ind", Term("eq", (a, b))), value))
+    return _theorem(theorem.hypotheses, conclusion, "bracket", [theorem])
+
+
+def cases(order, equal_case, less_case):
+    """From a <= b, and φ both when a = b and when a < b: φ."""
+    a, b = _sides(order, "le")
+    assumed = [Term("eq", (a, b)), Term("lt", (a, b))]
+    _require(equal_case.conclusion == less_case.conclusion, "the two cases show different things")
+    rest = [h for h in _hypotheses(order, equal_case) if h != assumed[0]]
+    rest += [h for h in less_case.hypotheses if h != assumed[1]]
+    return _theorem(rest, equal_case.conclusion, "cases", [order, equal_case, less_case])
+
+
+def terms_vanish(theorem, nonnegative, index):
+    """From Σ_k f_k = 0 and 0 <= f_k for all k: f_k = 0."""
+    total, zero = _sides(theorem, "eq")
+    low, f = _sides(nonnegative, "le")
+    _require(zero == ZERO == low, "the right side of the one and the left side of the other must be 0")
+    first, last = index.args[2:]
+    _require(index.args[1] == "index", "the index must be one")
+    _require(total == bind("sum", first, last, variable=index, body=f), "the two theorems speak of different terms")
+    hypotheses = _hypotheses(theorem, nonnegative)
+    _not_assumed(hypotheses, index)
+    return _theorem(hypotheses, Term("eq", (f, ZERO)), "terms of a vanishing sum", [theorem, nonnegative])
+
+
+def factor_vanishes(theorem, factor, base, exponent=1, given=()):
+    """From c · u^m = 0 with c != 0: u = 0."""
+    product, zero = _sides(theorem, "eq")
+    facts = Facts([*given, *theorem.hypotheses])
+    _require(zero == ZERO and isinstance(exponent, int) and exponent >= 1, "the product must be shown to be 0")
+    _require(_same(product, mul(factor, power(base, num(exponent))), facts, {"definition"}), "that is not the product")
+    defined(factor, facts)
+    defined(base, facts)
+    _require(not facts.mask(meaning(factor)) & NIL, f"{factor!r} may be 0")
+    return _theorem([*given, *theorem.hypotheses], Term("eq", (base, ZERO)), "zero product", [theorem])
+
+
+def tangent(theorem, x, left, right):
+    """From 0 <= f''(x) for every x of an interval: f(a) + f'(a)(b − a) <= f(b) for a and b in it."""
+    zero, second = _sides(theorem, "le")
+    _require(zero == ZERO and second.op == "deriv" and second.args[1] == x and len(second.args) == 3, "not 0 <= f''(x)")
+    kind = second.args[0]
+    y, first = opened(second)
+    _require(first.op == "deriv" and first.args[:2] == (kind, y) and y not in opened(first)[1].free, "not f''(x)")
+    _require(kind.args[0] in ("real", "positive", "(0, 1)") and x.args[1:] == kind.args, "not an interval")
+    _not_assumed(theorem.hypotheses, x)
+    facts = Facts(theorem.hypotheses)
+    for point in (left, right):
+        _in_domain(point, kind.args, facts)
+    f = first.args[-1]
+    slope = Term("deriv", (kind, left, f))
+    low = add(instantiate(f, left), mul(slope, sub(right, left)))
+    return _theorem(theorem.hypotheses, Term("le", (low, instantiate(f, right))), "tangent of a convex function", [theorem])
+
+
+# --- limits ---------------------------------------------------------------------------------------------------------
+
+CONTINUOUS = {"num", "var", "bound", "at", "add", "mul", "pow", "exp", "log", "sum", "prod", "max", "min", "maxof", "minof",
+              "lam", "abs", "gamma", "loggamma", "digamma", "polygamma", "delta", "sinh", "cosh", "tanh", "pi", "euler"}  # fmt: skip
+
+
+def _approach(kind, point, side):
+    """Can a variable of this kind come as near to the point from this side as one likes?"""
+    domain = kind.args[0]
+    _require(domain in ("real", "positive") and len(kind.args) == 1, f"no limit in a variable of kind {domain}")
+    _require(side in ("+", "-", "+-"), f"a limit comes from '+', '-' or '+-', not {side!r}")
+    if point.op == "infinity":
+        return
+    facts = Facts()
+    defined(point, facts)
+    mask = facts.mask(meaning(point))
+    inside = POS if domain == "positive" else NEG | NIL | POS
+    _require(not mask & ~inside or (domain == "positive" and mask == NIL and side == "+"), "the point is not approached")
+
+
+def limit_of_variable(kind, point, side):
+    """lim x = a as x → a; and lim 1/x = 0 as x → ∞."""
+    _approach(kind, point, side)
+    x = fresh("x", *kind.args)
+    far = point.op == "infinity"
+    body, value = (power(x, MINUS), ZERO) if far else (x, point)
+    left = bind("limit", kind, point, side, variable=x, body=body)
+    return _theorem([], Term("eq", (left, value)), "limit of 1/x" if far else "limit of x")
+
+
+def limit_through(context, hole, theorem, kind, point, side):
+    """From lim g = b: lim F(g(x)) = F(b), F being continuous where it has a value at b.
+
+    The hole may be a vector: then the theorem says lim g_k = b_k for all k.
+    """
+    _approach(kind, point, side)
+    g, b, hypotheses = _limit_parts(hole, theorem, kind, point, side)
+    x = fresh("x", *kind.args)
+    f = expand(context, unfold=True)
+    odd = next((t for t in subterms(f) if hole in t.free and t.op not in CONTINUOUS), None)
+    _require(odd is None, f"{odd and odd.op} is not known to be continuous")
+    facts = Facts(hypotheses)
+    value = substitute(context, {hole: b})
+    for what, place, where in _all_obligations(value, facts):
+        where.discharge("positive" if what == "nonnegative" else what, place)
+    body = substitute(context, {hole: instantiate(g, x)})
+    conclusion = Term("eq", (bind("limit", kind, point, side, variable=x, body=body), value))
+    return _theorem(hypotheses, conclusion, "limit through a continuous function", [theorem])
+
+
+def _limit_parts(hole, theorem, kind, point, side):
+    """The inner function (as the body of a binder in x) and its limit, a number or a vector by its entries."""
+    approach = (kind, point, side)
+    if theorem.conclusion.op != "forall":
+        limit, b = _sides(theorem, "eq")
+        _require(limit.op == "limit" and limit.args[:3] == approach and len(hole.args) == 2, "not the limit of a number")
+        return limit.args[3], b, theorem.hypotheses
+    _require(theorem.conclusion.args[0] == sort("index", ONE, *hole.args[2:]), "the indices do not fit the hole")
+    k, inner = opened(theorem.conclusion)
+    _require(inner.op == "eq" and inner.args[0].op == "limit" and inner.args[0].args[:3] == approach, "not a limit")
+    x, g = opened(inner.args[0])
+    vector = bind("lam", *k.args[2:], variable=k, body=g)
+    return abstract(x, vector), bind("lam", *k.args[2:], variable=k, body=inner.args[1]), theorem.hypotheses
+
+
+def squeeze(lower, upper, below, above, x, kind, point, side):
+    """From lo(x) <= f(x) <= hi(x) near the point, lim lo = lim hi = b: lim f = b (a rate certificate)."""
+    _approach(kind, point, side)
+    lo, f = _sides(below, "le", "lt", "eq")
+    f2, hi = _sides(above, "le", "lt", "eq")
+    approach = (kind, point, side)
+    for side_theorem, body in ((lower, lo), (upper, hi)):
+        limit, _ = _sides(side_theorem, "eq")
+        _require(limit == bind("limit", *approach, variable=x, body=body), "the bound's limit is not what was shown")
+    value = lower.conclusion.args[1]
+    _require(f == f2 and value == upper.conclusion.args[1] and x.args[1:] == kind.args, "the bounds do not meet")
+    _require(x not in value.free, "the limit depends on the variable")
+    local = _local_hypotheses("limit", approach, x)
+    theorems = [lower, upper, below, above]
+    rest = [h for h in _hypotheses(*theorems) if h not in local]
+    _not_assumed(rest, x)
+    return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze", theorems)
+
+
+# --- integrals and induction ----------------------------------------------------------------------------------------
+
+
+def integral_scales(integral, factor):
+    """∫ c f reduces c ∫ f, over an interval or a simplex, c not depending on the variable."""
+    _require(integral.op in ("integral", "simplex") and factor.loose == 0, "not an integral")
+    x, body = opened(integral)
+    scaled = Term(integral.op, (*integral.args[:-1], abstract(x, mul(factor, body))), integral.hint)
+    return _theorem([], Term("reduces", (scaled, mul(factor, integral))), "a constant factor leaves the integral")
+
+
+def fundamental_theorem(integral, antiderivative, x, given=()):
+    """∫_a^b f = F(b) − F(a), F being differentiable on all of [a, b] with F' = f there."""
+    _require(integral.op == "integral", "not an integral")
+    lower, upper, body = integral.args
+    _require(x.args[1:] == ("real",) and x not in integral.free, "the variable must be a new real one")
+    _not_assumed(given, x)
+    facts = Facts(given)
+    order = sub(upper, lower)
+    _require(not facts.mask(meaning(order)) & ~(NIL | POS), "the lower limit may lie above the upper one")
+    inside = facts.given(Term("le", (lower, x)), Term("le", (x, upper)))
+    f = instantiate(body, x)
+    slope = bind("deriv", sort("real"), x, variable=x, body=antiderivative)
+    for term in (slope, f):
+        defined(term, inside)
+    _require(_same(slope, f, inside, {"definition", "derivative"}), "the derivative is not the integrand")
+    ends = [substitute(antiderivative, {x: end}) for end in (upper, lower)]
+    for end in ends:
+        defined(end, facts)
+    return _theorem(given, Term("eq", (integral, sub(*ends))), "fundamental theorem of calculus")
+
+
+def induction(statement, n, base, step):
+    """P(1), and P(n) |- P(n + 1), give P(n): vectors of length n in P are generalised over in the hypothesis."""
+    _require(n.op == "var" and n.args[1] == "dimension", "induction is on a dimension")
+    closed = closure(statement, n)
+    shifted = [substitute(statement, {n: value}) for value in (ONE, add(n, ONE))]
+    _require(base.conclusion == shifted[0], "the base case is not the statement at n = 1")
+    _require(step.conclusion == shifted[1], "the step does not show the statement at n + 1")
+    _require(not base.hypotheses, "the base case must rest on no hypothesis: state it through domains")
+    _require(not set(step.hypotheses) - {closed}, "the step may assume the statement at n, for n only")
+    return _theorem([], statement, "induction on n", [base, step])
+
+
+def closed_over(statement, n):
+    """The variables that the induction hypothesis quantifies over: all of the statement's but n, in a fixed order."""
+    return sorted((v for v in statement.free if v != n), key=lambda v: v.args[0])
+
+
+def closure(statement, n):
+    """For all values of its other variables, the statement: the form in which induction assumes it."""
+    for v in reversed(closed_over(statement, n)):
+        statement = Term("forall", (sort(*v.args[1:]), abstract(v, statement)), v.args[0])
+    return statement
+
+
+# --- axioms ---------------------------------------------------------------------------------------------------------
+
+BETA = "the Beta integral"
+AXIOMS = (GAMMA, BETA)
+
+
+def beta_integral(a, b, s, given=()):
+    """∫_0^s t^(a−1) (s−t)^(b−1) dt = s^(a+b−1) Γ(a) Γ(b) / Γ(a+b) for a, b, s > 0: an axiom."""
+    facts = Facts(given)
+    for value in (a, b, s):
+        _in_domain(value, ("positive",), facts)
+    t = fresh("t", "real")
+    body = mul(power(t, sub(a, ONE)), power(sub(s, t), sub(b, ONE)))
+    value = mul(power(s, sub(add(a, b), ONE)), fn("gamma", a), fn("gamma", b), power(fn("gamma", add(a, b)), MINUS))
+    integral = bind("integral", ZERO, s, variable=t, body=body)
+    return _theorem(given, Term("eq", (integral, value)), "axiom", axioms=[BETA])

@@ -1,0 +1,442 @@
+"""Facts: what is known of the variables, and what follows from it at sight.
+
+A sign is a set of possibilities, kept as bits: negative, zero, positive, not real.  It is read off the term as it is
+written, (h_i - h_j)^2 before it is expanded, and sharpened by the hypotheses.  From the same reading come the obligations
+of a term: what must be positive, nonzero or in range for it to have a value.
+"""
+
+from functools import reduce
+
+from .definitions import entry, expand
+from .derivative import differentiate, evaluate
+from .normal import Normaliser
+from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, scaled, seal
+from .terms import (
+    INDEX_BINDERS, MINUS, ONE, ZERO, Term, add, affine, at, difference, fn, from_affine, instantiate, mul, num, opened,
+    shape, sort, sub, substitute, subterms,
+)  # fmt: skip
+
+NEG, NIL, POS, UNREAL = 1, 2, 4, 8
+REAL = NEG | NIL | POS
+DOMAINS = {
+    "real": REAL, "positive": POS, "nonnegative": NIL | POS, "integer": REAL, "natural": NIL | POS,
+    "positive integer": POS, "(0, 1)": POS, "index": POS, "dimension": POS, "complex": REAL | UNREAL,
+}  # fmt: skip
+
+
+def meaning(term):
+    """A term with definitions unfolded and derivatives taken: what its signs and obligations are read from."""
+    return evaluate(expand(term, unfold=True))
+
+
+class Facts:
+    """The hypotheses of a statement, ready for look-up. Facts never change; `given` makes larger ones."""
+
+    def __init__(self, hypotheses=()):
+        self.hypotheses = ()
+        self.known, self.schemes, self.lower, self.separate = {}, [], {}, set()
+        self.signs = {}
+        for hypothesis in hypotheses:
+            self._learn(hypothesis)
+            self.hypotheses += (hypothesis,)
+
+    def given(self, *hypotheses):
+        return Facts((*self.hypotheses, *hypotheses))
+
+    def where(self, case):
+        return Facts(substitute(h, case) for h in self.hypotheses) if self.hypotheses else self
+
+    def apart(self, i, j):
+        return self.given(Term("ne", (i, j)))
+
+    def within(self, binder, x):
+        """The facts inside a binder: between the limits of an integral the variable lies between them."""
+        if binder.op != "integral" or self.mask(sub(binder.args[1], binder.args[0])) & ~(NIL | POS):
+            return self
+        return self.given(Term("lt", (binder.args[0], x)), Term("lt", (x, binder.args[1])))
+
+    def _learn(self, hypothesis):
+        match hypothesis:
+            case Term("and", parts):
+                for part in parts:
+                    self._learn(part)
+            case Term("forall", _):
+                self.schemes.append(hypothesis)
+            case Term("eq" | "ne" | "le" | "lt" as relation, (left, right)) if not shape(left):
+                self._compare(relation, left, right)
+
+    def _compare(self, relation, left, right):
+        gap = difference(right, left)
+        if gap is not None:
+            unknown, offset = gap
+            if relation == "ne":
+                self.separate |= {_key(unknown, offset), _key(*difference(left, right))}
+            if relation in ("le", "lt") and len(unknown) == 1:
+                ((v, c),) = unknown.items()
+                if c == 1:
+                    self.lower[v] = max(self.lower.get(v, 1), (relation == "lt") - offset)
+        mask = {"eq": NIL, "ne": NEG | POS | UNREAL, "le": NIL | POS, "lt": POS}[relation]
+        try:
+            key, flip = self._canonical(self.poly(sub(right, left)))
+        except Refused:
+            return  # too hard to look up; the rules that use a hypothesis by name still can
+        self.known[key] = self.known.get(key, REAL | UNREAL) & (_minus(mask) if flip else mask)
+        self.signs = {}
+
+    def poly(self, term):
+        return Normaliser(self, frozenset()).poly(meaning(term))
+
+    def _canonical(self, poly):
+        """A polynomial up to a positive factor, and whether its sign was turned."""
+        if not poly:
+            return ZERO, False
+        _, common, rest = content(poly)
+        for atom, e in common:
+            if not self.positive(atom):
+                rest = _times_mono(rest, atom, e)
+        flip = leading_sign(rest) < 0
+        return seal(scaled(rest, -1) if flip else rest), flip
+
+    # --- look-up ----------------------------------------------------------------------------------------------------
+
+    def known_mask(self, poly):
+        if not poly.keys() - {UNIT}:
+            return _of_number(poly.get(UNIT, 0))
+        if not self.known and not self.schemes:
+            return REAL | UNREAL
+        key, flip = self._canonical(poly)
+        mask = self.known.get(key, REAL | UNREAL)
+        for scheme in self.schemes:
+            mask &= self._from_scheme(scheme, key)
+        return _minus(mask) if flip else mask
+
+    def _from_scheme(self, scheme, key):
+        """What a hypothesis "for all k" says of this key, at the indices that occur in it."""
+        kind, body = scheme.args
+        if kind.args[0] != "index":
+            return REAL | UNREAL
+        first, last = kind.args[1:]
+        mask = REAL | UNREAL
+        for index in {t.args[1] for t in subterms(key) if t.op == "at" and not t.args[1].loose}:
+            if self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0):
+                others = [h for h in self.hypotheses if h is not scheme]
+                mask &= Facts([*others, instantiate(body, index)]).known.get(key, REAL | UNREAL)
+        return mask
+
+    def positive(self, atom):
+        """Is an atom of a normal form known to be a positive number?"""
+        match atom:
+            case Term("exp", _):
+                return self.real(atom)
+            case Term("sum", (_, last, body)):
+                return self.at_least(last, 1) and self.positive(body)
+            case Term("mono", factors):
+                return all(self.positive(factor.args[0]) for factor in factors)
+            case Term("poly", parts):
+                if all(p.args[0] > 0 and self.positive(p.args[1]) for p in parts):
+                    return True
+            case Term("gamma" | "prime" | "pi" | "euler", _):
+                return True
+            case Term("var" | "at", _):
+                if _domain_mask(atom) == POS:
+                    return True
+            case Term("log", (Term("num", (c,)),)):
+                return c > 1
+        if atom.loose:
+            return False
+        return self._mask_of(atom) == POS
+
+    def _mask_of(self, atom):
+        key, flip = self._canonical_atom(atom)
+        if not self.known and not self.schemes:
+            return REAL | UNREAL
+        mask = self.known.get(key, REAL | UNREAL)
+        for scheme in self.schemes:
+            mask &= self._from_scheme(scheme, key)
+        return _minus(mask) if flip else mask
+
+    def _canonical_atom(self, atom):
+        if atom.op != "poly":
+            return atom, False
+        from .polynomial import unseal
+
+        poly = unseal(atom)
+        flip = leading_sign(poly) < 0
+        return (seal(scaled(poly, -1)) if flip else atom), flip
+
+    def positive_poly(self, poly):
+        if poly and all(c > 0 and all(self._nonnegative(a) for a, _ in m) for m, c in poly.items()):
+            return any(all(self.positive(a) for a, _ in m) for m in poly)
+        return self.known_mask(poly) == POS
+
+    def _nonnegative(self, atom):
+        if self.positive(atom):
+            return True
+        if atom.op == "sum":
+            return all(self._nonnegative(f.args[0]) for f in atom.args[2].args) if atom.args[2].op == "mono" else False
+        return atom.op in ("delta", "ind", "abs") or atom.op in ("var", "at") and not _domain_mask(atom) & ~(NIL | POS)
+
+    def real(self, term):
+        return not any(v.args[1] == "complex" for v in term.free) and not any(
+            t.op == "imaginary" for t in subterms(term)
+        )
+
+    # --- integers ---------------------------------------------------------------------------------------------------
+
+    def at_least(self, term, bound):
+        """Is an integer expression known to be >= bound? By the ranges of indices and the bounds of dimensions."""
+        parts = affine(term)
+        if parts is None:
+            return False
+        unknown, offset = parts
+        for _ in range(8):
+            index = next((v for v in unknown if v.op == "var" and v.args[1] == "index"), None)
+            if index is None:
+                break
+            c = unknown[index]
+            own = self.lower.get(index) if c > 0 else None
+            edge = num(own) if own is not None and own > 1 else index.args[2 if c > 0 else 3]
+            rest = {v: k for v, k in unknown.items() if v is not index}
+            parts = affine(add(from_affine(rest, offset), mul(num(c), edge)))
+            if parts is None:
+                return False
+            unknown, offset = parts
+        least = offset
+        for v, c in unknown.items():
+            if v.op != "var" or c < 0 or DOMAINS[v.args[1]] & NEG:
+                return self._known_at_least(unknown, offset, bound)
+            least += c * self.lower.get(v, 0 if v.args[1] == "natural" else 1)
+        return least >= bound
+
+    def _known_at_least(self, unknown, offset, bound):
+        try:
+            return not self.known_mask(self.poly(from_affine(unknown, offset - bound))) & ~(NIL | POS)
+        except Refused:
+            return False
+
+    def different(self, unknown, offset):
+        gap = from_affine(unknown, offset)
+        return (
+            _key(unknown, offset) in self.separate
+            or self.at_least(gap, 1)
+            or self.at_least(from_affine({v: -c for v, c in unknown.items()}, -offset), 1)
+        )
+
+    def length(self, term):
+        dims = shape(term)
+        return dims[0] if dims else None
+
+    def entry(self, array, index):
+        return expand(at(array, index), unfold=False)
+
+    def sign(self, term):
+        mask = self.mask(term)
+        return "nonnegative" if not mask & ~(NIL | POS) else "nonpositive" if not mask & ~(NIL | NEG) else None
+
+    # --- signs ------------------------------------------------------------------------------------------------------
+
+    def mask(self, term):
+        """The possible signs of an unfolded term."""
+        if term not in self.signs:
+            mask = self._structure(term)
+            if mask & (mask - 1) and not term.loose:
+                mask &= self._looked_up(term)
+            self.signs[term] = mask
+        return self.signs[term]
+
+    def _looked_up(self, term):
+        if self.at_least(term, 1):
+            return POS
+        if self.at_least(term, 0):
+            return NIL | POS
+        try:
+            poly = Normaliser(self, frozenset()).poly(term)
+        except Refused:
+            return REAL | UNREAL
+        return POS if self.positive_poly(poly) else self.known_mask(poly)
+
+    def _structure(self, t):
+        match t:
+            case Term("num", (c,)):
+                return _of_number(c)
+            case Term("var" | "at", _):
+                return _domain_mask(t)
+            case Term("add", parts):
+                return reduce(_plus, map(self.mask, parts))
+            case Term("mul", parts):
+                return reduce(_times, (self._repeated(part, parts.count(part)) for part in dict.fromkeys(parts)))
+            case Term("pow", (base, exponent)):
+                return self._power(base, exponent)
+            case Term("exp", (u,)):
+                return NEG | POS | UNREAL if self.mask(u) & UNREAL else POS
+            case Term("log", (u,)):
+                return REAL | UNREAL if self.mask(u) & (UNREAL | NEG) else self.mask(sub(u, ONE)) if u.op != "exp" else self.mask(u.args[0])
+            case Term("gamma", (u,)) if self.mask(u) == POS:
+                return POS
+            case Term("abs", (u,)):
+                return (POS if self.mask(u) & ~NIL else 0) | self.mask(u) & NIL
+            case Term("sign" | "sinh" | "tanh", (u,)):
+                return self.mask(u)
+            case Term("cosh", (u,)) if not self.mask(u) & UNREAL:
+                return POS
+            case Term("delta" | "ind", _):
+                return NIL | POS
+            case Term("pi" | "euler", ()):
+                return POS
+            case Term("maxof", parts):
+                masks = list(map(self.mask, parts))
+                return POS if POS in masks else NIL | POS if any(not m & ~(NIL | POS) for m in masks) else _union(masks)
+            case Term("minof", parts):
+                masks = list(map(self.mask, parts))
+                return NEG if NEG in masks else NIL | NEG if any(not m & ~(NIL | NEG) for m in masks) else _union(masks)
+            case Term("sum" | "prod" | "max" | "min", _):
+                return self._indexed(t)
+        return REAL | UNREAL
+
+    def _indexed(self, t):
+        first, last, _ = t.args
+        inner = self.mask(opened(t)[1])
+        many = self.at_least(sub(last, first), 0)
+        match t.op:
+            case "sum" if many:
+                return reduce(_plus, [inner, inner])
+            case "sum":
+                return _plus(NIL, _plus(inner, inner)) | NIL
+            case "prod":
+                return inner if inner == POS and many else POS if inner == POS else REAL | inner & UNREAL
+        return inner if many else REAL | UNREAL
+
+    def _repeated(self, factor, times):
+        return reduce(_times, [self.mask(factor)] * (times % 2), _even(self.mask(factor)) if times >= 2 else POS)
+
+    def _power(self, base, exponent):
+        mask = self.mask(base)
+        match exponent:
+            case Term("num", (int() as e,)):
+                if mask & UNREAL:
+                    return REAL | UNREAL
+                return POS if e == 0 else _even(mask) & ~(NIL if e < 0 else 0) if e % 2 == 0 else mask & ~(NIL if e < 0 else 0)
+        return mask if mask in (POS, NIL | POS) else REAL | UNREAL
+
+    # --- obligations ------------------------------------------------------------------------------------------------
+
+    def require_defined(self, term):
+        """Raise Undefined, naming the place, unless an unfolded term has a value under these facts."""
+        for what, place, facts in obligations(term, self):
+            facts.discharge(what, place)
+
+    def discharge(self, what, place):
+        allowed = {"positive": POS, "nonzero": NEG | POS | UNREAL, "nonnegative": NIL | POS}.get(what)
+        if allowed is None:
+            raise Undefined(f"{what}: {place!r}")
+        if self.mask(place) & ~allowed:
+            raise Undefined(f"not shown to be {what}: {place!r}", what, place)
+
+
+def obligations(t, facts):
+    """What a term needs in order to have a value: triples (what, of which term, under which facts)."""
+    match t:
+        case Term("var" | "num" | "sort", _):
+            return
+        case Term("at", (array, index)):
+            yield from obligations(array, facts)
+            length = shape(array)[0]
+            if not (facts.at_least(index, 1) and facts.at_least(sub(length, index), 0)):
+                yield "the index may lie out of range", t, facts
+            return
+        case Term("pow", (base, Term("num", (e,)))):
+            if e != int(e):
+                yield "nonnegative" if e > 0 else "positive", base, facts
+            elif e < 0:
+                yield "nonzero", base, facts
+        case Term("pow", (base, _)):
+            yield "positive", base, facts
+        case Term("log" | "gamma" | "loggamma" | "digamma", (u,)) | Term("polygamma", (_, u)):
+            yield "positive", u, facts
+        case Term("infinity", _):
+            yield "infinity is not a number", t, facts
+        case Term("integral" | "limit" | "simplex", _):
+            yield "no value has been shown to exist", t, facts
+            return
+        case Term(op, (first, last, _)) if op in INDEX_BINDERS:
+            k, body = opened(t)
+            if not facts.at_least(sub(last, first), 0 if op in ("max", "min") else -1):
+                yield "the range may be empty", t, facts
+            yield from obligations(body, facts)
+            return
+        case Term("deriv", _):
+            yield from differentiability(t, facts)
+            return
+    for arg in t.args:
+        if isinstance(arg, Term):
+            yield from obligations(arg, facts)
+
+
+def differentiability(t, facts):
+    """A derivative exists where every partial operation in the body is away from the edge of its domain."""
+    x, body = opened(t)
+    point = t.args[1]
+    if t.args[0].args[0] == "nonnegative":
+        yield "positive", at(point, *t.args[2:-1]), facts
+    yield from obligations(point, facts)
+    for inner in (body, evaluate(body)):
+        for what, place, where in obligations(expand(substitute(inner, {x: point}), unfold=True), facts):
+            yield "positive" if what == "nonnegative" else what, place, where
+    for u in subterms(evaluate(body)):
+        if u.op == "abs" and x in u.free:
+            yield "nonzero", substitute(u.args[0], {x: point}), facts
+    yield from obligations(evaluate(t), facts)
+
+
+def _key(unknown, offset):
+    return frozenset(unknown.items()), offset
+
+
+def _times_mono(poly, atom, e):
+    from .polynomial import monomial, times
+
+    return times(poly, monomial(atom, e))
+
+
+def _domain_mask(t):
+    while t.op == "at":
+        t = t.args[0]
+    return DOMAINS[t.args[1]] if t.op == "var" else REAL | UNREAL
+
+
+def _of_number(c):
+    return POS if c > 0 else NEG if c < 0 else NIL
+
+
+def _minus(mask):
+    return mask & (NIL | UNREAL) | (NEG if mask & POS else 0) | (POS if mask & NEG else 0)
+
+
+def _plus(left, right):
+    if (left | right) & UNREAL:
+        return REAL | UNREAL
+    if left == NIL or right == NIL:
+        return left | right if NIL in (left, right) and left == right else (right if left == NIL else left)
+    both = left | right
+    if both & NEG and both & POS:
+        return REAL
+    return both if left & right & NIL else both & ~NIL
+
+
+def _times(left, right):
+    if (left | right) & UNREAL:
+        return (left | right) & NIL | NEG | POS | UNREAL
+    result = (left | right) & NIL
+    if left & POS and right & POS or left & NEG and right & NEG:
+        result |= POS
+    if left & POS and right & NEG or left & NEG and right & POS:
+        result |= NEG
+    return result
+
+
+def _even(mask):
+    return REAL | UNREAL if mask & UNREAL else mask & NIL | (POS if mask & (NEG | POS) else 0)
+
+
+def _union(masks):
+    return reduce(lambda a, b: a | b, masks)

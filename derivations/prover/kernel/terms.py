@@ -1,0 +1,341 @@
+"""Terms: what the kernel reads, compares and keeps.
+
+A term is an operator with arguments.  Bound variables are de Bruijn indices, so two terms that differ only in the names
+of their bound variables are equal, and substitution cannot capture: a name that is free stays free.
+
+    Term   ::= num(q) | var(name, domain, *dims) | bound(k) | op(Term, ...)
+    binder ::= op(parameters..., body)            the body, always last, binds one variable
+
+A dimension is an unknown integer >= 1; an index carries its range as `dims`, a vector its length, a matrix both.
+"""
+
+from fractions import Fraction
+from itertools import count
+
+SCALARS = {"real", "positive", "nonnegative", "integer", "natural", "positive integer", "(0, 1)", "complex"}
+INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
+INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
+BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall"}
+RELATIONS = {"eq", "le", "lt", "ne", "reduces"}
+UNORDERED = {"poly", "mono"}  # canonical terms whose arguments have no order: see normal.py
+
+
+class IllTyped(ValueError):
+    """A term that says nothing: an unknown operator, a vector where a number belongs, an index out of its range."""
+
+
+class Term:
+    """An immutable term; equality is structural, that is, up to the names of bound variables."""
+
+    __slots__ = ("op", "args", "hint", "loose", "_hash", "_free")
+    __match_args__ = ("op", "args")
+
+    def __init__(self, op, args, hint=None):
+        if op in UNORDERED:
+            args = tuple(sorted(args, key=hash))
+        loose = args[0] + 1 if op == "bound" else 0
+        last = len(args) - 1
+        for place, arg in enumerate(args):
+            if arg.__class__ is Term:
+                below = arg.loose - (place == last and op in BINDERS)
+                if below > loose:
+                    loose = below
+        set_ = object.__setattr__
+        set_(self, "op", op)
+        set_(self, "args", args)
+        set_(self, "hint", hint)  # the author's name of the bound variable: for printing only, never compared
+        set_(self, "loose", loose)
+        set_(self, "_hash", hash((op, args)))
+        set_(self, "_free", None)
+
+    def __setattr__(self, *_):
+        raise AttributeError("a term never changes")
+
+    def __hash__(self):
+        return self._hash
+
+    def __eq__(self, other):
+        return self is other or (
+            other.__class__ is Term and self._hash == other._hash and self.op == other.op and self.args == other.args
+        )
+
+    def __reduce__(self):
+        return Term, (self.op, self.args, self.hint)
+
+    def __repr__(self):
+        return f"{self.op}({', '.join(map(str, self.args))})"
+
+    @property
+    def free(self):
+        """The free variables, those in the dimensions of variables included."""
+        if self._free is None:
+            found = frozenset([self]) if self.op == "var" else frozenset()
+            for arg in self.args:
+                if arg.__class__ is Term:
+                    found |= arg.free
+            object.__setattr__(self, "_free", found)
+        return self._free
+
+
+# --- construction ---------------------------------------------------------------------------------------------------
+
+
+def num(value):
+    value = Fraction(value)
+    return Term("num", (value.numerator if value.denominator == 1 else value,))
+
+
+ZERO, ONE, MINUS = num(0), num(1), num(-1)
+
+
+def var(name, domain, *dims):
+    """A free variable. Index: dims = (first, last); vector: its length; matrix: rows and columns."""
+    return Term("var", (name, domain, *dims))
+
+
+def sort(domain, *dims):
+    return Term("sort", (domain, *dims))
+
+
+def add(*terms):
+    return terms[0] if len(terms) == 1 else Term("add", terms) if terms else ZERO
+
+
+def mul(*terms):
+    return terms[0] if len(terms) == 1 else Term("mul", terms) if terms else ONE
+
+
+def power(base, exponent):
+    return Term("pow", (base, exponent))
+
+
+def neg(term):
+    return mul(MINUS, term)
+
+
+def sub(left, right):
+    return add(left, neg(right))
+
+
+def div(left, right):
+    return mul(left, power(right, MINUS))
+
+
+def fn(op, *args):
+    return Term(op, args)
+
+
+def at(array, *indices):
+    for index in indices:
+        array = Term("at", (array, index))
+    return array
+
+
+_names = count()
+
+
+def fresh(hint, domain, *dims):
+    """A variable that occurs nowhere else: no name that is written contains a quote."""
+    return var(f"{hint}'{next(_names)}", domain, *dims)
+
+
+def is_fresh(variable):
+    return "'" in variable.args[0]
+
+
+# --- binding and substitution ---------------------------------------------------------------------------------------
+
+
+def rebuild(term, change, depth):
+    """The same operator over changed arguments; the body of a binder lies one deeper."""
+    last = len(term.args) - 1 if term.op in BINDERS else -1
+    args = tuple(
+        change(arg, depth + (place == last)) if arg.__class__ is Term else arg for place, arg in enumerate(term.args)
+    )
+    return term if args == term.args else Term(term.op, args, term.hint)
+
+
+def substitute(term, replacements):
+    """Replace free variables by terms, everywhere at once. The replacements must be closed (no loose bound index)."""
+    wanted = frozenset(replacements)
+
+    def change(t, depth):
+        if not (t.free & wanted):
+            return t
+        return replacements[t] if t in replacements else rebuild(t, change, depth)
+
+    return change(term, 0)
+
+
+def abstract(variable, term):
+    """The body of a binder over `variable`: its occurrences become bound indices."""
+
+    def change(t, depth):
+        if variable not in t.free:
+            return t
+        return Term("bound", (depth,)) if t == variable else rebuild(t, change, depth)
+
+    return change(term, 0)
+
+
+def instantiate(body, value):
+    """Fill the outermost bound index of a binder's body with a closed term."""
+
+    def change(t, depth):
+        if t.loose <= depth:
+            return t
+        return value if t.op == "bound" else rebuild(t, change, depth)
+
+    return change(body, 0)
+
+
+def bind(op, *parameters, variable, body):
+    """A binder: bind("sum", ONE, n, variable=k, body=...) is the sum of the body over k = 1..n."""
+    return Term(op, (*parameters, abstract(variable, body)), variable.args[0].split("'")[0])
+
+
+def bound_sort(binder):
+    """The sort of the variable that a binder binds."""
+    match binder.op, binder.args:
+        case op, (first, last, _) if op in INDEX_BINDERS:
+            return sort("index", first, last)
+        case "integral", _:
+            return sort("real")
+        case "simplex", (_, dim, _):
+            return sort("positive", dim)
+        case "limit" | "deriv" | "gradient" | "jacobian" | "forall", (kind, *_):
+            return kind
+    raise IllTyped(f"{binder.op} binds no variable")
+
+
+def opened(binder, variable=None):
+    """A fresh variable of the bound sort, and the body in it."""
+    variable = variable or fresh(binder.hint or "x", *bound_sort(binder).args)
+    return variable, instantiate(binder.args[-1], variable)
+
+
+def subterms(term):
+    """Every subterm, the term itself first; bound indices stay as they are."""
+    yield term
+    for arg in term.args:
+        if arg.__class__ is Term:
+            yield from subterms(arg)
+
+
+# --- integers: indices and dimensions -------------------------------------------------------------------------------
+
+
+def affine(term):
+    """An index or a dimension as integer coefficients of its variables, and a constant; None if it is neither."""
+    match term:
+        case Term("num", (value,)) if isinstance(value, int):
+            return {}, value
+        case Term("var", (_, domain, *dims)) if domain in INTEGERS and (domain == "index" or not dims):
+            return {term: 1}, 0
+        case Term("bound", _):
+            return {term: 1}, 0
+        case Term("add", parts):
+            coefficients, constant = {}, 0
+            for part in map(affine, parts):
+                if part is None:
+                    return None
+                for variable, coefficient in part[0].items():
+                    coefficients[variable] = coefficients.get(variable, 0) + coefficient
+                constant += part[1]
+            return {v: c for v, c in coefficients.items() if c}, constant
+        case Term("mul", (Term("num", (factor,)), other)) if isinstance(factor, int):
+            part = affine(other)
+            return part and ({v: factor * c for v, c in part[0].items() if factor}, factor * part[1])
+    return None
+
+
+def from_affine(coefficients, constant):
+    parts = [v if c == 1 else mul(num(c), v) for v, c in sorted(coefficients.items(), key=lambda item: str(item[0]))]
+    return add(*parts, *([num(constant)] if constant or not parts else []))
+
+
+def difference(left, right):
+    """left - right of two affine terms, or None."""
+    return affine(sub(left, right))
+
+
+def same_integer(left, right):
+    return left == right or difference(left, right) == ({}, 0)
+
+
+# --- shapes ---------------------------------------------------------------------------------------------------------
+
+SCALAR_FUNCTIONS = {"exp": 1, "log": 1, "gamma": 1, "loggamma": 1, "digamma": 1, "polygamma": 2, "abs": 1, "sign": 1,
+                    "tanh": 1, "cosh": 1, "sinh": 1, "pow": 2}  # fmt: skip
+CONSTANTS = {"pi", "euler", "imaginary", "infinity"}
+ELEMENTWISE = {"exp", "log", "abs", "pow"}  # of a vector: entry by entry
+VECTOR_FUNCTIONS = {  # argument ranks -> shape of the result, from the shapes of the arguments
+    "softmax": ((1,), lambda v: v),
+    "lse": ((1,), lambda v: ()),
+    "entropy": ((1,), lambda v: ()),
+    "kl": ((1, 1), lambda q, p: ()),
+    "dot": ((1, 1), lambda u, v: ()),
+    "largest": ((1,), lambda v: ()),
+    "variance": ((1, 1), lambda p, h: ()),
+    "diag": ((1,), lambda v: v + v),
+    "outer": ((1, 1), lambda u, v: u + v),
+    "quadratic": ((2, 1), lambda a, h: ()),
+}
+
+
+def shape(term):
+    """() for a number, (n,) for a vector, (n, m) for a matrix. Raises IllTyped where a part does not fit."""
+    match term:
+        case Term("num" | "delta" | "ind" | "bound", _):
+            return ()
+        case Term("var", (_, domain, *dims)):
+            return () if domain == "index" else tuple(dims)
+        case Term("at", (array, index)):
+            outer = shape(array)
+            if not outer or shape(index):
+                raise IllTyped(f"{array} has no entry {index}")
+            return outer[1:]
+        case Term("lam", (first, last, _)):
+            return (from_affine(*difference(add(last, ONE), first)), *shape(opened(term)[1]))
+        case Term("cons", (_, rest)):
+            return (from_affine(*affine(add(shape(rest)[0], ONE))),)
+        case Term("ones", (dim,)):
+            return (dim,)
+        case Term("add", parts):
+            shapes = [shape(part) for part in parts]
+            if any(not same_shape(shapes[0], other) for other in shapes):
+                raise IllTyped(f"terms of different shapes are added in {term}")
+            return shapes[0]
+        case Term("mul", parts):
+            arrays = [s for s in map(shape, parts) if s]
+            if len(arrays) > 1:
+                raise IllTyped(f"two vectors are multiplied in {term}: write entries, or dot(u, v)")
+            return arrays[0] if arrays else ()
+        case Term(op, args) if op in SCALAR_FUNCTIONS:
+            inner = [shape(arg) for arg in args]
+            if len(args) != SCALAR_FUNCTIONS[op] or any(inner) and (op not in ELEMENTWISE or any(inner[1:])):
+                raise IllTyped(f"{op} does not take these arguments: {term}")
+            return inner[0]
+        case Term(op, args) if op in VECTOR_FUNCTIONS:
+            ranks, result = VECTOR_FUNCTIONS[op]
+            inner = [shape(arg) for arg in args]
+            if tuple(map(len, inner)) != ranks or any(not same_integer(d, inner[0][0]) for s in inner for d in s):
+                raise IllTyped(f"{op} does not take arguments of these shapes: {term}")
+            return result(*inner)
+        case Term("gradient" | "jacobian", (kind, point, _)):
+            return shape(opened(term)[1]) + shape(point)
+        case Term(op, (*_, _)) if op in BINDERS - {"forall"}:
+            if shape(opened(term)[1]):
+                raise IllTyped(f"the body of {op} must be a number in {term}")
+            return ()
+        case Term(op, ()) if op in CONSTANTS:
+            return ()
+        case Term("maxof" | "minof", parts):
+            if any(map(shape, parts)):
+                raise IllTyped(f"{term.op} compares numbers, not vectors: {term}")
+            return ()
+    raise IllTyped(f"the kernel does not know {term.op}: {term}")
+
+
+def same_shape(left, right):
+    return len(left) == len(right) and all(map(same_integer, left, right))
