@@ -17,6 +17,9 @@ from io import StringIO
 from IPython.display import display
 
 from . import ledger
+from .kernel.definitions import DEFINITIONS, entry
+from .kernel.terms import ONE, Term, at, fn, shape, var
+from .typeset import latex, text
 
 MIME = "application/vnd.softmax-derived+json"
 SHORT = 12  # hex digits of a digest that are shown
@@ -48,8 +51,8 @@ def steps(slug):
 
 def definition(name):
     """What a name of the kernel's table of definitions abbreviates. Raises KeyError for a name that is not there."""
-    latex, text = ledger.definition(name)
-    _equation(latex, text, {"kind": "definition", "id": name, "title": name, "latex": latex})
+    formula = unfolded(name)
+    _equation(latex(formula), text(formula), {"kind": "definition", "id": name, "latex": latex(formula)})
 
 
 def refuted(verdict):
@@ -72,6 +75,31 @@ def figure(fig, name, caption, alt=None):
     data = {"kind": "figure", "id": name, "caption": caption, "alt": alt or caption}
     display({"image/svg+xml": svg.getvalue(), "text/plain": f"Figure: {alt or caption}", MIME: data}, raw=True)
     display({"text/markdown": f"*{caption}*", "text/plain": caption, MIME: {"kind": "caption", "id": name}}, raw=True)
+
+
+# --- definitions ----------------------------------------------------------------------------------------------------
+
+n = var("n", "dimension")
+ARGUMENTS = {  # vectors and matrices of the names that one is used to
+    "softmax": "z", "lse": "z", "largest": "z", "entropy": "p", "kl": "qp", "dot": "uv", "variance": "ph", "diag": "p",
+    "outer": "pq", "quadratic": "Ah",
+}  # fmt: skip
+
+
+def unfolded(name):
+    """A definition as an equation: the name applied to variables, and what the kernel puts in its place.
+
+    >>> text(unfolded("lse"))
+    'LSE(z) = log(sum(exp(z[k]), k=1..n))'
+    """
+    if name not in ARGUMENTS:
+        raise KeyError(f"no definition of {name!r} can be shown; there are {', '.join(ARGUMENTS)}")
+    arguments = [var(letter, "real", *[n] * (1 + letter.isupper())) for letter in ARGUMENTS[name]]
+    left, right = fn(name, *arguments), DEFINITIONS[name](*arguments)
+    for index, _ in zip("ik", shape(left), strict=False):
+        place = var(index, "index", ONE, n)
+        left, right = at(left, place), entry(right, place)
+    return Term("eq", (left, right))
 
 
 # --- how it is written ----------------------------------------------------------------------------------------------
@@ -111,12 +139,21 @@ def struck(latex):
 
 def aligned(derivation):
     r"""The lines of a derivation under one another, their relations aligned, the rules on the right."""
-    rows = (rf"{at_relation(step.latex)} && \text{{{reason(step)}}}" for step in derivation)
+    rows = (rf"{at_relation(step.latex)} && \quad \text{{{escaped(reason(step))}}}" for step in derivation)
     return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}"
 
 
 def reason(step):
     return f"{step.rule}: {step.because}" if step.because else step.rule
+
+
+def escaped(words):
+    r"""Words as TeX sets them inside \text.
+
+    >>> escaped("softmax_i & 100%")
+    'softmax\\_i \\& 100\\%'
+    """
+    return re.sub(r"[_&%#$]", r"\\\g<0>", words)
 
 
 RELATIONS = ("=", "<", ">", r"\le", r"\leq", r"\ge", r"\geq", r"\ne", r"\neq", r"\to", r"\longrightarrow")

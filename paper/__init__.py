@@ -1,0 +1,1 @@
+"""The exports: from executed notebooks to the paper and the book."""

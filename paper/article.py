@@ -1,0 +1,155 @@
+"""The paper: front matter, sections from the notebooks, back matter and the ledger, as PDF and as LaTeX for arXiv.
+
+pandoc reads one Markdown source and writes Typst and LaTeX; the Typst compiler makes the same PDF, byte for byte, from the same source.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pypandoc
+import typst
+
+from derivations.prover.display import struck, with_hypotheses
+from derivations.prover.ledger import ledger
+
+from .assemble import BuildError, Equation, Figure, Prose, anchor, blocks, checked_prose
+
+HERE = Path(__file__).resolve().parent
+FRONT, BACK = ["introduction"], ["method", "related", "limitations"]
+TITLE, SUBTITLE = "Softmax, derived", "Every displayed equation a checked theorem, for every dimension"
+SITE = os.environ.get("SITE", "book/")  # where the links of the paper lead: the book beside it, or its address
+READER = "markdown"
+
+
+def build(notebooks, output):
+    """Write paper.pdf and arxiv/ into the output folder."""
+    figures = output / "arxiv" / "figures"
+    figures.mkdir(parents=True)
+    source = assemble(notebooks, figures)
+    (output / "arxiv" / "paper.tex").write_text(convert(source, "latex"))
+    shutil.copy(HERE / "bibliography.bib", output / "arxiv")
+    typeset = output / "arxiv" / "paper.typ"
+    typeset.write_text(convert(source, "typst"))
+    (output / "paper.pdf").write_bytes(compile_pdf(typeset))
+    typeset.unlink()
+    for svg in figures.glob("*.svg"):
+        svg.unlink()
+
+
+# --- one source -----------------------------------------------------------------------------------------------------
+
+
+def assemble(notebooks, figures):
+    """The paper as Markdown. Raises BuildError if a block fails its check, or if there is no equation at all."""
+    seen = set()
+    sections = [section for path in notebooks for section in from_notebook(path, figures, seen)]
+    if not seen:
+        raise BuildError("the paper has no equation: no cell that shows a theorem is tagged 'paper'")
+    return "\n\n".join([*map(matter, FRONT), *sections, *map(matter, BACK), appendix(seen)])
+
+
+def matter(name):
+    """A section written by hand: prose alone."""
+    return checked_prose((HERE / f"{name}.md").read_text(), f"paper/{name}.md")
+
+
+def from_notebook(path, figures, seen):
+    for block in blocks(path):
+        match block:
+            case Prose(text):
+                yield text
+            case Figure(name, caption, alt, svg):
+                (figures / f"{name}.svg").write_text(svg)
+                (figures / f"{name}.pdf").write_bytes(svg_to_pdf(figures / f"{name}.svg"))
+                yield f"![{caption}](figures/{name}){{#fig:{name}}}"
+            case Equation():
+                yield fenced(block, path.stem, seen)
+
+
+def fenced(equation, page, seen):
+    """An equation as the division that equations.lua turns into Typst and LaTeX."""
+    match equation.kind:
+        case "refuted":
+            latex, note = struck(equation.latex), f"refuted: {equation.counterexample}"
+        case "definition":
+            latex, note = equation.latex, "definition"
+        case "derivation":
+            latex, note = equation.latex, f"derivation · {equation.grade}"
+        case _:
+            latex = with_hypotheses(equation.latex, equation.hypotheses)
+            note = f"{equation.grade} · {equation.dimension.replace('>=', '≥')}"
+    attributes = {"note": note}
+    if equation.slug:
+        attributes |= {"slug": equation.slug, "url": f"{page}.html#{anchor(equation)}"}
+        if equation.slug not in seen:
+            attributes["label"] = equation.slug
+        if equation.kind in ("theorem", "derivation"):
+            seen.add(equation.slug)
+    listed = " ".join(f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in attributes.items())
+    return f"::: {{.equation {listed}}}\n$${latex}$$\n:::"
+
+
+def appendix(seen):
+    """The ledger as a table: what is claimed, how far it holds, and on what it rests."""
+    entries = ledger()
+    head = "# Appendix: the ledger {.unnumbered}\n\n" + (HERE / "ledger.md").read_text()
+    rows = [
+        (f"`{e.part}`{{.name}}", f"`{e.part}`" if e.part in seen else "", e.grade, e.dimension.replace(">=", "≥"), str(e.steps),
+         f"`{e.digest[:8]}`")
+        for e in entries
+    ]  # fmt: skip
+    titles = ("Theorem", "Eq.", "Grade", "Dimension", "Steps", "Digest")
+    widths = (54, 9, 26, 14, 7, 11)
+    table = [titles, tuple(":" + "-" * width for width in widths), *rows]
+    return head + "\n\n" + "\n".join("| " + " | ".join(row) + " |" for row in table)
+
+
+# --- two formats ----------------------------------------------------------------------------------------------------
+
+
+def convert(source, to):
+    """Convert by pandoc. A formula that pandoc cannot convert is an error here, not a warning."""
+    metadata = {
+        "title": TITLE,
+        "subtitle": SUBTITLE,
+        "edition": f"{len(ledger())} theorems · ledger {fingerprint()}",
+        "abstract": matter("abstract"),
+        "site": SITE,
+    }
+    options = [
+        "--standalone", f"--template={HERE / ('template.typ' if to == 'typst' else 'template.tex')}",
+        f"--lua-filter={HERE / 'equations.lua'}", "--natbib", "--wrap=preserve", "--fail-if-warnings",
+        "--syntax-highlighting=none", f"--default-image-extension={'svg' if to == 'typst' else 'pdf'}",
+    ]  # fmt: skip
+    yaml = "---\n" + json.dumps(metadata, ensure_ascii=False) + "\n---\n\n"
+    pandoc = [pypandoc.get_pandoc_path(), f"--from={READER}", f"--to={to}", *options]
+    done = subprocess.run(pandoc, input=yaml + source, capture_output=True, text=True)
+    if done.returncode:
+        raise BuildError(f"pandoc could not write {to}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def fingerprint():
+    """One short digest of the whole ledger, so that a printed paper says which ledger it was made from."""
+    return hashlib.sha256("".join(sorted(e.part + e.digest for e in ledger())).encode()).hexdigest()[:12]
+
+
+def compile_pdf(source):
+    try:
+        return typst.compile(str(source), root=str(source.parent), ignore_system_fonts=True, timestamp=0)
+    except typst.TypstError as error:
+        raise BuildError(f"the paper does not compile: {error}") from None
+
+
+def svg_to_pdf(svg):
+    """A figure as a one-page PDF, for LaTeX."""
+    page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("{svg.name}")'
+    source = svg.with_suffix(".typ")
+    source.write_text(page)
+    pdf = compile_pdf(source)
+    source.unlink()
+    return pdf

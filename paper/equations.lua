@@ -1,0 +1,54 @@
+-- An equation of the assembled paper is a fenced division of class "equation" that holds the mathematics and names its theorem.
+-- Here it becomes what each format calls a numbered equation, with the id of its theorem below, linked to the book. An id in the
+-- text (as code) becomes a reference to the equation where the paper displays it.
+
+local displayed, site = {}, ""
+
+local function label(slug) return "eq:" .. slug end
+
+local function tex_escape(text) return (text:gsub("[_#%%&]", "\\%0"):gsub("≥", "$\\geq$"):gsub("·", "$\\cdot$")) end
+
+local function typst_string(text) return '"' .. text:gsub('[\\"]', "\\%0") .. '"' end
+
+local function latex(equation, math)
+  local slug, url, note = equation.attributes.slug, equation.attributes.url, equation.attributes.note
+  local named = equation.attributes.label and "\\label{" .. label(slug) .. "}" or ""
+  local body = "\\begin{equation}" .. named .. "\n\\fitted{" .. math.text .. "}\n\\end{equation}\n"
+  local name = slug and "\\theoremid{" .. url:gsub("#", "\\#") .. "}{" .. tex_escape(slug) .. "}{" .. tex_escape(note) .. "}"
+    or "\\refutedby{" .. tex_escape(note) .. "}"
+  return pandoc.RawBlock("latex", body .. name)
+end
+
+local function typst(equation, math)
+  local slug, url, note = equation.attributes.slug, equation.attributes.url, equation.attributes.note
+  local body = pandoc.write(pandoc.Pandoc({ pandoc.Plain({ math }) }), "typst"):gsub("%s+$", "")
+  body = body:gsub('([^(])"(%a+)"', '%1op("%2")') -- an operator's name, not a word: no space before its argument
+  local arguments = { "note: " .. typst_string(note) }
+  if slug then table.insert(arguments, "slug: " .. typst_string(slug) .. ", url: " .. typst_string(site .. url)) end
+  if equation.attributes.label then table.insert(arguments, "name: label(" .. typst_string(label(slug)) .. ")") end
+  return pandoc.RawBlock("typst", "#checked(" .. table.concat(arguments, ", ") .. ")[" .. body .. "]")
+end
+
+local function collect(div)
+  local name = div.classes:includes("equation") and div.attributes.label
+  if name then displayed[name] = true end
+end
+
+local function write_equation(div)
+  if not div.classes:includes("equation") then return nil end
+  local math = div.content[1].content[1]
+  assert(math.t == "Math", "an equation that is not mathematics")
+  return FORMAT == "typst" and typst(div, math) or latex(div, math)
+end
+
+local function refer(code)
+  if not displayed[code.text] or code.classes:includes("name") then return nil end
+  if FORMAT == "typst" then
+    return pandoc.RawInline("typst", "(#ref(label(" .. typst_string(label(code.text)) .. "), supplement: none))")
+  end
+  return pandoc.RawInline("latex", "\\eqref{" .. label(code.text) .. "}")
+end
+
+local function read_site(meta) site = pandoc.utils.stringify(meta.site) end
+
+return { { Meta = read_site, Div = collect }, { Div = write_equation, Code = refer } }

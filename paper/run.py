@@ -1,0 +1,40 @@
+"""Run every notebook from nothing, in this environment; what was committed as output is not looked at."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from .assemble import BuildError
+
+QUIET = ["--log-level=ERROR"]
+
+
+def execute(path, folder):
+    """Run one notebook and write it to the folder."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    here = {"metadata": {"path": path.parent}}
+    client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources=here, extra_arguments=QUIET)
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        number = next(i for i, c in enumerate(notebook.cells, 1) if any(failed(o) for o in c.get("outputs", [])))
+        raise BuildError(f"{path.name}, cell {number}: {error.ename}: {error.evalue}") from None
+    nbformat.write(notebook, folder / path.name)
+
+
+def failed(output):
+    return output.output_type == "error"
+
+
+def execute_all(notebooks, folder):
+    """Run the notebooks, two at a time. Raises BuildError if there is none."""
+    if not notebooks:
+        raise BuildError("there is no notebook to run")
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(execute, path, folder) for path in notebooks]:
+            done.result()

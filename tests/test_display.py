@@ -1,0 +1,117 @@
+"""What a notebook shows, and the record that it leaves for the exports."""
+
+from contextlib import redirect_stdout
+from io import StringIO
+from types import SimpleNamespace
+from unittest.mock import patch
+
+import pytest
+from matplotlib.figure import Figure
+
+from derivations.prover import display
+from derivations.prover.display import MIME, NotRefuted, at_relation, definition, figure, refuted, show, steps
+from derivations.prover.ledger import UnknownId, find
+
+SLUG = "lse-gradient-softmax/gradient"
+FALSE = SimpleNamespace(word="refuted", latex="x = x + 1", statement="x = x + 1", counterexample="x = 0: left 0, right 1")
+
+
+def shown(function, *arguments):
+    """What a call displays, and what it prints."""
+    displayed, printed = [], StringIO()
+    with patch.object(display, "display", lambda data, raw: displayed.append(data)), redirect_stdout(printed):
+        function(*arguments)
+    return displayed, printed.getvalue()
+
+
+def test_a_theorem_is_shown_as_latex_with_its_record_and_one_stable_line():
+    (data,), line = shown(show, SLUG)
+    entry = find(SLUG)
+    assert data["text/latex"] == f"$${entry.latex}$$"
+    assert data["text/plain"] == entry.statement
+    assert data[MIME] | {"hypotheses": []} == {
+        "kind": "theorem",
+        "id": SLUG,
+        "digest": entry.digest,
+        "grade": "proved",
+        "dimension": "every n >= 1",
+        "title": entry.title,
+        "latex": entry.latex,
+        "hypotheses": [],
+    }
+    assert line == f"{SLUG} · proved · every n >= 1 · digest {entry.digest[:12]}\n"
+
+
+def test_an_unknown_theorem_is_not_shown_and_the_nearest_are_named():
+    with pytest.raises(UnknownId, match=SLUG):
+        show("lse-gradient-softmax/gradien")
+
+
+def test_each_step_of_a_derivation_stands_on_its_line_with_its_rule():
+    (data,), line = shown(steps, SLUG)
+    entry = find(SLUG)
+    assert data["text/latex"].count(r"\\") == len(entry.derivation) - 1
+    for step in entry.derivation:
+        assert step.rule in data["text/latex"] and step.text in data["text/plain"]
+    assert data[MIME]["kind"] == "derivation" and data[MIME]["digest"] == entry.digest
+    assert f"{len(entry.derivation)} steps" in line
+
+
+def test_the_hypotheses_of_a_theorem_are_part_of_what_is_shown():
+    (data,), _ = shown(show, "softmax-simplex/below-one")
+    (hypothesis,) = find("softmax-simplex/below-one").hypotheses_latex
+    assert data["text/latex"].endswith(rf"\text{{given }} {hypothesis}$$")
+
+
+@pytest.mark.parametrize("name", display.ARGUMENTS)
+def test_every_definition_is_shown_as_the_kernel_unfolds_it(name):
+    (data,), _ = shown(definition, name)
+    assert data[MIME]["kind"] == "definition" and data[MIME]["id"] == name
+    assert data[MIME]["latex"] in data["text/latex"] and "=" in data["text/plain"]
+
+
+def test_a_name_without_definition_is_refused():
+    with pytest.raises(KeyError, match="softmin"):
+        definition("softmin")
+
+
+def test_a_false_statement_is_struck_through_and_carries_its_counterexample():
+    (data,), line = shown(refuted, FALSE)
+    assert r"\cancel{x = x + 1}" in data["text/latex"]
+    assert data["text/plain"].startswith("FALSE")
+    assert data[MIME]["counterexample"] == FALSE.counterexample in line
+
+
+@pytest.mark.parametrize("word, counterexample", [("proved", None), ("none found", None), ("refuted", None), ("undecided", "x = 0")])
+def test_nothing_is_shown_as_false_without_a_counterexample(word, counterexample):
+    with pytest.raises(NotRefuted):
+        refuted(SimpleNamespace(word=word, latex="x = x", statement="x = x", counterexample=counterexample))
+
+
+def test_a_figure_is_the_same_on_every_run():
+    def drawn():
+        fig = Figure()
+        fig.add_subplot().plot([0, 1], [0, 1])
+        return shown(figure, fig, "line", "A line.", "A line from the lower left to the upper right.")[0]
+
+    first, second = drawn(), drawn()
+    assert first == second
+    assert first[0]["image/svg+xml"].startswith("<?xml") and "<dc:date>" not in first[0]["image/svg+xml"]
+    assert first[0][MIME] == {"kind": "figure", "id": "line", "caption": "A line.", "alt": "A line from the lower left to the upper right."}
+    assert first[1]["text/markdown"] == "*A line.*"
+
+
+@pytest.mark.parametrize(
+    "line, aligned",
+    [
+        ("a = b", "a &= b"),
+        (r"\sum_{k=1}^{n} p_k = 1", r"\sum_{k=1}^{n} p_k &= 1"),
+        (r"f(x = y) \le 1", r"f(x = y) &\le 1"),
+        (r"\left[a < b\right] > c", r"\left[a < b\right] &> c"),
+        (r"\lim_{T \to 0^+} x = y", r"\lim_{T \to 0^+} x &= y"),
+        ("= c", "&= c"),
+        ("c", "& c"),
+    ],
+)
+def test_lines_are_aligned_at_the_relation_that_they_state(line, aligned):
+    assert at_relation(line) == aligned

@@ -1,0 +1,225 @@
+"""What gets into the paper, and what stops it."""
+
+import subprocess
+from contextlib import redirect_stdout
+from io import StringIO
+from types import SimpleNamespace
+from unittest.mock import patch
+
+import nbformat
+import pytest
+from matplotlib.figure import Figure
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from derivations.prover import display
+from derivations.prover.display import MIME
+from derivations.prover.ledger import find, ledger
+from paper import article, assemble
+from paper.assemble import BuildError, blocks
+
+SLUG = "lse-gradient-softmax/gradient"
+PAPER = {"tags": ["paper"]}
+
+
+def cell(source, *calls, metadata=PAPER):
+    """A code cell as a fresh run leaves it: the outputs are those of the calls."""
+    outputs, printed = [], StringIO()
+    with patch.object(display, "display", lambda data, raw: outputs.append(new_output("display_data", data=data))):
+        with redirect_stdout(printed):
+            for function, *arguments in calls:
+                function(*arguments)
+    if printed.getvalue():
+        outputs.append(new_output("stream", name="stdout", text=printed.getvalue()))
+    return new_code_cell(source, outputs=outputs, metadata=metadata)
+
+
+def theorem(slug=SLUG):
+    return cell(f'show("{slug}")', (display.show, slug))
+
+
+def altered(**changes):
+    shown = theorem()
+    shown.outputs[0].data[MIME] = shown.outputs[0].data[MIME] | changes
+    return shown
+
+
+def prose(text, metadata=PAPER):
+    return new_markdown_cell(text, metadata=metadata)
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(*cells, name="1_gradient.ipynb"):
+        nbformat.write(new_notebook(cells=list(cells)), tmp_path / name)
+        return tmp_path / name
+
+    return write
+
+
+@pytest.fixture
+def assembled(written, tmp_path):
+    figures = tmp_path / "figures"
+    figures.mkdir()
+    return lambda *cells: article.assemble([written(*cells)], figures)
+
+
+def refusal(path, paper_only=True):
+    with pytest.raises(BuildError) as error:
+        list(blocks(path, paper_only))
+    return str(error.value)
+
+
+# --- what gets in ---------------------------------------------------------------------------------------------------
+
+
+def test_only_cells_tagged_for_the_paper_get_in(assembled):
+    source = assembled(prose("# One", PAPER), prose("Left out.", {}), theorem())
+    assert "# One" in source and "Left out" not in source
+    assert find(SLUG).latex in source
+
+
+def test_an_equation_carries_its_theorem_and_leads_to_the_book(assembled):
+    source = assembled(theorem())
+    assert f'slug="{SLUG}"' in source and 'url="1_gradient.html#lse-gradient-softmax-gradient"' in source
+    assert "proved · every n ≥ 1" in source
+
+
+def test_the_appendix_lists_the_whole_ledger(assembled):
+    source = assembled(theorem())
+    for entry in ledger():
+        assert f"`{entry.part}`{{.name}}" in source and entry.digest[:8] in source
+
+
+def test_a_figure_gets_in_as_pdf_and_with_its_caption(assembled, tmp_path):
+    fig = Figure()
+    fig.add_subplot().plot([0, 1])
+    source = assembled(theorem(), cell("figure(...)", (display.figure, fig, "line", "A line.")))
+    assert "![A line.](figures/line)" in source
+    assert (tmp_path / "figures" / "line.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_false_statement_gets_in_struck_through(assembled):
+    verdict = SimpleNamespace(word="refuted", latex="x = 1", statement="x = 1", counterexample="x = 0")
+    source = assembled(theorem(), cell("refuted(v)", (display.refuted, verdict)))
+    assert r"\cancel{x = 1}" in source and "refuted: x = 0" in source
+
+
+# --- what stops it --------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_theorem_stops_it_and_the_place_is_named(written):
+    message = refusal(written(prose("# One"), altered(id="lse-gradient-softmax/gradiant")))
+    assert "1_gradient.ipynb, cell 2" in message and SLUG in message
+
+
+def test_a_theorem_that_changed_since_the_run_stops_it(written):
+    assert "has changed" in refusal(written(altered(digest="0" * 64)))
+    assert "has changed" in refusal(written(altered(latex="1 = 1")))
+
+
+@pytest.mark.parametrize("grade", ["undecided", "refuted", "", "proved?", "proved, given ", "unproved", "proved for n = ", "timed out"])
+def test_a_theorem_that_is_not_decided_stops_it(written, monkeypatch, grade):
+    entry = SimpleNamespace(**vars(find(SLUG)) | {"grade": grade})
+    monkeypatch.setattr(assemble, "find", lambda slug: entry)
+    assert "not decided" in refusal(written(theorem()))
+
+
+@pytest.mark.parametrize("grade", ["proved", "proved, given the Beta integral", "proved for n = 2", "cited"])
+def test_the_four_grades_are_decided(grade):
+    assert assemble.decided(grade)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["$$x = y$$", "$$\nx = y\n$$", r"\[x = y\]", r"\begin{equation}x\end{equation}", r"\begin{align*}x\end{align*}",
+     r"\begin{gather}x\end{gather}", r"\begin {equation*}x\end{equation*}"],
+)  # fmt: skip
+def test_a_displayed_equation_typed_by_hand_stops_it_in_any_cell(written, typed):
+    assert "typed by hand" in refusal(written(prose(f"So\n\n{typed}\n\nholds.")))
+    assert "typed by hand" in refusal(written(prose(typed, metadata={})), paper_only=True)
+
+
+@pytest.mark.parametrize("claim", [r"$\frac{1}{2} = x$", r"$x \le \sum_k p_k$", r"$\partial f/\partial z=p$", r"$\log n \geq H$"])
+def test_a_claim_inside_the_text_stops_it(written, claim):
+    assert "claim inside the text" in refusal(written(prose(f"Clearly {claim}.")))
+
+
+@pytest.mark.parametrize("text", ["$n \\ge 1$ and $z \\in \\mathbb R^n$", "`$$`", "```\n$$x$$\n```", "$\\log n$", "costs \\$5 = \\$2 + \\$3"])
+def test_notation_and_code_do_not_stop_it(written, text):
+    assert list(blocks(written(prose(text))))
+
+
+@pytest.mark.parametrize("data", [{"text/latex": "$x=1$"}, {"text/markdown": "$$x=1$$"}, {"text/html": r"\[x=1\]"}])
+def test_an_equation_from_a_cell_that_is_no_theorem_stops_it(written, data):
+    output = new_output("display_data", data=data | {"text/plain": "x"})
+    assert "no theorem" in refusal(written(new_code_cell("x", outputs=[output])))
+
+
+def test_a_cell_that_failed_stops_it(written):
+    output = new_output("error", ename="ValueError", evalue="no", traceback=[])
+    assert "ValueError" in refusal(written(new_code_cell("x", outputs=[output])))
+
+
+def test_a_tagged_cell_that_shows_nothing_stops_it(written):
+    assert "shows nothing" in refusal(written(new_code_cell("import sympy", metadata=PAPER)))
+
+
+def test_a_paper_without_equations_is_none(assembled):
+    with pytest.raises(BuildError, match="no equation"):
+        assembled(prose("# Words"))
+    with pytest.raises(BuildError, match="no equation"):
+        assembled(cell('definition("softmax")', (display.definition, "softmax")))
+
+
+def test_the_text_around_the_notebooks_has_no_equation_either(assembled, monkeypatch, tmp_path):
+    monkeypatch.setattr(article, "HERE", tmp_path)
+    (tmp_path / "introduction.md").write_text("# Introduction\n\n$$e = 1$$\n")
+    with pytest.raises(BuildError, match="paper/introduction.md"):
+        assembled(theorem())
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [r"P(a \middle| b)", r"\left. f \right|_0", r"x = y \tag{1}", r"\begin{align} x \end{align}", r"a \otimes b", "$x$"],
+)
+def test_latex_that_is_converted_wrongly_without_a_word_stops_it(written, latex):
+    data = {"text/latex": latex, "text/plain": "x", MIME: {"kind": "definition", "id": "x", "latex": latex}}
+    output = new_output("display_data", data=data)
+    assert "would not survive" in refusal(written(new_code_cell("x", outputs=[output])))
+
+
+def test_latex_that_pandoc_cannot_convert_stops_it():
+    source = '::: {.equation note="x"}\n$$\\unknowncommand{x}$$\n:::\n'
+    with pytest.raises(BuildError, match="unknowncommand"):
+        article.convert(source, "typst")
+
+
+def test_a_source_that_is_not_in_the_bibliography_stops_it(tmp_path):
+    typeset = tmp_path / "paper.typ"
+    typeset.write_text(article.convert("As @nobody2000 says.", "typst"))
+    (tmp_path / "bibliography.bib").write_text((article.HERE / "bibliography.bib").read_text())
+    with pytest.raises(BuildError, match="nobody2000"):
+        article.compile_pdf(typeset)
+
+
+def test_every_theorem_of_the_ledger_survives_the_conversion(tmp_path):
+    equations = [latex for e in ledger() for latex in (e.latex, display.aligned(e.derivation), *e.hypotheses_latex)]
+    for latex in equations:
+        assemble.checked_math(latex, "ledger")
+    text = "\n\n".join(f'::: {{.equation note="x"}}\n$${latex}$$\n:::' for latex in equations)
+    typeset = tmp_path / "paper.typ"
+    typeset.write_text(article.convert(text, "typst"))
+    (tmp_path / "bibliography.bib").write_text((article.HERE / "bibliography.bib").read_text())
+    assert article.compile_pdf(typeset).startswith(b"%PDF")
+
+
+def test_the_sources_that_theorems_name_are_in_the_bibliography():
+    bibliography = (article.HERE / "bibliography.bib").read_text()
+    for entry in ledger():
+        for key in entry.source.replace(",", " ").split():
+            assert f"{{{key}," in bibliography, f"{entry.part} names {key}"
+
+
+def test_pandoc_is_the_one_that_is_pinned():
+    version = subprocess.run([article.pypandoc.get_pandoc_path(), "--version"], capture_output=True, text=True).stdout
+    assert version.startswith("pandoc 3.9")
