@@ -83,14 +83,11 @@ def entry(array, index):
             place = index if first == ONE else from_affine(*affine(add(index, first, MINUS)))
             return opened(array, place)[1]
         case Term("cons", (head, rest)):
-            match affine(index):
-                case {}, constant:
-                    return head if constant == 1 else at(rest, num(constant - 1))
-                case coefficients, constant if constant >= 1 and all(
-                    c > 0 and v.op == "var" and v.args[1] in ("index", "dimension") for v, c in coefficients.items()
-                ):
-                    return at(rest, from_affine(coefficients, constant - 1))
-            return None
+            unknown, constant = affine(index)
+            if not unknown:
+                return head if constant == 1 else at(rest, num(constant - 1))
+            at_least_one = all(c > 0 and v.op == "var" and v.args[1] in ("index", "dimension") for v, c in unknown.items())
+            return at(rest, from_affine(unknown, constant - 1)) if constant >= 1 and at_least_one else None
         case Term("ones", _):
             return ONE
         case Term("add", parts):
@@ -128,7 +125,10 @@ def expand(term, unfold):
             opened_body = go(body)
             parameters = [go(a) if isinstance(a, Term) else a for a in t.args[:-1]]
             return t if (opened_body, *parameters) == (body, *t.args[:-1]) else _close(t, parameters, x, opened_body)
-        return rebuild(t, lambda a, _: go(a), 0)
+        t = rebuild(t, lambda a, _: go(a), 0)
+        if t.op in ("add", "mul") and any(part.op == t.op for part in t.args):
+            return Term(t.op, tuple(p for part in t.args for p in (part.args if part.op == t.op else (part,))))
+        return t
 
     return go(term)
 

@@ -13,6 +13,7 @@ signs.py collects what must be positive or nonzero, and rules.py demands it of b
 from fractions import Fraction
 from itertools import permutations
 
+from .definitions import entry
 from .polynomial import (
     Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, plus, prime, primes,
     scaled, seal, seal_mono, settled, times, unseal, unseal_mono,
@@ -53,6 +54,8 @@ class Normaliser:
                 for part in parts:
                     product = times(product, self.poly(part))
                 return product
+            case Term("at", (Term("cons", _) as array, index)) if (simpler := entry(array, index)) is not None:
+                return self.poly(simpler)
             case Term("pow", (base, exponent)):
                 return self.power(base, exponent)
             case Term("exp", (u,)):
@@ -77,7 +80,8 @@ class Normaliser:
             case Term("abs", (u,)):
                 return self.absolute(u)
             case Term("maxof" | "minof", parts):
-                return monomial(Term(t.op, tuple(sorted({seal(self.poly(p)) for p in parts}, key=hash))))
+                values = {seal(self.poly(part)) for part in parts}
+                return monomial(Term({"maxof": "maximum", "minof": "minimum"}[t.op], tuple(values)))
         return monomial(self.opaque(t))
 
     def opaque(self, t):
@@ -258,8 +262,7 @@ class Normaliser:
             return {}
         if "collapse" in self.rules and not any(v in self.fixed or v.op != "var" for v in unknown):
             raise Split(i, j)
-        atom = Term("delta", tuple(sorted((self.index(i), self.index(j)), key=hash)))
-        return monomial(atom)
+        return monomial(Term("same", (self.index(i), self.index(j))))
 
     def indicator(self, relation):
         if relation.op != "eq":

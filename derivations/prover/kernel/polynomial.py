@@ -82,7 +82,7 @@ def _product(left, right):
     return settled(exponents) if settle else {frozenset(exponents.items()): 1}
 
 
-UNSTABLE = {"poly", "delta", "ind", "prime", "abs", "imaginary"}
+UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary"}
 
 
 def settled(exponents):
@@ -90,7 +90,7 @@ def settled(exponents):
     plain, factors, coefficient = {}, [], 1
     for atom, e in exponents.items():
         match atom.op:
-            case "delta" | "ind" if e > 0:
+            case "same" | "ind" if e > 0:
                 plain[atom] = 1
             case "prime" if not 0 < e < 1:
                 whole = e.numerator // e.denominator
@@ -167,7 +167,7 @@ def content(poly):
     for c in poly.values():
         c = Fraction(c)
         number = Fraction(gcd(number.numerator, c.numerator), _lcm(number.denominator, c.denominator))
-    atoms = {atom for mono in poly for atom, _ in mono if atom.op not in ("delta", "ind")}
+    atoms = {atom for mono in poly for atom, _ in mono if atom.op not in ("same", "ind")}
     maps = [dict(mono) for mono in poly]
     least = {atom: min(m.get(atom, 0) for m in maps) for atom in atoms}
     common = {atom: e for atom, e in least.items() if e}

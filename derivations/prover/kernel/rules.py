@@ -9,6 +9,8 @@ a value, so has a, and it is the same one; `settle` makes an equation of it once
 Each rule checks its side conditions itself and refuses (Refused, Undefined, IllTyped) when one is not met.
 """
 
+from collections import Counter
+
 from .definitions import expand, well_typed
 from .normal import equal as same_normal_form
 from .polynomial import Refused, Undefined
@@ -330,7 +332,7 @@ def under(op, parameters, variable, theorem):
     left, right = (bind(op, *parameters, variable=variable, body=side) for side in (f, g))
     kind = bound_sort(left).args
     _require(variable.args[1:] == kind, f"{variable.args[0]} does not range over what {op} ranges over")
-    local = _local_hypotheses(op, parameters, variable)
+    local = local_hypotheses(op, parameters, variable)
     _not_assumed(theorem.hypotheses, variable, allowed=local)
     rest = [h for h in theorem.hypotheses if h not in local]
     relation = theorem.conclusion.op
@@ -345,7 +347,7 @@ def under(op, parameters, variable, theorem):
     return _theorem(rest, Term(relation, (left, right)), f"under {op}", [theorem])
 
 
-def _local_hypotheses(op, parameters, x):
+def local_hypotheses(op, parameters, x):
     """What may be assumed of the bound variable: inside the interval, near the limit point but not at it."""
     match op, parameters:
         case "integral", (lower, upper):
@@ -463,13 +465,13 @@ def least_bound(theorem, index):
 
 
 def attained(maximum):
-    """1 <= Σ_k [f_k = max f]: over a finite range the maximum is attained."""
+    """0 < Σ_k [f_k = max f]: over a finite range the maximum is attained."""
     _require(maximum.op == "max", "not a maximum")
     defined(maximum, Facts())
     k, f = opened(maximum)
     bracket = fn("ind", Term("eq", (f, maximum)))
     many = bind("sum", *maximum.args[:2], variable=k, body=bracket)
-    return _theorem([], Term("le", (ONE, many)), "the maximum is attained")
+    return _theorem([], Term("lt", (ZERO, many)), "the maximum is attained")
 
 
 def bracket(theorem):
@@ -610,7 +612,7 @@ def squeeze(lower, upper, below, above, x, kind, point, side):
     value = lower.conclusion.args[1]
     _require(f == f2 and value == upper.conclusion.args[1] and x.args[1:] == kind.args, "the bounds do not meet")
     _require(x not in value.free, "the limit depends on the variable")
-    local = _local_hypotheses("limit", approach, x)
+    local = local_hypotheses("limit", approach, x)
     theorems = [lower, upper, below, above]
     rest = [h for h in _hypotheses(*theorems) if h not in local]
     _not_assumed(rest, x)
@@ -620,12 +622,19 @@ def squeeze(lower, upper, below, above, x, kind, point, side):
 # --- integrals and induction ----------------------------------------------------------------------------------------
 
 
-def integral_scales(integral, factor):
+def integral_scales(scaled, integral, factor):
     """∫ c f reduces c ∫ f, over an interval or a simplex, c not depending on the variable."""
-    _require(integral.op in ("integral", "simplex") and factor.loose == 0, "not an integral")
+    same_range = scaled.op == integral.op and scaled.args[:-1] == integral.args[:-1]
+    _require(integral.op in ("integral", "simplex") and same_range, "not two integrals over the same range")
     x, body = opened(integral)
-    scaled = Term(integral.op, (*integral.args[:-1], abstract(x, mul(factor, body))), integral.hint)
+    product = Counter(_factors(opened(scaled, x)[1]))
+    _require(product == Counter([*_factors(factor), *_factors(body)]), "the integrand is not the factor times the other")
+    _require(x not in factor.free, "the factor depends on the variable")
     return _theorem([], Term("reduces", (scaled, mul(factor, integral))), "a constant factor leaves the integral")
+
+
+def _factors(term):
+    return [f for part in term.args for f in _factors(part)] if term.op == "mul" else [term]
 
 
 def fundamental_theorem(integral, antiderivative, x, given=()):

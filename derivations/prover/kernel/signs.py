@@ -174,7 +174,7 @@ class Facts:
             return True
         if atom.op == "sum":
             return all(self._nonnegative(f.args[0]) for f in atom.args[2].args) if atom.args[2].op == "mono" else False
-        return atom.op in ("delta", "ind", "abs") or atom.op in ("var", "at") and not _domain_mask(atom) & ~(NIL | POS)
+        return atom.op in ("same", "ind", "abs") or atom.op in ("var", "at") and not _domain_mask(atom) & ~(NIL | POS)
 
     def real(self, term):
         return not any(v.args[1] == "complex" for v in term.free) and not any(
@@ -259,10 +259,12 @@ class Facts:
         match t:
             case Term("num", (c,)):
                 return _of_number(c)
+            case Term("at", (Term("cons", (head, rest)), index)):
+                return self.mask(head) | self.mask(at(rest, index))
             case Term("var" | "at", _):
                 return _domain_mask(t)
             case Term("add", parts):
-                return reduce(_plus, map(self.mask, parts))
+                return _bracketed(parts) or reduce(_plus, map(self.mask, parts))
             case Term("mul", parts):
                 return reduce(_times, (self._repeated(part, parts.count(part)) for part in dict.fromkeys(parts)))
             case Term("pow", (base, exponent)):
@@ -399,6 +401,7 @@ def _times_mono(poly, atom, e):
 
 
 def _domain_mask(t):
+    """The signs of a variable, or of any entry of a vector variable."""
     while t.op == "at":
         t = t.args[0]
     return DOMAINS[t.args[1]] if t.op == "var" else REAL | UNREAL
@@ -410,6 +413,22 @@ def _of_number(c):
 
 def _minus(mask):
     return mask & (NIL | UNREAL) | (NEG if mask & POS else 0) | (POS if mask & NEG else 0)
+
+
+def _bracketed(parts):
+    """The sign of a sum of numbers and multiples of 0/1 brackets, such as 1 - δ_ki: each is 0 or 1."""
+    low = high = 0
+    for part in parts:
+        match part:
+            case Term("num", (c,)):
+                low, high = low + c, high + c
+            case Term("delta" | "ind", _):
+                high += 1
+            case Term("mul", (Term("num", (c,)), Term("delta" | "ind", _))):
+                low, high = low + min(c, 0), high + max(c, 0)
+            case _:
+                return None
+    return (NEG if low < 0 else 0) | (POS if high > 0 else 0) | (NIL if low <= 0 <= high else 0)
 
 
 def _plus(left, right):

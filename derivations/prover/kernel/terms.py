@@ -17,7 +17,7 @@ INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
 BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall"}
 RELATIONS = {"eq", "le", "lt", "ne", "reduces"}
-UNORDERED = {"poly", "mono"}  # canonical terms whose arguments have no order: see normal.py
+UNORDERED = {"poly", "mono", "same", "maximum", "minimum"}  # canonical terms whose arguments have no order: see normal.py
 
 
 class IllTyped(ValueError):
