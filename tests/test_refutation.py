@@ -1,7 +1,11 @@
 """Refutation: planted falsehoods are found, true statements never are, and what was not evaluated is said to be so."""
 
+import ast
+import cmath
+import inspect
 import time
 from fractions import Fraction
+from random import Random
 
 import numpy as np
 import pytest
@@ -9,7 +13,9 @@ from flint import arb, ctx, fmpq
 from scipy import special, stats
 from scipy.integrate import quad
 
-from derivations.prover.balls import Evaluator, NotEvaluable, Undecided, Undefined, exact
+from derivations.prover import balls, evaluation, points, refutation
+from derivations.prover.balls import NotEvaluable, Undecided, Undefined, exact
+from derivations.prover.evaluation import Evaluator
 from derivations.prover.kernel.terms import (
     MINUS, ONE, ZERO, Term, add, at, bind, div, fn, fresh, mul, neg, num, power, sort, sub, substitute, var,
 )  # fmt: skip
@@ -528,6 +534,63 @@ def test_polygamma_and_integrals_agree_with_scipy():
     np.testing.assert_allclose(floats(value(integral(body, x, ZERO, TWO))), expected)
 
 
+def expression(rng, depth, indices):
+    """A random term of real z with indices in scope, and an oracle: the same over Python's complex numbers.
+
+    The oracle takes the entries of z and the values of the indices by name, so that it knows nothing of bound positions.
+    """
+
+    def smaller(scope=indices):
+        return expression(rng, depth - 1, scope)
+
+    if depth == 0:
+        k, t = rng.choice(indices), rng.choice(indices)
+        constant = Fraction(rng.randint(-4, 4), 3)
+        return rng.choice(
+            [
+                (num(constant), lambda v, env: complex(constant)),
+                (at(z, k), lambda v, env: v[env[k] - 1]),
+                (at(z, k), lambda v, env: v[env[k] - 1]),
+                (delta(k, t), lambda v, env: complex(env[k] == env[t])),
+                (k, lambda v, env: complex(env[k])),
+            ]
+        )
+    match rng.randrange(6):
+        case 0:
+            (left, f), (right, g) = smaller(), smaller()
+            return add(left, right), lambda v, env: f(v, env) + g(v, env)
+        case 1:
+            (left, f), (right, g) = smaller(), smaller()
+            return mul(left, right), lambda v, env: f(v, env) * g(v, env)
+        case 2:
+            inner, f = smaller()
+            return fn("tanh", inner), lambda v, env: cmath.tanh(f(v, env))
+        case 3:
+            inner, f = smaller()
+            return exp(fn("tanh", inner)), lambda v, env: cmath.exp(cmath.tanh(f(v, env)))
+        case 4:
+            inner, f = smaller()
+            return power(add(TWO, fn("tanh", inner)), num(Fraction(-3, 2))), lambda v, env: (2 + cmath.tanh(f(v, env))) ** -1.5
+    k = fresh("k", "index", ONE, n)
+    inner, f = smaller((*indices, k))
+    ranged = bind("sum", ONE, n, variable=k, body=inner)
+    return ranged, lambda v, env: sum(f(v, env | {k: place}) for place in range(1, len(v) + 1))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_random_terms_and_their_derivatives(seed):
+    """Sums nested deeply, with the differentiated index free or bound inside; the oracle of a derivative is a complex step."""
+    rng = Random(seed)
+    term, f = expression(rng, 6, (i, j))
+    size = rng.randint(1, 3)
+    point, places = [Fraction(rng.randint(-8, 8), 5) for _ in range(size)], {i: rng.randint(1, size), j: rng.randint(1, size)}
+    given = {"n": size, "z": tuple(point), "i": places[i], "j": places[j]}
+    np.testing.assert_allclose(floats(value(term, **given)), f([complex(t) for t in point], places).real, rtol=1e-9, atol=1e-12)
+    stepped = [complex(t, 1e-30 * (k == places[i])) for k, t in enumerate(point, start=1)]
+    expected = f(stepped, places).imag / 1e-30
+    np.testing.assert_allclose(floats(value(derivative(term, z, i), **given)), expected, rtol=1e-9, atol=1e-12)
+
+
 def test_values_stay_exact():
     assert value(at(sigma, ONE), n=2, z=(7, 7)) == fmpq(1, 2)
     assert value(fn("entropy", fn("cons", ONE, fn("cons", ZERO, fn("ones", num(0)))))) == 0
@@ -557,11 +620,8 @@ def test_no_value_for_a_reason(term, failure):
 
 
 def test_nothing_of_the_kernel_is_used_but_its_terms():
-    import ast
-    import inspect
-
-    from derivations.prover import balls, refutation
-
-    modules = [node.module or "" for source in (balls, refutation) for node in ast.walk(ast.parse(inspect.getsource(source)))
-               if isinstance(node, ast.ImportFrom)]  # fmt: skip
-    assert [module for module in modules if "kernel" in module] == ["kernel.terms"]
+    nodes = [
+        node for module in (balls, evaluation, points, refutation) for node in ast.walk(ast.parse(inspect.getsource(module)))
+    ]
+    modules = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    assert {module for module in modules if "kernel" in module} == {"kernel.terms"}

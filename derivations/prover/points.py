@@ -1,8 +1,9 @@
 """Points: where a statement is tried, and how a point is made to meet the hypotheses.
 
-Small dimensions, then large ones; indices equal and apart; ties, zeros, one hot entry, small and large rationals. Random points never
-satisfy Σ q = 1, so a violated hypothesis is solved for one parameter along which it is affine: a vector is shifted or scaled, or one
-of its entries moves.  A point that still violates a hypothesis is for the search to reject: nothing here is trusted.
+Small dimensions, then large ones; indices equal and apart; ties, zeros, one hot entry, small and large rationals. Random
+points never satisfy Σ q = 1, so a violated hypothesis is solved for one parameter along which it is affine: a vector is
+shifted or scaled, or one of its entries moves. A point that still violates a hypothesis is for the search to reject: nothing
+here is trusted.
 """
 
 from itertools import chain, repeat
@@ -10,7 +11,8 @@ from math import prod
 
 from flint import acb, ctx, fmpq
 
-from .balls import ONE, ZERO, Evaluator, NotEvaluable, NoValue, exact, mul, relate, sub
+from .balls import ONE, ZERO, NotEvaluable, NoValue, every, exact, mul, places, relate, sub
+from .evaluation import Evaluator
 from .kernel.terms import Term, subterms
 
 SIZES = (2, 3, 1, 4, 5)
@@ -76,7 +78,7 @@ def _fit(domain, x, rng):
 
 
 def belongs(domain, x):
-    """Whether a value lies in a domain: True, False, or None where a ball does not decide. Of an array, whether all entries do."""
+    """Whether a value lies in a domain, of an array all its entries: True, False, or None where a ball does not decide."""
     if x.__class__ is tuple:
         return every(belongs(domain, entry) for entry in x)
     whole = x.__class__ is fmpq and x.q == 1
@@ -100,19 +102,13 @@ def belongs(domain, x):
     return None
 
 
-def every(answers):
-    """True, False, None: "and" of three values."""
-    answers = list(answers)
-    return False if False in answers else None if None in answers else True
-
-
 # --- points -------------------------------------------------------------------------------------------------------------
 
 
 def points(formulas, hypotheses, variables, rng):
     """Makers of points, without end: first every style in several dimensions, then mixtures.
 
-    Each, when called, gives values by name, or None where there is no point (an index with an empty range); it may raise NoValue.
+    Each, when called, gives values by name, or None where there is no point (an index with an empty range), or raises NoValue.
     """
     written = {term: None for formula in formulas for term in subterms(formula) if term.op == "num"}
     literals = [exact(term.args[0]) for term in written]
@@ -250,7 +246,7 @@ def _lines(hypothesis, variables, values, rng):
             continue
         shift = v, lambda t, x=x: _shifted(x, t)
         scale = v, lambda t, x=x: mul(x, 1 + t)
-        entries = [(v, lambda t, x=x, place=place: _bumped(x, place, t)) for place in _places(x)]
+        entries = [(v, lambda t, x=x, place=place: _bumped(x, place, t)) for place in places(x)]
         rng.shuffle(entries)
         yield from (shift, *entries, scale) if v.args[1] == "real" else (scale, *entries, shift)
 
@@ -265,7 +261,3 @@ def _bumped(x, place, t):
         return x + t
     k, *rest = place
     return (*x[:k], _bumped(x[k], rest, t), *x[k + 1 :])
-
-
-def _places(x, place=()):
-    return [p for k, entry in enumerate(x) for p in _places(entry, (*place, k))] if x.__class__ is tuple else [place]

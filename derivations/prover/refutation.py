@@ -3,9 +3,9 @@
     search(conclusion, hypotheses)         an Outcome: refuted with a Counterexample, or what was tried
     holds(formula, {"n": 2, "z": (0, 1)})  True, False, or None where balls do not decide
 
-A counterexample is rigorous: the hypotheses surely hold at the point, and the two sides are enclosed by balls that contradict the
-relation, or one side is surely undefined there. That none is found proves nothing. Of the kernel only the terms themselves are used:
-what they are worth is read in `balls`, where they are tried in `points`.
+A counterexample is rigorous: the hypotheses surely hold at the point, and the two sides are enclosed by balls that
+contradict the relation, or one side is surely undefined there. That none is found proves nothing. Of the kernel only the terms
+themselves are used: what they are worth is read in `evaluation`, where they are tried is chosen in `points`.
 """
 
 from collections import Counter
@@ -16,9 +16,10 @@ from time import perf_counter
 
 from flint import acb, arb, ctx, fmpq
 
-from .balls import Evaluator, NotEvaluable, NoValue, Undecided, Undefined, exact, finite, is_complex, relate, same, sharp
+from .balls import NotEvaluable, NoValue, Undecided, Undefined, every, exact, finite, relate, same, sharp
+from .evaluation import Evaluator, is_complex
 from .kernel.terms import ONE, Term, bind, opened, substitute, subterms, var
-from .points import belongs, every, points
+from .points import belongs, points
 
 PRECISIONS = (64, 300, 1000)  # bits, one after the other while a point is undecided
 POINTS = 600  # of one search, unless the time is over before
@@ -32,8 +33,8 @@ SIGNS = {"eq": "=", "ne": "≠", "le": "≤", "lt": "<"}
 class Counterexample:
     """A point, and enclosures of the two sides there, or why a side is undefined.
 
-    `values` are exact, by name: int, Fraction, complex, or tuples of them. `derived` are the variables that a hypothesis defines by
-    others, with enclosures. Where two arrays differ, `entry` says in which entry, and the sides are that entry's.
+    `values` are exact, by name: int, Fraction, complex, or tuples of them. `derived` are the variables that a hypothesis
+    defines by others, with enclosures. Where two arrays differ, `entry` says in which entry, and the sides are that entry's.
     """
 
     values: dict
@@ -60,7 +61,7 @@ class Counterexample:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a search found: of the points `tried`, the hypotheses held at `met`, and of those both sides were enclosed at `evaluated`."""
+    """What a search found: of the points `tried` the hypotheses held at `met`, and at `evaluated` both sides were enclosed."""
 
     counterexample: Counterexample | None = None
     tried: int = 0
@@ -155,7 +156,7 @@ def _conjuncts(formula):
 
 
 def _question(goal, hypotheses):
-    """A hypothesis that defines a variable is put in: points then meet it by construction, even where the value is irrational."""
+    """A hypothesis that defines a variable is put in: points then meet it by construction, even with irrational values."""
     pending, kept, derived = [part for h in hypotheses for part in _conjuncts(h)], [], []
     while pending:
         hypothesis = pending.pop(0)
@@ -185,8 +186,9 @@ def _definition(hypothesis):
             k, body = opened(hypothesis)
             for entry, term in (body.args, body.args[::-1]):
                 match entry:
-                    case Term("at", (Term("var", (_, _, dim)) as x, index)) if index == k and dim == last and x not in term.free:
-                        return x, bind("lam", first, last, variable=k, body=term)
+                    case Term("at", (Term("var", (_, _, length)) as x, index)):
+                        if index == k and length == last and x not in term.free:
+                            return x, bind("lam", first, last, variable=k, body=term)
     return None
 
 
@@ -281,21 +283,25 @@ def _contradiction(question, evaluate, values):
 
     (a, no_a), (b, no_b) = sides = _side(evaluate, left), _side(evaluate, right)
     if isinstance(no_a, Undefined) or isinstance(no_b, Undefined):
-        return counterexample(*(
-            _text(x, 15) if no is None else f"undefined: {no}" if isinstance(no, Undefined) else "not evaluated" for x, no in sides
-        ))  # fmt: skip
+        return counterexample(*(_found(*side) for side in sides))
     if no_a or no_b:
         raise no_a or no_b
     answer = relation in ("eq", "le") if left == right else relate(relation, a, b)
     if answer is False:
         entry = ()
         while a.__class__ is tuple:
-            k = next((k for k, (x, y) in enumerate(zip(a, b)) if same(x, y) is False), 0)
+            k = next((k for k, (x, y) in enumerate(zip(a, b, strict=True)) if same(x, y) is False), 0)
             a, b, entry = a[k], b[k], (*entry, k + 1)
         return counterexample(*_told_apart(a, b), entry)
     if not (sharp(a) and sharp(b)):
         raise Undecided("balls too wide to say anything")
     return answer
+
+
+def _found(value, failure):
+    if failure is None:
+        return _text(value, 15)
+    return f"undefined: {failure}" if isinstance(failure, Undefined) else f"not evaluated: {failure}"
 
 
 # --- in words -----------------------------------------------------------------------------------------------------------

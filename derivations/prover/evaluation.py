@@ -1,0 +1,274 @@
+"""Evaluation: what a term is worth at a point, read by rules of its own.
+
+Nothing here is shared with the kernel's definitions, so that a fault there cannot hide here too. Real statements are read
+over the reals: log(-1) and (-1)^(1/2) are undefined in them; where a complex variable or the imaginary unit occurs,
+logarithms and powers are principal values. A sum over an empty range is 0, and nothing is skipped: 0 · (1/0) is undefined.
+"""
+
+from functools import reduce
+
+from flint import acb, arb, fmpq
+
+from .balls import (
+    FUNCTIONALS, ONE, ZERO, Dual, NotEvaluable, NoValue, Undecided, Undefined, add, apply, base, compare, every, exact, extreme,
+    finite, mul, on_cut, parts, places, polygamma, power, relate, sub, total,
+)  # fmt: skip
+
+WORK = 16_000  # entries, terms of sums and points of quadrature that one evaluation may cost
+QUADRATURE = 200  # points of one integral
+TOLERANCE = arb(2) ** -60  # of an integral
+NAN = acb("nan")
+
+
+def is_complex(*terms):
+    """Whether a complex variable or the imaginary unit occurs, so that logarithms are principal values."""
+    return any(t.op == "imaginary" or t.op in ("var", "sort") and "complex" in t.args[:2] or
+               is_complex(*(a for a in t.args if hasattr(a, "op"))) for t in terms)  # fmt: skip
+
+
+def seed(x, place, level):
+    """A number, or the entry of an array at a place, made the variable of a derivative."""
+    if not place:
+        return Dual(level, x, ONE)
+    first, *rest = place
+    return tuple(seed(entry, rest, level) if k == first else entry for k, entry in enumerate(x))
+
+
+def slope(x, level):
+    return tuple(slope(entry, level) for entry in x) if x.__class__ is tuple else parts(x, level)[1]
+
+
+class Evaluator:
+    """Terms to values at one point, at the working precision; values of terms without bound variables are kept."""
+
+    def __init__(self, values, complex_values=False):
+        self.values, self.complex = values, complex_values
+        self.memo, self.work, self.level, self.inside = {}, WORK, 0, 0
+
+    def __call__(self, term, stack=()):
+        """The value of a term whose bound variables have the values of `stack`, the innermost last."""
+        match term.op:
+            case "num":
+                return exact(term.args[0])
+            case "bound":
+                return stack[-1 - term.args[0]]
+            case "var":
+                return self.values[term.args[0]]
+        if term.loose:
+            return self.compute(term.op, term.args, stack)
+        if term not in self.memo:
+            inside, self.inside = self.inside, 0  # it knows nothing of the integral around it
+            try:
+                self.memo[term] = self.compute(term.op, term.args, stack)
+            finally:
+                self.inside = inside
+        return self.memo[term]
+
+    def compute(self, op, args, stack):
+        match op:
+            case "add":
+                return reduce(add, [self(arg, stack) for arg in args])
+            case "mul":
+                return reduce(mul, [self(arg, stack) for arg in args])
+            case "pow":
+                x, e = (self(arg, stack) for arg in args)
+                return power(x if e.__class__ is fmpq and e.q == 1 else self.principal(x), e)
+            case "at":
+                return self.entry(*args, stack)
+            case "exp" | "tanh" | "cosh" | "sinh" | "gamma" | "loggamma" | "digamma" | "sign":
+                return apply(op, self(args[0], stack))
+            case "log":
+                return apply(op, self.principal(self(args[0], stack)))
+            case "abs":
+                x = self(args[0], stack)
+                if self.inside and base(x).__class__ is acb:
+                    raise NotEvaluable("an integral of an absolute value")
+                return apply(op, x)
+            case "polygamma":
+                return polygamma(*(self(arg, stack) for arg in args))
+            case "sum":
+                return total(self.over(*args, stack))
+            case "prod":
+                return reduce(mul, self.over(*args, stack), ONE)
+            case "lam":
+                return tuple(self.over(*args, stack))
+            case "max" | "min":
+                return self.best(self.over(*args, stack), op)
+            case "maxof" | "minof":
+                return self.best((self(arg, stack) for arg in args), op[:3])
+            case "largest":
+                return self.best(self(args[0], stack), "max")
+            case "cons":
+                return (self(args[0], stack), *self(args[1], stack))
+            case "ones":
+                size = self.integer(args[0], stack)
+                self.spend(size)
+                return (ONE,) * size
+            case "delta":
+                return ONE if self.integer(args[0], stack) == self.integer(args[1], stack) else ZERO
+            case "ind":
+                truth = self.decide(args[0], stack)
+                if truth is None:
+                    raise Undecided("an indicator of an undecided formula")
+                return ONE if truth else ZERO
+            case "deriv":
+                kind, point, *indices, body = args
+                place = [self.integer(index, stack) - 1 for index in indices]
+                return self.partial(kind, self(point, stack), place, body, stack)
+            case "gradient" | "jacobian":
+                kind, point, body = args
+                x = self(point, stack)
+                if len(kind.args) > 2:
+                    raise NotEvaluable("a gradient by a matrix")
+                columns = [self.partial(kind, x, place, body, stack) for place in places(x)]
+                if x.__class__ is not tuple:
+                    return columns[0]
+                return tuple(columns) if op == "gradient" else tuple(zip(*columns, strict=True))
+            case "integral":
+                lo, hi, body = args
+                return self.integrate(self(lo, stack), self(hi, stack), lambda t: self(body, (*stack, t)))
+            case "simplex":
+                s, dim, body = args
+                return self.simplex(self(s, stack), self.integer(dim, stack), lambda p: self(body, (*stack, p)))
+            case "pi":
+                return arb.pi()
+            case "euler":
+                return arb.const_euler()
+            case "imaginary":
+                return acb(0, 1)
+            case "limit":
+                raise NotEvaluable("no ball encloses a limit")
+            case "softmax" | "lse" | "entropy" | "kl" | "dot" | "variance" | "diag" | "outer" | "quadratic":
+                arrays = [self.principal(self(arg, stack)) for arg in args]
+                self.spend(4 * len(arrays[0]))
+                return FUNCTIONALS[op](*arrays)
+        raise NotEvaluable(f"{op} has no value here")
+
+    def principal(self, x):
+        """In a complex statement a negative number becomes complex, so that its logarithm is the principal one."""
+        if not self.complex:
+            return x
+        if x.__class__ is tuple:
+            return tuple(map(self.principal, x))
+        if x.__class__ is Dual and not on_cut(acb(base(x))):
+            return x
+        if x.__class__ is Dual:
+            raise NotEvaluable("a derivative on the branch cut of the logarithm")
+        return acb(x) if x.__class__ is not acb and x < 0 else x
+
+    def integer(self, term, stack):
+        value = self(term, stack)
+        if value.__class__ is not fmpq or value.q != 1:
+            raise NotEvaluable("an index or a dimension that is not an integer")
+        return int(value.p)
+
+    def indices(self, first, last, stack):
+        first, last = self.integer(first, stack), self.integer(last, stack)
+        if last < first - 1:
+            raise NotEvaluable("a range that runs backwards")
+        self.spend(last - first + 1)
+        return range(first, last + 1)
+
+    def spend(self, amount):
+        self.work -= amount
+        if self.work < 0:
+            raise NotEvaluable("too much work at one point")
+
+    def over(self, first, last, body, stack):
+        return [self(body, (*stack, fmpq(k))) for k in self.indices(first, last, stack)]
+
+    def best(self, values, op):
+        values = list(values)
+        if not values:
+            raise Undefined(f"the {op} of nothing")
+        return reduce(lambda a, b: extreme(a, b, 1 if op == "max" else -1), values)
+
+    def entry(self, array, index, stack):
+        place = self.integer(index, stack)
+        if array.op == "lam":
+            entries = self.indices(array.args[0], array.args[1], stack)
+            if 1 <= place <= len(entries):
+                return self(array.args[2], (*stack, fmpq(entries[place - 1])))
+        else:
+            entries = self(array, stack)
+            if 1 <= place <= len(entries):
+                return entries[place - 1]
+        raise Undefined(f"entry {place} of an array of {len(entries)}")
+
+    def partial(self, kind, x, place, body, stack):
+        """The derivative of a body with respect to the entry of x at a place, by the exact rules of dual numbers."""
+        entry = x
+        for k in place:
+            if not 0 <= k < len(entry):
+                raise Undefined(f"entry {k + 1} of an array of {len(entry)}")
+            entry = entry[k]
+        if kind.args[0] not in ("real", "complex") and not inside(kind.args[0], entry):
+            raise NotEvaluable(f"a derivative outside or at the edge of: {kind.args[0]}")
+        self.level += 1
+        try:
+            return slope(self(body, (*stack, seed(x, place, self.level))), self.level)
+        finally:
+            self.level -= 1
+
+    def integrate(self, lo, hi, f):
+        """An integral along the segment from lo to hi, enclosed; NotEvaluable unless f is bounded and analytic near it."""
+        if any(x.__class__ is Dual for x in (lo, hi)):
+            raise NotEvaluable("a derivative of an integral by its limits")
+        width = sub(hi, lo)
+
+        def at(u, analytic):
+            try:
+                self.spend(1)
+                value = f(add(lo, mul(width, u)))
+            except NoValue:
+                return NAN
+            return NAN if value.__class__ is Dual else acb(value)
+
+        self.inside += 1
+        try:
+            value = acb.integral(at, 0, 1, rel_tol=TOLERANCE, abs_tol=TOLERANCE, eval_limit=QUADRATURE) * width
+        finally:
+            self.inside -= 1
+        if not value.is_finite():
+            raise NotEvaluable("an integral that quadrature does not enclose")
+        if self.complex or self.inside:
+            return value
+        if not value.imag.contains(0):
+            raise NotEvaluable("an integral of logarithms or roots of negative numbers")
+        return value.real
+
+    def simplex(self, s, dim, f, head=()):
+        """The integral of f over the vectors with positive entries and sum s, in all entries but the last."""
+        if dim > 3:
+            raise NotEvaluable("an integral over a simplex of more than three entries")
+        if dim == 1:
+            return f((*head, s))
+        return self.integrate(ZERO, s, lambda p: self.simplex(sub(s, p), dim - 1, f, (*head, p)))
+
+    # --- formulas
+
+    def decide(self, formula, stack=()):
+        """Whether a formula holds: True, False, or None where balls do not decide. Raises NoValue where a side has no value."""
+        match formula.op, formula.args:
+            case "and", conjuncts:
+                return every(self.decide(part, stack) for part in conjuncts)
+            case "forall", (kind, body) if kind.args[0] == "index":
+                return every(self.decide(body, (*stack, fmpq(k))) for k in self.indices(*kind.args[1:], stack))
+            case "forall", _:
+                raise NotEvaluable("a hypothesis about infinitely many numbers")
+            case relation, (left, right):
+                a, b = self(left, stack), self(right, stack)
+                if left == right and finite(a):
+                    return relation in ("eq", "le")
+                return relate(relation, a, b)
+        raise NotEvaluable(f"{formula.op} is not a formula")
+
+
+def inside(domain, x):
+    """Whether a number lies in the interior of a domain, decidedly."""
+    match domain:
+        case "positive" | "nonnegative":
+            return compare(base(x), ZERO) == 1
+        case "(0, 1)":
+            return compare(base(x), ZERO) == 1 and compare(base(x), ONE) == -1
+    return domain in ("real", "complex")
