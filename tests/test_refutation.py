@@ -306,7 +306,7 @@ def test_hypotheses_that_nothing_meets():
 
 
 def test_hypotheses_that_balls_cannot_decide():
-    """True at every point, but the search does not know it: nothing is claimed to have been met."""
+    """True at every point, but the search does not know: nothing is claimed to have been met."""
     outcome = search(lt(x, ZERO), (eq(mul(exp(x), exp(neg(x))), ONE), ne(x, ZERO)), limit=60)
     assert outcome.word == "hypotheses not met" and "not decided" in outcome.reasons[0]
 
@@ -358,6 +358,23 @@ def test_derivative_at_a_kink_is_not_evaluated():
     outcome = search(eq(derivative(fn("abs", x), x), ZERO), (eq(x, ZERO),))
     assert outcome.word == "not evaluable" and "kink" in outcome.reasons[0]
     assert search(eq(derivative(fn("maxof", x, y), x), HALF), (eq(sub(x, y), ZERO),)).word == "not evaluable"
+
+
+def test_complex_reading_undefines_nothing():
+    """In a complex statement log(-1) is iπ: it must not be reported as undefined, nor differentiated on its cut."""
+    one = mul(Term("imaginary", ()), Term("imaginary", ()))
+    assert holds(eq(mul(one, log(MINUS)), neg(log(MINUS))), {}) is not False
+    outcome = search(eq(mul(one, derivative(log(x), x)), neg(power(x, MINUS))), (lt(x, ZERO),))
+    assert outcome.word == "not evaluable"
+    assert search(eq(mul(one, derivative(log(x), x)), neg(power(x, MINUS))), (lt(ZERO, x),)).word == "none found"
+
+
+def test_integrals_of_what_is_not_analytic_are_not_evaluated():
+    absolute = integral(fn("abs", sub(y, HALF)), y)
+    rooted = integral(power(y, HALF), y, MINUS, ZERO)
+    masked = integral(fn("kl", fn("cons", y, over(lambda k: k, "lam", last=ZERO)), over(lambda k: k, "lam", last=ONE)), y, MINUS)
+    for term in (absolute, rooted, masked):
+        assert search(eq(term, num(7))).word == "not evaluable"
 
 
 def test_derivative_at_the_edge_of_a_domain_is_not_evaluated():
