@@ -23,7 +23,7 @@ stamp = @mkdir -p build; find $(2) -type f $(3) -print | LC_ALL=C sort | xargs c
         cmp -s $(1).new $(1) && rm $(1).new || mv $(1).new $(1)
 
 build/.mathematics: FORCE
-	$(call stamp,$@,derivations,-name '*.py')
+	$(call stamp,$@,derivations,! -name '*.pyc')
 build/.notebooks: FORCE
 	$(call stamp,$@,notebooks,-name '*.ipynb')
 build/.prose: FORCE

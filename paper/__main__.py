@@ -1,8 +1,8 @@
 """python -m paper run|article|book: make one export, and put it in place only when it is whole.
 
-    run       build/notebooks     every notebook, executed from nothing
-    article   build/paper.pdf, build/arxiv
-    book      build/book          index.html opens from disk
+run       build/notebooks     every notebook, executed from nothing
+article   build/paper.pdf, build/arxiv
+book      build/book          index.html opens from disk
 """
 
 import os

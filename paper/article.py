@@ -1,6 +1,7 @@
 """The paper: front matter, sections from the notebooks, back matter and the ledger, as PDF and as LaTeX for arXiv.
 
-pandoc reads one Markdown source and writes Typst and LaTeX; the Typst compiler makes the same PDF, byte for byte, from the same source.
+pandoc reads one Markdown source and writes Typst and LaTeX; the Typst compiler makes the same PDF, byte for byte, from the same
+source.
 """
 
 import hashlib
@@ -62,7 +63,7 @@ def from_notebook(path, figures, seen):
         match block:
             case Prose(text):
                 yield text
-            case Figure(name, caption, alt, svg):
+            case Figure(name, caption, _, svg):
                 (figures / f"{name}.svg").write_text(svg)
                 (figures / f"{name}.pdf").write_bytes(svg_to_pdf(figures / f"{name}.svg"))
                 yield f"![{caption}](figures/{name}){{#fig:{name}}}"

@@ -108,7 +108,9 @@ def linked(text, targets):
 
 def cited(text):
     """Citations as the paper writes them, `[@key]` and `@key`, in the roles of the book."""
-    text = re.sub(r"\[(@[\w-]+(?:; ?@[\w-]+)*)\]", lambda m: f"{{cite:p}}`{m[1].replace('@', '').replace(' ', '').replace(';', ',')}`", text)
+    text = re.sub(
+        r"\[(@[\w-]+(?:; ?@[\w-]+)*)\]", lambda m: f"{{cite:p}}`{m[1].replace('@', '').replace(' ', '').replace(';', ',')}`", text
+    )
     return re.sub(r"(?<![\w`/])@([a-z]+[0-9]{4})\b", r"{cite:t}`\1`", text)
 
 
@@ -124,7 +126,9 @@ def title_page(notebooks, shown, pdf):
     entries = ledger()
     given = sum(entry.grade.startswith("proved, given") for entry in entries)
     proved = sum(entry.grade == "proved" for entry in entries)
-    text += f"The ledger holds [{len(entries)} theorems](theorems.md): {proved} proved outright, {given} given named analytic axioms."
+    text += (
+        f"The ledger holds [{len(entries)} theorems](theorems.md): {proved} proved outright, {given} given named analytic axioms."
+    )
     if pdf:
         text += " The same mathematics is told more briefly in [the paper](_static/paper.pdf) (PDF)."
     chapters = "\n".join(path.stem for path in notebooks)
@@ -149,7 +153,12 @@ def theorem_list(shown):
         if entry.chapter != chapter:
             chapter = entry.chapter
             lines.append(f"## {chapter.capitalize()}")
-        status = f"{name(entry, shown)} · {entry.grade} · {readable(entry.dimension)} · {counted(entry.steps, 'step')} · digest `{entry.digest[:SHORT]}`"
+        status = " · ".join(
+            [
+                name(entry, shown), entry.grade, readable(entry.dimension), counted(entry.steps, "step"),
+                f"digest `{entry.digest[:SHORT]}`",
+            ]
+        )  # fmt: skip
         rests = [f"uses {', '.join(f'`{slug}`' for slug in entry.uses)}"] if entry.uses else []
         latex = with_hypotheses(entry.latex, entry.hypotheses_latex)
         lines.append(framed("theorem", f"{entry.title}.", latex, "<br>".join([status, *rests])))

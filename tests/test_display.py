@@ -82,7 +82,9 @@ def test_a_false_statement_is_struck_through_and_carries_its_counterexample():
     assert data[MIME]["counterexample"] == FALSE.counterexample in line
 
 
-@pytest.mark.parametrize("word, counterexample", [("proved", None), ("none found", None), ("refuted", None), ("undecided", "x = 0")])
+@pytest.mark.parametrize(
+    "word, counterexample", [("proved", None), ("none found", None), ("refuted", None), ("undecided", "x = 0")]
+)
 def test_nothing_is_shown_as_false_without_a_counterexample(word, counterexample):
     with pytest.raises(NotRefuted):
         refuted(SimpleNamespace(word=word, latex="x = x", statement="x = x", counterexample=counterexample))
@@ -97,7 +99,12 @@ def test_a_figure_is_the_same_on_every_run():
     first, second = drawn(), drawn()
     assert first == second
     assert first[0]["image/svg+xml"].startswith("<?xml") and "<dc:date>" not in first[0]["image/svg+xml"]
-    assert first[0][MIME] == {"kind": "figure", "id": "line", "caption": "A line.", "alt": "A line from the lower left to the upper right."}
+    assert first[0][MIME] == {
+        "kind": "figure",
+        "id": "line",
+        "caption": "A line.",
+        "alt": "A line from the lower left to the upper right.",
+    }
     assert first[1]["text/markdown"] == "*A line.*"
 
 

@@ -117,7 +117,9 @@ def test_a_theorem_that_changed_since_the_run_stops_it(written):
     assert "has changed" in refusal(written(altered(latex="1 = 1")))
 
 
-@pytest.mark.parametrize("grade", ["undecided", "refuted", "", "proved?", "proved, given ", "unproved", "proved for n = ", "timed out"])
+@pytest.mark.parametrize(
+    "grade", ["undecided", "refuted", "", "proved?", "proved, given ", "unproved", "proved for n = ", "timed out"]
+)
 def test_a_theorem_that_is_not_decided_stops_it(written, monkeypatch, grade):
     entry = SimpleNamespace(**vars(find(SLUG)) | {"grade": grade})
     monkeypatch.setattr(assemble, "find", lambda slug: entry)
@@ -144,7 +146,9 @@ def test_a_claim_inside_the_text_stops_it(written, claim):
     assert "claim inside the text" in refusal(written(prose(f"Clearly {claim}.")))
 
 
-@pytest.mark.parametrize("text", ["$n \\ge 1$ and $z \\in \\mathbb R^n$", "`$$`", "```\n$$x$$\n```", "$\\log n$", "costs \\$5 = \\$2 + \\$3"])
+@pytest.mark.parametrize(
+    "text", ["$n \\ge 1$ and $z \\in \\mathbb R^n$", "`$$`", "```\n$$x$$\n```", "$\\log n$", "costs \\$5 = \\$2 + \\$3"]
+)
 def test_notation_and_code_do_not_stop_it(written, text):
     assert list(blocks(written(prose(text))))
 
