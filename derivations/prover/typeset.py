@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from .kernel.terms import MINUS, ONE, Term, add, fn, instantiate, mul, num, power
+from .kernel.terms import BINDERS, INDEX_BINDERS, MINUS, ONE, Term, bound_sort, fn, instantiate, mul, num, power
 from .naming import at_variable, entry_of, named, names
 
 # --- LaTeX ----------------------------------------------------------------------------------------------------------
@@ -404,3 +404,209 @@ def _for_all(term, style):
         style = style._replace(taken=style.taken | {variable.args[0]})
         variables.append(letter(variable.args[0]))
     return Piece(rf"{_tex(term, style)} \quad \text{{for all }} {', '.join(variables)}", RELATION)
+
+
+# --- text -----------------------------------------------------------------------------------------------------------
+
+WORDS = {  # the kernel's operator -> its name in a text, where the arguments are plain
+    "exp": "exp", "log": "log", "abs": "Abs", "sign": "sign", "tanh": "tanh", "cosh": "cosh", "sinh": "sinh", "gamma": "gamma",
+    "loggamma": "loggamma", "digamma": "digamma", "polygamma": "polygamma", "maxof": "Max", "minof": "Min",
+    "delta": "KroneckerDelta", "lse": "LSE", "softmax": "softmax", "entropy": "entropy", "kl": "KL", "dot": "dot",
+    "largest": "largest", "variance": "variance", "diag": "diag", "outer": "outer", "quadratic": "quadratic", "ones": "ones",
+    "cons": "cons", "ind": "indicator", "eq": "Eq", "ne": "Ne", "and": "And",
+}  # fmt: skip
+OVER = {"sum": "Sum", "prod": "Product", "max": "Max", "min": "Min"}
+SPELLED = {"pi": "pi", "euler": "EulerGamma", "imaginary": "I", "infinity": "oo"}
+COMPARED = {"le": "<=", "lt": "<"}
+HALF = num(Fraction(1, 2))
+DERIVATIVES = {"deriv": "Derivative", "gradient": "Gradient", "jacobian": "Jacobian"}
+
+
+def text(term):
+    """The term in the syntax of language.py, which reads it back as the same term, given `declarations(term)`."""
+    return _spelled(term)[0]
+
+
+def declarations(term):
+    """What the names in text(term) stand for, bound vectors and scalars included: {"n": "dimension", "z": "real[n]"}."""
+    return _spelled(term)[1]
+
+
+def _spelled(term):
+    domains = {variable.args[0]: domain_text(*variable.args[1:]) for variable in sorted(term.free, key=lambda v: v.args[0])}
+    return _formula(term, Scope(domains, names(term))), domains
+
+
+def domain_text(domain, *dims):
+    """How a domain is declared: real[n], index[n], index[2, n], (0, 1)."""
+    if domain == "index" and dims[0] == ONE:
+        dims = dims[1:]
+    return f"{domain}[{', '.join(map(text, dims))}]" if dims else domain
+
+
+class Scope(NamedTuple):
+    """The domains of the names that a text uses (which grows as it is written), and the names not to be bound again."""
+
+    domains: dict
+    taken: frozenset
+
+    def within(self, variable):
+        return self._replace(taken=self.taken | {variable.args[0]})
+
+
+def _formula(term, scope):
+    """A formula that stands by itself: a = b < c, where inside another it is And(Eq(a, b), b < c)."""
+    match term:
+        case Term("eq", (left, right)):
+            return f"{_at(SUM, left, scope)} = {_at(SUM, right, scope)}"
+        case Term("and", (first, *rest)) if _chained(first, *rest):
+            links = (f" {'=' if part.op == 'eq' else COMPARED[part.op]} {_at(SUM, part.args[1], scope)}" for part in rest)
+            return _formula(first, scope) + "".join(links)
+    return _at(RELATION, term, scope)
+
+
+def _chained(*parts):
+    return all(part.op in COMPARED or part.op == "eq" for part in parts) and all(
+        before.args[1] == after.args[0] for before, after in zip(parts, parts[1:])
+    )
+
+
+def _at(level, term, scope):
+    """The text of a term, in parentheses unless it holds together at least as tightly as `level`."""
+    piece, own = _spell(term, scope)
+    return piece if own >= level else f"({piece})"
+
+
+def _all(terms, scope):
+    return ", ".join(_at(RELATION, term, scope) for term in terms)
+
+
+def _spell(term, scope):
+    match term:
+        case Term("num", (value,)):
+            return str(value), ATOM if value >= 0 and isinstance(value, int) else PRODUCT
+        case Term("var", (name, *_)):
+            return name, ATOM
+        case Term("add", (first, *rest)):
+            return _at(PRODUCT, first, scope) + "".join(_added(part, scope) for part in rest), SUM
+        case Term("mul", (head, *rest)):
+            return _multiplied(head, rest, scope), PRODUCT
+        case Term("pow", (base, exponent)) if exponent == MINUS:
+            return "1/" + _divided(base, scope), PRODUCT
+        case Term("pow", (base, exponent)) if exponent == HALF:
+            return f"sqrt({_at(RELATION, base, scope)})", ATOM
+        case Term("pow", (base, exponent)):
+            return f"{_at(ATOM, base, scope)}**{_at(ATOM, exponent, scope)}", POWER
+        case Term("at", _):
+            array, places = entry_of(term)
+            return f"{_at(ATOM, array, scope)}[{_all(places, scope)}]", ATOM
+        case Term("le" | "lt" as op, (left, right)):
+            return f"{_at(SUM, left, scope)} {COMPARED[op]} {_at(SUM, right, scope)}", RELATION
+        case Term(op, ()) if op in SPELLED:
+            return SPELLED[op], ATOM
+        case Term(op, args) if op in WORDS:
+            return f"{WORDS[op]}({_all(args, scope)})", ATOM
+        case Term(op, (*parameters, _)) if op in BINDERS:
+            return _bound(term, op, parameters, scope), ATOM
+    return str(term), ATOM  # the kernel's own canonical terms, which nobody writes
+
+
+def _added(part, scope):
+    """A term after the first of a sum, with its sign. A product is read back with the sign in it unless it is in parentheses."""
+    size = _negated(part)
+    if size is None:
+        return " + " + _at(PRODUCT, part, scope)
+    if part.op == "num":
+        return f" - {size.args[0]}"
+    _, *rest = part.args
+    if part.args[0] != MINUS:
+        return " - " + _at(PRODUCT, size, scope)
+    if rest[0].op == "num":
+        return " - " + _multiplied(ONE, rest, scope)
+    if len(rest) == 1:
+        return " - " + (f"({_at(RELATION, size, scope)})" if size.op == "mul" else _at(PRODUCT, size, scope))
+    return " - " + _multiplied(rest[0], rest[1:], scope)
+
+
+def _multiplied(head, rest, scope):
+    """A product. A number is followed by * and parentheses where a quotient would be read as one number, or lose its 1."""
+    out, number = "", head.op == "num"
+    if head == MINUS and rest[0].op != "num":
+        out, head, rest, number = "-", rest[0], rest[1:], False
+    if number:
+        out += str(head.args[0])
+    elif head.op == "pow" and head.args[1] == MINUS:
+        out += "1/" + _divided(head.args[0], scope)
+    else:
+        out += _at(POWER, head, scope)
+    for place, factor in enumerate(rest):
+        lone = number and not place
+        match factor:
+            case Term("pow", (base, exponent)) if exponent == MINUS and not (lone and head == ONE):
+                out += "/" + _divided(base, scope)
+            case Term("num", (Fraction(numerator=1, denominator=q),)) if q > 1 and not lone:
+                out += f"/{q}"
+            case _:
+                out += "*" + _at(POWER, factor, scope)
+    return out
+
+
+def _divided(base, scope):
+    """A divisor: numbers in parentheses, since x/2 is read as x times one half."""
+    return f"({base.args[0]})" if base.op == "num" else _at(POWER, base, scope)
+
+
+# Binders ----------------------------------------------------------------------------------------------------------
+
+
+def _bound(term, op, parameters, scope):
+    if op in DERIVATIVES:
+        return _derivative(term, op, scope)
+    variable, body = _named(term, scope)
+    inside = _at(RELATION, body, scope.within(variable))
+    x, parameters = variable.args[0], [p if isinstance(p, str) else _at(RELATION, p, scope) for p in parameters]
+    match op, parameters:
+        case "lam", (first, last):
+            return f"vector(({x}, {first}, {last}), {inside})"
+        case "integral", (low, high):
+            return f"Integral({inside}, ({x}, {low}, {high}))"
+        case "simplex", (total, _):
+            return f"SimplexIntegral({inside}, {x}{'' if total == '1' else f', {total}'})"
+        case "limit", (_, point, side):
+            usual = side == ("-" if point == "oo" else "+")
+            return f"Limit({inside}, {x}, {point}{'' if usual else f', {side!r}'})"
+        case "forall", _ if variable.args[1] == "index":
+            return f"ForAll({inside}, ({x}, {', '.join(_at(RELATION, d, scope) for d in variable.args[2:])}))"
+        case "forall", _:
+            return f"ForAll({inside}, {x})"
+    return f"{OVER[op]}({inside}, ({x}, {', '.join(parameters)}))"
+
+
+def _named(term, scope):
+    """A name for what a binder binds. Where the text leaves its domain to the declarations, they hold it, once for all."""
+    stated = term.op in INDEX_BINDERS or term.op == "integral" or bound_sort(term).args[0] == "index"
+    domain = None if stated else domain_text(*bound_sort(term).args)
+    others = {name for name, known in scope.domains.items() if known != domain}
+    variable, body = named(term, scope.taken | others)
+    if not stated:
+        scope.domains[variable.args[0]] = domain
+    return variable, body
+
+
+def _derivative(term, op, scope):
+    if not at_variable(term):
+        variable, body = _named(term, scope)
+        at_name = Term(op, (term.args[0], variable, *term.args[2:]))
+        inside = _derivative(at_name, op, scope.within(variable))
+        return f"Subs({inside}, {variable.args[0]}, {_at(RELATION, term.args[1], scope)})"
+    _, point, *places, body = term.args
+    body = instantiate(body, point)
+    wrt = point.args[0] + (f"[{_all(places, scope)}]" if places else "")
+    return f"{DERIVATIVES[op]}({_at(RELATION, body, scope)}, {wrt})"
+
+
+_text = text
+
+
+def text(term):  # STUB
+    return _text(term) if isinstance(term, Term) else str(term)

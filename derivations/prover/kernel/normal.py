@@ -40,8 +40,23 @@ class Normaliser:
 
     def poly(self, term):
         if term not in self.memo:
-            self.memo[term] = self._poly(term)
+            poly = self._poly(term)
+            self.memo[term] = self.replaced(poly) if self.facts.equations or self.facts.families else poly
         return self.memo[term]
+
+    def replaced(self, poly):
+        """An equation among the hypotheses replaces its leading atom wherever that stands."""
+        result = {}
+        for mono, c in poly.items():
+            product, rest = constant(c), {}
+            for atom, e in mono:
+                value = self.facts.replacement(atom)
+                if value is None:
+                    rest[atom] = e
+                else:
+                    product = times(product, self.rational_power(value, e))
+            result = plus(result, times(product, settled(rest)))
+        return result
 
     def _poly(self, t):
         match t:
@@ -79,9 +94,10 @@ class Normaliser:
                 return self.poly(_hyperbolic(t.op, u))
             case Term("abs", (u,)):
                 return self.absolute(u)
+            case Term("sign", (u,)) if (known := self.facts.sign_value(u)) is not None:
+                return constant(known)
             case Term("maxof" | "minof", parts):
-                values = {seal(self.poly(part)) for part in parts}
-                return monomial(Term({"maxof": "maximum", "minof": "minimum"}[t.op], tuple(values)))
+                return self.extremum(t.op, parts)
         return monomial(self.opaque(t))
 
     def opaque(self, t):
@@ -139,9 +155,12 @@ class Normaliser:
             rest = scaled(rest, sign)
             return result if rest == {UNIT: 1} else times(result, monomial(seal(rest), int(e)))
         split = {a: f for a, f in common if self.facts.positive(a)}
-        rest = times(rest, {frozenset((a, f) for a, f in common if a not in split): 1})
+        even = {a: f for a, f in common if a not in split and f == int(f) and f % 2 == 0 and self.facts.real(a)}
+        rest = times(rest, {frozenset((a, f) for a, f in common if a not in split and a not in even): 1})
         result = settled({a: f * e for a, f in split.items()})
         result = times(result, settled({prime(p): f * e for p, f in primes(Fraction(number)).items()}))
+        for a, f in even.items():  # (x²)^(1/2) = |x|
+            result = times(result, self.rational_power(self.size(_opened_base(a)), f * e))
         return result if rest == {UNIT: 1} else times(result, monomial(seal(rest), e))
 
     def exp(self, poly):
@@ -279,11 +298,29 @@ class Normaliser:
                 return self.poly(u)
             case "nonpositive":
                 return scaled(self.poly(u), -1)
-        number, common, rest = content(self.poly(u))
+        return self.size(self.poly(u))
+
+    def size(self, poly):
+        """|u| of a polynomial u: known signs and numbers come out."""
+        if not poly:
+            return {}
+        number, common, rest = content(poly)
         outside = {a: e for a, e in common if self.facts.positive(a)}
         inside = times(rest, {frozenset((a, e) for a, e in common if a not in outside): 1}) if common else rest
         inside = scaled(inside, leading_sign(inside)) if inside else inside
         return scaled(times(settled(outside), monomial(Term("abs", (seal(inside),)))), number)
+
+    def extremum(self, op, parts):
+        """The largest (smallest) of several numbers: those that another one is known to exceed drop out."""
+        larger = "nonnegative" if op == "maxof" else "nonpositive"
+        left = list(dict.fromkeys(parts))
+        for part in list(left):
+            if any(other != part and self.facts.sign(sub(other, part)) == larger for other in left):
+                left.remove(part)
+        values = {seal(self.poly(part)) for part in left}
+        if len(values) == 1:
+            return unseal(values.pop())
+        return monomial(Term("maximum" if op == "maxof" else "minimum", tuple(values)))
 
     def gamma(self, u):
         """Γ(u); with the rule, its argument is shifted down while it is known to stay positive."""
@@ -326,7 +363,7 @@ def _hyperbolic(op, u):
 
 def eliminate(term, facts):
     """Replace every delta that is tied to a summation index by what it does to the sum."""
-    if not any(t.op == "delta" for t in subterms(term)):
+    if not term.deltas:
         return term
     if term.op == "sum":
         return _eliminate_sum(term, facts)
@@ -344,7 +381,7 @@ def _eliminate_sum(term, facts):
     """Σ_k B = Σ_k B₀ + Σ_t Π_{s<t} (1 − δ(f_s,f_t)) · (B(f_t) − B₀(f_t)), B₀ being B where every δ(k, ·) is 0."""
     k, body = opened(term)
     body = _decided(eliminate(body, facts))
-    partners = list(dict.fromkeys(_partner(t, k) for t in subterms(body) if t.op == "delta" and k in t.free))
+    partners = list(dict.fromkeys(_partner(t, k) for t in subterms(body) if t.op == "delta" and k in t.free)) if body.deltas else []
     if not partners:
         return bind("sum", *term.args[:2], variable=k, body=body)
     first, last, _ = term.args
@@ -367,7 +404,7 @@ def _decided(term):
     if term.op == "delta":
         unknown, offset = difference(*term.args) if not term.loose else (True, 0)
         return term if unknown else ZERO if offset else ONE
-    return rebuild(term, lambda a, _: _decided(a), 0)
+    return rebuild(term, lambda a, _: _decided(a), 0) if term.deltas else term
 
 
 def _partner(delta, k):
@@ -382,7 +419,7 @@ def _partner(delta, k):
 
 
 def _without_deltas(term, k):
-    if k not in term.free:
+    if not term.deltas or k not in term.free:
         return term
     return ZERO if term.op == "delta" else rebuild(term, lambda a, _: _without_deltas(a, k), 0)
 

@@ -24,6 +24,7 @@ from .derivative import evaluate
 
 LABELS = {"definition", "derivative", "collapse", "gamma"}
 GAMMA = "Γ(x+1) = x Γ(x) for x > 0"
+INFINITY = Term("infinity", ())
 _SEAL = object()
 
 
@@ -333,14 +334,19 @@ def under(op, parameters, variable, theorem):
     kind = bound_sort(left).args
     _require(variable.args[1:] == kind, f"{variable.args[0]} does not range over what {op} ranges over")
     local = local_hypotheses(op, parameters, variable)
-    _not_assumed(theorem.hypotheses, variable, allowed=local)
     rest = [h for h in theorem.hypotheses if h not in local]
+    if op == "limit":
+        rest = _away(rest, variable, *parameters[1:])
+    _not_assumed(rest, variable)
     relation = theorem.conclusion.op
     facts = Facts(rest)
     if op in ("max", "min") or relation in ("le", "lt"):
         _require(facts.at_least(sub(parameters[1], parameters[0]), 0), "the range may be empty")
     if op in ("integral", "simplex"):
         size = sub(parameters[1], parameters[0]) if op == "integral" else parameters[0]
+        if op == "integral" and (_infinite(parameters[0]) or _infinite(parameters[1])):
+            _require(parameters[0].op != "infinity" and parameters[1] != neg(INFINITY), "the limits are reversed")
+            size = ONE
         _require(not facts.mask(meaning(size)) & ~(NIL | POS), "the lower limit may lie above the upper one")
     if relation in ("eq", "reduces"):
         relation = "eq" if relation == "eq" and op in INDEX_BINDERS else "reduces"
@@ -351,12 +357,17 @@ def local_hypotheses(op, parameters, x):
     """What may be assumed of the bound variable: inside the interval, near the limit point but not at it."""
     match op, parameters:
         case "integral", (lower, upper):
-            return [Term("lt", (lower, x)), Term("lt", (x, upper))]
+            ends = [] if _infinite(lower) else [Term("lt", (lower, x))]
+            return ends if _infinite(upper) else [*ends, Term("lt", (x, upper))]
         case "limit", (_, point, side):
-            if point.op == "infinity":
-                return [Term("lt", (ZERO, x))]
+            if _infinite(point):
+                return [Term("lt", (ZERO, x) if point.op == "infinity" else (x, ZERO))]
             return {"+": [Term("lt", (point, x))], "-": [Term("lt", (x, point))], "+-": [Term("ne", (x, point))]}[side]
     return []
+
+
+def _infinite(term):
+    return term.op == "infinity" or term == neg(INFINITY)
 
 
 def extensional(theorem, *indices):
@@ -492,6 +503,20 @@ def cases(order, equal_case, less_case):
     return _theorem(rest, equal_case.conclusion, "cases", [order, equal_case, less_case])
 
 
+def trichotomy(left, right, less, equal, greater, given=()):
+    """φ, from φ when a < b, when a = b and when b < a, for real numbers a and b that have values."""
+    assumed = Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left))
+    theorems = less, equal, greater
+    _require(len({t.conclusion for t in theorems}) == 1, "the cases show different things")
+    facts = Facts(given)
+    for side in (left, right):
+        _require(not shape(side), "the order is of numbers")
+        defined(side, facts)
+        _require(not facts.mask(meaning(side)) & UNREAL, "the order is of real numbers")
+    rest = [h for case, t in zip(assumed, theorems) for h in t.hypotheses if h != case]
+    return _theorem([*given, *rest], less.conclusion, "trichotomy", theorems)
+
+
 def terms_vanish(theorem, nonnegative, index):
     """From Σ_k f_k = 0 and 0 <= f_k for all k: f_k = 0."""
     total, zero = _sides(theorem, "eq")
@@ -541,12 +566,31 @@ CONTINUOUS = {"num", "var", "bound", "at", "add", "mul", "pow", "exp", "log", "s
               "lam", "abs", "gamma", "loggamma", "digamma", "polygamma", "delta", "sinh", "cosh", "tanh", "pi", "euler"}  # fmt: skip
 
 
+def _away(hypotheses, x, point, side):
+    """The hypotheses that do not hold by themselves near the point: x < b does as x → a, if a < b."""
+    return [h for h in hypotheses if not _near(h, x, point, side, Facts(g for g in hypotheses if x not in g.free))]
+
+
+def _near(h, x, point, side, facts):
+    if h.op != "lt" or x not in h.args:
+        return False
+    bound = h.args[1] if h.args[0] == x else h.args[0]
+    if x in bound.free or any(t.op == "infinity" for t in subterms(bound)) or shape(bound):
+        return False
+    facts.require_defined(expand(bound, unfold=True))
+    if _infinite(point):
+        return (h.args[1] == x) == (point.op == "infinity")
+    gap = sub(bound, point) if h.args[0] == x else sub(point, bound)
+    return facts.mask(meaning(gap)) == POS
+
+
 def _approach(kind, point, side):
     """Can a variable of this kind come as near to the point from this side as one likes?"""
     domain = kind.args[0]
     _require(domain in ("real", "positive") and len(kind.args) == 1, f"no limit in a variable of kind {domain}")
     _require(side in ("+", "-", "+-"), f"a limit comes from '+', '-' or '+-', not {side!r}")
-    if point.op == "infinity":
+    if _infinite(point):
+        _require(domain == "real" or point.op == "infinity", "a positive variable does not tend to minus infinity")
         return
     facts = Facts()
     defined(point, facts)
@@ -556,13 +600,61 @@ def _approach(kind, point, side):
 
 
 def limit_of_variable(kind, point, side):
-    """lim x = a as x → a; and lim 1/x = 0 as x → ∞."""
+    """lim x = a as x → a; and lim 1/x = 0 as x → ∞ or −∞."""
     _approach(kind, point, side)
     x = fresh("x", *kind.args)
-    far = point.op == "infinity"
+    far = _infinite(point)
     body, value = (power(x, MINUS), ZERO) if far else (x, point)
     left = bind("limit", kind, point, side, variable=x, body=body)
     return _theorem([], Term("eq", (left, value)), "limit of 1/x" if far else "limit of x")
+
+
+def limit_moved(limit, theorem):
+    """A limit at any point from one at 0+: x = a + y, a − y, 1/y or −1/y, with y → 0+."""
+    _require(limit.op == "limit", "not a limit")
+    kind, point, side, body = limit.args
+    _approach(kind, point, side)
+    y = fresh("y", "positive")
+    moved = {"+": add(point, y), "-": sub(point, y)}.get(side)
+    if _infinite(point):
+        moved = power(y, MINUS) if point.op == "infinity" else neg(power(y, MINUS))
+    _require(moved is not None, "a two-sided limit comes from two one-sided ones")
+    at_zero = bind("limit", sort("positive"), ZERO, "+", variable=y, body=instantiate(body, moved))
+    left, value = _sides(theorem, "eq")
+    _require(left == at_zero, "the theorem is not about the limit at 0+")
+    return _theorem(theorem.hypotheses, Term("eq", (limit, value)), "moved to 0+", [theorem])
+
+
+def limit_two_sided(below, above):
+    """lim from both sides, from equal limits from below and from above."""
+    (left, value), (right, value2) = _sides(below, "eq"), _sides(above, "eq")
+    _require(left.op == right.op == "limit" and value == value2, "the two limits differ")
+    kind, point, side, body = left.args
+    _require(side == "-" and right.args == (kind, point, "+", body) and not _infinite(point), "not the two sides of a point")
+    conclusion = Term("eq", (Term("limit", (kind, point, "+-", body), left.hint), value))
+    return _theorem(_hypotheses(below, above), conclusion, "from both sides", [below, above])
+
+
+def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side):
+    """lim f/g = lim f'/g', when f and g tend to 0 and g' keeps away from 0 near the point."""
+    _approach(kind, point, side)
+    approach = (kind, point, side)
+    _require(x.args[1:] == kind.args, "the variable is of another kind")
+    for theorem, body in ((numerator, f), (denominator, g)):
+        expected = Term("eq", (bind("limit", *approach, variable=x, body=body), ZERO))
+        _require(theorem.conclusion == expected, "numerator and denominator must be shown to tend to 0")
+    first, second = (bind("deriv", kind, x, variable=x, body=body) for body in (f, g))
+    limit, value = _sides(slopes, "eq")
+    _require(limit == bind("limit", *approach, variable=x, body=div(first, second)), "not the limit of f'/g'")
+    theorems = [numerator, denominator, slopes]
+    hypotheses = _hypotheses(*theorems)
+    _not_assumed(hypotheses, x)
+    near = Facts([*hypotheses, *local_hypotheses("limit", approach, x)])
+    for term in (first, second):
+        defined(term, near)
+    _require(not near.mask(meaning(second)) & (NIL | UNREAL), "the derivative of the denominator may vanish")
+    conclusion = Term("eq", (bind("limit", *approach, variable=x, body=div(f, g)), value))
+    return _theorem(hypotheses, conclusion, "l'Hôpital's rule", theorems)
 
 
 def limit_through(context, hole, theorem, kind, point, side):
@@ -614,7 +706,7 @@ def squeeze(lower, upper, below, above, x, kind, point, side):
     _require(x not in value.free, "the limit depends on the variable")
     local = local_hypotheses("limit", approach, x)
     theorems = [lower, upper, below, above]
-    rest = [h for h in _hypotheses(*theorems) if h not in local]
+    rest = _away([h for h in _hypotheses(*theorems) if h not in local], x, point, side)
     _not_assumed(rest, x)
     return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze", theorems)
 
@@ -637,25 +729,35 @@ def _factors(term):
     return [f for part in term.args for f in _factors(part)] if term.op == "mul" else [term]
 
 
-def fundamental_theorem(integral, antiderivative, x, given=()):
-    """∫_a^b f = F(b) − F(a), F being differentiable on all of [a, b] with F' = f there."""
+def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
+    """∫_a^b f = lim F(b−) − lim F(a+), F being differentiable with F' = f strictly between a and b.
+
+    `low` and `high` are the theorems lim F as x → a+ and as x → b−; for a proper integral F is continuous there.
+    """
     _require(integral.op == "integral", "not an integral")
     lower, upper, body = integral.args
     _require(x.args[1:] == ("real",) and x not in integral.free, "the variable must be a new real one")
-    _not_assumed(given, x)
-    facts = Facts(given)
-    order = sub(upper, lower)
-    _require(not facts.mask(meaning(order)) & ~(NIL | POS), "the lower limit may lie above the upper one")
-    inside = facts.given(Term("le", (lower, x)), Term("le", (x, upper)))
-    f = instantiate(body, x)
+    theorems = [low, high]
+    hypotheses = [*given, *_hypotheses(*theorems)]
+    _not_assumed(hypotheses, x)
+    facts = Facts(hypotheses)
+    if not _infinite(lower) and not _infinite(upper):
+        _require(not facts.mask(meaning(sub(upper, lower))) & ~(NIL | POS), "the lower limit may lie above the upper one")
+    _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
+    inside = facts.given(*local_hypotheses("integral", (lower, upper), x))
     slope = bind("deriv", sort("real"), x, variable=x, body=antiderivative)
+    f = instantiate(body, x)
     for term in (slope, f):
         defined(term, inside)
     _require(_same(slope, f, inside, {"definition", "derivative"}), "the derivative is not the integrand")
-    ends = [substitute(antiderivative, {x: end}) for end in (upper, lower)]
-    for end in ends:
-        defined(end, facts)
-    return _theorem(given, Term("eq", (integral, sub(*ends))), "fundamental theorem of calculus")
+    values = []
+    for theorem, point, side in ((low, lower, "+"), (high, upper, "-")):
+        limit, value = _sides(theorem, "eq")
+        expected = bind("limit", sort("real"), point, side, variable=x, body=antiderivative)
+        _require(limit == expected, f"not the limit of the antiderivative at {point!r}")
+        values.append(value)
+    conclusion = Term("eq", (integral, sub(values[1], values[0])))
+    return _theorem(hypotheses, conclusion, "fundamental theorem of calculus", theorems)
 
 
 def induction(statement, n, base, step):
@@ -685,7 +787,8 @@ def closure(statement, n):
 # --- axioms ---------------------------------------------------------------------------------------------------------
 
 BETA = "the Beta integral"
-AXIOMS = (GAMMA, BETA)
+GAMMA_INTEGRAL = "the integral of Γ"
+AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL)
 
 
 def beta_integral(a, b, s, given=()):
@@ -698,3 +801,11 @@ def beta_integral(a, b, s, given=()):
     value = mul(power(s, sub(add(a, b), ONE)), fn("gamma", a), fn("gamma", b), power(fn("gamma", add(a, b)), MINUS))
     integral = bind("integral", ZERO, s, variable=t, body=body)
     return _theorem(given, Term("eq", (integral, value)), "axiom", axioms=[BETA])
+
+
+def gamma_integral(a, given=()):
+    """∫_0^∞ t^(a−1) e^(−t) dt = Γ(a) for a > 0: an axiom."""
+    _in_domain(a, ("positive",), Facts(given))
+    t = fresh("t", "real")
+    integral = bind("integral", ZERO, INFINITY, variable=t, body=mul(power(t, sub(a, ONE)), fn("exp", neg(t))))
+    return _theorem(given, Term("eq", (integral, fn("gamma", a))), "axiom", axioms=[GAMMA_INTEGRAL])

@@ -5,12 +5,13 @@ written, (h_i - h_j)^2 before it is expanded, and sharpened by the hypotheses.  
 of a term: what must be positive, nonzero or in range for it to have a value.
 """
 
+from fractions import Fraction
 from functools import reduce
 
 from .definitions import entry, expand
 from .derivative import differentiate, evaluate
 from .normal import Normaliser
-from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, scaled, seal
+from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, monomial, scaled, seal, times, unseal
 from .terms import (
     INDEX_BINDERS, MINUS, ONE, ZERO, Term, add, affine, at, difference, fn, from_affine, instantiate, mul, num, opened,
     shape, sort, sub, substitute, subterms,
@@ -35,6 +36,7 @@ class Facts:
     def __init__(self, hypotheses=()):
         self.hypotheses = ()
         self.known, self.schemes, self.lower, self.separate = {}, [], {}, set()
+        self.equations, self.families = {}, []
         self.signs = {}
         for hypothesis in hypotheses:
             self._learn(hypothesis)
@@ -51,7 +53,11 @@ class Facts:
 
     def within(self, binder, x):
         """The facts inside a binder: between the limits of an integral the variable lies between them."""
-        if binder.op != "integral" or self.mask(sub(binder.args[1], binder.args[0])) & ~(NIL | POS):
+        if binder.op != "integral" or any(a.op == "infinity" for a in subterms(binder.args[0])) or any(
+            a.op == "infinity" for a in subterms(binder.args[1])
+        ):
+            return self
+        if self.mask(sub(binder.args[1], binder.args[0])) & ~(NIL | POS):
             return self
         return self.given(Term("lt", (binder.args[0], x)), Term("lt", (x, binder.args[1])))
 
@@ -62,6 +68,9 @@ class Facts:
                     self._learn(part)
             case Term("forall", _):
                 self.schemes.append(hypothesis)
+                x, body = opened(hypothesis)
+                if x.args[1] == "index" and body.op == "eq":
+                    self._family(x, *body.args)
             case Term("eq" | "ne" | "le" | "lt" as relation, (left, right)) if not shape(left):
                 self._compare(relation, left, right)
 
@@ -75,6 +84,8 @@ class Facts:
                 ((v, c),) = unknown.items()
                 if c == 1:
                     self.lower[v] = max(self.lower.get(v, 1), (relation == "lt") - offset)
+        if relation == "eq":
+            self._orient(Term("eq", (left, right)))
         mask = {"eq": NIL, "ne": NEG | POS | UNREAL, "le": NIL | POS, "lt": POS}[relation]
         try:
             key, flip = self._canonical(self.poly(sub(right, left)))
@@ -82,6 +93,44 @@ class Facts:
             return  # too hard to look up; the rules that use a hypothesis by name still can
         self.known[key] = self.known.get(key, REAL | UNREAL) & (_minus(mask) if flip else mask)
         self.signs = {}
+
+    def _orient(self, equation):
+        """An equation as a replacement of one atom by what it equals."""
+        try:
+            gap = minus(*(self.poly(side) for side in equation.args))
+        except Refused:
+            return
+        for atom, c in _leading(gap)[:1]:
+            value = scaled({m: k for m, k in gap.items() if m != frozenset([(atom, 1)])}, Fraction(-1) / c)
+            self.equations = {a: self._again(v, atom, value) for a, v in self.equations.items()} | {atom: value}
+            sign = _domain_mask(atom) if atom.op in ("var", "at") else POS if self.positive(atom) else REAL | UNREAL
+            if value.keys() - {UNIT}:
+                key, flip = self._canonical(value)
+                self.known[key] = self.known.get(key, REAL | UNREAL) & (_minus(sign) if flip else sign)
+
+    def _family(self, x, *sides):
+        """v[x] = ... for all x replaces every entry of the vector v."""
+        for side, other in (sides, sides[::-1]):
+            if side.op == "at" and side.args[0].op == "var" and side.args[1] == x:
+                v = side.args[0]
+                heads = {head for _, head, _ in self.families}
+                if v not in other.free and not heads & ({v} | other.free) and not any(v in o.free for *_, o in self.families):
+                    self.families.append((x, v, other))
+                    return
+
+    def _again(self, poly, atom, value):
+        return Normaliser(_Only(self, {atom: value}), frozenset()).replaced(poly)
+
+    def replacement(self, atom):
+        """What an equation among the hypotheses says that an atom of a normal form equals, as a polynomial; or None."""
+        if atom in self.equations:
+            return self.equations[atom]
+        if atom.op == "at" and not atom.args[1].loose:
+            for x, v, other in self.families:
+                index, (first, last) = atom.args[1], x.args[2:]
+                if atom.args[0] == v and self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0):
+                    return self.poly(substitute(other, {x: index}))
+        return None
 
     def poly(self, term):
         return Normaliser(self, frozenset()).poly(meaning(term))
@@ -158,8 +207,6 @@ class Facts:
     def _canonical_atom(self, atom):
         if atom.op != "poly":
             return atom, False
-        from .polynomial import unseal
-
         poly = unseal(atom)
         flip = leading_sign(poly) < 0
         return (seal(scaled(poly, -1)) if flip else atom), flip
@@ -228,6 +275,9 @@ class Facts:
 
     def entry(self, array, index):
         return expand(at(array, index), unfold=False)
+
+    def sign_value(self, term):
+        return {NEG: -1, NIL: 0, POS: 1}.get(self.mask(term))
 
     def sign(self, term):
         mask = self.mask(term)
@@ -324,7 +374,7 @@ class Facts:
 
     def require_defined(self, term):
         """Raise Undefined, naming the place, unless an unfolded term has a value under these facts."""
-        for what, place, facts in obligations(term, self):
+        for what, place, facts in dict.fromkeys(obligations(term, self)):
             facts.discharge(what, place)
 
     def discharge(self, what, place):
@@ -343,6 +393,8 @@ def obligations(t, facts):
         case Term("at", (array, index)):
             yield from obligations(array, facts)
             length = shape(array)[0]
+            if index.op == "var" and index.args[1:] == ("index", ONE, length):
+                return
             if not (facts.at_least(index, 1) and facts.at_least(sub(length, index), 0)):
                 yield "the index may lie out of range", t, facts
             return
@@ -390,13 +442,39 @@ def differentiability(t, facts):
     yield from obligations(evaluate(t), facts)
 
 
+class _Only:
+    """Facts with one equation alone: to carry a new equation into the earlier ones."""
+
+    def __init__(self, facts, equations):
+        self.facts, self.equations, self.families = facts, equations, []
+
+    def replacement(self, atom):
+        return self.equations.get(atom)
+
+    def __getattr__(self, name):
+        return getattr(self.facts, name)
+
+
+def _leading(gap):
+    """The atoms that stand alone in an equation and may be solved for: sums first, then entries and variables."""
+    alone = []
+    for mono, c in gap.items():
+        if len(mono) != 1:
+            continue
+        ((atom, e),) = mono
+        integer = atom.op == "var" and atom.args[1] in ("dimension", "index")
+        if e == 1 and atom.op in ("sum", "var", "at", "max") and not integer:
+            if not any(atom in subterms(other) for m in gap if m != mono for other, _ in m):
+                alone.append((atom, c))
+    rank = {"sum": 0, "max": 1, "at": 2, "var": 2}
+    return sorted(alone, key=lambda item: (rank[item[0].op], str(item[0])))
+
+
 def _key(unknown, offset):
     return frozenset(unknown.items()), offset
 
 
 def _times_mono(poly, atom, e):
-    from .polynomial import monomial, times
-
     return times(poly, monomial(atom, e))
 
 

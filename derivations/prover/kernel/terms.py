@@ -11,6 +11,7 @@ A dimension is an unknown integer >= 1; an index carries its range as `dims`, a 
 
 from fractions import Fraction
 from itertools import count
+from operator import is_
 
 SCALARS = {"real", "positive", "nonnegative", "integer", "natural", "positive integer", "(0, 1)", "complex"}
 INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
@@ -27,24 +28,27 @@ class IllTyped(ValueError):
 class Term:
     """An immutable term; equality is structural, that is, up to the names of bound variables."""
 
-    __slots__ = ("op", "args", "hint", "loose", "_hash", "_free")
+    __slots__ = ("op", "args", "hint", "loose", "deltas", "_hash", "_free")
     __match_args__ = ("op", "args")
 
     def __init__(self, op, args, hint=None):
         if op in UNORDERED:
             args = tuple(sorted(args, key=hash))
         loose = args[0] + 1 if op == "bound" else 0
-        last = len(args) - 1
+        deltas = op == "delta"
+        last = len(args) - 1 if op in BINDERS else -1
         for place, arg in enumerate(args):
             if arg.__class__ is Term:
-                below = arg.loose - (place == last and op in BINDERS)
+                below = arg.loose - (place == last)
                 if below > loose:
                     loose = below
+                deltas = deltas or arg.deltas
         set_ = object.__setattr__
         set_(self, "op", op)
         set_(self, "args", args)
         set_(self, "hint", hint)  # the author's name of the bound variable: for printing only, never compared
-        set_(self, "loose", loose)
+        set_(self, "loose", loose)  # how many binders further out its bound indices point to
+        set_(self, "deltas", deltas)  # does a Kronecker delta occur in it?
         set_(self, "_hash", hash((op, args)))
         set_(self, "_free", None)
 
@@ -148,11 +152,11 @@ def is_fresh(variable):
 
 def rebuild(term, change, depth):
     """The same operator over changed arguments; the body of a binder lies one deeper."""
-    last = len(term.args) - 1 if term.op in BINDERS else -1
-    args = tuple(
-        change(arg, depth + (place == last)) if arg.__class__ is Term else arg for place, arg in enumerate(term.args)
-    )
-    return term if args == term.args else Term(term.op, args, term.hint)
+    old = term.args
+    args = [change(arg, depth) if arg.__class__ is Term else arg for arg in (old[:-1] if term.op in BINDERS else old)]
+    if term.op in BINDERS:
+        args.append(change(old[-1], depth + 1))
+    return term if all(map(is_, args, old)) else Term(term.op, tuple(args), term.hint)
 
 
 def substitute(term, replacements):

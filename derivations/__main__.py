@@ -1,0 +1,130 @@
+"""The command line: verify, show, ledger, check.
+
+    python -m derivations verify                        replay every proof
+    python -m derivations show softmax-jacobian/entries
+    python -m derivations ledger --json
+    python -m derivations check 'Derivative(LSE(z), z[i]) = softmax(z)[i]' --where 'n: dimension; z: real[n]; i: index[n]'
+"""
+
+import argparse
+import json
+import sys
+from time import perf_counter
+
+from .prover import ledger as books
+from .prover.chain import StepFailed
+
+
+def main(arguments=None):
+    """Run one command; the exit code is 0 (all holds), 1 (something does not) or 2 (the question makes no sense)."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except books.UnknownId as unknown:
+        print(unknown, file=sys.stderr)
+        return 2
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="python -m derivations", description="Softmax, derived: proofs for every n.")
+    commands = parser.add_subparsers(required=True, metavar="verify | show | ledger | check")
+
+    verify = commands.add_parser("verify", help="replay proofs and compare them with what they claim")
+    verify.add_argument("ids", nargs="*", metavar="ID", help="claims or parts; all of them when none is named")
+    verify.set_defaults(run=_verify)
+
+    show = commands.add_parser("show", help="a derivation, step by step")
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--latex", action="store_true", help="formulas as LaTeX")
+    show.set_defaults(run=_show)
+
+    listing = commands.add_parser("ledger", help="the record of every theorem")
+    form = listing.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="an array of records")
+    form.add_argument("--snapshot", action="store_true", help="write what each theorem claims, to be committed")
+    listing.set_defaults(run=_ledger)
+    return parser
+
+
+# --- verify ---------------------------------------------------------------------------------------------------------
+
+
+def _verify(options):
+    started = perf_counter()
+    chosen = books.chosen(options.ids)
+    claimed = books.snapshot()
+    failed = 0
+    width = max(len(p.part) for p in chosen)
+    for place, proposition in enumerate(chosen, 1):
+        if sys.stderr.isatty():
+            print(f"\r{place}/{len(chosen)} {proposition.part:{width}}", end="", file=sys.stderr, flush=True)
+        word, entry = _replay(proposition, claimed)
+        failed += word != "ok"
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr)
+        if entry is None:
+            print(f"FAILED  {proposition.part:{width}}  {word}")
+        else:
+            mark = "ok      " if word == "ok" else "FAILED  "
+            note = "" if word == "ok" else f"  {word}"
+            print(f"{mark}{entry.part:{width}}  {entry.grade}, {entry.dimension}  ({entry.steps} steps){note}")
+    missing = sorted(set(claimed) - {p.part for p in chosen}) if not options.ids else []
+    for part in missing:
+        print(f"FAILED  {part:{width}}  claimed in the snapshot, and proved nowhere")
+    seconds = perf_counter() - started
+    print(f"{len(chosen) - failed} of {len(chosen) + len(missing)} theorems hold what they claim ({seconds:.2f} s)")
+    return 1 if failed or missing or not chosen else 0
+
+
+def _replay(proposition, claimed):
+    try:
+        entry = proposition.entry
+    except (StepFailed, ValueError) as failure:
+        return str(failure), None
+    claim = claimed.get(entry.part)
+    if claim is None:
+        return "not in the snapshot: run `python -m derivations ledger --snapshot`", entry
+    if claim != entry.claim():
+        return f"the snapshot claims {claim['grade']}, {claim['dimension']}, digest {claim['digest'][:12]}", entry
+    return "ok", entry
+
+
+# --- show and ledger ------------------------------------------------------------------------------------------------
+
+
+def _show(options):
+    for proposition in books.chosen([options.id]):
+        entry = proposition.entry
+        print(f"{entry.part}: {entry.title}")
+        print(f"  {entry.latex if options.latex else entry.statement}")
+        for name, values in (
+            ("given", entry.hypotheses_latex if options.latex else entry.hypotheses),
+            ("axioms", entry.axioms),
+            ("uses", entry.uses),
+        ):
+            if values:
+                print(f"  {name}: {'; '.join(values)}")
+        print(f"  {entry.grade}, {entry.dimension}, digest {entry.digest[:12]}\n")
+        for number, step in enumerate(entry.derivation, 1):
+            reason = f"{step.rule}: {step.because}" if step.because else step.rule
+            print(f"  {number:2}. {step.latex if options.latex else step.text}\n      [{reason}]")
+        print()
+    return 0
+
+
+def _ledger(options):
+    entries = books.ledger()
+    if options.snapshot:
+        books.write_snapshot(entries)
+        print(f"{len(entries)} claims written to {books.SNAPSHOT.name}")
+    elif options.json:
+        print(json.dumps([entry.record() for entry in entries], ensure_ascii=False, indent=1))
+    else:
+        width = max(len(entry.part) for entry in entries)
+        for entry in entries:
+            print(f"{entry.part:{width}}  {entry.grade}, {entry.dimension}  {entry.statement}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,276 @@
+"""The ledger: one record a theorem, made from what the kernel proved and from nothing else.
+
+    @theorem("lse-gradient-softmax/gradient", "Softmax is the gradient of log-sum-exp")
+    def gradient():
+        return derive(...)...
+
+Chapters register theorems; `ledger()` replays every proof and returns the records in reading order.
+"""
+
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from hashlib import sha256
+from importlib import import_module
+from json import dumps, loads
+from pathlib import Path
+
+from sympy import evaluate
+
+from .chain import Derivation, Step
+from .kernel.rules import AXIOMS
+from .kernel.signs import Facts
+from .refutation import holds
+from .typeset import latex, text
+
+SNAPSHOT = Path(__file__).parent.parent / "snapshot.json"
+CHAPTERS = ("gradient", "jacobian", "temperature", "dirichlet")
+
+
+class UnknownId(KeyError):
+    """No theorem has this id; `nearest` are the ids that look most like it."""
+
+    def __init__(self, slug, nearest):
+        self.slug, self.nearest = slug, tuple(nearest)
+        super().__init__(slug)
+
+    def __str__(self):
+        hint = f"; the nearest are {', '.join(self.nearest)}" if self.nearest else ""
+        return f"there is no theorem {self.slug!r}{hint}"
+
+
+class Vacuous(ValueError):
+    """A theorem whose hypotheses have not been shown to be satisfiable."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A step as a reader sees it."""
+
+    latex: str
+    text: str
+    rule: str
+    because: str
+
+
+class Proposition:
+    """A theorem of a chapter: its name, and the derivation that proves it, run when it is first asked for."""
+
+    def __init__(self, part, title, chapter, derivation, source, witness):
+        self.part, self.title, self.chapter = part, title, chapter
+        self.make, self.source, self.witness = derivation, source, witness
+        self.__doc__ = derivation.__doc__
+
+    @cached_property
+    def derivation(self) -> Derivation:
+        with evaluate(False):  # SymPy leaves what the author writes as it is written
+            return self.make()
+
+    @cached_property
+    def theorem(self):
+        theorem = self.derivation.conclusion()
+        self._met(theorem.hypotheses)
+        return theorem
+
+    def proof(self, place=None):
+        """The kernel's theorem; `place` picks one relation of a statement a = b = c."""
+        from .kernel import rules
+
+        return self.theorem if place is None else rules.part(self.theorem, place)
+
+    def _met(self, hypotheses):
+        """Hypotheses that cannot all hold would make the theorem say nothing: its witness meets them, exactly."""
+        for hypothesis in hypotheses:
+            if holds(hypothesis, self.witness) is not True:
+                raise Vacuous(f"{self.part}: the witness {self.witness} does not meet {text(hypothesis)}")
+
+    @cached_property
+    def entry(self):
+        return Entry.of(self)
+
+
+_registry: dict[str, Proposition] = {}
+
+
+def theorem(part, title, *, source="", witness=None):
+    """Register the function below as the proof of `part`. A theorem with hypotheses needs a witness that meets them."""
+
+    def register(derivation):
+        chapter = derivation.__module__.rsplit(".", 1)[-1]
+        if part in _registry and _registry[part].make.__module__ != derivation.__module__:
+            raise ValueError(f"{part} is proved twice")
+        proposition = Proposition(part, title, chapter, derivation, source, witness or {})
+        _registry[part] = proposition
+        return proposition
+
+    return register
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record of the ledger. Times are not part of it: it is the same on every run."""
+
+    id: str
+    part: str
+    title: str
+    chapter: str
+    statement: str
+    latex: str
+    hypotheses: tuple
+    hypotheses_latex: tuple
+    dimension: str
+    grade: str
+    axioms: tuple
+    uses: tuple
+    steps: int
+    digest: str
+    source: str
+    derivation: tuple
+
+    @classmethod
+    def of(cls, proposition):
+        proved = proposition.theorem
+        axioms = tuple(a for a in AXIOMS if a in proved.axioms)
+        dimension = dimensions(proved)
+        return cls(
+            id=proposition.part.split("/")[0],
+            part=proposition.part,
+            title=proposition.title,
+            chapter=proposition.chapter,
+            statement=text(proved.conclusion),
+            latex=latex(proved.conclusion),
+            hypotheses=tuple(map(text, proved.hypotheses)),
+            hypotheses_latex=tuple(map(latex, proved.hypotheses)),
+            dimension=dimension,
+            grade=grade(dimension, axioms),
+            axioms=axioms,
+            uses=uses(proposition),
+            steps=len(proposition.derivation.steps),
+            digest=digest(proved),
+            source=proposition.source,
+            derivation=tuple(shown(proposition.derivation)),
+        )
+
+    def record(self):
+        """The record as JSON has it."""
+        fields = asdict(self)
+        fields["derivation"] = [asdict(step) for step in self.derivation]
+        return fields
+
+    def claim(self):
+        """What the theorem claims: a weaker statement under the same id shows as a change of these."""
+        return {"grade": self.grade, "dimension": self.dimension, "digest": self.digest}
+
+
+def dimensions(proved):
+    """For which dimensions a theorem speaks: read off its free variables and the hypotheses on them."""
+    free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
+    facts = Facts(proved.hypotheses)
+    unknown = sorted((v for v in free if v.args[1] == "dimension"), key=lambda v: v.args[0])
+    lengths = {d for v in free if v.args[1] != "index" for d in v.args[2:] if d.op == "num"}
+    bounds = [f"every {v.args[0]} >= {facts.lower.get(v, 1)}" for v in unknown]
+    bounds += [f"n = {d.args[0]}" for d in sorted(lengths, key=str)]
+    return ", ".join(bounds) or "no dimension"
+
+
+def grade(dimension, axioms):
+    """What the kernel's theorem is worth: for every n or for some n, with or without axioms of analysis."""
+    if dimension.startswith("n = "):
+        return f"proved for {dimension}"
+    return f"proved, given {' and '.join(axioms)}" if axioms else "proved"
+
+
+def digest(proved):
+    """A fingerprint of hypotheses, domains, dimensions, conclusion and axioms; names of bound variables do not count."""
+    said = [*sorted(map(repr, proved.hypotheses)), repr(proved.conclusion), *sorted(proved.axioms)]
+    return sha256("\n".join(said).encode()).hexdigest()
+
+
+def uses(proposition):
+    """The theorems of the ledger that this one rests on, directly."""
+    own = {}
+    for other in _registry.values():
+        if other is not proposition and "theorem" in other.__dict__:
+            own[id(other.theorem)] = other.part
+            for kept in (*other.derivation.kept, other.derivation.theorem):
+                own[id(kept)] = other.part
+    found, stack, seen = {}, [proposition.theorem], set()
+    while stack:
+        theorem = stack.pop()
+        if id(theorem) in seen:
+            continue
+        seen.add(id(theorem))
+        if id(theorem) in own:
+            found[own[id(theorem)]] = None
+        else:
+            stack.extend(theorem.premises)
+    return tuple(sorted(found))
+
+
+def shown(derivation):
+    for step in derivation.steps:
+        yield Shown(formula_latex(step), text(step.formula), step.rule, step.because)
+
+
+MIRRORED = {"ge": r"\ge", "gt": ">"}
+SIGNS = {"eq": "=", "le": r"\le", "lt": "<", "reduces": "=", **MIRRORED}
+
+
+def formula_latex(step: Step):
+    if not step.continues and step.formula.op not in MIRRORED:
+        return latex(step.formula)
+    left, right = step.formula.args
+    return ("" if step.continues else latex(left) + " ") + f"{SIGNS[step.formula.op]} {latex(right)}"
+
+
+# --- look-up --------------------------------------------------------------------------------------------------------
+
+
+def propositions():
+    """Every theorem of every chapter, in reading order."""
+    for chapter in CHAPTERS:
+        import_module(f"derivations.{chapter}")
+    order = {chapter: place for place, chapter in enumerate(CHAPTERS)}
+    return sorted(_registry.values(), key=lambda p: order.get(p.chapter, len(order)))
+
+
+def ledger():
+    """Replay every proof; the records in reading order."""
+    return tuple(p.entry for p in propositions())
+
+
+def proposition(slug):
+    known = {p.part: p for p in propositions()}
+    if slug not in known:
+        raise UnknownId(slug, nearest(slug, known))
+    return known[slug]
+
+
+def nearest(slug, known):
+    within = [part for part in known if slug and (slug in part.split("/"))]
+    return (within or get_close_matches(slug, known, 3, 0.3))[:5]
+
+
+def chosen(slugs):
+    """The propositions that the slugs name, parts or whole claims; all of them for no slug."""
+    if not slugs:
+        return propositions()
+    found = []
+    for slug in slugs:
+        whole = [p for p in propositions() if p.part.split("/")[0] == slug]
+        found.extend(whole or [proposition(slug)])
+    return found
+
+
+def snapshot():
+    """What each theorem claimed when its claim was last committed."""
+    return loads(SNAPSHOT.read_text()) if SNAPSHOT.exists() else {}
+
+
+def write_snapshot(entries):
+    SNAPSHOT.write_text(dumps({e.part: e.claim() for e in entries}, indent=1, ensure_ascii=False) + "\n")
+
+
+def find(slug):
+    """The record of one theorem. Raises UnknownId with the nearest ids."""
+    return proposition(slug).entry
