@@ -34,10 +34,10 @@ DIGITS = 200  # of a number
 
 
 class LanguageError(ValueError):
-    """A text that is not a statement: what is wrong, at which column (from 1), and what to do about it."""
+    """A text that is not a statement: what is wrong, at which column (from 1; None in a declaration), the remedy."""
 
-    def __init__(self, problem, column=1):
-        super().__init__(f"column {column}: {problem}")
+    def __init__(self, problem, column=None):
+        super().__init__(problem if column is None else f"column {column}: {problem}")
         self.problem, self.column = problem, column
 
 
@@ -74,7 +74,7 @@ RELATIONS = {"=": "eq", "==": "eq", "!=": "ne", "<=": "le", "<": "lt", ">=": "ge
 
 def _tokens(text):
     if not isinstance(text, str):
-        raise LanguageError(f"a statement is a text, not {type(text).__name__}")
+        raise LanguageError(f"a statement is a text, not {type(text).__name__}", 1)
     if len(text) > LENGTH:
         raise LanguageError(f"the text has {len(text)} characters, and {LENGTH} is the limit: divide it", LENGTH)
     found, place, before = [], 0, None
@@ -288,8 +288,9 @@ def parse_statement(left, relation, right, scope):
     """The formula of two expressions and the sign between them: = < <= > >= !=. Raises LanguageError."""
     if relation not in RELATIONS:
         raise LanguageError(f"unknown relation {str(relation)[:20]!r}: write one of = < <= > >= !=")
-    sides = [_parsed(side, lambda node: _term(node, scope)) for side in (left, right)]
-    return _relation(RELATIONS[relation], *sides, Node("relation", relation))
+    left, right = parse_expression(left, scope), parse_expression(right, scope)
+    node = Node("relation", relation)
+    return _checked(_relation(RELATIONS[relation], left, right, node), node)
 
 
 def _parsed(text, meaning):
@@ -297,7 +298,7 @@ def _parsed(text, meaning):
         node = _Reader(text).whole()
         return _checked(meaning(node), node)
     except RecursionError:
-        raise LanguageError("nested too deep: write the statement flatter") from None
+        raise LanguageError("nested too deep: write the statement flatter", 1) from None
 
 
 def _checked(term, node):
@@ -308,8 +309,9 @@ def _checked(term, node):
 
 
 def _readable(error):
-    """The kernel's complaint without the term, which the column shows."""
-    return re.sub(r"(?: in |: )\w+\(.*\)(?=:|$)", "", str(error), flags=re.S)[:300]
+    """The kernel's complaint without the term: the column shows where it is."""
+    complaint, *rest = re.split(r"(?: in |: )(?=\w+\()", str(error), maxsplit=1)
+    return complaint + "".join(re.findall(r"\)(: [^()]*(?:\([^()]*\))?)$", *rest[:1] or [""]))
 
 
 def _shape(term, node):
@@ -448,10 +450,10 @@ def _product(signs, nodes, scope):
     return mul(*factors)
 
 
-def _index(node, scope):
+def _index(node, scope, what="an index: declare it as index[n], or write a positive integer"):
     term = _scalar(node, scope)
     if affine(term) is None:
-        raise LanguageError("not an index: declare it as index[n], or write a positive integer", node.column)
+        raise LanguageError(f"not {what}", node.column)
     return term
 
 
@@ -478,6 +480,8 @@ def _applied(node, scope):
     _count(node, ARITY.get(op, 1))
     if op == "ind":
         return fn("ind", _formula(node.parts[0], scope))
+    if op in ("delta", "ones"):
+        return fn(op, *(_index(part, scope) for part in node.parts))
     args = [_term(part, scope) for part in node.parts]
     for part, arg in zip(node.parts, args):
         if op in OF_ARRAYS and not _shape(arg, part) and not (op == "cons" and part is node.parts[0]):
@@ -510,8 +514,8 @@ def _extremum(op, node, scope):
 def _limits(node, scope):
     """The name, the first and the last value of (k, 1, n), or of an index that is declared with a range."""
     match node:
-        case Node("tuple", _, (Node("name", name), first, last)):
-            return name, _scalar(first, scope), _scalar(last, scope)
+        case Node("tuple", _, (Node("name", name), *ends)) if len(ends) == 2:
+            return name, *(_index(end, scope, "the end of a range: write a dimension or an integer") for end in ends)
         case Node("name", name) if name in scope and scope[name].args[1] == "index":
             return name, *scope[name].args[2:]
     raise LanguageError("a range is written (k, 1, n)", node.column)
@@ -530,9 +534,16 @@ def _nested(op, body, limits, scope):
     if not limits:
         return _scalar(body, scope)
     *inner, last = limits
-    name, low, high = _limits(last, scope)
+    name, low, high = _interval(last, scope) if op == "integral" else _limits(last, scope)
     variable = fresh(name, "real") if op == "integral" else fresh(name, "index", low, high)
     return bind(op, low, high, variable=variable, body=_nested(op, body, inner, {**scope, name: variable}))
+
+
+def _interval(node, scope):
+    match node:
+        case Node("tuple", _, (Node("name", name), low, high)):
+            return name, _scalar(low, scope), _scalar(high, scope)
+    raise LanguageError("an integral needs its ends, as in (t, 0, 1)", node.column)
 
 
 def _vector(node, scope):

@@ -12,6 +12,8 @@ of bound variables disappear on the way (see terms.py), so that a free index is 
 gets to see a line of a derivation through it.
 """
 
+import re
+
 from sympy import (
     Abs, Add, And, Derivative, Dummy, EulerGamma, Expr, Float, Idx, Indexed, IndexedBase, Integer, Integral, KroneckerDelta,
     Limit, Max, Min, Mul, Pow, Product, Rational, S, Subs, Sum, Symbol, Tuple, UnevaluatedExpr, cosh, digamma, exp, gamma, log,
@@ -25,7 +27,7 @@ from sympy.utilities.iterables import NotIterable
 
 from .kernel.definitions import well_typed
 from .kernel.terms import (
-    INTEGERS, MINUS, ONE, IllTyped, Term, add, at, bind, div, fn, fresh, instantiate, mul, num, power, sort, substitute, var,
+    INTEGERS, MINUS, ONE, IllTyped, Term, add, affine, at, bind, div, fn, fresh, instantiate, mul, num, power, sort, substitute, var,
 )  # fmt: skip
 from .naming import at_variable, entry_of, named, names
 
@@ -259,6 +261,7 @@ FUNCTIONS = {  # SymPy's class -> the kernel's operator, where the arguments cor
     quadratic: "quadratic", ones: "ones", cons: "cons", indicator: "ind", KroneckerDelta: "delta", Eq: "eq", Ne: "ne", Le: "le",
     Lt: "lt", And: "and", Tuple: "and",
 }  # fmt: skip
+RESERVED = {"pi", "oo", "E", "I", "EulerGamma"}
 CONSTANTS = {pi: "pi", EulerGamma: "euler", S.ImaginaryUnit: "imaginary", oo: "infinity"}
 
 
@@ -382,8 +385,8 @@ def _variable(symbol_, bound):
     """The variable of a symbol: the one that stands for it if it is bound, else a free one with the symbol's domain."""
     if symbol_ in bound:
         return bound[symbol_]
-    name = str(getattr(symbol_, "label", symbol_))
-    if any(name == str(getattr(other, "label", other)) for other in bound):
+    name = _name(symbol_)
+    if any(name == _name(other) for other in bound):
         raise Unreadable(f"two symbols of one name, {name}: the bound one and another with a different range or assumptions")
     match symbol_:
         case Idx() if symbol_.lower is not None and symbol_.upper is not None:
@@ -460,6 +463,8 @@ def _over(op, body, limits, bound):
     if len(last) != 3:
         raise Unreadable(f"the range of {last[0]} is missing: write ({last[0]}, 1, n)")
     k, low, high = last[0], *_read_all(last[1:], bound)
+    if affine(low) is None or affine(high) is None:
+        raise Unreadable(f"a range must end at dimensions or integers: {last}")
     variable = fresh(_name(k), "index", low, high)
     return bind(op, low, high, variable=variable, body=_over(op, body, inner, bound | {k: variable}))
 
@@ -532,7 +537,10 @@ def _evaluated_at(e, bound):
 def _name(symbol_):
     if not isinstance(symbol_, (Symbol, Idx, IndexedBase)):
         raise Unreadable(f"{symbol_} is not a variable that could be bound")
-    return str(getattr(symbol_, "label", symbol_))
+    name = str(getattr(symbol_, "label", symbol_))
+    if not re.fullmatch(r"[A-Za-z]\w*('\d+)?", name, re.ASCII) or name in RESERVED:
+        raise Unreadable(f"a symbol named {name!r} would be read as something else: letters, digits and _ make a name")
+    return name
 
 
 def column(entries):
