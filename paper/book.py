@@ -31,7 +31,7 @@ def build(notebooks, output, pdf=None):
         (pages / "references.md").write_text("# References\n\n```{bibliography}\n:all:\n```\n")
         (pages / "index.md").write_text(title_page(notebooks, shown, pdf))
         if pdf:
-            shutil.copy(pdf, pages / "_static" / "paper.pdf")
+            shutil.copy(pdf, pages / "paper.pdf")
         sphinx(pages, output)
 
 
@@ -130,7 +130,7 @@ def title_page(notebooks, shown, pdf):
         f"The ledger holds [{len(entries)} theorems](theorems.md): {proved} proved outright, {given} given named analytic axioms."
     )
     if pdf:
-        text += " The same mathematics is told more briefly in [the paper](_static/paper.pdf) (PDF)."
+        text += " The same mathematics is told more briefly in [the paper](paper.pdf) (PDF)."
     chapters = "\n".join(path.stem for path in notebooks)
     rows = [f"| {name(e, shown)} | {e.title} | {e.grade} | {readable(e.dimension)} |" for e in entries]
     table = "\n".join(["| Theorem | | Grade | Dimension |", "|:--|:--|:--|:--|", *rows])

@@ -19,14 +19,21 @@ local function latex(equation, math)
   return pandoc.RawBlock("latex", body .. name)
 end
 
+-- Two things that pandoc's Typst loses: that the bar of an evaluation, \left. ... \right|, grows with what it closes, and that a name
+-- such as LSE is an operator and not a word, with no space before its argument.
+local function typst_math(math)
+  local tex = math.text:gsub("\\left%s*%.(.-)\\right%s*|", "\\text{EVALUATED}%1\\text{AT}")
+  local body = pandoc.write(pandoc.Pandoc({ pandoc.Plain({ pandoc.Math(math.mathtype, tex) }) }), "typst"):gsub("%s+$", "")
+  body = body:gsub('upright%("EVALUATED"%)', "lr("):gsub('upright%("AT"%)', "|)")
+  return (body:gsub('([^(])"(%a+)"', '%1op("%2")'))
+end
+
 local function typst(equation, math)
   local slug, url, note = equation.attributes.slug, equation.attributes.url, equation.attributes.note
-  local body = pandoc.write(pandoc.Pandoc({ pandoc.Plain({ math }) }), "typst"):gsub("%s+$", "")
-  body = body:gsub('([^(])"(%a+)"', '%1op("%2")') -- an operator's name, not a word: no space before its argument
   local arguments = { "note: " .. typst_string(note) }
   if slug then table.insert(arguments, "slug: " .. typst_string(slug) .. ", url: " .. typst_string(site .. url)) end
   if equation.attributes.label then table.insert(arguments, "name: label(" .. typst_string(label(slug)) .. ")") end
-  return pandoc.RawBlock("typst", "#checked(" .. table.concat(arguments, ", ") .. ")[" .. body .. "]")
+  return pandoc.RawBlock("typst", "#checked(" .. table.concat(arguments, ", ") .. ")[" .. typst_math(math) .. "]")
 end
 
 local function collect(div)

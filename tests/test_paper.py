@@ -184,7 +184,15 @@ def test_the_text_around_the_notebooks_has_no_equation_either(assembled, monkeyp
 
 @pytest.mark.parametrize(
     "latex",
-    [r"P(a \middle| b)", r"\left. f \right|_0", r"x = y \tag{1}", r"\begin{align} x \end{align}", r"a \otimes b", "$x$"],
+    [
+        r"P(a \middle| b)",
+        r"\left. f \right)_0",
+        r"\begin{aligned} a &= \begin{array}{l} b \end{array} \end{aligned}",
+        r"x = y \tag{1}",
+        r"\begin{align} x \end{align}",
+        r"a \otimes b",
+        "$x$",
+    ],
 )
 def test_latex_that_is_converted_wrongly_without_a_word_stops_it(written, latex):
     data = {"text/latex": latex, "text/plain": "x", MIME: {"kind": "definition", "id": "x", "latex": latex}}

@@ -12,6 +12,7 @@ record, from a fresh run, and never by matching LaTeX.
 """
 
 import re
+import textwrap
 from io import StringIO
 
 from IPython.display import display
@@ -42,11 +43,12 @@ def show(slug):
 def steps(slug):
     """The derivation of a theorem: each line as the kernel checked it, and the rule that leads to it."""
     entry = ledger.find(slug)
-    latex = aligned(entry.derivation)
-    rules = [{"rule": step.rule, "because": step.because} for step in entry.derivation]
-    text = "\n".join(f"{step.text}    [{reason(step)}]" for step in entry.derivation)
-    _equation(latex, text, record(entry, "derivation") | {"latex": latex, "steps": rules})
-    print(f"{slug} · derivation of {len(rules)} step{'s' * (len(rules) != 1)} · digest {entry.digest[:SHORT]}")
+    for lines in displays(entry.derivation):
+        tex = aligned(lines)
+        words = "\n".join(f"{step.text}    [{reason(step)}]" for step in lines)
+        _equation(tex, words, record(entry, "derivation") | {"latex": tex})
+    count = len(entry.derivation)
+    print(f"{slug} · derivation of {count} step{'s' * (count != 1)} · digest {entry.digest[:SHORT]}")
 
 
 def definition(name):
@@ -90,7 +92,7 @@ def unfolded(name):
     """A definition as an equation: the name applied to variables, and what the kernel puts in its place.
 
     >>> text(unfolded("lse"))
-    'LSE(z) = log(sum(exp(z[k]), k=1..n))'
+    'LSE(z) = log(Sum(exp(z[k]), (k, 1, n)))'
     """
     if name not in ARGUMENTS:
         raise KeyError(f"no definition of {name!r} can be shown; there are {', '.join(ARGUMENTS)}")
@@ -137,10 +139,50 @@ def struck(latex):
     return rf"\cancel{{{latex}}}"
 
 
-def aligned(derivation):
-    r"""The lines of a derivation under one another, their relations aligned, the rules on the right."""
-    rows = (rf"{at_relation(step.latex)} && \quad \text{{{escaped(reason(step))}}}" for step in derivation)
+LINES = 10  # of a derivation in one display, so that no display is taller than a page
+WIDTH = 36  # letters of a reason in one row, so that no formula is made small by its reason
+
+
+def displays(derivation):
+    """The lines of a derivation in displays of equal length, as few as possible."""
+    count = -(-len(derivation) // LINES)
+    ends = [len(derivation) * place // count for place in range(count + 1)]
+    return [derivation[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+
+
+WIDE = 52  # symbols in a row beyond which a left side stands on a row of its own
+SHORT_LINE = 40  # ... unless its line is as short as this
+
+
+def aligned(lines):
+    r"""The lines of a derivation under one another, their relations aligned, the rules on the right.
+
+    In a derivation that is too wide for this the relations stand under the left sides, indented.
+    """
+    halves = [at_relation(step.latex) for step in lines]
+    wide = sum(max(size(half) for half in column) for column in zip(*halves, strict=True)) > WIDE
+    rows = [row for step, (left, right) in zip(lines, halves) for row in row_and_reason(left, right, reason(step), wide)]
     return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}"
+
+
+def row_and_reason(left, right, words, wide):
+    """A line with its reason, and a row more for each further line of the reason."""
+    first, *others = textwrap.wrap(words, WIDTH)
+    if not wide:
+        line = f"{left}& {right}"
+    elif left and size(left + right) <= SHORT_LINE:
+        line = f"& {left}{right}"
+    else:
+        if left:
+            yield f"& {left}"
+        line = rf"& \qquad {right}"
+    yield rf"{line} && \quad \text{{{escaped(first)}}}"
+    yield from (rf"& && \quad \text{{{escaped(other)}}}" for other in others)
+
+
+def size(latex):
+    """About how many symbols a formula shows side by side."""
+    return sum(token not in "{}_^&" and not token.startswith((r"\left", r"\right", r"\operatorname")) for _, token in tokens(latex))
 
 
 def reason(step):
@@ -160,18 +202,18 @@ RELATIONS = ("=", "<", ">", r"\le", r"\leq", r"\ge", r"\geq", r"\ne", r"\neq", r
 
 
 def at_relation(latex):
-    r"""Mark the first relation that stands outside every bracket as the place where lines are aligned.
+    r"""Split a formula before the first relation that stands outside every bracket; there lines are aligned.
 
     >>> at_relation(r"\sum_{k=1}^{n} p_k = 1")
-    '\\sum_{k=1}^{n} p_k &= 1'
+    ('\\sum_{k=1}^{n} p_k ', '= 1')
     """
     depth = 0
     for start, token in tokens(latex):
         depth += token in OPENING
         depth -= token in CLOSING
         if not depth and token in RELATIONS:
-            return f"{latex[:start]}&{latex[start:]}"
-    return f"& {latex}"
+            return latex[:start], latex[start:]
+    return "", latex
 
 
 OPENING = ("{", "(", "[", r"\left", r"\begin", r"\bigl", r"\Bigl")
