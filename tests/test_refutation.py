@@ -9,6 +9,7 @@ from random import Random
 
 import numpy as np
 import pytest
+import sympy
 from flint import arb, ctx, fmpq
 from scipy import special, stats
 from scipy.integrate import quad
@@ -128,7 +129,9 @@ FALSE = {
     "plain for weighted mean": (
         eq(derivative(at(tempered, i), T), neg(mul(power(T, num(-2)), at(tempered, i), sub(at(z, i), mean)))), ()),
     "fails by 1e-12": (eq(total(sigma), add(ONE, num(Fraction(1, 10**12)))), ()),
-    "fails by 1e-80": (eq(lse(z), add(lse(z), num(Fraction(1, 10**80)))), ()),
+    "fails by 1e-80": (eq(lse(z), add(lse(z), num(Fraction(1, 10**80)))), (le(TWO, n),)),
+    "all entries but the last": (eq(at(w, n), ZERO), (every(lambda k: eq(at(w, k), ZERO), last=sub(n, ONE)),)),
+    "bound and free of one name": (bind("forall", sort("real"), variable=var("x'", "real"), body=eq(var("x'", "real"), x)), ()),
     "inequality fails by 1e-12": (le(add(fn("largest", z), num(Fraction(1, 10**12))), lse(z)), (eq(n, ONE),)),
     "only for n ≥ 4": (eq(mul(sub(n, ONE), sub(n, TWO), sub(n, num(3))), ZERO), ()),
     "only for n > 100": (le(num(Fraction(1, 100)), fn("largest", sigma)), (every(lambda k: le(ZERO, at(z, k))),
@@ -278,6 +281,13 @@ TRUE = {
     "a vector from 2 on": (eq(at(over(lambda k: k, "lam", TWO, add(n, ONE)), i), add(i, ONE)), ()),
     "vector and matrix": (
         eq(fn("quadratic", jacobian, h), fn("variance", sigma, h)), ()),
+    "hypothesis undefined off its domain": (le(ONE, x), (le(ZERO, log(x)),)),
+    "defined variable within its domain": (le(ONE, T), (eq(T, sub(n, num(3))),)),
+    "no definition by itself": (le(mul(x, a), a), (eq(x, mul(x, x)), le(ZERO, a))),
+    "no definition by itself, entry by entry": (le(at(w, i), ONE), (every(lambda k: eq(at(w, k), mul(at(w, k), at(w, k)))),)),
+    "no definition of one entry": (eq(at(z, i), at(z, j)), (every(lambda k: eq(at(w, i), at(z, k))),)),
+    "closed integral inside an integral": (
+        eq(integral(mul(x, fn("abs", integral(neg(y), y))), x), num(Fraction(1, 4))), (eq(a, a),)),
     "zero probabilities": (le(ZERO, fn("entropy", r)), (eq(total(r), ONE),)),
 }  # fmt: skip
 VACUOUS = {"built vectors"}
@@ -303,6 +313,23 @@ def test_nothing_evaluated_is_not_none_found():
 def test_hypotheses_that_nothing_meets():
     outcome = search(eq(x, x), (lt(x, y), lt(y, x)))
     assert outcome.word == "hypotheses not met" and outcome.met == outcome.evaluated == 0 < outcome.tried
+
+
+def test_definition_meets_the_other_hypotheses():
+    assert search(eq(a, b), (lt(x, y), eq(x, add(y, ONE)))).word == "hypotheses not met"
+
+
+def test_points_are_not_trusted(monkeypatch):
+    monkeypatch.setattr(points, "_point", lambda *_: {"T": fmpq(-1)})
+    assert search(lt(ZERO, T), limit=3).word == "hypotheses not met"
+
+
+def test_undecided_is_neither_true_nor_false():
+    """exp(x) exp(-x) is 1, which balls never decide: the formula is no hypothesis that holds, and no indicator that is 0."""
+    one = mul(exp(x), exp(neg(x)))
+    assert search(eq(x, y), (ne(one, ONE), ne(x, ZERO))).word == "hypotheses not met"
+    assert search(eq(fn("ind", eq(one, ONE)), ONE), (ne(x, ZERO),)).word == "not evaluable"
+    assert search(eq(mul(ZERO, log(sub(one, ONE))), ZERO), (ne(x, ZERO),)).word == "not evaluable"
 
 
 def test_hypotheses_that_balls_cannot_decide():
@@ -367,13 +394,19 @@ def test_complex_reading_undefines_nothing():
     outcome = search(eq(mul(one, derivative(log(x), x)), neg(power(x, MINUS))), (lt(x, ZERO),))
     assert outcome.word == "not evaluable"
     assert search(eq(mul(one, derivative(log(x), x)), neg(power(x, MINUS))), (lt(ZERO, x),)).word == "none found"
+    negative = over(lambda k: neg(k), "lam", last=ONE)
+    assert holds(eq(mul(one, fn("entropy", negative)), num(7)), {}) is None
 
 
 def test_integrals_of_what_is_not_analytic_are_not_evaluated():
     absolute = integral(fn("abs", sub(y, HALF)), y)
     rooted = integral(power(y, HALF), y, MINUS, ZERO)
-    masked = integral(fn("kl", fn("cons", y, over(lambda k: k, "lam", last=ZERO)), over(lambda k: k, "lam", last=ONE)), y, MINUS)
-    for term in (absolute, rooted, masked):
+    masked = integral(
+        fn("kl", fn("cons", y, over(lambda k: k, "lam", last=ZERO)), over(lambda k: k, "lam", last=ONE)), y, MINUS
+    )
+    away = integral(power(y, HALF), y, MINUS, neg(HALF))
+    across = integral(log(add(MINUS, mul(Term("imaginary", ()), y))), y, MINUS, ONE)
+    for term in (absolute, rooted, masked, away, across):
         assert search(eq(term, num(7))).word == "not evaluable"
 
 
@@ -475,6 +508,7 @@ def test_holds_exactly():
     assert holds(eq(log(exp(ZERO)), ZERO), {}) is True
     assert holds(eq(power(T, HALF), num(Fraction(2, 3))), {"T": Fraction(4, 9)}) is True
     assert holds(eq(fn("gamma", T), num(24)), {T: 5}) is True
+    assert holds(eq(x, HALF), {"x": sympy.Rational(1, 2)}) is True
     assert holds(lt(at(z, ONE), at(z, TWO)), {"n": 2, "z": (0, Fraction(1, 10**30))}) is True
 
 
@@ -498,8 +532,12 @@ def test_witness_outside_its_domain_is_an_error():
         holds(lt(T, ONE), {"T": -1})
     with pytest.raises(ValueError, match="z"):
         holds(le(at(z, ONE), ONE), {"n": 3, "z": (0, 0)})
+    with pytest.raises(ValueError, match="x"):
+        holds(le(x, ONE), {"x": 1j})
     with pytest.raises(KeyError):
         holds(le(x, ONE), {})
+    with pytest.raises(TypeError, match="not an exact number"):
+        holds(le(x, ONE), {"x": 0.5})
 
 
 # --- the evaluator against an outside oracle ------------------------------------------------------------------------------
@@ -527,6 +565,8 @@ def test_functionals_agree_with_scipy(point):
         fn("kl", sigma, softmax(fn("ones", n))): stats.entropy(probabilities, np.full(len(array), 1 / len(array))),
         fn("variance", sigma, z): probabilities @ array**2 - (probabilities @ array) ** 2,
         derivative(sigma, z, op="jacobian"): np.diag(probabilities) - np.outer(probabilities, probabilities),
+        derivative(over(lambda k: mul(at(z, k), at(z, ONE)), "lam"), z, op="jacobian"): array[0] * np.eye(len(array))
+        + np.outer(array, np.eye(len(array))[0]),
         fn("dot", z, z): array @ array,
         fn("diag", z): np.diag(array),
         fn("outer", z, sigma): np.outer(array, probabilities),

@@ -8,6 +8,7 @@ A value that does not exist is an exception that says why, and whether that is s
 from fractions import Fraction
 from functools import reduce
 from math import factorial
+from numbers import Rational
 
 from flint import acb, arb, fmpq
 
@@ -63,12 +64,18 @@ def ball(x):
 
 
 def exact(value):
-    """A number as it is written to the value it has here: dyadic complex numbers are exact balls."""
-    if isinstance(value, complex):
-        return acb(value.real, value.imag)
+    """A number as Python or SymPy writes it, or nested tuples of them, as values; a complex number must be dyadic, hence exact."""
+    if isinstance(value, (int, Fraction)):
+        return fmpq(value.numerator, value.denominator)
     if isinstance(value, (tuple, list)):
         return tuple(map(exact, value))
-    return fmpq(value.numerator, value.denominator) if isinstance(value, (int, Fraction)) else value
+    if isinstance(value, complex):
+        return acb(value.real, value.imag)
+    if isinstance(value, Rational):
+        return fmpq(int(value.numerator), int(value.denominator))
+    if isinstance(value, (fmpq, acb)):
+        return value
+    raise TypeError(f"{value!r} is not an exact number")
 
 
 def is_zero(x):

@@ -235,8 +235,9 @@ def _examine(question, values):
 
 
 def _met(question, evaluate):
-    """Whether the point is within the hypotheses: True, False, None. A hypothesis with an undefined side does not hold."""
+    """Whether the point is in the domains and within the hypotheses; one with an undefined side does not hold."""
     answers = [_fits(x, evaluate(term), evaluate) for x, term in question.derived]
+    answers += [_fits(x, evaluate(x), evaluate) for x in question.variables]
     for hypothesis in question.hypotheses:
         try:
             answers.append(evaluate.decide(hypothesis))
