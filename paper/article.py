@@ -7,6 +7,7 @@ source.
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -31,7 +32,7 @@ def build(notebooks, output):
     figures = output / "arxiv" / "figures"
     figures.mkdir(parents=True)
     source = assemble(notebooks, figures)
-    (output / "arxiv" / "paper.tex").write_text(convert(source, "latex"))
+    (output / "arxiv" / "paper.tex").write_text(readable_by_tex(convert(source, "latex")))
     shutil.copy(HERE / "bibliography.bib", output / "arxiv")
     typeset = output / "arxiv" / "paper.typ"
     typeset.write_text(convert(source, "typst"))
@@ -132,6 +133,17 @@ def convert(source, to):
     if done.returncode:
         raise BuildError(f"pandoc could not write {to}: {done.stderr.strip()}")
     return done.stdout
+
+
+TEX_LETTERS = re.compile("[\x00-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
+
+
+def readable_by_tex(tex):
+    """LaTeX whose every sign pdflatex knows: letters of European languages, and those that the template declares."""
+    declared = {chr(int(code, 16)) for code in re.findall(r"\\DeclareUnicodeCharacter\{(\w+)\}", tex)}
+    if unknown := sorted(set(TEX_LETTERS.sub("", tex)) - declared):
+        raise BuildError(f"signs that paper/template.tex does not declare for LaTeX: {' '.join(unknown)}")
+    return tex
 
 
 def fingerprint():

@@ -182,7 +182,7 @@ RISKY = {
     r"\\middle\b": r"\middle is lost",
     r"\\right\s*\.": r"an empty delimiter (\right.) does not stretch",
     r"\\left\s*\.(?!.*\\right\s*\|)": r"an empty delimiter (\left.) does not stretch",
-    r"\\begin\{aligned\}(\[|.*\\begin\{(aligned|array|matrix|pmatrix|bmatrix|split)\})": "an array within aligned lines falls apart",
+    r"\\begin\{aligned\}(\[|.*\\begin\{(aligned|array|[pb]?matrix|split)\})": "an array within aligned lines falls apart",
     r"\\tag\b": r"\tag is dropped",
     r"\\(label|ref|eqref)\b": "labels are set by the export",
     r"\\begin\s*\{(equation|align|alignat|flalign|gather|multline|eqnarray)\*?\}": "one equation an entry: no environment",

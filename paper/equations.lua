@@ -49,7 +49,10 @@ local function write_equation(div)
 end
 
 local function refer(code)
-  if not displayed[code.text] or code.classes:includes("name") then return nil end
+  if code.classes:includes("name") then -- an id in a table: it may be broken at its hyphens
+    return FORMAT == "latex" and pandoc.RawInline("latex", "\\texttt{" .. tex_escape(code.text):gsub("[-/]", "%0\\allowbreak{}") .. "}") or nil
+  end
+  if not displayed[code.text] then return nil end
   if FORMAT == "typst" then
     return pandoc.RawInline("typst", "(#ref(label(" .. typst_string(label(code.text)) .. "), supplement: none))")
   end

@@ -206,6 +206,12 @@ def test_latex_that_pandoc_cannot_convert_stops_it():
         article.convert(source, "typst")
 
 
+def test_a_sign_that_pdflatex_does_not_know_stops_it():
+    with pytest.raises(BuildError, match="☃"):
+        article.readable_by_tex(article.convert("A snowman ☃.", "latex"))
+    assert article.readable_by_tex(article.convert("Böhning – “−1 ≤ Γ(x)”…", "latex"))
+
+
 def test_a_source_that_is_not_in_the_bibliography_stops_it(tmp_path):
     typeset = tmp_path / "paper.typ"
     typeset.write_text(article.convert("As @nobody2000 says.", "typst"))
