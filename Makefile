@@ -25,9 +25,9 @@ stamp = @mkdir -p build; find $(2) -type f $(3) -print | LC_ALL=C sort | xargs c
 build/.mathematics: FORCE
 	$(call stamp,$@,derivations,! -name '*.pyc')
 build/.notebooks: FORCE
-	$(call stamp,$@,notebooks,-name '*.ipynb')
+	$(call stamp,$@,notebooks,! -name '*.pyc' ! -path '*/.*')
 build/.prose: FORCE
-	$(call stamp,$@,paper notebooks,! -name '*.ipynb' ! -name '*.pyc' ! -path '*/.*')
+	$(call stamp,$@,paper,! -name '*.pyc')
 
 build/.verified: $(READY) build/.mathematics
 	$(RUN) -m derivations verify

@@ -90,7 +90,7 @@ def box(equation, first):
         case "definition":
             head, status = "Definition.", f"`{equation.slug}`, as the kernel unfolds it"
         case "refuted":
-            head, latex, status = "False.", struck(latex), f"Counterexample: {equation.counterexample}"
+            head, latex, status = "False.", struck(latex), f"{equation.counterexample[0].upper()}{equation.counterexample[1:]}."
     return (f"({anchor(equation)})=\n" if first else "") + framed(equation.kind, head, latex, status)
 
 

@@ -10,10 +10,15 @@ from matplotlib.figure import Figure
 
 from derivations.prover import display
 from derivations.prover.display import MIME, NotRefuted, at_relation, definition, figure, refuted, show, steps
-from derivations.prover.ledger import UnknownId, find
+from derivations.prover.ledger import UnknownId, find, propositions
 
 SLUG = "lse-gradient-softmax/gradient"
-FALSE = SimpleNamespace(word="refuted", latex="x = x + 1", statement="x = x + 1", counterexample="x = 0: left 0, right 1")
+EXAMPLE = "at x = 0; left side: 0; right side: 1; claimed: left = right"
+
+
+def verdict(word="refuted", counterexample=None, reason="", hypotheses=()):
+    said = {"latex": "x = x + 1", "statement": "x = x + 1"}
+    return SimpleNamespace(word=word, counterexample=counterexample, reason=reason, hypotheses=hypotheses, **said)
 
 
 def shown(function, *arguments):
@@ -75,18 +80,29 @@ def test_a_name_without_definition_is_refused():
 
 
 def test_a_false_statement_is_struck_through_and_carries_its_counterexample():
-    (data,), line = shown(refuted, FALSE)
+    (data,), line = shown(refuted, verdict(counterexample=EXAMPLE))
     assert r"\cancel{x = x + 1}" in data["text/latex"]
     assert data["text/plain"].startswith("FALSE")
-    assert data[MIME]["counterexample"] == FALSE.counterexample in line
+    assert data[MIME]["counterexample"] == EXAMPLE and line == f"refuted · {EXAMPLE}\n"
+
+
+def test_a_false_limit_is_refuted_by_the_value_that_is_proved():
+    (data,), _ = shown(refuted, verdict(reason="the kernel proves that the value is 1"))
+    assert data[MIME]["counterexample"] == "the kernel proves that the value is 1"
+
+
+def test_what_a_false_statement_supposes_is_shown_with_it():
+    (hypothesis,) = (p for p in propositions() if p.part == "softmax-simplex/below-one")
+    (data,), _ = shown(refuted, verdict(counterexample=EXAMPLE, hypotheses=hypothesis.theorem.hypotheses))
+    assert r"\text{given } 2 \le n" in data["text/latex"]
 
 
 @pytest.mark.parametrize(
-    "word, counterexample", [("proved", None), ("none found", None), ("refuted", None), ("undecided", "x = 0")]
+    "word, reason", [("proved", ""), ("undecided", "no proof was found"), ("vacuous", "0 < 0"), ("refuted", "")]
 )
-def test_nothing_is_shown_as_false_without_a_counterexample(word, counterexample):
+def test_nothing_is_shown_as_false_that_is_not_refuted(word, reason):
     with pytest.raises(NotRefuted):
-        refuted(SimpleNamespace(word=word, latex="x = x", statement="x = x", counterexample=counterexample))
+        refuted(verdict(word, reason=reason))
 
 
 def test_a_figure_is_the_same_on_every_run():

@@ -58,12 +58,16 @@ def definition(name):
 
 
 def refuted(verdict):
-    """A false statement with the point at which it fails. Raises NotRefuted unless the verdict holds a counterexample."""
-    if verdict.word != "refuted" or not verdict.counterexample:
+    """A false statement with what makes it so: a point at which it fails, or the value that the kernel proves instead.
+
+    Raises NotRefuted for every other verdict.
+    """
+    reason = str(verdict.counterexample or verdict.reason or "")
+    if verdict.word != "refuted" or not reason:
         raise NotRefuted(f"not shown as false: {verdict}")
-    data = {"kind": "refuted", "latex": verdict.latex, "counterexample": str(verdict.counterexample)}
-    _equation(struck(verdict.latex), f"FALSE: {verdict.statement}", data)
-    print(f"refuted · {verdict.counterexample}")
+    tex = with_hypotheses(verdict.latex, [latex(hypothesis) for hypothesis in verdict.hypotheses])
+    _equation(struck(tex), f"FALSE: {verdict.statement}", {"kind": "refuted", "latex": tex, "counterexample": reason})
+    print(f"refuted · {reason}")
 
 
 def figure(fig, name, caption, alt=None):
