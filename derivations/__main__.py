@@ -43,6 +43,16 @@ def _parser():
     form.add_argument("--json", action="store_true", help="an array of records")
     form.add_argument("--snapshot", action="store_true", help="write what each theorem claims, to be committed")
     listing.set_defaults(run=_ledger)
+
+    check = commands.add_parser("check", help="decide statements of your own")
+    check.add_argument("what", metavar="STATEMENT | FILE.jsonl | -", help="a statement, or a file of them, one JSON object a line")
+    check.add_argument("--where", default="", metavar="DECLARATIONS", help="the symbols: 'n: dimension; z: real[n]'")
+    check.add_argument("--given", action="append", default=[], metavar="RELATION", help="a hypothesis (may be repeated)")
+    check.add_argument("--explain", action="store_true", help="the derivation that was found")
+    check.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="for each statement (default 10)")
+    check.add_argument("--jobs", type=int, default=-1, metavar="N", help="worker processes for a file (default: all cores)")
+    check.add_argument("--cluster", metavar="ADDRESS", help="of a Dask scheduler, instead of this machine's cores")
+    check.set_defaults(run=_check)
     return parser
 
 
@@ -124,6 +134,40 @@ def _ledger(options):
         for entry in entries:
             print(f"{entry.part:{width}}  {entry.grade}, {entry.dimension}  {entry.statement}")
     return 0
+
+
+# --- check ----------------------------------------------------------------------------------------------------------
+
+
+def _check(options):
+    if options.what == "-" or options.what.endswith(".jsonl"):
+        return _check_file(options)
+    from .prover.language import LanguageError
+    from .prover.verdict import check, explained
+
+    try:
+        verdict = check(options.what, options.where, options.given, options.timeout)
+    except LanguageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(verdict)
+    if options.explain and verdict.theorem:
+        print("\n".join(explained(verdict.theorem)))
+    return 0 if verdict.word == "proved" else 1
+
+
+def _check_file(options):
+    from .prover.batch import run
+
+    settings = {"timeout": options.timeout, "jobs": options.jobs, "cluster": options.cluster}
+    if options.what == "-":
+        return run(sys.stdin, **settings)
+    try:
+        with open(options.what, encoding="utf-8", errors="replace") as lines:
+            return run(lines, **settings)
+    except OSError as error:
+        print(f"{options.what}: {error.strerror}; name a file of statements, one JSON object a line", file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

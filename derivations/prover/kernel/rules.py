@@ -503,6 +503,29 @@ def cases(order, equal_case, less_case):
     return _theorem(rest, equal_case.conclusion, "cases", [order, equal_case, less_case])
 
 
+def antisymmetric(below, above):
+    """From a <= b and b <= a: a = b."""
+    a, b = _sides(below, "le")
+    _require(_sides(above, "le") == (b, a), "the two inequalities are not each other's mirror image")
+    return _theorem(_hypotheses(below, above), Term("eq", (a, b)), "from both sides", [below, above])
+
+
+def absurd(theorem, formula):
+    """From Γ |- 0 < 0: Γ |- φ."""
+    _require(theorem.conclusion == Term("lt", (ZERO, ZERO)), "that is no contradiction")
+    return _theorem(theorem.hypotheses, formula, "contradiction", [theorem])
+
+
+def index_cases(formula, i, j, diagonal, apart, given=()):
+    """φ(i, j), from φ(i, i) and from φ(i, j) when i != j."""
+    _require(all(v.op == "var" and v.args[1] == "index" for v in (i, j)), "the cases are of two free indices")
+    same = {j: i}
+    _require(diagonal.conclusion == substitute(formula, same) and apart.conclusion == formula, "the cases show other things")
+    _require(set(diagonal.hypotheses) <= {substitute(h, same) for h in given}, "the case i = j assumes something more")
+    _require(set(apart.hypotheses) <= {*given, Term("ne", (i, j))}, "the case i != j assumes something more")
+    return _theorem(given, formula, "equal or different indices", [diagonal, apart])
+
+
 def trichotomy(left, right, less, equal, greater, given=()):
     """φ, from φ when a < b, when a = b and when b < a, for real numbers a and b that have values."""
     assumed = Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left))

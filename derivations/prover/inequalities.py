@@ -1,0 +1,579 @@
+"""Certificates for inequalities: the goal as a combination of facts that the kernel has proved.
+
+For a goal a <= b the difference b − a is a polynomial over atoms. Facts that may help are proved first (squares, tangents
+of exp and log, bounds of the maximum, the hypotheses and their products); a linear program then looks for multipliers
+c >= 0 with b − a = Σ c · fact + (terms of manifest sign). What it finds, the kernel checks exactly.
+"""
+
+from fractions import Fraction
+from itertools import combinations, product
+from time import perf_counter
+
+from .kernel import rules
+from .kernel.definitions import expand
+from .kernel.derivative import evaluate
+from .kernel.normal import Normaliser, eliminate
+from .kernel.polynomial import UNIT, Refused, constant, natural_power, plus, scaled, seal, times, unseal
+from .kernel.signs import NIL, POS, Facts, meaning
+from .kernel.terms import (
+    MINUS, ONE, ZERO, IllTyped, Term, abstract, add, at, bind, div, fn, fresh, from_affine, instantiate, mul, neg, num,
+    opened, power, same_integer, shape, sort, sub, substitute, subterms,
+)  # fmt: skip
+
+ALL = ("definition", "derivative", "collapse")
+MOST = 160  # facts that are handed to the linear program
+
+
+class Ground:
+    """What certificates are made over: the hypotheses, the normal form under them, and signs of monomials."""
+
+    def __init__(self, given):
+        self.given = tuple(given)
+        self.facts = Facts(given)
+
+    def poly(self, term):
+        plain = eliminate(meaning(term), self.facts)
+        return Normaliser(self.facts, frozenset({"collapse"})).poly(plain)
+
+    def sign(self, mono):
+        """The manifest sign of a monomial: 1 positive, 0 nonnegative, None unknown (negative ones carry their coefficient)."""
+        best = 1
+        for atom, e in mono:
+            if self.facts.positive(atom):
+                continue
+            if e == int(e) and e % 2 == 0 and self.facts.real(atom):
+                best = 0
+            elif self.facts.real(atom) and (self.facts._nonnegative(atom) or not self.mask(atom) & ~(NIL | POS)):
+                best = 0 if self.mask(atom) != POS else best
+            else:
+                return None
+        return best
+
+    def mask(self, atom):
+        try:
+            return self.facts.mask(plain(atom))
+        except (Refused, IllTyped):
+            return 15
+
+
+def certificate(goal, given, deadline):
+    """A theorem for a goal a <= b or a < b. Raises Refused where none was found."""
+    ground = Ground(given)
+    left, right = goal.args
+    difference = ground.poly(sub(right, left))
+    for attempt in (_manifest, _squares, _linear_program, _exponentiated):
+        if perf_counter() > deadline:
+            break
+        try:
+            theorem = attempt(goal, difference, ground, deadline)
+        except (Refused, IllTyped):
+            theorem = None
+        if theorem is not None:
+            return theorem
+    raise Refused("no certificate was found for the inequality")
+
+
+def _manifest(goal, difference, ground, deadline):
+    """The difference as a quotient of sums of terms of one sign."""
+    cleared, below = _cleared(difference)
+    slack = mul(plain_poly(cleared), power(below, MINUS)) if below != ONE else plain_poly(cleared)
+    return rules.linear(goal, [], slack, ALL, ground.given)
+
+
+def _cleared(poly):
+    """(numerator, denominator): the inverses of sums multiplied out; the denominator as a term."""
+    least = {}
+    for mono in poly:
+        for atom, e in mono:
+            if atom.op == "poly" and e < 0:
+                least[atom] = min(least.get(atom, 0), e)
+    below = []
+    for atom, e in least.items():
+        poly = _raised(poly, atom, -e)
+        below.append(power(plain(atom), num(-e)))
+    return poly, mul(*below)
+
+
+def _raised(poly, atom, e):
+    from .kernel.polynomial import settled
+
+    result = {}
+    for mono, c in poly.items():
+        exponents = dict(mono)
+        exponents[atom] = exponents.get(atom, 0) + e
+        result = plus(result, scaled(settled({a: k for a, k in exponents.items() if k}), c))
+    return result
+
+
+def _squares(goal, difference, ground, deadline):
+    """A quadratic form over monomials, completed to squares (exact LDL)."""
+    cleared, below = _cleared(difference)
+    basis = _halves(cleared)
+    if not basis or len(basis) > 8:
+        return None
+    for base in (basis, [m for m in basis if m != UNIT]):
+        gram = _gram(cleared, base)
+        pieces = gram and _completed(gram, base)
+        if pieces:
+            slack = mul(add(*pieces), power(below, MINUS)) if below != ONE else add(*pieces)
+            return rules.linear(goal, [], slack, ALL, ground.given)
+    return None
+
+
+def _halves(poly):
+    """Monomials whose products make up a polynomial: 1, and the square roots of its even monomials."""
+    found = {UNIT: None}
+    for mono in poly:
+        if all((e / 2 if isinstance(e, Fraction) else e % 2 == 0) and e % 2 == 0 for _, e in mono):
+            found[frozenset((a, e // 2) for a, e in mono)] = None
+    return list(found)
+
+
+def _merge(left, right):
+    exponents = dict(left)
+    for atom, e in right:
+        exponents[atom] = exponents.get(atom, 0) + e
+    return frozenset((a, e) for a, e in exponents.items() if e)
+
+
+def _gram(poly, basis):
+    """The symmetric matrix of the form, when every monomial is a product of two of the basis in one way."""
+    where = {}
+    for i, j in product(range(len(basis)), repeat=2):
+        if i <= j:
+            where.setdefault(_merge(basis[i], basis[j]), []).append((i, j))
+    matrix = [[Fraction(0)] * len(basis) for _ in basis]
+    for mono, c in poly.items():
+        if mono not in where:
+            return None
+        i, j = where[mono][0]
+        matrix[i][j] += Fraction(c) / (1 if i == j else 2)
+        if i != j:
+            matrix[j][i] = matrix[i][j]
+    return matrix
+
+
+def _completed(matrix, basis):
+    """Σ d (row)² with d > 0, or None if the form is not nonnegative."""
+    size, pieces = len(matrix), []
+    rows = [list(row) for row in matrix]
+    for pivot in sorted(range(size), key=lambda i: rows[i][i] == 0):
+        d = rows[pivot][pivot]
+        if d < 0 or d == 0 and any(rows[pivot]):
+            return None
+        if d == 0:
+            continue
+        line = [rows[pivot][j] / d for j in range(size)]
+        pieces.append(mul(num(d), power(add(*(mul(num(c), plain_mono(m)) for c, m in zip(line, basis) if c)), num(2))))
+        for i, j in product(range(size), repeat=2):
+            rows[i][j] -= d * line[i] * line[j]
+    return pieces or None
+
+
+# --- the linear program ---------------------------------------------------------------------------------------------
+
+
+def _linear_program(goal, difference, ground, deadline):
+    cleared, below = _cleared(difference)
+    facts = []
+    for fact in _facts(goal, cleared, ground):
+        if perf_counter() > deadline or len(facts) >= MOST:
+            break
+        facts.append(fact)
+    polys = []
+    for multiplier, theorem in facts:
+        low, high = theorem.conclusion.args
+        try:
+            polys.append(ground.poly(mul(multiplier, sub(high, low))))
+        except (Refused, IllTyped):
+            polys.append({})
+    weights = _multipliers(cleared, polys, [t.conclusion.op for _, t in facts], ground, goal.op == "lt")
+    if weights is None:
+        return None
+    scale = ONE if below == ONE else power(below, MINUS)
+    rest, premises = cleared, []
+    for weight, (multiplier, theorem), poly in zip(weights, facts, polys):
+        if weight:
+            rest = plus(rest, scaled(poly, -weight))
+            premises.append((mul(num(weight), multiplier, scale), theorem))
+    slack = plain_poly(rest) if scale == ONE else mul(plain_poly(rest), scale)
+    return rules.linear(goal, premises, slack, ALL, ground.given)
+
+
+def _multipliers(target, polys, relations, ground, strict):
+    """Rational weights c, c >= 0 for inequalities, so that target − Σ c · poly has only terms of manifest sign."""
+    from scipy.optimize import linprog  # here, because most statements never come this far
+
+    monomials = list(dict.fromkeys(m for p in (target, *polys) for m in p))
+    signs = [ground.sign(m) for m in monomials]
+    equal, bound = [], []
+    for m, s in zip(monomials, signs):
+        row = [float(p.get(m, 0)) for p in polys]
+        (equal if s is None else bound).append((row, float(target.get(m, 0))))
+    # strictness: the terms left over that are surely positive, and strict facts, weigh at least a little in all
+    gain = [-float(op == "lt") for op in relations]
+    for m, s in zip(monomials, signs):
+        if s == 1:
+            gain = [g + float(p.get(m, 0)) for g, p in zip(gain, polys)]
+    limits = [(-1e4, 1e4) if op == "eq" else (0, 1e4) for op in relations]
+    cheap = [0.0 if op == "eq" else 1.0 for op in relations]
+    if not polys:
+        return [] if not equal and all(b >= 0 for _, b in bound) else None
+    solved = linprog(
+        [g + 1e-3 * c for g, c in zip(gain, cheap)] if strict else cheap,
+        A_ub=[r for r, _ in bound] or None,
+        b_ub=[b for _, b in bound] or None,
+        A_eq=[r for r, _ in equal] or None,
+        b_eq=[b for _, b in equal] or None,
+        bounds=limits,
+        method="highs",
+    )
+    if solved.status not in (0,):
+        return None
+    return [Fraction(x).limit_denominator(5040) if abs(x) > 1e-9 else Fraction(0) for x in solved.x]
+
+
+# --- facts ----------------------------------------------------------------------------------------------------------
+
+
+def _facts(goal, difference, ground):
+    """Pairs (multiplier, theorem) that may help, the likeliest first; what the kernel refuses is passed over."""
+    seen = set()
+    for multiplier, question in _questions(goal, difference, ground):
+        try:
+            theorem = question()
+        except (Refused, IllTyped):
+            continue
+        key = multiplier, theorem.conclusion
+        if key not in seen and not shape(theorem.conclusion.args[0]):
+            seen.add(key)
+            yield multiplier, theorem
+
+
+def _questions(goal, difference, ground):
+    atoms = list(dict.fromkeys(a for mono in difference for a, _ in mono))
+    yield from _from_hypotheses(goal, difference, ground)
+    yield from _bounds_of_extrema(goal, ground)
+    yield from _tangents(atoms, ground)
+    yield from _shares(atoms, goal, ground)
+    yield from _summed(difference, goal, ground)
+    yield from _ledger(goal, ground)
+    yield from _binary_squares(difference, ground)
+
+
+def _from_hypotheses(goal, difference, ground):
+    orders = [h for h in ground.given if h.op in ("le", "lt", "eq") and not shape(h.args[0])]
+    indices = _indices(goal)
+    for h in ground.given:
+        if h.op == "forall" and h.args[0].args[0] == "index":
+            for i in indices:
+                yield ONE, lambda h=h, i=i: rules.specialise(rules.assume(h), i)
+    factors = [ONE, *_multiplier_terms(difference, ground)]
+    for h in orders:
+        for factor in factors:
+            yield factor, lambda h=h: rules.assume(h)
+        if h.op != "eq":
+            yield from ((f, lambda h=h: rules.monotone(rules.assume(h), "exp")) for f in factors[:6])
+            yield ONE, lambda h=h: rules.monotone(rules.assume(h), "log")
+    for g, h in combinations(orders, 2):
+        yield ONE, lambda g=g, h=h: _product(g, h, ground)
+    for h in orders:
+        if h.op != "eq":
+            yield ONE, lambda h=h: _product(h, h, ground)
+
+
+def _product(g, h, ground):
+    """0 <= (b − a)(d − c) from a <= b and c <= d."""
+    first, second = (sub(f.args[1], f.args[0]) for f in (g, h))
+    return rules.sign(mul(first, second), "le", ground.given)
+
+
+def _multiplier_terms(difference, ground):
+    """Monomials of known sign by which facts may be multiplied."""
+    found = {}
+    for mono in difference:
+        for atom, e in mono:
+            if ground.sign(frozenset([(atom, e)])) is not None:
+                found[frozenset([(atom, e)])] = None
+        positive = frozenset((a, e) for a, e in mono if ground.facts.positive(a))
+        if positive:
+            found[positive] = None
+    return [plain_mono(m) for m in list(found)[:10]]
+
+
+def _indices(goal):
+    free = {v for v in goal.free if v.args[1] == "index"}
+    literal = {t.args[1] for t in subterms(goal) if t.op == "at" and t.args[1].op == "num" and not t.loose}
+    return sorted(free | literal, key=str)[:4]
+
+
+def _vectors(goal, ground):
+    """The vectors whose maxima and softmax may matter: arguments of lse, softmax, max and vector variables."""
+    found = {}
+    for source in (goal, *ground.given):
+        for t in subterms(source):
+            if t.op in ("lse", "softmax", "largest") and not t.loose:
+                found[t.args[0]] = None
+            if t.op == "var" and len(t.args) == 3 and t.args[1] != "index":
+                found[t] = None
+    return list(found)[:5]
+
+
+def _bounds_of_extrema(goal, ground):
+    """v_i <= max v, and max_k f_k <= b where f_k <= b."""
+    maxima = {}
+    for source in goal.args:
+        if shape(source):
+            continue
+        for t in subterms(expand(source, unfold=True)):
+            if t.op == "max" and not t.loose:
+                maxima[t] = None
+    for m in list(maxima)[:3]:
+        for i in _indices(goal):
+            yield ONE, lambda m=m, i=i: rules.below_maximum(m, i)
+        for kind in _sums(goal):
+            if kind.args[:2] == m.args[:2]:
+                yield ONE, lambda m=m, s=kind: _sum_below(m, s, ground)
+        yield ONE, lambda m=m: _exp_sum_below(m)
+
+
+def _sums(goal):
+    for source in goal.args:
+        if not shape(source):
+            for t in subterms(expand(source, unfold=True)):
+                if t.op == "sum" and not t.loose:
+                    yield t
+
+
+def _sum_below(maximum, total, ground):
+    """Σ w v <= Σ w max v for the weights of a sum of w v."""
+    k, body = opened(total)
+    entry = instantiate(maximum.args[-1], k)
+    weight = _without(body, entry)
+    if weight is None:
+        raise Refused("the sum has no such factor")
+    below = rules.below_maximum(maximum, k)
+    goal = Term("le", (mul(weight, entry), mul(weight, maximum)))
+    return rules.under("sum", maximum.args[:2], k, rules.linear(goal, [(weight, below)], given=ground.given))
+
+
+def _without(product_, factor):
+    parts = list(product_.args) if product_.op == "mul" else [product_]
+    flat = []
+    for part in parts:
+        flat.extend(part.args if part.op == "mul" else [part])
+    if factor not in flat:
+        return None
+    flat.remove(factor)
+    return mul(*flat)
+
+
+def _exp_sum_below(maximum):
+    """Σ e^{v_k} <= n e^{max v}."""
+    k = fresh("k", "index", *maximum.args[:2])
+    return rules.under("sum", maximum.args[:2], k, rules.monotone(rules.below_maximum(maximum, k), "exp"))
+
+
+def _exp_tangent(u):
+    """1 + u <= e^u, for a real u."""
+    x = fresh("x", "real")
+    kind = sort("real")
+    once = bind("deriv", kind, x, variable=x, body=fn("exp", x))
+    twice = bind("deriv", kind, x, variable=x, body=once)
+    convex = rules.linear(Term("le", (ZERO, twice)), [], fn("exp", x), ("derivative",))
+    line = rules.tangent(convex, x, ZERO, x)
+    goal = Term("le", (add(ONE, x), fn("exp", x)))
+    return lambda given: rules.substitution(
+        rules.weaken(rules.linear(goal, [(ONE, line)], using=("derivative",)), *given), {x: u}
+    )
+
+
+def _tangents(atoms, ground):
+    """1 + u <= e^u for the exponentials, log u <= u − 1 and 1 − 1/u <= log u for the logarithms."""
+    exponents = [plain(a.args[0]) for a in atoms if a.op == "exp"]
+    arguments = [plain(a.args[0]) for a in atoms if a.op == "log"]
+    for u in exponents:
+        for signed in (u, neg(u)):
+            yield ONE, lambda u=signed: _exp_tangent(u)(ground.given)
+            yield fn("exp", neg(signed)), lambda u=signed: _exp_tangent(u)(ground.given)
+    for u, v in product(exponents, repeat=2):
+        if u != v:
+            yield fn("exp", v), lambda u=u, v=v: _exp_tangent(sub(u, v))(ground.given)
+    for u in arguments:
+        for log in (fn("log", u), neg(fn("log", u))):
+            yield ONE, lambda g=log: _exp_tangent(g)(ground.given)
+    for u, v in product(arguments, repeat=2):
+        if u != v:
+            log = sub(fn("log", u), fn("log", v))
+            yield ONE, lambda g=log: _exp_tangent(g)(ground.given)
+            yield v, lambda g=log: _exp_tangent(g)(ground.given)
+            yield u, lambda g=neg(log): _exp_tangent(g)(ground.given)
+
+
+def _shares(atoms, goal, ground):
+    """One term of a sum of positive terms is at most the sum."""
+    for a in atoms:
+        if a.op == "sum" and not a.loose:
+            total = plain(a)
+            for i in _indices(goal):
+                if i.op == "num" or same_integer(i.args[3], total.args[1]):
+                    k, body = opened(total)
+                    others = bind("sum", *total.args[:2], variable=k, body=mul(sub(ONE, Term("delta", (k, i))), body))
+                    yield ONE, lambda others=others: rules.sign(others, "le", ground.given)
+
+
+def _summed(difference, goal, ground):
+    """Facts that hold term by term, summed: log t <= t − 1 (Gibbs), and squares with weights (variances)."""
+    dims = {t.args[1]: None for t in _sums(goal)}
+    dims |= {v.args[2]: None for v in _vectors(goal, ground) if v.op == "var"}
+    for dim in list(dims)[:2]:
+        k = fresh("k", "index", ONE, dim)
+        weights = _families(goal, ground, k, positive=True)
+        values = _families(goal, ground, k, positive=False)
+        for w, u in product(weights[:5], repeat=2):
+            if w != u:
+                yield ONE, lambda w=w, u=u, k=k: _gibbs(w, u, k, ground)
+        for w, h in product([ONE, *weights[:4]], values[:4]):
+            yield ONE, lambda w=w, h=h, k=k: _variance(w, h, k, ground)
+        for (g, h) in combinations(values[:3], 2):
+            yield ONE, lambda g=g, h=h, k=k: _cauchy(g, h, k, ground)
+        for h in ground.given:
+            if h.op == "forall":
+                yield from ((ONE, lambda h=h, w=w, k=k: _weighted(h, w, k, ground)) for w in [ONE, *weights[:4]])
+
+
+def _families(goal, ground, k, positive):
+    """Entries at the index k of the vectors in sight."""
+    found = {}
+    for v in _vectors(goal, ground):
+        if same_integer(shape(v)[0], k.args[3]):
+            entry = expand(at(v, k), unfold=False)
+            whole = evaluate(expand(entry, unfold=True))
+            if not positive:
+                found[entry] = None
+            elif ground.facts.mask(whole) == POS:
+                found[entry] = None
+            if positive and ground.facts.mask(whole) != POS:
+                found[expand(at(fn("softmax", v), k), unfold=False)] = None
+    if positive:
+        found[power(k.args[3], MINUS)] = None
+    return list(found)
+
+
+def _gibbs(w, u, k, ground):
+    """Σ w log(u/w) <= Σ (u − w)."""
+    ratio = sub(fn("log", u), fn("log", w))
+    tangent = _exp_tangent(ratio)(ground.given)
+    goal = Term("le", (mul(w, ratio), sub(u, w)))
+    each = rules.linear(goal, [(w, tangent)], using=("definition",), given=ground.given)
+    return rules.under("sum", k.args[2:], k, each)
+
+
+def _variance(w, h, k, ground):
+    """0 <= Σ w (h − m)², m being the mean of h under w."""
+    def total(body):
+        return bind("sum", *k.args[2:], variable=k, body=body)
+
+    mean = mul(total(mul(w, h)), power(total(w), MINUS))
+    return rules.sign(total(mul(w, power(sub(h, mean), num(2)))), "le", ground.given)
+
+
+def _cauchy(g, h, k, ground):
+    """0 <= Σ_k Σ_l (g_k h_l − g_l h_k)²."""
+    other = fresh("l", *k.args[1:])
+    g2, h2 = (substitute(f, {k: other}) for f in (g, h))
+    square = power(sub(mul(g, h2), mul(g2, h)), num(2))
+    inner = bind("sum", *k.args[2:], variable=other, body=square)
+    return rules.sign(bind("sum", *k.args[2:], variable=k, body=inner), "le", ground.given)
+
+
+def _weighted(hypothesis, w, k, ground):
+    """Σ w a <= Σ w b from a_k <= b_k for all k."""
+    each = rules.specialise(rules.assume(hypothesis), k)
+    low, high = each.conclusion.args
+    goal = Term("le", (mul(w, low), mul(w, high)))
+    return rules.under("sum", k.args[2:], k, rules.linear(goal, [(w, each)], given=ground.given))
+
+
+def _ledger(goal, ground):
+    """The ledger's own theorems: bounds of log-sum-exp, and its tangents."""
+    vectors = [v for v in _vectors(goal, ground) if any(t.op in ("lse", "softmax") for s in (goal, *ground.given) for t in subterms(s))]
+    if not vectors:
+        return
+    from ..gradient import lower, upper
+    from ..jacobian import tangent
+
+    for v in vectors:
+        for lemma in (lower, upper):
+            yield ONE, lambda v=v, lemma=lemma: _instance(lemma.theorem, {"z": v}, ground)
+    for v, w in product(vectors, repeat=2):
+        if v != w:
+            yield ONE, lambda v=v, w=w: _instance(tangent.theorem, {"z": v, "z_prime": w}, ground)
+
+
+def _instance(theorem, values, ground):
+    named = {v.args[0]: v for v in theorem.conclusion.free}
+    dim = shape(next(iter(values.values())))[0]
+    case = {named["n"]: dim} | {named[name]: value for name, value in values.items()}
+    return rules.substitution(rules.weaken(theorem, *ground.given), {v: t for v, t in case.items() if v != t})
+
+
+def _binary_squares(difference, ground):
+    """0 <= (u ± v)² for monomials u, v whose squares or product occur."""
+    halves = [m for m in _halves(difference)][:6]
+    roots = list(dict.fromkeys([UNIT, *halves, *(frozenset([(a, 1)]) for mono in difference for a, e in mono if ground.facts.real(a))]))[:7]
+    for u, v in combinations(roots, 2):
+        for sign_ in (ONE, MINUS):
+            square = power(add(plain_mono(u), mul(sign_, plain_mono(v))), num(2))
+            yield ONE, lambda s=square: rules.sign(s, "le", ground.given)
+
+
+def _exponentiated(goal, difference, ground, deadline):
+    """a <= b from e^a <= e^b, where a side is a logarithm."""
+    if not any(t.op in ("log", "lse") for side in goal.args for t in (side, *side.args) if isinstance(t, Term)):
+        return None
+    left, right = goal.args
+    lifted = Term(goal.op, (fn("exp", left), fn("exp", right)))
+    inner_difference = ground.poly(sub(lifted.args[1], lifted.args[0]))
+    for attempt in (_manifest, _linear_program):
+        try:
+            inner = attempt(lifted, inner_difference, ground, deadline)
+        except (Refused, IllTyped):
+            inner = None
+        if inner is not None:
+            taken = rules.monotone(inner, "log")
+            return rules.linear(goal, [(ONE, taken)], using=ALL, given=ground.given)
+    return None
+
+
+# --- from normal forms back to terms --------------------------------------------------------------------------------
+
+
+def plain(term):
+    """A canonical atom as an ordinary term."""
+    match term.op:
+        case "poly":
+            return add(*(mul(num(p.args[0]), *_plain_factors(p.args[1])) for p in term.args))
+        case "mono":
+            return mul(*_plain_factors(term))
+        case "same":
+            return Term("delta", tuple(map(plain, term.args)))
+        case "prime":
+            return num(term.args[0])
+        case "maximum" | "minimum":
+            return Term({"maximum": "maxof", "minimum": "minof"}[term.op], tuple(map(plain, term.args)))
+        case "ind":
+            return fn("ind", Term("eq", (plain(term.args[0]), ZERO)))
+    return Term(term.op, tuple(plain(a) if isinstance(a, Term) else a for a in term.args), term.hint)
+
+
+def _plain_factors(mono):
+    return [plain(f.args[0]) if f.args[1] == 1 else power(plain(f.args[0]), num(f.args[1])) for f in mono.args]
+
+
+def plain_mono(mono):
+    return mul(*(plain(a) if e == 1 else power(plain(a), num(e)) for a, e in mono))
+
+
+def plain_poly(poly):
+    return add(*(plain_mono(m) if c == 1 else mul(num(c), plain_mono(m)) for m, c in poly.items()))

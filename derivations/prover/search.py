@@ -1,0 +1,287 @@
+"""Search: finds derivations that the kernel accepts, for statements whose proof nobody wrote.
+
+Outside the trusted base: whatever is tried here, the answer is a Theorem of the kernel or nothing. Attempts go from cheap
+to dear: the normal form, values of limits and integrals, cases, and for inequalities certificates (inequalities.py).
+"""
+
+from time import perf_counter
+
+from .inequalities import certificate
+from .kernel import rules
+from .kernel.definitions import expand
+from .kernel.normal import Split
+from .kernel.polynomial import Refused
+from .kernel.signs import Facts
+from .kernel.terms import ONE, ZERO, IllTyped, Term, add, at, fresh, neg, num, opened, shape, sub, substitute, subterms
+from .refutation import search as counterexamples
+from .rewriting import rewrite
+from .typeset import text
+
+ALL = ("definition", "derivative", "collapse")
+CASES = 3  # at most so many signs are split on, one inside the other
+FAILURES = (Refused, IllTyped, RecursionError)
+
+
+class Search:
+    """A search for a proof under hypotheses, until a deadline. `reason` says what was missing last."""
+
+    def __init__(self, hypotheses, deadline):
+        self.given = tuple(hypotheses)
+        self.deadline = deadline
+        self.reason = ""
+        self.contradicted = None  # (value, counterexample): a limit or an integral has another value than claimed
+
+    def limit(self, deadline):
+        self.deadline = min(self.deadline, deadline)
+
+    def expired(self):
+        return perf_counter() > self.deadline
+
+    def attempt(self, question):
+        """The theorem that a question to the kernel yields, or None; the refusal is remembered."""
+        if self.expired():
+            return None
+        try:
+            return question()
+        except FAILURES as refusal:
+            self.reason = _message(refusal)
+            return None
+
+    def at_sight(self, goal):
+        """What the normal form or a manifest sign shows at once."""
+        match goal.op:
+            case "eq":
+                return self.attempt(lambda: rules.equality(*goal.args, ALL, self.given))
+            case "le" | "lt":
+                left, right = goal.args
+                return self.attempt(lambda: rules.linear(goal, [], sub(right, left), (), self.given))
+        return None
+
+    def prove(self, goal, depth=CASES):
+        """A theorem with this conclusion under the hypotheses, or None."""
+        match goal.op:
+            case "and":
+                return self._all([self.prove(part) for part in goal.args])
+            case "forall":
+                return self._for_all(goal, depth)
+            case "eq":
+                return self._equation(goal, depth)
+            case "le" | "lt":
+                return self._order(goal, depth)
+        self.reason = f"nothing here proves a statement with {goal.op}"
+        return None
+
+    def _all(self, parts):
+        return rules.both(*parts) if all(part is not None for part in parts) else None
+
+    def _for_all(self, goal, depth):
+        x, body = opened(goal)
+        inner = self.prove(body, depth)
+        return inner and self.attempt(lambda: rules.generalise(inner, x))
+
+    # --- equations --------------------------------------------------------------------------------------------------
+
+    def _equation(self, goal, depth):
+        found = self.at_sight(goal)
+        found = found or self.attempt(lambda: rules.equality(*goal.args, (*ALL, "gamma"), self.given))
+        found = found or self._by_values(goal)
+        found = found or self._by_cases(goal, depth)
+        return found or self._by_bounds(goal, depth)
+
+    def _by_values(self, goal):
+        """Limits and integrals give way to their values, and the rest is an equation between those."""
+        if not any(t.op in ("limit", "integral", "simplex") for t in subterms(goal)):
+            return None
+        left, right = map(self.valued, goal.args)
+        if left is None or right is None:
+            return None
+        sides = [t.conclusion.args[1] for t in (left, right)]
+        middle = self._equation(Term("eq", tuple(sides)), 1)
+        if middle is None:
+            self._compare(sides)
+            return None
+        return self.attempt(
+            lambda: rules.transitive(
+                rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right))
+            )
+        )
+
+    def _settled(self, theorem):
+        return rules.settle(theorem) if theorem.conclusion.op == "reduces" else theorem
+
+    def _compare(self, sides):
+        """The values differ at a point: the claim is false, as the kernel has proved another value."""
+        outcome = counterexamples(Term("eq", tuple(sides)), self.given, seconds=0.3)
+        if outcome.refuted:
+            self.contradicted = sides[0], outcome.counterexample
+
+    def valued(self, term):
+        """A theorem `term = value` (or reduces) in which no limit or integral is left, or None."""
+        from .integrals import integral_theorem
+        from .limits import limit_theorem
+
+        theorem = self.attempt(lambda: rules.reduction(term, term, (), self.given))
+        while theorem is not None:
+            current = theorem.conclusion.args[1]
+            inner = _innermost(current)
+            if inner is None:
+                return theorem
+            find = limit_theorem if inner.op == "limit" else integral_theorem
+            value = self.attempt(lambda t=inner, f=find: f(t, self.given, self.deadline))
+            if value is None:
+                self.reason = f"no value was found for {text(inner)}"
+                return None
+            theorem = self.attempt(lambda t=theorem, v=value, c=current: rules.transitive(t, rewrite(c, v)))
+        return None
+
+    # --- cases ------------------------------------------------------------------------------------------------------
+
+    def _by_cases(self, goal, depth):
+        """Cases on the sign of what stands inside |u|, max(a, b) and the like, and on free indices."""
+        if depth == 0 or self.expired():
+            return None
+        for left, right in _undecided(goal, self.given):
+            cases = (Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left)))
+            found = []
+            for case in cases:
+                inner = Search((*self.given, case), self.deadline)
+                theorem = inner._in_case(goal, depth - 1)
+                if theorem is None:
+                    self.reason = inner.reason
+                    break
+                found.append(theorem)
+            else:
+                return self.attempt(lambda: rules.trichotomy(left, right, *found, self.given))
+            return None
+        return None
+
+    def _in_case(self, goal, depth):
+        theorem = self.prove(goal, depth)
+        if theorem is None:  # an impossible case proves anything
+            absurd = self.contradiction()
+            theorem = absurd and self.attempt(lambda: rules.absurd(absurd, goal))
+        return theorem
+
+    def _index_cases(self, goal, depth, pair=None):
+        """i = j and i != j, where a delta of free indices stands in an inequality."""
+        pair = pair or _free_delta(goal)
+        if pair is None or depth == 0 or not all(v.op == "var" for v in pair):
+            return None
+        if any(Term("ne", p) in self.given for p in (pair, pair[::-1])):
+            return None
+        i, j = pair
+        same = {j: i}
+        apart = Search((*self.given, Term("ne", (i, j))), self.deadline).prove(goal, depth - 1)
+        diagonal = Search([substitute(h, same) for h in self.given], self.deadline).prove(substitute(goal, same), depth - 1)
+        if apart is None or diagonal is None:
+            return None
+        return self.attempt(lambda: rules.index_cases(goal, i, j, diagonal, apart, self.given))
+
+    # --- order ------------------------------------------------------------------------------------------------------
+
+    def _order(self, goal, depth):
+        found = self.at_sight(goal) or self._index_cases(goal, depth)
+        found = found or self._certificate(goal, depth)
+        return found or self._order_of_values(goal) or self._by_cases(goal, depth)
+
+    def _certificate(self, goal, depth):
+        try:
+            return self.attempt(lambda: certificate(goal, self.given, self.deadline))
+        except Split as split:
+            return self._index_cases(goal, depth, split.args)
+
+    def _order_of_values(self, goal):
+        if not any(t.op in ("limit", "integral", "simplex") for t in subterms(goal)):
+            return None
+        left, right = map(self.valued, goal.args)
+        if left is None or right is None:
+            return None
+        middle = self._order(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), 1)
+        return middle and self.attempt(
+            lambda: rules.transitive(rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right)))
+        )
+
+    def _by_bounds(self, goal, depth):
+        """a = b from a <= b and b <= a, where hypotheses are inequalities or a maximum stands in it."""
+        if shape(goal.args[0]) or depth < CASES:
+            return None
+        if not any(t.op in ("max", "min", "largest") for t in subterms(goal)) and not any(
+            t.op in ("le", "lt") for h in self.given for t in subterms(h)
+        ):
+            return None
+        left, right = goal.args
+        below = self._order(Term("le", (left, right)), 1)
+        above = below and self._order(Term("le", (right, left)), 1)
+        return above and self.attempt(lambda: rules.antisymmetric(below, above))
+
+    # --- hypotheses that cannot hold --------------------------------------------------------------------------------
+
+    def contradiction(self):
+        """A proof of 0 < 0 from the hypotheses, or None."""
+        if not self.given:
+            return None
+        return self.attempt(lambda: certificate(Term("lt", (ZERO, ZERO)), self.given, self.deadline))
+
+
+def _innermost(term):
+    """A limit or an integral that contains no other and no index bound further out."""
+    found = None
+    for t in subterms(term):
+        if t.op in ("limit", "integral", "simplex") and not t.loose:
+            found = t
+    return found
+
+
+def _undecided(goal, given):
+    """Pairs (a, b) whose order decides an |a − b|, a max(a, b) or a sign in the goal; closed ones only."""
+    facts = Facts(given)
+    seen = set()
+    for side in goal.args if goal.op in ("eq", "le", "lt") else ():
+        for t in subterms(expand(side, unfold=True) if not shape(side) else side):
+            pair = None
+            if t.loose:
+                continue
+            if t.op in ("abs", "sign"):
+                pair = (t.args[0], ZERO)
+            elif t.op in ("maxof", "minof") and len(t.args) >= 2:
+                pair = t.args[:2]
+            elif t.op == "pow" and t.args[1].op == "num" and t.args[1].args[0] != int(t.args[1].args[0]):
+                pair = _square_inside(t.args[0])
+            if pair and pair not in seen and not any(u.op in ("abs", "sign", "maxof", "minof") for a in pair for u in subterms(a)):
+                seen.add(pair)
+                try:
+                    if facts.sign_value(sub(*pair)) is None:
+                        yield pair
+                except FAILURES:
+                    continue
+
+
+def _square_inside(base):
+    """(x + y)^2 under a root: the root is |x + y|."""
+    if base.op == "pow" and base.args[1] == num(2):
+        return base.args[0], ZERO
+    return None
+
+
+def _free_delta(goal):
+    for t in subterms(goal):
+        if t.op == "delta" and all(a.op == "var" and a.args[1] == "index" for a in t.args):
+            return t.args
+    for t in subterms(goal):
+        if t.op == "deriv" and len(t.args) == 4:
+            index = t.args[2]
+            others = [v for v in goal.free if v != index and v.args[1:] == index.args[1:]]
+            if index.op == "var" and others:
+                return min(others, key=lambda v: v.args[0]), index
+    return None
+
+
+def _message(refusal):
+    match refusal.args:
+        case (_, what, place):
+            try:
+                shown = text(place)
+            except (KeyError, ValueError, TypeError):
+                shown = repr(place)
+            return f"not shown to be {what}: {shown}; if it is meant to be, add a hypothesis"
+    return str(refusal)

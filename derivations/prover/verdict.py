@@ -1,0 +1,196 @@
+"""Verdicts: proved, refuted, undecided or vacuous, for a reader's own statement.
+
+    check("Derivative(LSE(z), z[i]) = softmax(z)[i]", where="n: dimension; z: real[n]; i: index[n]")
+
+Two judges that share no judgement look at each statement: the kernel, asked by search.py, and counterexamples in ball
+arithmetic. What neither settles in time is undecided, with the reason.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from time import perf_counter
+
+from .kernel.rules import Theorem
+from .kernel.terms import Term
+from .language import LanguageError, declare, parse_relation, parse_statement
+from .ledger import dimensions
+from .refutation import search as counterexamples
+from .search import Search
+from .typeset import latex, text
+
+GLANCE = 0.15  # seconds for a first look at points, before longer proofs are tried
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer, what it rests on, and the statement as it was read."""
+
+    word: str  # "proved", "refuted", "undecided" or "vacuous"
+    conclusion: Term
+    hypotheses: tuple = ()
+    theorem: Theorem | None = None
+    counterexample: object = None
+    reason: str = ""
+    seconds: float = 0.0
+
+    @cached_property
+    def statement(self):
+        return text(self.conclusion)
+
+    @cached_property
+    def latex(self):
+        return latex(self.conclusion)
+
+    @cached_property
+    def dimension(self):
+        return dimensions(self.theorem) if self.theorem else ""
+
+    @cached_property
+    def axioms(self):
+        return sorted(self.theorem.axioms) if self.theorem else []
+
+    def __str__(self):
+        match self.word:
+            case "proved":
+                given = f", given {' and '.join(self.axioms)}" if self.axioms else ""
+                return f"proved{given}, {self.dimension}: {self.statement}"
+            case "refuted":
+                return f"refuted: {self.statement}\n  {self.counterexample or self.reason}"
+        return f"{self.word}: {self.statement}\n  {self.reason}"
+
+    def _repr_latex_(self):
+        shown = rf"\cancel{{{self.latex}}}" if self.word == "refuted" else self.latex
+        return f"$${shown} \\qquad \\text{{{self.word}}}$$"
+
+
+def check(statement, where="", given=(), timeout=10.0):
+    """Judge one statement, written as text.
+
+    `where` declares the symbols, as text "n: dimension; z: real[n]" or as a mapping; `given` are hypotheses.
+    Raises LanguageError, which names the place and the remedy, for a text that says nothing.
+    """
+    scope = declare(symbols(where))
+    return judge(parse_relation(statement, scope), [parse_relation(g, scope) for g in given], timeout)
+
+
+def symbols(where):
+    """The declarations of "n: dimension; z: real[n]" as a mapping from names to domains."""
+    if not isinstance(where, str):
+        return dict(where)
+    pairs = [part.partition(":") for part in where.split(";") if part.strip()]
+    for name, colon, _ in pairs:
+        if not colon:
+            raise LanguageError(f"{name.strip()!r} declares nothing: write a name, a colon and a domain, as in z: real[n]")
+    return {name.strip(): domain.strip() for name, _, domain in pairs}
+
+
+def judge(conclusion, hypotheses=(), timeout=10.0):
+    """The verdict on a formula under hypotheses, in `timeout` seconds."""
+    started = perf_counter()
+    deadline = started + timeout
+    hypotheses = tuple(hypotheses)
+    finding = Search(hypotheses, deadline)
+
+    def verdict(word, **what):
+        return Verdict(word, conclusion, hypotheses, seconds=perf_counter() - started, **what)
+
+    theorem = finding.at_sight(conclusion)
+    outcome = None
+    if theorem is None:
+        outcome = counterexamples(conclusion, hypotheses, seconds=min(GLANCE, timeout / 4))
+        if outcome.refuted:
+            return verdict("refuted", counterexample=outcome.counterexample)
+        finding.limit(started + 0.7 * timeout)
+        theorem = finding.prove(conclusion)
+    if theorem is not None:
+        empty = _unmet(hypotheses, conclusion, outcome, deadline)
+        return verdict("proved", theorem=theorem) if empty is None else verdict(empty[0], reason=empty[1])
+    if finding.contradicted is not None:  # a limit or an integral has a value, and it is another one
+        value, example = finding.contradicted
+        return verdict("refuted", counterexample=example, reason=f"the kernel proves that the value is {text(value)}")
+    if hypotheses and finding.contradiction():
+        return verdict("vacuous", reason="the hypotheses cannot all hold")
+    outcome = counterexamples(conclusion, hypotheses, seconds=max(0.05, deadline - perf_counter()), seed=1)
+    if outcome.refuted:
+        return verdict("refuted", counterexample=outcome.counterexample)
+    return verdict("undecided", reason=f"{finding.reason or 'no proof was found'}; no counterexample: {outcome}")
+
+
+def _unmet(hypotheses, conclusion, outcome, deadline):
+    """None when a point meets the hypotheses; otherwise the verdict that a proof from them deserves, and why."""
+    if not hypotheses:
+        return None
+    if outcome is None or not outcome.met:
+        outcome = counterexamples(conclusion, hypotheses, seconds=min(1.0, max(0.05, deadline - perf_counter())))
+    if outcome.met:
+        return None
+    if Search(hypotheses, deadline).contradiction():
+        return "vacuous", "the hypotheses cannot all hold"
+    return "undecided", "no point was found at which the hypotheses hold"
+
+
+def explained(theorem):
+    """The derivation of a theorem, premises first: numbered lines with the rule and the premises of each."""
+    numbers, lines = {}, []
+
+    def visit(t):
+        if id(t) in numbers:
+            return
+        for premise in t.premises:
+            visit(premise)
+        numbers[id(t)] = len(numbers) + 1
+        rests = ", ".join(str(numbers[id(p)]) for p in t.premises)
+        lines.append(f"{numbers[id(t)]:3}. {text(t.conclusion)}   [{t.rule}{' of ' + rests if rests else ''}]")
+
+    visit(theorem)
+    return lines
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def judge_line(line, timeout=10.0):
+    """The verdict on one record of a file, as a record. Errors are verdicts too; nothing is raised."""
+    identity = line.get("id") if isinstance(line, dict) else None
+    try:
+        if not isinstance(line, dict):
+            raise LanguageError("a line must be a JSON object")
+        missing = [key for key in ("symbols", "lhs", "relation", "rhs") if key not in line]
+        if missing:
+            raise LanguageError(f"the statement lacks {', '.join(missing)}")
+        for key, kind in (("symbols", dict), ("lhs", str), ("relation", str), ("rhs", str), ("given", list)):
+            if not isinstance(line.get(key, kind()), kind):
+                raise LanguageError(f"{key} must be {'an object' if kind is dict else 'a list' if kind is list else 'text'}")
+        scope = declare(line["symbols"])
+        conclusion = _field("lhs/rhs", lambda: parse_statement(line["lhs"], line["relation"], line["rhs"], scope))
+        given = [_field(f"given[{n}]", lambda g=g: parse_relation(g, scope)) for n, g in enumerate(line.get("given", []))]
+        verdict = judge(conclusion, given, timeout)
+    except LanguageError as error:
+        return {"id": identity, "verdict": "error", "error": str(error)}
+    except Exception as error:  # noqa: BLE001 — a defect of ours must not silence the other lines
+        return {"id": identity, "verdict": "error", "error": f"internal: {type(error).__name__}: {error}"[:300]}
+    return _record(identity, verdict)
+
+
+def _field(name, question):
+    try:
+        return question()
+    except LanguageError as error:
+        raise LanguageError(f"{name}: {error}") from None
+
+
+def _record(identity, verdict):
+    record = {"id": identity, "verdict": verdict.word}
+    match verdict.word:
+        case "proved":
+            record |= {"dimension": verdict.dimension, "axioms": verdict.axioms}
+        case "refuted":
+            example = verdict.counterexample
+            if example is not None:
+                values = {name: str(value) for name, value in example.values.items()}
+                record["counterexample"] = {"at": values, "left": example.left, "right": example.right}
+            if verdict.reason:
+                record["reason"] = verdict.reason
+        case _:
+            record["reason"] = verdict.reason
+    return record | {"seconds": round(verdict.seconds, 4)}
