@@ -109,7 +109,8 @@ def output_blocks(output, place):
         case "display_data" | "execute_result" if MIME in output.data:
             yield from recorded(output.data, place)
         case "display_data" | "execute_result":
-            if "text/latex" in output.data or any(DISPLAYED.search(str(t)) for t in output.data.values()):
+            typed = any(DISPLAYED.search(str(text)) for text in output.data.values())
+            if typed or CLAIM.search(output.data.get("text/latex", "")):
                 raise BuildError(f"{place}: a displayed equation that is no theorem: use show(), steps() or definition()")
 
 

@@ -159,6 +159,12 @@ def test_an_equation_from_a_cell_that_is_no_theorem_stops_it(written, data):
     assert "no theorem" in refusal(written(new_code_cell("x", outputs=[output])))
 
 
+def test_a_value_that_is_no_equation_does_not_stop_it(written):
+    output = new_output("execute_result", data={"text/latex": r"$\displaystyle 0$", "text/plain": "0"})
+    (code,) = blocks(written(new_code_cell("limit(f, x, 0)", outputs=[output])), paper_only=False)
+    assert code.printed == "0"
+
+
 def test_a_cell_that_failed_stops_it(written):
     output = new_output("error", ename="ValueError", evalue="no", traceback=[])
     assert "ValueError" in refusal(written(new_code_cell("x", outputs=[output])))
