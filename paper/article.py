@@ -76,14 +76,21 @@ def fenced(equation, page, seen):
     """An equation as the division that equations.lua turns into Typst and LaTeX."""
     match equation.kind:
         case "refuted":
-            latex, note = struck(equation.latex), f"refuted: {equation.counterexample}"
+            latex, note = (
+                struck(equation.latex),
+                f"refuted {equation.counterexample}"
+                if equation.counterexample.startswith("at ")
+                else f"refuted: {equation.counterexample}",
+            )
         case "definition":
             latex, note = equation.latex, "definition"
         case "derivation":
             latex, note = equation.latex, f"derivation · {equation.grade}"
         case _:
             latex = with_hypotheses(equation.latex, equation.hypotheses)
-            note = f"{equation.grade} · {equation.dimension.replace('>=', '≥')}"
+            note = " · ".join(
+                [equation.grade, *([equation.dimension.replace(">=", "≥")] if "n" in equation.dimension.split() else [])]
+            )
     attributes = {"note": note}
     if equation.slug:
         attributes |= {"slug": equation.slug, "url": f"{page}.html#{anchor(equation)}"}

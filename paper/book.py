@@ -132,8 +132,8 @@ def title_page(notebooks, shown, pdf):
     if pdf:
         text += " The same mathematics is told more briefly in [the paper](paper.pdf) (PDF)."
     chapters = "\n".join(path.stem for path in notebooks)
-    rows = [f"| {name(e, shown)} | {e.title} | {e.grade} | {readable(e.dimension)} |" for e in entries]
-    table = "\n".join(["| Theorem | | Grade | Dimension |", "|:--|:--|:--|:--|", *rows])
+    rows = [f"| {e.title}<br>{name(e, shown)} | {e.grade} | {readable(e.dimension)} |" for e in entries]
+    table = "\n".join(["| Theorem | Grade | Dimension |", "|:--|:--|:--|", *rows])
     return (
         f"{text}\n\n## Chapters\n\n```{{toctree}}\n:maxdepth: 1\n\n{chapters}\n```\n\n## Theorems\n\n"
         f"::::{{container}} ledger\n{table}\n::::\n\n```{{toctree}}\n:hidden:\n\ntheorems\nreferences\n```\n"

@@ -25,7 +25,8 @@ local function typst_math(math)
   local tex = math.text:gsub("\\left%s*%.(.-)\\right%s*|", "\\text{EVALUATED}%1\\text{AT}")
   local body = pandoc.write(pandoc.Pandoc({ pandoc.Plain({ pandoc.Math(math.mathtype, tex) }) }), "typst"):gsub("%s+$", "")
   body = body:gsub('upright%("EVALUATED"%)', "lr("):gsub('upright%("AT"%)', "|)")
-  return (body:gsub('([^(])"(%a+)"', '%1op("%2")'))
+  body = body:gsub('upright%("', 'upright(\0"'):gsub('([^%z])"(%a+)"', '%1op("%2")')
+  return (body:gsub("%z", ""))
 end
 
 local function typst(equation, math)

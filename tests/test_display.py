@@ -13,7 +13,7 @@ from derivations.prover.display import MIME, NotRefuted, at_relation, definition
 from derivations.prover.ledger import UnknownId, find, propositions
 
 SLUG = "lse-gradient-softmax/gradient"
-EXAMPLE = "at x = 0; left side: 0; right side: 1; claimed: left = right"
+EXAMPLE = SimpleNamespace(lines=("at x = 0",), left="0", right="[2.71828182845905 +/- 5.36e-15]")
 
 
 def verdict(word="refuted", counterexample=None, reason="", hypotheses=()):
@@ -83,7 +83,8 @@ def test_a_false_statement_is_struck_through_and_carries_its_counterexample():
     (data,), line = shown(refuted, verdict(counterexample=EXAMPLE))
     assert r"\cancel{x = x + 1}" in data["text/latex"]
     assert data["text/plain"].startswith("FALSE")
-    assert data[MIME]["counterexample"] == EXAMPLE and line == f"refuted · {EXAMPLE}\n"
+    assert data[MIME]["counterexample"] == "at x = 0: the left side is 0, the right side 2.718281..."
+    assert line == f"refuted · {data[MIME]['counterexample']}\n"
 
 
 def test_a_false_limit_is_refuted_by_the_value_that_is_proved():

@@ -99,9 +99,10 @@ def test_a_figure_gets_in_as_pdf_and_with_its_caption(assembled, tmp_path):
 
 
 def test_a_false_statement_gets_in_struck_through(assembled):
-    verdict = SimpleNamespace(word="refuted", latex="x = 1", statement="x = 1", counterexample="x = 0", hypotheses=())
+    example = SimpleNamespace(lines=("at x = 0",), left="0", right="1")
+    verdict = SimpleNamespace(word="refuted", latex="x = 1", statement="x = 1", counterexample=example, hypotheses=())
     source = assembled(theorem(), cell("refuted(v)", (display.refuted, verdict)))
-    assert r"\cancel{x = 1}" in source and "refuted: x = 0" in source
+    assert r"\cancel{x = 1}" in source and "refuted at x = 0: the left side is 0, the right side 1" in source
 
 
 # --- what stops it --------------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def refuted(verdict):
 
     Raises NotRefuted for every other verdict.
     """
-    reason = str(verdict.counterexample or verdict.reason or "")
+    reason = told(verdict.counterexample) if verdict.counterexample else verdict.reason
     if verdict.word != "refuted" or not reason:
         raise NotRefuted(f"not shown as false: {verdict}")
     tex = with_hypotheses(verdict.latex, [latex(hypothesis) for hypothesis in verdict.hypotheses])
@@ -137,6 +137,22 @@ def with_hypotheses(latex, hypotheses):
     'x > 0 \\\\qquad \\\\text{given } a > 0,\\\\ b > 0'
     """
     return latex + (r" \qquad \text{given } " + r",\ ".join(hypotheses) if hypotheses else "")
+
+
+def told(counterexample):
+    """A counterexample in one line, with the two sides to six decimals."""
+    return (
+        f"{counterexample.lines[0]}: the left side is {digits(counterexample.left)}, the right side {digits(counterexample.right)}"
+    )
+
+
+def digits(side):
+    """The leading digits of an enclosure, cut and not rounded.
+
+    >>> digits("[1.73105857863000 +/- 4.88e-15]"), digits("-1/16")
+    ('1.731058...', '-1/16')
+    """
+    return re.sub(r"\[(-?\d+\.\d{6})\d{3,} \+/- [^]]*\]", r"\1...", side)
 
 
 def struck(latex):

@@ -29,7 +29,7 @@ class Ground:
 
     def __init__(self, given):
         self.given = tuple(given)
-        self.facts = Facts(given)
+        self.facts = Facts.of(given)
 
     def poly(self, term):
         plain = eliminate(meaning(term), self.facts)
@@ -108,7 +108,7 @@ def _raised(poly, atom, e):
 def _squares(goal, difference, ground, deadline):
     """A quadratic form over monomials, completed to squares (exact LDL)."""
     cleared, below = _cleared(difference)
-    basis = _halves(cleared)
+    basis = _halves(cleared, ground)
     if not basis or len(basis) > 8:
         return None
     for base in (basis, [m for m in basis if m != UNIT]):
@@ -120,20 +120,24 @@ def _squares(goal, difference, ground, deadline):
     return None
 
 
-def _halves(poly):
+def _halves(poly, ground):
     """Monomials whose products make up a polynomial: 1, and the square roots of its even monomials."""
     found = {UNIT: None}
     for mono in poly:
-        if all((e / 2 if isinstance(e, Fraction) else e % 2 == 0) and e % 2 == 0 for _, e in mono):
-            found[frozenset((a, e // 2) for a, e in mono)] = None
+        if all(e % 2 == 0 or ground.facts.positive(a) for a, e in mono):
+            found[frozenset((a, _whole(Fraction(e) / 2)) for a, e in mono)] = None
     return list(found)
+
+
+def _whole(e):
+    return e.numerator if e.denominator == 1 else e
 
 
 def _merge(left, right):
     exponents = dict(left)
     for atom, e in right:
         exponents[atom] = exponents.get(atom, 0) + e
-    return frozenset((a, e) for a, e in exponents.items() if e)
+    return frozenset((a, _whole(Fraction(e))) for a, e in exponents.items() if e)
 
 
 def _gram(poly, basis):
@@ -187,6 +191,7 @@ def _linear_program(goal, difference, ground, deadline):
             polys.append(ground.poly(mul(multiplier, sub(high, low))))
         except (Refused, IllTyped):
             polys.append({})
+    facts, polys = _fitted(cleared, facts, polys, ground)
     weights = _multipliers(cleared, polys, [t.conclusion.op for _, t in facts], ground, goal.op == "lt")
     if weights is None:
         return None
@@ -198,6 +203,23 @@ def _linear_program(goal, difference, ground, deadline):
             premises.append((mul(num(weight), multiplier, scale), theorem))
     slack = plain_poly(rest) if scale == ONE else mul(plain_poly(rest), scale)
     return rules.linear(goal, premises, slack, ALL, ground.given)
+
+
+def _fitted(target, facts, polys, ground):
+    """Facts again, times positive monomials that make a term of theirs one of the target's."""
+    more_facts, more_polys = list(facts), list(polys)
+    for (multiplier, theorem), poly in zip(facts, polys):
+        if not poly or len(poly) > 8 or any(m in target for m in poly):
+            continue
+        factors = {}
+        for wanted, have in product(target, poly):
+            factor = _merge(wanted, frozenset((a, -e) for a, e in have))
+            if factor and all(ground.facts.positive(a) for a, _ in factor):
+                factors[factor] = None
+        for factor in list(factors)[:3]:
+            more_facts.append((mul(plain_mono(factor), multiplier), theorem))
+            more_polys.append(times({factor: 1}, poly))
+    return more_facts, more_polys
 
 
 def _multipliers(target, polys, relations, ground, strict):
@@ -275,17 +297,8 @@ def _from_hypotheses(goal, difference, ground):
         if h.op != "eq":
             yield from ((f, lambda h=h: rules.monotone(rules.assume(h), "exp")) for f in factors[:6])
             yield ONE, lambda h=h: rules.monotone(rules.assume(h), "log")
-    for g, h in combinations(orders, 2):
-        yield ONE, lambda g=g, h=h: _product(g, h, ground)
-    for h in orders:
-        if h.op != "eq":
-            yield ONE, lambda h=h: _product(h, h, ground)
-
-
-def _product(g, h, ground):
-    """0 <= (b − a)(d − c) from a <= b and c <= d."""
-    first, second = (sub(f.args[1], f.args[0]) for f in (g, h))
-    return rules.sign(mul(first, second), "le", ground.given)
+    for g, h in product([h for h in orders if h.op != "eq"], repeat=2):
+        yield ONE, lambda g=g, h=h: rules.product(rules.assume(g), rules.assume(h))
 
 
 def _multiplier_terms(difference, ground):
@@ -320,21 +333,41 @@ def _vectors(goal, ground):
 
 
 def _bounds_of_extrema(goal, ground):
-    """v_i <= max v, and max_k f_k <= b where f_k <= b."""
-    maxima = {}
+    """min v <= v_i <= max v, with weights and in products, and e^{v} likewise."""
+    extrema = {}
     for source in goal.args:
-        if shape(source):
-            continue
-        for t in subterms(expand(source, unfold=True)):
-            if t.op == "max" and not t.loose:
-                maxima[t] = None
-    for m in list(maxima)[:3]:
+        if not shape(source):
+            for t in subterms(expand(source, unfold=True)):
+                if t.op in ("max", "min") and not t.loose:
+                    extrema[t] = None
+    extrema = list(extrema)[:3]
+    for m in extrema:
         for i in _indices(goal):
             yield ONE, lambda m=m, i=i: rules.below_maximum(m, i)
-        for kind in _sums(goal):
-            if kind.args[:2] == m.args[:2]:
-                yield ONE, lambda m=m, s=kind: _sum_below(m, s, ground)
-        yield ONE, lambda m=m: _exp_sum_below(m)
+        k = fresh("k", "index", *m.args[:2])
+        for w in [ONE, *_families(goal, ground, k, positive=True)[:3]]:
+            yield ONE, lambda m=m, w=w, k=k: _weighted_fact(rules.below_maximum(m, k), w, k, ground)
+        yield ONE, lambda m=m, k=k: rules.under("sum", m.args[:2], k, rules.monotone(rules.below_maximum(m, k), "exp"))
+    for low, high in product(extrema, repeat=2):
+        if low.op == "min" and high.op == "max" and low.args == high.args:
+            k = fresh("k", "index", *low.args[:2])
+            for w in [ONE, *_families(goal, ground, k, positive=True)[:3]]:
+                yield ONE, lambda low=low, high=high, w=w, k=k: _weighted_fact(
+                    rules.product(rules.below_maximum(low, k), rules.below_maximum(high, k)), w, k, ground
+                )
+            yield ONE, lambda low=low, high=high: _between(low, high)
+
+
+def _between(low, high):
+    below, above = rules.below_maximum(low, ONE), rules.below_maximum(high, ONE)
+    return rules.transitive(below, above)
+
+
+def _weighted_fact(each, w, k, ground):
+    """Σ w a <= Σ w b from a <= b at every k."""
+    low, high = each.conclusion.args
+    goal = Term("le", (mul(w, low), mul(w, high)))
+    return rules.under("sum", k.args[2:], k, rules.linear(goal, [(w, each)], given=ground.given))
 
 
 def _sums(goal):
@@ -343,35 +376,6 @@ def _sums(goal):
             for t in subterms(expand(source, unfold=True)):
                 if t.op == "sum" and not t.loose:
                     yield t
-
-
-def _sum_below(maximum, total, ground):
-    """Σ w v <= Σ w max v for the weights of a sum of w v."""
-    k, body = opened(total)
-    entry = instantiate(maximum.args[-1], k)
-    weight = _without(body, entry)
-    if weight is None:
-        raise Refused("the sum has no such factor")
-    below = rules.below_maximum(maximum, k)
-    goal = Term("le", (mul(weight, entry), mul(weight, maximum)))
-    return rules.under("sum", maximum.args[:2], k, rules.linear(goal, [(weight, below)], given=ground.given))
-
-
-def _without(product_, factor):
-    parts = list(product_.args) if product_.op == "mul" else [product_]
-    flat = []
-    for part in parts:
-        flat.extend(part.args if part.op == "mul" else [part])
-    if factor not in flat:
-        return None
-    flat.remove(factor)
-    return mul(*flat)
-
-
-def _exp_sum_below(maximum):
-    """Σ e^{v_k} <= n e^{max v}."""
-    k = fresh("k", "index", *maximum.args[:2])
-    return rules.under("sum", maximum.args[:2], k, rules.monotone(rules.below_maximum(maximum, k), "exp"))
 
 
 def _exp_tangent(u):
@@ -411,15 +415,26 @@ def _tangents(atoms, ground):
 
 
 def _shares(atoms, goal, ground):
-    """One term of a sum of positive terms is at most the sum."""
+    """One term of a sum of positive terms is at most the sum, and less if there are others."""
     for a in atoms:
-        if a.op == "sum" and not a.loose:
-            total = plain(a)
-            for i in _indices(goal):
-                if i.op == "num" or same_integer(i.args[3], total.args[1]):
-                    k, body = opened(total)
-                    others = bind("sum", *total.args[:2], variable=k, body=mul(sub(ONE, Term("delta", (k, i))), body))
-                    yield ONE, lambda others=others: rules.sign(others, "le", ground.given)
+        if a.op != "sum" or a.loose:
+            continue
+        total = plain(a)
+        for i in _indices(goal):
+            if i.op == "num" or same_integer(i.args[3], total.args[1]):
+                k, body = opened(total)
+                yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
+
+
+def _others(k, body, i, ground):
+    weight = sub(ONE, Term("delta", (k, i)))
+    rest = bind("sum", *k.args[2:], variable=k, body=mul(weight, body))
+    count = bind("sum", *k.args[2:], variable=k, body=weight)
+    try:
+        many = rules.linear(Term("lt", (ZERO, count)), [], sub(k.args[3], ONE), ("collapse",), ground.given)
+        return rules.weighted_sum(rest, k, weight, body, many, ground.given)
+    except Refused:
+        return rules.sign(rest, "le", ground.given)
 
 
 def _summed(difference, goal, ground):
@@ -439,7 +454,7 @@ def _summed(difference, goal, ground):
             yield ONE, lambda g=g, h=h, k=k: _cauchy(g, h, k, ground)
         for h in ground.given:
             if h.op == "forall":
-                yield from ((ONE, lambda h=h, w=w, k=k: _weighted(h, w, k, ground)) for w in [ONE, *weights[:4]])
+                yield from ((ONE, lambda h=h, w=w, k=k: _weighted_fact(rules.specialise(rules.assume(h), k), w, k, ground)) for w in [ONE, *weights[:4]])
 
 
 def _families(goal, ground, k, positive):
@@ -487,14 +502,6 @@ def _cauchy(g, h, k, ground):
     return rules.sign(bind("sum", *k.args[2:], variable=k, body=inner), "le", ground.given)
 
 
-def _weighted(hypothesis, w, k, ground):
-    """Σ w a <= Σ w b from a_k <= b_k for all k."""
-    each = rules.specialise(rules.assume(hypothesis), k)
-    low, high = each.conclusion.args
-    goal = Term("le", (mul(w, low), mul(w, high)))
-    return rules.under("sum", k.args[2:], k, rules.linear(goal, [(w, each)], given=ground.given))
-
-
 def _ledger(goal, ground):
     """The ledger's own theorems: bounds of log-sum-exp, and its tangents."""
     vectors = [v for v in _vectors(goal, ground) if any(t.op in ("lse", "softmax") for s in (goal, *ground.given) for t in subterms(s))]
@@ -520,7 +527,7 @@ def _instance(theorem, values, ground):
 
 def _binary_squares(difference, ground):
     """0 <= (u ± v)² for monomials u, v whose squares or product occur."""
-    halves = [m for m in _halves(difference)][:6]
+    halves = [m for m in _halves(difference, ground)][:6]
     roots = list(dict.fromkeys([UNIT, *halves, *(frozenset([(a, 1)]) for mono in difference for a, e in mono if ground.facts.real(a))]))[:7]
     for u, v in combinations(roots, 2):
         for sign_ in (ONE, MINUS):

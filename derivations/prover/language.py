@@ -23,8 +23,8 @@ from fractions import Fraction
 
 from .kernel.definitions import well_typed
 from .kernel.terms import (
-    INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, fn, fresh, mul, num, power, shape, sort,
-    substitute, var,
+    INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, fn, fresh, from_affine, mul, num, power,
+    shape, sort, substitute, var,
 )  # fmt: skip
 from .typeset import SPELLED, WORDS
 
@@ -254,7 +254,7 @@ def _dimension(name, text, scope):
         raise LanguageError(f"{name}: the dimension {text.strip()!r}: {error.problem}; declare it as a dimension") from None
     if affine(term) is None:
         raise LanguageError(f"{name}: {text.strip()!r} is not a dimension; declare it as a dimension")
-    return term
+    return from_affine(*affine(term))
 
 
 # --- trees to terms -------------------------------------------------------------------------------------------------

@@ -165,7 +165,7 @@ class Entry:
 def dimensions(proved):
     """For which dimensions a theorem speaks: read off its free variables and the hypotheses on them."""
     free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
-    facts = Facts(proved.hypotheses)
+    facts = Facts.of(proved.hypotheses)
     unknown = sorted((v for v in free if v.args[1] == "dimension"), key=lambda v: v.args[0])
     lengths = {d for v in free if v.args[1] != "index" for d in v.args[2:] if d.op == "num"}
     bounds = [f"every {v.args[0]} >= {facts.lower.get(v, 1)}" for v in unknown]

@@ -16,7 +16,7 @@ import re
 
 from sympy import (
     Abs, Add, And, Derivative, Dummy, EulerGamma, Expr, Float, Idx, Indexed, IndexedBase, Integer, Integral, KroneckerDelta,
-    Limit, Max, Min, Mul, Pow, Product, Rational, S, Subs, Sum, Symbol, Tuple, UnevaluatedExpr, cosh, digamma, exp, gamma, log,
+    Limit, Max, Min, Mul, Pow, Product, Rational, S, Sum, Symbol, Tuple, UnevaluatedExpr, cosh, digamma, exp, gamma, log,
     loggamma, oo, pi, polygamma, sign, sinh, tanh,
 )  # fmt: skip
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne
@@ -27,7 +27,8 @@ from sympy.utilities.iterables import NotIterable
 
 from .kernel.definitions import well_typed
 from .kernel.terms import (
-    INTEGERS, MINUS, ONE, IllTyped, Term, add, affine, at, bind, div, fn, fresh, instantiate, mul, num, power, sort, substitute, var,
+    INTEGERS, MINUS, ONE, IllTyped, Term, add, affine, at, bind, div, fn, fresh, from_affine, instantiate, mul, num, power, sort,
+    substitute, var,
 )  # fmt: skip
 from .naming import at_variable, entry_of, named, names
 
@@ -105,6 +106,15 @@ class Notation(Expr):
         if len(args) not in cls.takes:
             raise TypeError(f"{cls.__name__} takes {cls.takes[0]} argument{'s' * (cls.takes[0] != 1)}, not {len(args)}")
         return Expr.__new__(cls, *map(_sympify, args))
+
+    def _sympystr(self, printer):  # SymPy prints by the name of a class, and has others of some of these names
+        return f"{type(self).__name__}({', '.join(map(printer._print, self.args))})"
+
+    def _latex(self, printer):
+        return rf"\operatorname{{{type(self).__name__}}}\left({', '.join(map(printer._print, self.args))}\right)"
+
+    def _pretty(self, printer):
+        return printer._print(Symbol(str(self)))
 
     def _eval_derivative(self, x):
         # SymPy sees no z[i] inside a vector z and would call the derivative 0.
@@ -235,6 +245,12 @@ class SimplexIntegral(Notation):
         return super().__new__(cls, body, p, total)
 
 
+class Subs(Notation):
+    """f at the point x = a: Subs(f, x, a). SymPy's own takes variables of different domains for equal, and its cache mixes them up."""
+
+    takes = (3,)
+
+
 class ForAll(Boolean):
     """A relation that holds for every value of the listed variables (the last listed is the outermost)."""
 
@@ -275,7 +291,7 @@ def read(expression):
 
     >>> n = dimension("n"); z = vectors("z", n); k = indices("k", n)
     >>> read(Sum(z[k], k))
-    sum(1, var(n, dimension), at(var(z, real, var(n, dimension)), bound(0)))
+    sum(num(1), var(n, dimension), at(var(z, real, var(n, dimension)), bound(0)))
     """
     if isinstance(expression, (tuple, list)):
         expression = Tuple(*expression)
@@ -390,16 +406,23 @@ def _variable(symbol_, bound):
         raise Unreadable(f"two symbols of one name, {name}: the bound one and another with a different range or assumptions")
     match symbol_:
         case Idx() if symbol_.lower is not None and symbol_.upper is not None:
-            return var(name, "index", _read(symbol_.lower, {}), _read(symbol_.upper, {}))
+            return var(name, "index", *_dimensions((symbol_.lower, symbol_.upper), symbol_))
         case IndexedBase() if symbol_.shape and isinstance(symbol_.label, Symbol):
             domain = _domain(symbol_.label)
-            dims = _read_all(symbol_.shape, {})
-            return var(name, "positive integer" if domain == "dimension" else domain, *dims)
+            return var(name, "positive integer" if domain == "dimension" else domain, *_dimensions(symbol_.shape, symbol_))
         case Symbol():
             return var(name, _domain(symbol_))
         case Idx():
             raise Unreadable(f"the index {name} has no range: Idx('{name}', (1, n))")
     raise Unreadable(f"the vector {name} has no length: IndexedBase(Symbol('{name}', real=True), shape=(n,))")
+
+
+def _dimensions(ends, symbol_):
+    """Lengths and ranges, in one spelling: n + 1 and 1 + n are one length."""
+    found = [affine(_read(end, {})) for end in ends]
+    if None in found:
+        raise Unreadable(f"the length or range of {symbol_} is not a dimension or an integer: {ends}")
+    return [from_affine(*end) for end in found]
 
 
 def _domain(symbol_):
@@ -527,11 +550,9 @@ def _forall(relation, *rest):
 
 
 def _evaluated_at(e, bound):
-    """SymPy's Subs(f, x, a): f at the point a."""
-    body, xs, points = e.args
-    stand_ins = {x: fresh(_name(x), *_variable(x, bound).args[1:]) for x in xs}
-    values = _read_all(points, bound)
-    return substitute(_read(body, bound | stand_ins), dict(zip(stand_ins.values(), values)))
+    body, x, point = e.args
+    stand_in = fresh(_name(x), *_variable(x, bound).args[1:])
+    return substitute(_read(body, bound | {x: stand_in}), {stand_in: _read(point, bound)})
 
 
 def _name(symbol_):
@@ -597,7 +618,7 @@ def _write(term, taken):
             return Integral(_write(body, taken | {variable.args[0]}), (_symbol(variable), go(low), go(high)))
         case Term("limit", (_, point, side, _)):
             variable, body = named(term, taken)
-            return Limit(_write(body, taken | {variable.args[0]}), _symbol(variable), go(point), side)
+            return _raw(Limit, _write(body, taken | {variable.args[0]}), _symbol(variable), go(point), Symbol(side))
         case Term("simplex", (total, _, _)):
             variable, body = named(term, taken)
             return SimplexIntegral(_write(body, taken | {variable.args[0]}), _symbol(variable), go(total))
@@ -648,7 +669,7 @@ def _write_derivative(op, point, places, body, taken):
 
 
 def _raw(kind, *args):
-    """An expression as given: SymPy would sort the variables of a derivative and the arguments of Max."""
+    """An expression as given: SymPy would sort the variables of a derivative and the arguments of Max, and refuse some limits."""
     made = Expr.__new__(kind, *args)
     if kind in (Max, Min):
         made._argset = frozenset(args)

@@ -234,7 +234,7 @@ def _innermost(term):
 
 def _undecided(goal, given):
     """Pairs (a, b) whose order decides an |a − b|, a max(a, b) or a sign in the goal; closed ones only."""
-    facts = Facts(given)
+    facts = Facts.of(given)
     seen = set()
     for side in goal.args if goal.op in ("eq", "le", "lt") else ():
         for t in subterms(expand(side, unfold=True) if not shape(side) else side):

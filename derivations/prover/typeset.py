@@ -96,7 +96,7 @@ def _piece(term, style):
         case Term(op, args) if op in OPERATORS:
             return Piece(OPERATORS[op] + _arguments(args, style), ATOM)
         case Term(op, (argument,)) if op in PREFIXES:
-            return _prefixed(PREFIXES[op], argument, style)
+            return _prefixed(PREFIXES[op], argument, style._replace(inline=style.inline or op == "largest"))
         case Term(op, ()) if op in CONSTANTS:
             return Piece(CONSTANTS[op], ATOM)
         case Term("deriv" | "gradient" | "jacobian", _):
@@ -128,12 +128,14 @@ def _fenced(tex, opening, closing):
 
 
 def _arguments(args, style):
+    if len(args) == 1 and args[0].op == "cons":  # it has its own
+        return _tex(args[0], style, True)
     return _fenced(", ".join(_tex(arg, style, True) for arg in args), "(", ")")
 
 
 def _script(mark, term, style):
     tex = _tex(term, style, True)
-    return mark + (tex if len(tex) == 1 and mark == "_" or tex in "0123456789" else f"{{{tex}}}")
+    return mark + (tex if len(tex) == 1 and (mark == "_" or tex.isdigit()) else f"{{{tex}}}")
 
 
 def _subscript(places, style):
@@ -173,7 +175,7 @@ def _entry(array, places, style):
             head, under, below = base.partition("_{")
             if under:
                 return Piece(f"{head}_{{{below[:-1]},{','.join(_tex(p, style, True) for p in places)}}}", ATOM)
-        case Term("softmax" | "diag" | "jacobian", _):
+        case Term("softmax" | "diag" | "jacobian" | "cons", _):
             base = _within(array, style, ATOM)
         case _:
             base = _fenced(_tex(array, style), "(", ")")
@@ -328,7 +330,7 @@ def _over(term, style):
                 region = f"{_within(total, style._replace(inline=True), FRACTION)} {region}"
             return Piece(rf"\int_{{{region}}} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
         case "limit", (_, point, side, _):
-            near = _tex(point, style, True) + (f"^{side}" if side in "+-" and "infty" not in _tex(point, style) else "")
+            near = _tex(point, style, True) + (f"^{side}" if side in ("+", "-") and "infty" not in _tex(point, style) else "")
             return Piece(rf"\lim_{{{x} \to {near}}} {_within(body, style, PRODUCT)}", OPEN)
     raise ValueError(f"no LaTeX for {term.op}: {term}")
 

@@ -139,11 +139,19 @@ def explained(theorem):
         for premise in t.premises:
             visit(premise)
         numbers[id(t)] = len(numbers) + 1
-        rests = ", ".join(str(numbers[id(p)]) for p in t.premises)
-        lines.append(f"{numbers[id(t)]:3}. {text(t.conclusion)}   [{t.rule}{' of ' + rests if rests else ''}]")
+        lines.append(f"{numbers[id(t)]:3}. {text(t.conclusion)}   [{_because(t, numbers)}]")
 
     visit(theorem)
     return lines
+
+
+def _because(t, numbers):
+    rests = [str(numbers[id(p)]) for p in t.premises]
+    if not t.rule.startswith("linear combination"):
+        return t.rule + (f" of {', '.join(rests)}" if rests else "")
+    *factors, slack = map(text, t.data)
+    parts = [f"({c})·({number})" for c, number in zip(factors, rests)] + ([slack] if slack != "0" or not rests else [])
+    return f"{t.rule}: the sides differ by {' + '.join(parts)}"
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

@@ -31,9 +31,9 @@ _SEAL = object()
 class Theorem:
     """Made by the rules alone. It carries what it rests on: hypotheses, axioms, the rule and its premises."""
 
-    __slots__ = ("hypotheses", "conclusion", "axioms", "rule", "premises")
+    __slots__ = ("hypotheses", "conclusion", "axioms", "rule", "premises", "data")
 
-    def __init__(self, seal, hypotheses, conclusion, rule, premises=(), axioms=()):
+    def __init__(self, seal, hypotheses, conclusion, rule, premises=(), axioms=(), data=()):
         if seal is not _SEAL:
             raise TypeError("a theorem is made by the rules of the kernel, not by its constructor")
         _one_meaning_each(hypotheses, conclusion)
@@ -42,6 +42,7 @@ class Theorem:
         set_(self, "conclusion", well_typed(conclusion))
         set_(self, "rule", rule)
         set_(self, "premises", tuple(premises))
+        set_(self, "data", tuple(data))  # terms that the rule was given, for readers
         set_(self, "axioms", frozenset(axioms).union(*(p.axioms for p in premises)))
 
     def __setattr__(self, *_):
@@ -58,8 +59,8 @@ def _one_meaning_each(hypotheses, conclusion):
             raise IllTyped(f"two variables are called {variable.args[0]}, with different domains")
 
 
-def _theorem(hypotheses, conclusion, rule, premises=(), axioms=()):
-    return Theorem(_SEAL, hypotheses, conclusion, rule, premises, axioms)
+def _theorem(hypotheses, conclusion, rule, premises=(), axioms=(), data=()):
+    return Theorem(_SEAL, hypotheses, conclusion, rule, premises, axioms, data)
 
 
 def _hypotheses(*theorems):
@@ -144,7 +145,7 @@ def _not_assumed(hypotheses, variable, allowed=()):
 def specialise(theorem, value):
     """From Γ |- for all x, φ(x), and a value in the domain of x: Γ |- φ(value)."""
     kind, body = _sides(theorem, "forall")
-    _in_domain(value, kind.args, Facts(theorem.hypotheses))
+    _in_domain(value, kind.args, Facts.of(theorem.hypotheses))
     return _theorem(theorem.hypotheses, instantiate(body, value), "specialise", [theorem])
 
 
@@ -156,7 +157,7 @@ def substitution(theorem, values):
         if v not in dims:
             case[v] = t
     hypotheses = [substitute(h, case) for h in theorem.hypotheses]
-    facts = Facts(hypotheses)
+    facts = Facts.of(hypotheses)
     for v, t in values.items():
         _require(v.op == "var" and t.loose == 0, "a value replaces a free variable")
         _in_domain(t, [a if isinstance(a, str) else substitute(a, dims) for a in v.args[1:]], facts)
@@ -229,7 +230,7 @@ def _axioms(using):
 
 def equality(left, right, using=(), given=()):
     """Γ |- left = right, by normal form; both sides are shown to have values."""
-    facts = Facts(given)
+    facts = Facts.of(given)
     _require(_same(left, right, facts, using), "the two sides have different normal forms")
     defined(left, facts)
     defined(right, facts)
@@ -238,7 +239,7 @@ def equality(left, right, using=(), given=()):
 
 def reduction(left, right, using=(), given=()):
     """Γ |- left reduces right, by normal form; integrals and limits must stand on the right too."""
-    facts = Facts(given)
+    facts = Facts.of(given)
     _require(_same(left, right, facts, using), "the two sides have different normal forms")
     assumed = set(_open_obligations(right, facts))
     for what, place, where in _all_obligations(left, facts):
@@ -290,7 +291,7 @@ def _unfolded(formula):
 def settle(theorem):
     """From Γ |- a reduces b, b having a value: Γ |- a = b."""
     left, right = _sides(theorem, "reduces")
-    defined(right, Facts(theorem.hypotheses))
+    defined(right, Facts.of(theorem.hypotheses))
     return _theorem(theorem.hypotheses, Term("eq", (left, right)), "settle", [theorem])
 
 
@@ -339,7 +340,7 @@ def under(op, parameters, variable, theorem):
         rest = _away(rest, variable, *parameters[1:])
     _not_assumed(rest, variable)
     relation = theorem.conclusion.op
-    facts = Facts(rest)
+    facts = Facts.of(rest)
     if op in ("max", "min") or relation in ("le", "lt"):
         _require(facts.at_least(sub(parameters[1], parameters[0]), 0), "the range may be empty")
     if op in ("integral", "simplex"):
@@ -392,7 +393,7 @@ _ALLOWED = {"le": NIL | POS, "lt": POS}
 
 def sign(term, relation, given=()):
     """Γ |- 0 <= term or 0 < term, at sight (signs.py)."""
-    facts = Facts(given)
+    facts = Facts.of(given)
     defined(term, facts)
     _require(not facts.mask(meaning(term)) & ~_ALLOWED[relation], f"the sign of {term!r} is not manifest")
     return _theorem(given, Term(relation, (ZERO, term)), "manifest sign")
@@ -400,7 +401,7 @@ def sign(term, relation, given=()):
 
 def weighted_sum(term, index, weight, value, theorem, given=()):
     """Γ |- 0 < Σ_k w_k v_k when every w_k >= 0, every v_k > 0 and Σ_k w_k > 0 (the theorem)."""
-    facts = Facts([*given, *theorem.hypotheses])
+    facts = Facts.of([*given, *theorem.hypotheses])
     zero, total = _sides(theorem, "lt")
     first, last, _ = term.args if term.op == "sum" else _sides(theorem, "sum")
     _require(zero == ZERO and total == bind("sum", first, last, variable=index, body=weight), "Σ w > 0 is not shown")
@@ -421,7 +422,7 @@ def linear(goal, premises, slack=ZERO, using=(), given=()):
     left, right = goal.args
     theorems = [t for _, t in premises]
     hypotheses = [*given, *_hypotheses(*theorems)]
-    facts = Facts(hypotheses)
+    facts = Facts.of(hypotheses)
     gap, strict = slack, False
     for c, theorem in premises:
         low, high = _sides(theorem, "eq", "le", "lt")
@@ -440,13 +441,14 @@ def linear(goal, premises, slack=ZERO, using=(), given=()):
     defined(left, facts)
     defined(right, facts)
     _require(_same(sub(right, left), gap, facts, using), "the combination does not give the goal")
-    return _theorem(hypotheses, goal, _named("linear combination", using), theorems, _axioms(using))
+    data = (*(c for c, _ in premises), slack)
+    return _theorem(hypotheses, goal, _named("linear combination", using), theorems, _axioms(using), data)
 
 
 def monotone(theorem, op):
     """From a <= b: exp(a) <= exp(b); log(a) <= log(b) when a > 0."""
     a, b = _sides(theorem, "le", "lt", "eq")
-    facts = Facts(theorem.hypotheses)
+    facts = Facts.of(theorem.hypotheses)
     _require(op in ("exp", "log"), f"{op} is not known to be monotone")
     _require(not facts.mask(meaning(a)) & UNREAL, "the order is of real numbers")
     if op == "log":
@@ -455,30 +457,35 @@ def monotone(theorem, op):
 
 
 def below_maximum(maximum, index):
-    """f_i <= max_k f_k."""
-    _require(maximum.op == "max", "not a maximum")
+    """f_i <= max_k f_k, and min_k f_k <= f_i."""
+    _require(maximum.op in ("max", "min"), "not a maximum or a minimum")
     first, last, _ = maximum.args
-    facts = Facts()
+    facts = Facts.of()
     _in_domain(index, ("index", first, last), facts)
     defined(maximum, facts)
-    return _theorem([], Term("le", (instantiate(maximum.args[-1], index), maximum)), "at most the maximum")
+    sides = instantiate(maximum.args[-1], index), maximum
+    conclusion = Term("le", sides if maximum.op == "max" else sides[::-1])
+    return _theorem([], conclusion, "between minimum and maximum")
 
 
-def least_bound(theorem, index):
-    """From f_k <= b for all k: max_k f_k <= b."""
-    f, bound = _sides(theorem, "le", "lt")
+def least_bound(theorem, index, op="max"):
+    """From f_k <= b for all k: max_k f_k <= b. From b <= f_k for all k: b <= min_k f_k."""
+    low, high = _sides(theorem, "le", "lt")
+    f, bound = (low, high) if op == "max" else (high, low)
+    _require(op in ("max", "min"), "not a maximum or a minimum")
     _require(index.op == "var" and index.args[1] == "index" and index not in bound.free, "the bound depends on the index")
     _not_assumed(theorem.hypotheses, index)
     first, last = index.args[2:]
-    _require(Facts(theorem.hypotheses).at_least(sub(last, first), 0), "the range may be empty")
-    maximum = bind("max", first, last, variable=index, body=f)
-    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (maximum, bound)), "least upper bound", [theorem])
+    _require(Facts.of(theorem.hypotheses).at_least(sub(last, first), 0), "the range may be empty")
+    extremum = bind(op, first, last, variable=index, body=f)
+    sides = (extremum, bound) if op == "max" else (bound, extremum)
+    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, sides), "best bound", [theorem])
 
 
 def attained(maximum):
     """0 < Σ_k [f_k = max f]: over a finite range the maximum is attained."""
     _require(maximum.op == "max", "not a maximum")
-    defined(maximum, Facts())
+    defined(maximum, Facts.of())
     k, f = opened(maximum)
     bracket = fn("ind", Term("eq", (f, maximum)))
     many = bind("sum", *maximum.args[:2], variable=k, body=bracket)
@@ -531,7 +538,7 @@ def trichotomy(left, right, less, equal, greater, given=()):
     assumed = Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left))
     theorems = less, equal, greater
     _require(len({t.conclusion for t in theorems}) == 1, "the cases show different things")
-    facts = Facts(given)
+    facts = Facts.of(given)
     for side in (left, right):
         _require(not shape(side), "the order is of numbers")
         defined(side, facts)
@@ -556,13 +563,21 @@ def terms_vanish(theorem, nonnegative, index):
 def factor_vanishes(theorem, factor, base, exponent=1, given=()):
     """From c · u^m = 0 with c != 0: u = 0."""
     product, zero = _sides(theorem, "eq")
-    facts = Facts([*given, *theorem.hypotheses])
+    facts = Facts.of([*given, *theorem.hypotheses])
     _require(zero == ZERO and isinstance(exponent, int) and exponent >= 1, "the product must be shown to be 0")
     _require(_same(product, mul(factor, power(base, num(exponent))), facts, {"definition"}), "that is not the product")
     defined(factor, facts)
     defined(base, facts)
     _require(not facts.mask(meaning(factor)) & NIL, f"{factor!r} may be 0")
     return _theorem([*given, *theorem.hypotheses], Term("eq", (base, ZERO)), "zero product", [theorem])
+
+
+def product(first, second):
+    """From a <= b and c <= d: 0 <= (b − a)(d − c)."""
+    (a, b), (c, d) = _sides(first, "le", "lt"), _sides(second, "le", "lt")
+    relation = "lt" if first.conclusion.op == second.conclusion.op == "lt" else "le"
+    conclusion = Term(relation, (ZERO, mul(sub(b, a), sub(d, c))))
+    return _theorem(_hypotheses(first, second), conclusion, "product of inequalities", [first, second])
 
 
 def tangent(theorem, x, left, right):
@@ -574,7 +589,7 @@ def tangent(theorem, x, left, right):
     _require(first.op == "deriv" and first.args[:2] == (kind, y) and y not in opened(first)[1].free, "not f''(x)")
     _require(kind.args[0] in ("real", "positive", "(0, 1)") and x.args[1:] == kind.args, "not an interval")
     _not_assumed(theorem.hypotheses, x)
-    facts = Facts(theorem.hypotheses)
+    facts = Facts.of(theorem.hypotheses)
     for point in (left, right):
         _in_domain(point, kind.args, facts)
     f = first.args[-1]
@@ -591,7 +606,7 @@ CONTINUOUS = {"num", "var", "bound", "at", "add", "mul", "pow", "exp", "log", "s
 
 def _away(hypotheses, x, point, side):
     """The hypotheses that do not hold by themselves near the point: x < b does as x → a, if a < b."""
-    return [h for h in hypotheses if not _near(h, x, point, side, Facts(g for g in hypotheses if x not in g.free))]
+    return [h for h in hypotheses if not _near(h, x, point, side, Facts.of(g for g in hypotheses if x not in g.free))]
 
 
 def _near(h, x, point, side, facts):
@@ -615,7 +630,7 @@ def _approach(kind, point, side):
     if _infinite(point):
         _require(domain == "real" or point.op == "infinity", "a positive variable does not tend to minus infinity")
         return
-    facts = Facts()
+    facts = Facts.of()
     defined(point, facts)
     mask = facts.mask(meaning(point))
     inside = POS if domain == "positive" else NEG | NIL | POS
@@ -672,7 +687,7 @@ def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side):
     theorems = [numerator, denominator, slopes]
     hypotheses = _hypotheses(*theorems)
     _not_assumed(hypotheses, x)
-    near = Facts([*hypotheses, *local_hypotheses("limit", approach, x)])
+    near = Facts.of([*hypotheses, *local_hypotheses("limit", approach, x)])
     for term in (first, second):
         defined(term, near)
     _require(not near.mask(meaning(second)) & (NIL | UNREAL), "the derivative of the denominator may vanish")
@@ -691,7 +706,7 @@ def limit_through(context, hole, theorem, kind, point, side):
     f = expand(context, unfold=True)
     odd = next((t for t in subterms(f) if hole in t.free and t.op not in CONTINUOUS), None)
     _require(odd is None, f"{odd and odd.op} is not known to be continuous")
-    facts = Facts(hypotheses)
+    facts = Facts.of(hypotheses)
     value = substitute(context, {hole: b})
     for what, place, where in _all_obligations(value, facts):
         where.discharge("positive" if what == "nonnegative" else what, place)
@@ -763,7 +778,7 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     theorems = [low, high]
     hypotheses = [*given, *_hypotheses(*theorems)]
     _not_assumed(hypotheses, x)
-    facts = Facts(hypotheses)
+    facts = Facts.of(hypotheses)
     if not _infinite(lower) and not _infinite(upper):
         _require(not facts.mask(meaning(sub(upper, lower))) & ~(NIL | POS), "the lower limit may lie above the upper one")
     _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
@@ -816,7 +831,7 @@ AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL)
 
 def beta_integral(a, b, s, given=()):
     """∫_0^s t^(a−1) (s−t)^(b−1) dt = s^(a+b−1) Γ(a) Γ(b) / Γ(a+b) for a, b, s > 0: an axiom."""
-    facts = Facts(given)
+    facts = Facts.of(given)
     for value in (a, b, s):
         _in_domain(value, ("positive",), facts)
     t = fresh("t", "real")
@@ -828,7 +843,7 @@ def beta_integral(a, b, s, given=()):
 
 def gamma_integral(a, given=()):
     """∫_0^∞ t^(a−1) e^(−t) dt = Γ(a) for a > 0: an axiom."""
-    _in_domain(a, ("positive",), Facts(given))
+    _in_domain(a, ("positive",), Facts.of(given))
     t = fresh("t", "real")
     integral = bind("integral", ZERO, INFINITY, variable=t, body=mul(power(t, sub(a, ONE)), fn("exp", neg(t))))
     return _theorem(given, Term("eq", (integral, fn("gamma", a))), "axiom", axioms=[GAMMA_INTEGRAL])

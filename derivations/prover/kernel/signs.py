@@ -6,7 +6,7 @@ of a term: what must be positive, nonzero or in range for it to have a value.
 """
 
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 
 from .definitions import entry, expand
 from .derivative import differentiate, evaluate
@@ -33,6 +33,11 @@ def meaning(term):
 class Facts:
     """The hypotheses of a statement, ready for look-up. Facts never change; `given` makes larger ones."""
 
+    @classmethod
+    def of(cls, hypotheses=()):
+        """The facts of these hypotheses, made once for the many rules that ask for them."""
+        return _facts(tuple(dict.fromkeys(hypotheses)))
+
     def __init__(self, hypotheses=()):
         self.hypotheses = ()
         self.known, self.schemes, self.lower, self.separate = {}, [], {}, set()
@@ -43,10 +48,10 @@ class Facts:
             self.hypotheses += (hypothesis,)
 
     def given(self, *hypotheses):
-        return Facts((*self.hypotheses, *hypotheses))
+        return Facts.of((*self.hypotheses, *hypotheses))
 
     def where(self, case):
-        return Facts(substitute(h, case) for h in self.hypotheses) if self.hypotheses else self
+        return Facts.of(substitute(h, case) for h in self.hypotheses) if self.hypotheses else self
 
     def apart(self, i, j):
         return self.given(Term("ne", (i, j)))
@@ -114,7 +119,8 @@ class Facts:
             if side.op == "at" and side.args[0].op == "var" and side.args[1] == x:
                 v = side.args[0]
                 heads = {head for _, head, _ in self.families}
-                if v not in other.free and not heads & ({v} | other.free) and not any(v in o.free for *_, o in self.families):
+                fixed = other.op == "at" and other.args[0] == v and x not in other.free  # v[k] = v[1] for all k
+                if fixed and not heads or v not in other.free and not heads & ({v} | other.free) and not any(v in o.free for *_, o in self.families):
                     self.families.append((x, v, other))
                     return
 
@@ -128,7 +134,7 @@ class Facts:
         if atom.op == "at" and not atom.args[1].loose:
             for x, v, other in self.families:
                 index, (first, last) = atom.args[1], x.args[2:]
-                if atom.args[0] == v and self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0):
+                if atom.args[0] == v and atom != other and self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0):
                     return self.poly(substitute(other, {x: index}))
         return None
 
@@ -169,7 +175,7 @@ class Facts:
         for index in {t.args[1] for t in subterms(key) if t.op == "at" and not t.args[1].loose}:
             if self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0):
                 others = [h for h in self.hypotheses if h is not scheme]
-                mask &= Facts([*others, instantiate(body, index)]).known.get(key, REAL | UNREAL)
+                mask &= Facts.of([*others, instantiate(body, index)]).known.get(key, REAL | UNREAL)
         return mask
 
     def positive(self, atom):
@@ -288,6 +294,8 @@ class Facts:
     def mask(self, term):
         """The possible signs of an unfolded term."""
         if term not in self.signs:
+            if len(self.signs) > 20_000:
+                self.signs.clear()
             mask = self._structure(term)
             if mask & (mask - 1) and not term.loose:
                 mask &= self._looked_up(term)
@@ -383,6 +391,11 @@ class Facts:
             raise Undefined(f"{what}: {place!r}")
         if self.mask(place) & ~allowed:
             raise Undefined(f"not shown to be {what}: {place!r}", what, place)
+
+
+@lru_cache(maxsize=256)
+def _facts(hypotheses):
+    return Facts(hypotheses)
 
 
 def obligations(t, facts):
