@@ -42,9 +42,9 @@ build/book/index.html: build/.executed build/.prose build/paper.pdf
 	@touch $@
 
 test: $(READY)
+	$(RUN) -m pytest
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m pytest
 
 bench: $(READY)
 	@echo "import sympy:"; bash -c "time $(RUN) -c 'import sympy'"

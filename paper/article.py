@@ -76,12 +76,8 @@ def fenced(equation, page, seen):
     """An equation as the division that equations.lua turns into Typst and LaTeX."""
     match equation.kind:
         case "refuted":
-            latex, note = (
-                struck(equation.latex),
-                f"refuted {equation.counterexample}"
-                if equation.counterexample.startswith("at ")
-                else f"refuted: {equation.counterexample}",
-            )
+            where = "refuted" if equation.counterexample.startswith("at ") else "refuted:"
+            latex, note = struck(equation.latex), f"{where} {equation.counterexample}"
         case "definition":
             latex, note = equation.latex, "definition"
         case "derivation":
