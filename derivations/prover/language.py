@@ -13,7 +13,7 @@ The syntax is SymPy's, with the notation of notation.py; what the names stand fo
     scope = declare({"n": "dimension", "z": "real[n]", "i": "index[n]"})
     parse_relation("Derivative(LSE(z), z[i]) = softmax(z)[i]", scope)
 
-Nothing is simplified: (z - z)/(u - u) arrives as it was written. Whatever is wrong raises LanguageError, with its column and a remedy.
+Nothing is simplified: (z - z)/(u - u) arrives as it was written. What is wrong raises LanguageError, with its column and a remedy.
 """
 
 import re
@@ -66,7 +66,8 @@ TOKEN = re.compile(
 REMEDIES = {
     "^": "a power is written **", "≤": "write <=", "≥": "write >=", "≠": "write Ne(a, b)", "·": "write *", "−": "write -",
     "{": "write parentheses ( )", "}": "write parentheses ( )", "!": "write gamma(n + 1) for a factorial",
-    "_": "a name starts with a letter", ".": "methods and attributes are not part of the language", "∞": "write oo", "π": "write pi",
+    "_": "a name starts with a letter", ".": "methods and attributes are not part of the language", "∞": "write oo",
+    "π": "write pi",
     "Σ": "write Sum(f, (k, 1, n))", "∑": "write Sum(f, (k, 1, n))", "√": "write sqrt(x)", "|": "write Abs(x)",
 }  # fmt: skip
 RELATIONS = {"=": "eq", "==": "eq", "!=": "ne", "<=": "le", "<": "lt", ">=": "ge", ">": "gt"}
@@ -583,7 +584,8 @@ def _differentiated(body, variables, scope):
     name, point = _variable(base, scope, "Derivative")
     _continuous(point, base)
     if len(places) != len(_shape(point, base)):
-        raise LanguageError(f"a derivative with respect to one number: write Derivative(f, {name}[i]), or Gradient(f, {name})", last.column)
+        remedy = f"write Derivative(f, {name}[i]), or Gradient(f, {name})"
+        raise LanguageError(f"a derivative is taken with respect to one number: {remedy}", last.column)
     variable = fresh(name, *point.args[1:])
     inside = _differentiated(body, inner, {**scope, name: variable})
     return bind("deriv", sort(*point.args[1:]), point, *(_index(p, scope) for p in places), variable=variable, body=inside)

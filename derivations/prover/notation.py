@@ -246,7 +246,7 @@ class SimplexIntegral(Notation):
 
 
 class Subs(Notation):
-    """f at the point x = a: Subs(f, x, a). SymPy's own takes variables of different domains for equal, and its cache mixes them up."""
+    """f at the point x = a: Subs(f, x, a). SymPy's own takes variables of different domains for equal, and mixes them up."""
 
     takes = (3,)
 

@@ -323,7 +323,8 @@ def _over(term, style):
             low, high = _tex(first, style, True), _tex(last, style, True)
             return Piece(rf"\left( {_tex(body, style)} \right)_{{{x}={low}}}^{{{high}}}", ATOM)
         case "integral", (low, high, _):
-            return Piece(rf"\int{_script('_', low, style)}{_script('^', high, style)} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
+            ends = _script("_", low, style) + _script("^", high, style)
+            return Piece(rf"\int{ends} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
         case "simplex", (total, dim, _):
             region = rf"\Delta{_subscript([dim], style)}"
             if total != ONE:
@@ -601,10 +602,12 @@ def _derivative(term, op, scope):
         at_name = Term(op, (term.args[0], variable, *term.args[2:]))
         inside = _derivative(at_name, op, scope.within(variable))
         return f"Subs({inside}, {variable.args[0]}, {_at(RELATION, term.args[1], scope)})"
-    _, point, *places, body = term.args
-    body = instantiate(body, point)
-    wrt = point.args[0] + (f"[{_all(places, scope)}]" if places else "")
-    return f"{DERIVATIVES[op]}({_at(RELATION, body, scope)}, {wrt})"
+    wrt, body = [], term
+    while body.op == op and at_variable(body) and (op == "deriv" or not wrt):
+        _, point, *places, body = body.args
+        body = instantiate(body, point)
+        wrt.insert(0, point.args[0] + (f"[{_all(places, scope)}]" if places else ""))
+    return f"{DERIVATIVES[op]}({_at(RELATION, body, scope)}, {', '.join(wrt)})"
 
 
 _text = text

@@ -3,6 +3,8 @@
 They unfold here, inside the kernel: an untrusted table would decide what has been proved.
 """
 
+from functools import lru_cache
+
 from .terms import (
     BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine, mul, neg,
     num, opened, power, rebuild, shape, sub,
@@ -101,6 +103,7 @@ def entry(array, index):
     return None
 
 
+@lru_cache(maxsize=2048)
 def expand(term, unfold):
     """Replace entries of built arrays by what they are; with `unfold`, definitions by what they abbreviate."""
     memo = {}

@@ -1,5 +1,7 @@
 """Differentiation of terms: two-sided, by the rules of calculus, refused wherever a rule does not apply."""
 
+from functools import lru_cache
+
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
@@ -65,6 +67,7 @@ def _entry_of(t, x):
     return tuple(reversed(named)) if t == x and not any(x in i.free for i in named) else None
 
 
+@lru_cache(maxsize=2048)
 def evaluate(t):
     """Replace every derivative in an expanded term by its value."""
     if t.op not in BINDERS:

@@ -33,8 +33,8 @@ class Split(Exception):
 class Normaliser:
     """Normal forms under the facts at hand. `rules`: "collapse" eliminates deltas, "gamma" uses Γ(x + 1) = x Γ(x)."""
 
-    def __init__(self, facts, rules):
-        self.facts, self.rules = facts, rules
+    def __init__(self, facts, rules, split=True):
+        self.facts, self.rules, self.split = facts, rules, split
         self.memo = {}
         self.fixed = set()  # index variables opened under a binder that cannot be split, such as a maximum
 
@@ -279,7 +279,7 @@ class Normaliser:
             return constant(0 if offset else 1)
         if self.facts.different(unknown, offset):
             return {}
-        if "collapse" in self.rules and not any(v in self.fixed or v.op != "var" for v in unknown):
+        if self.split and "collapse" in self.rules and not any(v in self.fixed or v.op != "var" for v in unknown):
             raise Split(i, j)
         return monomial(Term("same", (self.index(i), self.index(j))))
 
@@ -458,9 +458,70 @@ def _raised(mono, inverse):
 
 def equal(left, right, facts, rules):
     """Are two expanded expressions equal wherever both are defined, for every n? False means: not shown."""
+    if "collapse" in rules:
+        left, right = eliminate(left, facts), eliminate(right, facts)
+        if left.deltas or right.deltas:
+            return _equal_tied(left, right, facts, rules) or _equal_split(left, right, facts, rules)
+    normaliser = Normaliser(facts, rules)
+    return vanishes(minus(normaliser.poly(left), normaliser.poly(right)))
+
+
+def _equal_tied(left, right, facts, rules):
+    """Deltas between free indices stay factors: next to δ_ij, what stands at j stands at i."""
+    normaliser = Normaliser(facts, rules, split=False)
+    total = {}
+    for mono, c in minus(normaliser.poly(left), normaliser.poly(right)).items():
+        tied = _tied(mono)
+        if tied is None:
+            return False
+        total = plus(total, scaled(tied, c))
+    return vanishes(total)
+
+
+def _tied(mono):
+    """A monomial with one index for each class that its deltas tie together; None where that takes more than renaming."""
+    deltas = [atom.args for atom, _ in mono if atom.op == "same"]
+    if not deltas:
+        return None if any("same" in map(_op, subterms(a)) for a, _ in mono) else {mono: 1}
+    classes = []
+    for pair in deltas:
+        joined = set(pair)
+        for other in [c for c in classes if c & joined]:
+            classes.remove(other)
+            joined |= other
+        classes.append(joined)
+    if any(i.op != "var" for c in classes for i in c):
+        return None
+    exponents = {}
+    for atom, e in mono:
+        if atom.op == "same":
+            continue
+        for c in classes:
+            inside = [i for i in c if i in atom.free]
+            if len(inside) > 1:
+                return None
+            if inside:
+                atom = substitute(atom, {inside[0]: min(c, key=_name)})
+        if "same" in map(_op, subterms(atom)):
+            return None
+        exponents[atom] = exponents.get(atom, 0) + e
+    for c in classes:
+        first = min(c, key=_name)
+        exponents |= {Term("same", (first, i)): 1 for i in c if i != first}
+    return settled({atom: e for atom, e in exponents.items() if e})
+
+
+def _op(term):
+    return term.op
+
+
+def _name(variable):
+    return variable.args[0]
+
+
+def _equal_split(left, right, facts, rules):
+    """By the cases i = j and i != j."""
     try:
-        if "collapse" in rules:
-            left, right = eliminate(left, facts), eliminate(right, facts)
         normaliser = Normaliser(facts, rules)
         return vanishes(minus(normaliser.poly(left), normaliser.poly(right)))
     except Split as split:

@@ -209,7 +209,7 @@ def _prepared(term, using):
     for k in map(_fresh_index, shape(term)):
         term = at(term, k)
     term = expand(term, unfold="definition" in using)
-    return expand(evaluate(term), unfold=False) if "derivative" in using else term
+    return evaluate(term) if "derivative" in using else term
 
 
 def _same(left, right, facts, using):

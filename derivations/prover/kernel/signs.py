@@ -446,10 +446,11 @@ def differentiability(t, facts):
     if t.args[0].args[0] == "nonnegative":
         yield "positive", at(point, *t.args[2:-1]), facts
     yield from obligations(point, facts)
-    for inner in (body, evaluate(body)):
+    flat = evaluate(body)
+    for inner in {body, flat}:
         for what, place, where in obligations(expand(substitute(inner, {x: point}), unfold=True), facts):
             yield "positive" if what == "nonnegative" else what, place, where
-    for u in subterms(evaluate(body)):
+    for u in subterms(flat):
         if u.op == "abs" and x in u.free:
             yield "nonzero", substitute(u.args[0], {x: point}), facts
     yield from obligations(evaluate(t), facts)

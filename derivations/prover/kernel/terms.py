@@ -43,14 +43,13 @@ class Term:
                 if below > loose:
                     loose = below
                 deltas = deltas or arg.deltas
-        set_ = object.__setattr__
-        set_(self, "op", op)
-        set_(self, "args", args)
-        set_(self, "hint", hint)  # the author's name of the bound variable: for printing only, never compared
-        set_(self, "loose", loose)  # how many binders further out its bound indices point to
-        set_(self, "deltas", deltas)  # does a Kronecker delta occur in it?
-        set_(self, "_hash", hash((op, args)))
-        set_(self, "_free", None)
+        _op(self, op)
+        _args(self, args)
+        _hint(self, hint)  # the author's name of the bound variable: for printing only, never compared
+        _loose(self, loose)  # how many binders further out its bound indices point to
+        _deltas(self, deltas)  # does a Kronecker delta occur in it?
+        _hash(self, hash((op, args)))
+        _free(self, None)
 
     def __setattr__(self, *_):
         raise AttributeError("a term never changes")
@@ -77,8 +76,14 @@ class Term:
             for arg in self.args:
                 if arg.__class__ is Term:
                     found |= arg.free
-            object.__setattr__(self, "_free", found)
+            _free(self, found)
         return self._free
+
+
+# the slots' own setters: they pass by __setattr__, and are faster than object.__setattr__
+_op, _args, _hint, _loose, _deltas, _hash, _free = (
+    Term.__dict__[slot].__set__ for slot in ("op", "args", "hint", "loose", "deltas", "_hash", "_free")
+)
 
 
 # --- construction ---------------------------------------------------------------------------------------------------
