@@ -328,8 +328,11 @@ def congruence(context, hole, theorem):
     return _theorem(theorem.hypotheses, Term("reduces", (left, right)), "congruence", [theorem])
 
 
-def under(op, parameters, variable, theorem):
-    """From f(x) R g(x) for every x that a binder ranges over: Σ f R Σ g, max f R max g, ∫ f reduces ∫ g, lim f ..."""
+def under(op, parameters, variable, theorem, near=()):
+    """From f(x) R g(x) for every x that a binder ranges over: Σ f R Σ g, max f R max g, ∫ f reduces ∫ g, lim f ...
+
+    For a limit, what holds only near the point is enough; `near` are limits that make it hold there (see _away).
+    """
     f, g = _sides(theorem, "eq", "reduces", *(["le", "lt"] if op in ("sum", "max", "min") else []))
     left, right = (bind(op, *parameters, variable=variable, body=side) for side in (f, g))
     kind = bound_sort(left).args
@@ -337,7 +340,7 @@ def under(op, parameters, variable, theorem):
     local = local_hypotheses(op, parameters, variable)
     rest = [h for h in theorem.hypotheses if h not in local]
     if op == "limit":
-        rest = _away(rest, variable, *parameters[1:])
+        rest = _away(rest, variable, parameters, near)
     _not_assumed(rest, variable)
     relation = theorem.conclusion.op
     facts = Facts.of(rest)
@@ -351,7 +354,7 @@ def under(op, parameters, variable, theorem):
         _require(not facts.mask(meaning(size)) & ~(NIL | POS), "the lower limit may lie above the upper one")
     if relation in ("eq", "reduces"):
         relation = "eq" if relation == "eq" and op in INDEX_BINDERS else "reduces"
-    return _theorem(rest, Term(relation, (left, right)), f"under {op}", [theorem])
+    return _theorem(rest, Term(relation, (left, right)), f"under {op}", [theorem, *near])
 
 
 def local_hypotheses(op, parameters, x):
@@ -604,9 +607,27 @@ CONTINUOUS = {"num", "var", "bound", "at", "add", "mul", "pow", "exp", "log", "s
               "lam", "abs", "gamma", "loggamma", "digamma", "polygamma", "delta", "sinh", "cosh", "tanh", "pi", "euler"}  # fmt: skip
 
 
-def _away(hypotheses, x, point, side):
-    """The hypotheses that do not hold by themselves near the point: x < b does as x → a, if a < b."""
-    return [h for h in hypotheses if not _near(h, x, point, side, Facts.of(g for g in hypotheses if x not in g.free))]
+def _away(hypotheses, x, approach, near):
+    """The hypotheses that do not hold by themselves near the point, and those of the limits `near`.
+
+    x < b holds near a if a < b; 0 < u(x) holds near a if u(x) tends to a positive number, which a theorem in `near` says.
+    """
+    kind, point, side = approach
+    lasting = Facts.of(g for g in hypotheses if x not in g.free)
+    met = [h for theorem in near for h in _met_near(theorem, x, approach)]
+    rest = [h for h in hypotheses if h not in met and not _near(h, x, point, side, lasting)]
+    return [*rest, *_hypotheses(*near)]
+
+
+def _met_near(theorem, x, approach):
+    """What follows near the point from lim u = b, b not being 0: u has the sign of b."""
+    limit, b = _sides(theorem, "eq")
+    _require(limit.op == "limit" and limit.args[:3] == tuple(approach), "a limit at another point")
+    u = instantiate(limit.args[3], x)
+    mask = Facts.of(theorem.hypotheses).mask(meaning(b))
+    _require(mask in (POS, NEG), f"the limit {b!r} is not shown to be positive or negative")
+    signed = Term("lt", (ZERO, u) if mask == POS else (u, ZERO))
+    return [signed, Term("ne", (u, ZERO))]
 
 
 def _near(h, x, point, side, facts):
@@ -673,8 +694,35 @@ def limit_two_sided(below, above):
     return _theorem(_hypotheses(below, above), conclusion, "from both sides", [below, above])
 
 
-def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side):
-    """lim f/g = lim f'/g', when f and g tend to 0 and g' keeps away from 0 near the point."""
+def limit_substituted(limit, theorem, inner, g, t, given=()):
+    """lim_{y→0+} f(y), from lim_{t→0+} f(g(t)), g being continuous and positive for t > 0 and tending to 0.
+
+    By the intermediate value theorem g takes every small positive value at some small t.
+    """
+    positive = sort("positive")
+    _require(limit.op == "limit" and limit.args[:3] == (positive, ZERO, "+"), "not a limit at 0+")
+    _require(t.args[1:] == ("positive",), "the new variable must be positive")
+    tends = Term("eq", (bind("limit", positive, ZERO, "+", variable=t, body=g), ZERO))
+    _require(inner.conclusion == tends, "the substituted function is not shown to tend to 0")
+    left, value = _sides(theorem, "eq")
+    expected = bind("limit", positive, ZERO, "+", variable=t, body=instantiate(limit.args[3], g))
+    _require(left == expected, "the theorem is not about the substituted function")
+    hypotheses = [*given, *_hypotheses(theorem, inner)]
+    _not_assumed(hypotheses, t)
+    facts = Facts.of(hypotheses)
+    f = expand(g, unfold=True)
+    _require(all(u.op in CONTINUOUS for u in subterms(f) if t in u.free), "not known to be continuous")
+    for what, place, where in _all_obligations(g, facts):
+        where.discharge("positive" if what == "nonnegative" else what, place)
+    _require(facts.mask(meaning(g)) == POS, "the substituted function may not be positive")
+    return _theorem(hypotheses, Term("eq", (limit, value)), "substitution in a limit", [theorem, inner])
+
+
+def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=(), near=()):
+    """lim f/g = lim f'/g', when f and g tend to 0 and g' keeps away from 0 near the point.
+
+    `given` may speak of x as far as it holds near the point.
+    """
     _approach(kind, point, side)
     approach = (kind, point, side)
     _require(x.args[1:] == kind.args, "the variable is of another kind")
@@ -684,35 +732,44 @@ def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side):
     first, second = (bind("deriv", kind, x, variable=x, body=body) for body in (f, g))
     limit, value = _sides(slopes, "eq")
     _require(limit == bind("limit", *approach, variable=x, body=div(first, second)), "not the limit of f'/g'")
-    theorems = [numerator, denominator, slopes]
-    hypotheses = _hypotheses(*theorems)
-    _not_assumed(hypotheses, x)
-    near = Facts.of([*hypotheses, *local_hypotheses("limit", approach, x)])
+    theorems = [numerator, denominator, slopes, *near]
+    local = local_hypotheses("limit", approach, x)
+    hypotheses = [*given, *_hypotheses(*theorems)]
+    rest = _away([h for h in hypotheses if h not in local], x, approach, near)
+    _not_assumed(rest, x)
+    around = Facts.of([*hypotheses, *local])
     for term in (first, second):
-        defined(term, near)
-    _require(not near.mask(meaning(second)) & (NIL | UNREAL), "the derivative of the denominator may vanish")
+        defined(term, around)
+    _require(not around.mask(meaning(second)) & (NIL | UNREAL), "the derivative of the denominator may vanish")
     conclusion = Term("eq", (bind("limit", *approach, variable=x, body=div(f, g)), value))
-    return _theorem(hypotheses, conclusion, "l'Hôpital's rule", theorems)
+    return _theorem(rest, conclusion, "l'Hôpital's rule", theorems)
 
 
-def limit_through(context, hole, theorem, kind, point, side):
+def limit_through(context, holes, theorems, kind, point, side):
     """From lim g = b: lim F(g(x)) = F(b), F being continuous where it has a value at b.
 
-    The hole may be a vector: then the theorem says lim g_k = b_k for all k.
+    One hole and one theorem, or as many of the one as of the other. A hole may be a vector: then its theorem says
+    lim g_k = b_k for all k.
     """
     _approach(kind, point, side)
-    g, b, hypotheses = _limit_parts(hole, theorem, kind, point, side)
+    holes, theorems = (holes, theorems) if isinstance(holes, tuple) else ((holes,), (theorems,))
+    _require(len(set(holes)) == len(holes) == len(theorems), "one theorem for each hole")
+    hypotheses = _hypotheses(*theorems)
     x = fresh("x", *kind.args)
+    inside, value = {}, {}
+    for hole, theorem in zip(holes, theorems):
+        _not_assumed(hypotheses, hole)
+        g, value[hole] = _limit_parts(hole, theorem, kind, point, side)
+        inside[hole] = instantiate(g, x)
     f = expand(context, unfold=True)
-    odd = next((t for t in subterms(f) if hole in t.free and t.op not in CONTINUOUS), None)
+    odd = next((t for t in subterms(f) if t.free & set(holes) and t.op not in CONTINUOUS), None)
     _require(odd is None, f"{odd and odd.op} is not known to be continuous")
     facts = Facts.of(hypotheses)
-    value = substitute(context, {hole: b})
-    for what, place, where in _all_obligations(value, facts):
+    for what, place, where in _all_obligations(substitute(context, value), facts):
         where.discharge("positive" if what == "nonnegative" else what, place)
-    body = substitute(context, {hole: instantiate(g, x)})
-    conclusion = Term("eq", (bind("limit", kind, point, side, variable=x, body=body), value))
-    return _theorem(hypotheses, conclusion, "limit through a continuous function", [theorem])
+    limit = bind("limit", kind, point, side, variable=x, body=substitute(context, inside))
+    conclusion = Term("eq", (limit, substitute(context, value)))
+    return _theorem(hypotheses, conclusion, "limit through a continuous function", theorems)
 
 
 def _limit_parts(hole, theorem, kind, point, side):
@@ -721,16 +778,16 @@ def _limit_parts(hole, theorem, kind, point, side):
     if theorem.conclusion.op != "forall":
         limit, b = _sides(theorem, "eq")
         _require(limit.op == "limit" and limit.args[:3] == approach and len(hole.args) == 2, "not the limit of a number")
-        return limit.args[3], b, theorem.hypotheses
+        return limit.args[3], b
     _require(theorem.conclusion.args[0] == sort("index", ONE, *hole.args[2:]), "the indices do not fit the hole")
     k, inner = opened(theorem.conclusion)
     _require(inner.op == "eq" and inner.args[0].op == "limit" and inner.args[0].args[:3] == approach, "not a limit")
     x, g = opened(inner.args[0])
     vector = bind("lam", *k.args[2:], variable=k, body=g)
-    return abstract(x, vector), bind("lam", *k.args[2:], variable=k, body=inner.args[1]), theorem.hypotheses
+    return abstract(x, vector), bind("lam", *k.args[2:], variable=k, body=inner.args[1])
 
 
-def squeeze(lower, upper, below, above, x, kind, point, side):
+def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
     """From lo(x) <= f(x) <= hi(x) near the point, lim lo = lim hi = b: lim f = b (a rate certificate)."""
     _approach(kind, point, side)
     lo, f = _sides(below, "le", "lt", "eq")
@@ -744,9 +801,9 @@ def squeeze(lower, upper, below, above, x, kind, point, side):
     _require(x not in value.free, "the limit depends on the variable")
     local = local_hypotheses("limit", approach, x)
     theorems = [lower, upper, below, above]
-    rest = _away([h for h in _hypotheses(*theorems) if h not in local], x, point, side)
+    rest = _away([h for h in _hypotheses(*theorems) if h not in local], x, approach, near)
     _not_assumed(rest, x)
-    return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze", theorems)
+    return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze", [*theorems, *near])
 
 
 # --- integrals and induction ----------------------------------------------------------------------------------------
