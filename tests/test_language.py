@@ -1,0 +1,391 @@
+"""Language: text is read by a grammar, as it was written; what is wrong is named with its column and a remedy."""
+
+import subprocess
+import sys
+import time
+from fractions import Fraction
+from random import Random
+
+import pytest
+from specimens import (
+    HALF, INFINITY, STATEMENTS, A, T, alpha, array_derivative, delta, deriv, h, i, integral, j, k, limit, lse, n, over, p, q,
+    random_term, s, simplex, softmax, x, y, z,
+)  # fmt: skip
+
+from derivations.prover.kernel.terms import (
+    MINUS, ONE, RELATIONS, Term, add, at, bind, div, fn, mul, neg, num, power, sort, sub, var,
+)  # fmt: skip
+from derivations.prover.language import LanguageError, declare, parse_expression, parse_relation, parse_statement
+from derivations.prover.notation import read, write
+from derivations.prover.typeset import declarations, text
+
+SCOPE = declare(
+    {"z": "real[n]", "h": "real[n]", "n": "dimension", "m": "dimension", "i": "index[n]", "j": "index[n]", "x": "real", "y": "real",
+     "T": "positive", "s": "nonnegative", "p": "positive[n]", "q": "positive[n]", "alpha": "positive[n]", "A": "real[n, n]",
+     "N": "positive integer", "a": "(0, 1)", "w": "complex", "c": "natural[n]", "o": "index[m]"}
+)  # fmt: skip
+
+
+def parse(source, scope=SCOPE):
+    return parse_expression(source, scope)
+
+
+def back(term):
+    parser = parse_relation if term.op in RELATIONS | {"and", "forall"} else parse_expression
+    return parser(text(term), declare(declarations(term)))
+
+
+# --- expressions ----------------------------------------------------------------------------------------------------
+
+EXPRESSIONS = {
+    "x": x,
+    "x + y + T": add(x, y, T),
+    "x + (y + T)": add(x, add(y, T)),
+    "(x + y) + T": add(add(x, y), T),
+    "x - y - 2": add(x, neg(y), num(-2)),
+    "x - 2*y": add(x, mul(num(-2), y)),
+    "x - y*T": add(x, mul(MINUS, y, T)),
+    "x - (y*T)": add(x, mul(MINUS, mul(y, T))),
+    "-x*y": mul(MINUS, x, y),
+    "-(x*y)": neg(mul(x, y)),
+    "-x**2": neg(power(x, num(2))),
+    "(-x)**2": power(neg(x), num(2)),
+    "--x": neg(neg(x)),
+    "+x": x,
+    "2**-x": power(num(2), neg(x)),
+    "x**y**2": power(x, power(y, num(2))),
+    "x/y/2": mul(x, power(y, MINUS), HALF),
+    "1/x": power(x, MINUS),
+    "-1/x": neg(power(x, MINUS)),
+    "2*(1/3)": mul(num(2), num(Fraction(1, 3))),
+    "2/3": num(Fraction(2, 3)),
+    "-2/3": num(Fraction(-2, 3)),
+    "0.25 + 1e-3": add(num(Fraction(1, 4)), num(Fraction(1, 1000))),
+    "x/2": mul(x, HALF),
+    "x/(2)": mul(x, power(num(2), MINUS)),
+    "1/0": power(num(0), MINUS),
+    "x*0/0": mul(x, num(0), power(num(0), MINUS)),
+    "(z[i]-z[i])/(x-x)": div(sub(at(z, i), at(z, i)), sub(x, x)),
+    "x*y/y": mul(x, y, power(y, MINUS)),
+    "E**x + E": add(fn("exp", x), fn("exp", ONE)),
+    "exp(x)*log(T)*ln(T)": mul(fn("exp", x), fn("log", T), fn("log", T)),
+    "log(x, 2)": div(fn("log", x), fn("log", num(2))),
+    "sqrt(x)": power(x, HALF),
+    "pi + oo + EulerGamma + I": add(fn("pi"), INFINITY, fn("euler"), fn("imaginary")),
+    "z[1]": at(z, ONE),
+    "z[i + 1]": at(z, add(i, ONE)),
+    "A[i, j] + A[j][i]": add(at(A, i, j), at(A, j, i)),
+    "(z/T)[i]": at(div(z, T), i),
+    "Sum(z[k], (k, 1, n))": over("sum", k, at(z, k)),
+    "Sum(z[k], (k, n, 1))": bind("sum", n, ONE, variable=k, body=at(z, k)),
+    "Sum(z[i], i)": over("sum", i, at(z, i)),
+    "Sum(p[i]*p[j], (i, 1, n), (j, 1, n))": over("sum", j, over("sum", i, mul(at(p, i), at(p, j)))),
+    "Product(z[k], (k, 1, n))": over("prod", k, at(z, k)),
+    "Max(z[k], (k, 1, n)) + Max(z) + Max(x, y, 1)": add(over("max", k, at(z, k)), fn("largest", z), fn("maxof", x, y, ONE)),
+    "Min(z[k], (k, 1, n)) + Min(z) + Min(x, y)": add(over("min", k, at(z, k)), over("min", k, at(z, k)), fn("minof", x, y)),
+    "KroneckerDelta(i, j)": delta(i, j),
+    "Abs(x) + sign(x) + tanh(x) + cosh(x) + sinh(x)": add(*(fn(op, x) for op in ("abs", "sign", "tanh", "cosh", "sinh"))),
+    "gamma(T) + loggamma(T) + digamma(T)": add(*(fn(op, T) for op in ("gamma", "loggamma", "digamma"))),
+    "polygamma(1, T)": fn("polygamma", ONE, T),
+    "LSE(z) + entropy(p) + KL(q, p) + dot(p, z)": add(lse, fn("entropy", p), fn("kl", q, p), fn("dot", p, z)),
+    "softmax(z/T)[i]": at(fn("softmax", div(z, T)), i),
+    "softmax(log(p + alpha))[i]": at(fn("softmax", fn("log", add(p, alpha))), i),
+    "quadratic(diag(p) - outer(p, p), h)": fn("quadratic", sub(fn("diag", p), fn("outer", p, p)), h),
+    "variance(softmax(z), h)": fn("variance", softmax, h),
+    "LSE(z + x*ones(n))": fn("lse", add(z, mul(x, fn("ones", n)))),
+    "indicator(Eq(z[i], Max(z)))": fn("ind", fn("eq", at(z, i), fn("largest", z))),
+    "indicator(z[i] < x)": fn("ind", fn("lt", at(z, i), x)),
+    "Derivative(LSE(z), z[i])": deriv(lse, z, i),
+    "Derivative(LSE(z), z[i], z[j])": deriv(deriv(lse, z, i), z, j),
+    "Derivative(x**3, (x, 2))": deriv(deriv(power(x, num(3)), x), x),
+    "Derivative(log(Sum(exp(z[k]), (k, 1, n))), z[i])": deriv(fn("log", over("sum", k, fn("exp", at(z, k)))), z, i),
+    "Derivative(Sum(z[i], (i, 1, n)), z[i])": deriv(over("sum", k, at(z, k)), z, i),
+    "Gradient(LSE(z), z)[i]": at(array_derivative("gradient", lse, z), i),
+    "Jacobian(softmax(z), z)[i, j]": at(array_derivative("jacobian", softmax, z), i, j),
+    "Limit(T, T, 0)": limit(T, T, num(0), "+"),
+    "Limit(T, T, 0, '+')": limit(T, T, num(0), "+"),
+    'Limit(x, x, 1, "-")': limit(x, x, ONE, "-"),
+    "Limit(x, x, 1, '+-')": limit(x, x, ONE, "+-"),
+    "Limit(1/T, T, oo)": limit(power(T, MINUS), T, INFINITY, "-"),
+    "Limit(x, x, -oo)": limit(x, x, neg(INFINITY), "+"),
+    "Integral(x*y, (x, 0, 1), (y, 0, oo))": integral(integral(mul(x, y), x, num(0), ONE), y, num(0), INFINITY),
+    "Integral(t, (t, 0, x))": integral(y, y, num(0), x),
+    "SimplexIntegral(p[1], p) + SimplexIntegral(p[1], p, s)": add(simplex(at(p, ONE), p), simplex(at(p, ONE), p, s)),
+    "vector((k, 1, n), z[k])[i]": at(over("lam", k, at(z, k)), i),
+    "LSE(Matrix([x, y]))": fn("lse", fn("cons", x, bind("lam", ONE, ONE, variable=k, body=y))),
+    "Matrix([[x], [y]])[2]": at(fn("cons", x, bind("lam", ONE, ONE, variable=k, body=y)), num(2)),
+    "Subs(Derivative(x**2, x), x, 2*y)": deriv(power(x, num(2)), x, point=mul(num(2), y)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", EXPRESSIONS)
+def test_expressions(source):
+    term = EXPRESSIONS[source]
+    assert parse(source) == term
+    assert parse(f"\n ( {source} ) ") == term
+    assert back(term) == term
+    assert read(write(term)) == term
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_text_is_read_back(name):
+    assert back(STATEMENTS[name]) == STATEMENTS[name]
+
+
+def test_random_terms_are_read_back_and_have_different_texts():
+    random, texts = Random(0), {}
+    for _ in range(1500):
+        term = random_term(random, random.randint(1, 4))
+        assert back(term) == term
+        assert texts.setdefault((text(term), str(declarations(term))), term) == term
+
+
+def test_a_bound_variable_of_another_domain_gets_a_name_of_its_own():
+    positive, real = limit(T, T, num(0), "+"), limit(var("T", "real"), var("T", "real"), num(0), "+")
+    both = add(positive, real)
+    assert len(declarations(both)) == 2 and back(both) == both
+
+
+# --- relations ------------------------------------------------------------------------------------------------------
+
+
+def for_all(formula, index):
+    return bind("forall", sort(*index.args[1:]), variable=index, body=formula)
+
+
+RELATION_TEXTS = {
+    "x = y": fn("eq", x, y),
+    "x == y": fn("eq", x, y),
+    "Eq(x, y)": fn("eq", x, y),
+    "Eq(Sum(q[k], (k, 1, n)), 1)": fn("eq", over("sum", k, at(q, k)), ONE),
+    "Ne(i, j)": fn("ne", i, j),
+    "x != y": fn("ne", x, y),
+    "x <= y": fn("le", x, y),
+    "x >= y": fn("le", y, x),
+    "x > y": fn("lt", y, x),
+    "Ge(x, y)": fn("le", y, x),
+    "0 < x < 1": fn("and", fn("lt", num(0), x), fn("lt", x, ONE)),
+    "x = y < T": fn("and", fn("eq", x, y), fn("lt", y, T)),
+    "And(x < y, x > 0)": fn("and", fn("lt", x, y), fn("lt", num(0), x)),
+    "softmax(z) = p": fn("eq", softmax, p),
+    "z[k] <= z[i]": for_all(fn("le", at(z, k), at(z, i)), k),
+    "z[k] <= z[l]": for_all(for_all(fn("le", at(z, k), at(z, var("l", "index", ONE, n))), var("l", "index", ONE, n)), k),
+    "softmax(z)[k] = 1/n": for_all(fn("eq", at(softmax, k), power(n, MINUS)), k),
+    "p[k]*Sum(q[k], (k, 1, n)) > 0": for_all(fn("lt", num(0), mul(at(p, k), over("sum", k, at(q, k)))), k),
+    "ForAll(z[k] <= z[i], (k, 1, n))": for_all(fn("le", at(z, k), at(z, i)), k),
+    "ForAll(KL(q, p) >= 0, q)": for_all(fn("le", num(0), fn("kl", q, p)), q),
+}
+
+
+@pytest.mark.parametrize("source", RELATION_TEXTS)
+def test_relations(source):
+    formula = RELATION_TEXTS[source]
+    assert parse_relation(source, SCOPE) == formula
+    assert back(formula) == formula
+
+
+def test_statements_of_two_sides():
+    assert parse_statement("LSE(z)", ">=", "z[i]", SCOPE) == fn("le", at(z, i), lse)
+    for relation in ("=>", "≤", "is", "", None):
+        with pytest.raises(LanguageError, match="unknown relation"):
+            parse_statement("x", relation, "y", SCOPE)
+    with pytest.raises(LanguageError, match="vector"):
+        parse_statement("z", "=", "x", SCOPE)
+    with pytest.raises(LanguageError, match="shapes"):
+        parse_statement("z", "<=", "h", SCOPE)
+
+
+# --- declarations ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "domain, dims",
+    [
+        ("dimension", None), ("real", None), ("positive", None), ("nonnegative", None), ("integer", None), ("natural", None),
+        ("positive integer", None), ("(0, 1)", None), ("(0,1)", None), ("complex", None), ("index[n]", [ONE, n]),
+        ("index[2, n]", [num(2), n]), ("real[n]", [n]), ("positive[n, n]", [n, n]), ("real[3]", [num(3)]),
+        ("nonnegative[n + 1]", [add(n, ONE)]), ("real[1+n]", [add(n, ONE)]), (" real [ n ] ", [n]), ("natural[n]", [n]),
+    ],
+)  # fmt: skip
+def test_domains(domain, dims):
+    declared = declare({"v": domain, "n": "dimension"})["v"]
+    assert list(declared.args[2:]) == (dims or [])
+    assert declared.args[1] == domain.partition("[")[0].strip().replace("(0,1)", "(0, 1)")
+
+
+@pytest.mark.parametrize(
+    "symbols, complaint",
+    [
+        ({"z": "reel"}, "z: unknown domain 'reel'"),
+        ({"z": ""}, "unknown domain"),
+        ({"z": None}, "unknown domain"),
+        ({"z": 3}, "unknown domain"),
+        ({"z": "real[n]"}, "n is not declared"),
+        ({"x": "real", "z": "real[x]"}, "not a dimension"),
+        ({"z": "real[]"}, "dimension"),
+        ({"z": "real[1, 2, 3]"}, "number of dimensions"),
+        ({"n": "dimension[2]"}, "number of dimensions"),
+        ({"i": "index"}, "number of dimensions"),
+        ({"z": "real[1"}, "unknown domain"),
+        ({"z": "real" * 10**6}, "unknown domain"),
+        ({"1z": "real"}, "not a name"),
+        ({"__import__": "real"}, "not a name"),
+        ({"": "real"}, "not a name"),
+        ({"pi": "real"}, "constant"),
+    ],
+)
+def test_wrong_declarations(symbols, complaint):
+    with pytest.raises(LanguageError) as error:
+        declare(symbols)
+    assert complaint in str(error.value) and len(str(error.value)) < 400
+
+
+# --- what is not a statement ----------------------------------------------------------------------------------------
+
+WRONG = {  # text -> (column, what the complaint says)
+    "": (1, "expected"),
+    "   ": (4, "expected"),
+    "x +": (4, "expected"),
+    "x y": (3, "operator is missing"),
+    "2x": (2, "write *"),
+    "x^2": (2, "**"),
+    "x ≤ y": (3, "<="),
+    "u + 1": (1, "u is not declared"),
+    "x + zz": (5, "zz is not declared"),
+    "foo(x)": (1, "unknown function foo"),
+    "sotfmax(z)[i]": (1, "did you mean softmax"),
+    "sum(z)": (1, "did you mean Sum"),
+    "log": (1, "write log( )"),
+    "x(y)": (1, "not a function"),
+    "z + 1": (1, "different shapes"),
+    "x + z*h": (5, "dot(u, v)"),
+    "exp(z[i]) + exp(z*p)": (17, "dot(u, v)"),
+    "LSE(x)": (5, "takes a vector"),
+    "softmax(z[i])": (9, "takes a vector"),
+    "Max(x)": (1, "several numbers, or a vector"),
+    "gamma(z)": (1, "gamma does not take"),
+    "KL(z)": (1, "KL takes 2 arguments, not 1"),
+    "exp(x, y)": (1, "exp takes 1 argument, not 2"),
+    "exp()": (1, "not 0"),
+    "KroneckerDelta(i)": (1, "2 arguments"),
+    "KroneckerDelta(x, y)": (16, "not an index"),
+    "x[i]": (1, "a number has no entries"),
+    "z[i, j]": (1, "1 indices are needed"),
+    "z[x]": (3, "not an index"),
+    "z[]": (1, "0 indices"),
+    "z[i": (4, "column 2"),
+    "Sum(z[k], (k, 1, n)": (20, "bracket at column 4"),
+    "Sum(z[k])": (1, "arguments"),
+    "Sum(z[k], k)": (11, "(k, 1, n)"),
+    "Sum(z[k], (k, 1))": (11, "(k, 1, n)"),
+    "Sum(z[k], (k, 1, oo))": (18, "end of a range"),
+    "Sum(z[k], (2, 1, n))": (11, "(k, 1, n)"),
+    "Sum(z, (k, 1, n))": (5, "vector where a number"),
+    "Integral(x, x)": (13, "(t, 0, 1)"),
+    "Derivative(LSE(z), z)": (20, "Gradient"),
+    "Derivative(x**2, x**2)": (18, "declared variable"),
+    "Derivative(x**2, u)": (18, "declared variable"),
+    "Derivative(n**2, n)": (18, "integer"),
+    "Derivative(x**2, (x, x))": (18, "(x, 2)"),
+    "Gradient(z, z)": (10, "takes a number"),
+    "Limit(x, x, 0, 1)": (16, "side of a limit"),
+    "Limit(x, x)": (1, "arguments"),
+    "Limit(z[i], z, 0)": (13, "vector"),
+    "SimplexIntegral(x, x)": (20, "not a vector"),
+    "x = y": (1, "relation where an expression"),
+    "(x, y)": (1, "tuple"),
+    "[x]": (1, "list"),
+    "'x'": (1, "quotes"),
+    "Matrix([[x, y], [y, x]])": (1, "one column"),
+    "x.real": (2, "methods"),
+    "z.__class__": (2, "methods"),
+    "x; y": (2, "';'"),
+    "x # y": (3, "'#'"),
+    "lambda u: x": (9, "remove it"),
+    "x if x else y": (3, "operator is missing"),
+    "[x for x in z]": (4, "']' is expected"),
+    "__import__('os').system('true')": (1, "a name starts with a letter"),
+    "eval('1')": (1, "unknown function eval"),
+    "open('/etc/passwd')": (1, "unknown function open"),
+    "f'{x}'": (2, "operator is missing"),
+    "é": (1, "'é'"),
+    "x\x00y": (2, r"'\x00'"),
+    "9" * 500: (1, "digits"),
+    "1e9999999999": (1, "digits"),
+    "(" * 10_000: (52, "nested"),
+    "(" * 5_000 + "x" + ")" * 5_000: (52, "nested"),
+    "-" * 15_000 + "x": (52, "nested"),
+    "x**" * 6_000 + "x": (154, "nested"),
+    "exp(" * 4_000: (205, "nested"),
+    "z" + "[z" * 6_000: (103, "nested"),
+    "x + " * 300_000: (20_000, "limit"),
+    "(" * 1_000_000: (20_000, "limit"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", WRONG, ids=lambda source: source[:40] or "empty")
+def test_wrong_texts_name_the_place_and_the_remedy(source):
+    column, complaint = WRONG[source]
+    started = time.perf_counter()
+    with pytest.raises(LanguageError) as error:
+        parse(source)
+    assert (error.value.column, complaint in error.value.problem) == (column, True), str(error.value)
+    assert len(str(error.value)) < 600 and time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    "source, complaint",
+    [
+        ("x + 1", "not a relation"),
+        ("x = = y", "expected"),
+        ("x => y", "expected"),
+        ("Eq(x)", "2 arguments"),
+        ("z <= h", "shapes"),
+        ("z = x", "vector"),
+        ("p[k] = z[k] + x[k]", "no entries"),
+        ("z[k] = k + u", "u is not declared"),
+        ("z[k] = 0 = c[o]", "sides"),
+    ],
+)
+def test_wrong_relations(source, complaint):
+    scope = SCOPE | declare({"n": "dimension", "m": "dimension", "c": "real[m]"})
+    if complaint == "sides":  # an index of another range is the kernel's to refuse
+        assert parse_relation(source, scope)
+        return
+    with pytest.raises(LanguageError) as error:
+        parse_relation(source, scope)
+    assert complaint in str(error.value)
+
+
+def test_an_undeclared_index_of_two_ranges_is_refused():
+    scope = declare({"n": "dimension", "m": "dimension", "z": "real[n]", "h": "real[m]"})
+    with pytest.raises(LanguageError, match="two ranges"):
+        parse_relation("z[k] <= h[k]", scope)
+
+
+def test_texts_that_are_no_text():
+    for source in (None, 3, ["x"], b"x"):
+        with pytest.raises(LanguageError, match="text"):
+            parse(source)
+
+
+def test_long_flat_statements_are_read():
+    assert len(parse(" + ".join(["x*y"] * 2000)).args) == 2000
+
+
+def test_nesting_within_the_limit_is_read_even_from_deep_within_a_program():
+    def deep(levels):
+        return deep(levels - 1) if levels else parse("exp(" * 45 + "x" + ")" * 45)
+
+    assert deep(100).op == "exp"
+    with pytest.raises(LanguageError, match="too deep"):
+        deep(sys.getrecursionlimit() - 400)
+
+
+def test_reading_needs_no_sympy():
+    code = "import sys, derivations.prover.language; sys.exit('sympy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_terms_are_those_of_the_notation():
+    assert isinstance(parse("x"), Term) and parse("a*N*w*c[i]").op == "mul"
