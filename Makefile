@@ -1,5 +1,6 @@
 # make           the environment, every proof, the notebooks, the paper (build/paper.pdf, build/arxiv) and the book (build/book)
 # make test      all tests, the notebooks' outputs, the layers and the style
+# make refresh   run the notebooks and keep their outputs, to be committed
 # make bench     how long verification takes
 # make clean     remove what was built (make distclean: the environment too)
 
@@ -46,6 +47,9 @@ test: $(READY)
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 
+refresh: $(READY)
+	$(RUN) -m paper refresh
+
 bench: $(READY)
 	@echo "import sympy:"; bash -c "time $(RUN) -c 'import sympy'"
 	@echo "verify all:";   bash -c "time $(RUN) -m derivations verify"
@@ -56,5 +60,5 @@ distclean: clean
 	rm -rf $(VENV)
 
 FORCE:
-.PHONY: all test bench clean distclean FORCE
+.PHONY: all test refresh bench clean distclean FORCE
 .DELETE_ON_ERROR:

@@ -52,6 +52,10 @@ def main(arguments):
             with put_in_place("notebooks") as folder:
                 (folder / "notebooks").mkdir()
                 run.execute_all(sorted((ROOT / "notebooks").glob("*.ipynb")), folder / "notebooks")
+        case ["refresh"]:
+            main(["run"])
+            for path in executed():
+                run.refresh(ROOT / "notebooks" / path.name, path)
         case ["article"]:
             with put_in_place("arxiv", "paper.pdf") as folder:
                 article.build(executed(), folder)

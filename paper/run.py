@@ -27,6 +27,15 @@ def execute(path, folder):
     nbformat.write(notebook, folder / path.name)
 
 
+def refresh(committed, executed):
+    """Give a notebook the outputs of its fresh run, as they are to be committed: no times, no traces of the machine."""
+    notebook = nbformat.read(executed, as_version=4)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    notebook.metadata.language_info = {"name": "python"}
+    nbformat.write(notebook, committed)
+
+
 def failed(output):
     return output.output_type == "error"
 

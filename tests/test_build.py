@@ -246,3 +246,14 @@ def test_committed_outputs_are_not_looked_at(workshop):
     workshop(first, second)
     command.main(["run"])
     assert "yesterday" not in (workshop.build / "notebooks" / "1_gradient.ipynb").read_text()
+
+
+def test_refreshed_outputs_are_the_same_every_time_and_say_nothing_of_the_machine(workshop):
+    workshop(*showing("lse-gradient-softmax/gradient"))
+    notebook = workshop.build.parent / "notebooks" / "1_gradient.ipynb"
+    command.main(["refresh"])
+    first = notebook.read_text()
+    command.main(["refresh"])
+    assert notebook.read_text() == first
+    assert "lse-gradient-softmax/gradient · proved" in first
+    assert sys.version.split()[0] not in first and "iopub" not in first
