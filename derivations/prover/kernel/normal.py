@@ -12,6 +12,7 @@ signs.py collects what must be positive or nonzero, and rules.py demands it of b
 
 from fractions import Fraction
 from itertools import permutations
+from math import factorial
 
 from .definitions import entry
 from .polynomial import (
@@ -90,6 +91,10 @@ class Normaliser:
                 return self.gamma(self.poly(u))
             case Term("loggamma", (u,)):
                 return self.log(self.gamma(self.poly(u)))
+            case Term("digamma", (u,)):
+                return self.polygamma(0, self.poly(u))
+            case Term("polygamma", (Term("num", (int() as order,)), u)) if order >= 0:
+                return self.polygamma(order, self.poly(u))
             case Term("cosh" | "sinh" | "tanh", (u,)):
                 return self.poly(_hyperbolic(t.op, u))
             case Term("abs", (u,)):
@@ -331,6 +336,19 @@ class Normaliser:
                 break
             u, result = below, times(result, below)
         return result if u == constant(1) and "gamma" in self.rules else times(result, monomial(Term("gamma", (seal(u),))))
+
+
+    def polygamma(self, order, u):
+        """ψ^(m)(u); the rule of Γ, differentiated, shifts its argument down while it is known to stay positive."""
+        result = {}
+        while "gamma" in self.rules:
+            below = plus(u, constant(-1))
+            if not below or not self.facts.positive_poly(below):
+                break
+            step = scaled(self.rational_power(below, -order - 1), (-1) ** order * factorial(order))
+            u, result = below, plus(result, step)
+        name = Term("digamma", (seal(u),)) if order == 0 else Term("polygamma", (num(order), seal(u)))
+        return plus(result, monomial(name))
 
 
 def _nested(order, body):

@@ -575,6 +575,14 @@ def factor_vanishes(theorem, factor, base, exponent=1, given=()):
     return _theorem([*given, *theorem.hypotheses], Term("eq", (base, ZERO)), "zero product", [theorem])
 
 
+def below_size(term, given=()):
+    """u <= |u|."""
+    facts = Facts.of(given)
+    defined(term, facts)
+    _require(not shape(term) and not facts.mask(meaning(term)) & UNREAL, "the size is of a real number")
+    return _theorem(given, Term("le", (term, fn("abs", term))), "at most its size")
+
+
 def product(first, second):
     """From a <= b and c <= d: 0 <= (b − a)(d − c)."""
     (a, b), (c, d) = _sides(first, "le", "lt"), _sides(second, "le", "lt")

@@ -443,8 +443,11 @@ def differentiability(t, facts):
     """A derivative exists where every partial operation in the body is away from the edge of its domain."""
     x, body = opened(t)
     point = t.args[1]
-    if t.args[0].args[0] == "nonnegative":
-        yield "positive", at(point, *t.args[2:-1]), facts
+    place = at(point, *t.args[2:-1])
+    if t.args[0].args[0] in ("positive", "nonnegative", "(0, 1)"):  # inside the domain, and not at its edge
+        yield "positive", expand(place, unfold=True), facts
+    if t.args[0].args[0] == "(0, 1)":
+        yield "positive", expand(sub(ONE, place), unfold=True), facts
     yield from obligations(point, facts)
     flat = evaluate(body)
     for inner in {body, flat}:
@@ -494,9 +497,8 @@ def _times_mono(poly, atom, e):
 
 def _domain_mask(t):
     """The signs of a variable, or of any entry of a vector variable."""
-    while t.op == "at":
-        t = t.args[0]
-    return DOMAINS[t.args[1]] if t.op == "var" else REAL | UNREAL
+    root = _root(t)
+    return DOMAINS[root.args[1]] if root.op == "var" else REAL | UNREAL
 
 
 def _of_number(c):
@@ -508,19 +510,34 @@ def _minus(mask):
 
 
 def _bracketed(parts):
-    """The sign of a sum of numbers and multiples of 0/1 brackets, such as 1 - δ_ki: each is 0 or 1."""
+    """The sign of a sum of numbers and multiples of 0/1 brackets or of numbers in (0, 1), such as 1 - δ_ki or 1 - p."""
     low = high = 0
+    reached = True  # are the ends of the range values too?
     for part in parts:
-        match part:
-            case Term("num", (c,)):
-                low, high = low + c, high + c
+        c, factor = (part.args[0].args[0], part.args[1]) if _is_multiple(part) else (1, part)
+        match factor:
+            case Term("num", (value,)):
+                low, high = low + c * value, high + c * value
+                continue
+            case Term("var" | "at", _) if _root(factor).args[1:2] == ("(0, 1)",):
+                reached = False
             case Term("delta" | "ind", _):
-                high += 1
-            case Term("mul", (Term("num", (c,)), Term("delta" | "ind", _))):
-                low, high = low + min(c, 0), high + max(c, 0)
+                pass
             case _:
                 return None
-    return (NEG if low < 0 else 0) | (POS if high > 0 else 0) | (NIL if low <= 0 <= high else 0)
+        low, high = low + min(c, 0), high + max(c, 0)
+    zero = low < 0 < high or reached and low <= 0 <= high
+    return (NEG if low < 0 else 0) | (POS if high > 0 else 0) | (NIL if zero else 0)
+
+
+def _is_multiple(term):
+    return term.op == "mul" and len(term.args) == 2 and term.args[0].op == "num"
+
+
+def _root(term):
+    while term.op == "at":
+        term = term.args[0]
+    return term if term.op == "var" else Term("num", (0,))
 
 
 def _plus(left, right):

@@ -295,7 +295,11 @@ VECTOR_FUNCTIONS = {  # argument ranks -> shape of the result, from the shapes o
 def shape(term):
     """() for a number, (n,) for a vector, (n, m) for a matrix. Raises IllTyped where a part does not fit."""
     match term:
-        case Term("num" | "delta" | "ind" | "bound", _):
+        case Term("num" | "bound", _):
+            return ()
+        case Term("delta", indices) | Term("ind", (Term(_, indices),)):
+            if any(map(shape, indices)) or term.op == "delta" and None in map(affine, indices):
+                raise IllTyped(f"{term.op} compares {'indices' if term.op == 'delta' else 'numbers'}: {term}")
             return ()
         case Term("var", (_, domain, *dims)):
             return () if domain == "index" else tuple(dims)
@@ -306,7 +310,9 @@ def shape(term):
             return outer[1:]
         case Term("lam", (first, last, _)):
             return (from_affine(*difference(add(last, ONE), first)), *shape(opened(term)[1]))
-        case Term("cons", (_, rest)):
+        case Term("cons", (head, rest)):
+            if shape(head) or len(shape(rest)) != 1:
+                raise IllTyped(f"cons puts a number before a vector: {term}")
             return (from_affine(*affine(add(shape(rest)[0], ONE))),)
         case Term("ones", (dim,)):
             return (dim,)
@@ -334,8 +340,10 @@ def shape(term):
         case Term("gradient" | "jacobian", (kind, point, _)):
             return shape(opened(term)[1]) + shape(point)
         case Term(op, (*_, _)) if op in BINDERS - {"forall"}:
-            if shape(opened(term)[1]):
-                raise IllTyped(f"the body of {op} must be a number in {term}")
+            if shape(opened(term)[1]) or op in ("integral", "simplex") and any(map(shape, term.args[:-1])):
+                raise IllTyped(f"the body and the ends of {op} must be numbers in {term}")
+            if op in INDEX_BINDERS and None in map(affine, term.args[:2]):
+                raise IllTyped(f"the range of {op} must be of integers in {term}")
             return ()
         case Term(op, ()) if op in CONSTANTS:
             return ()
