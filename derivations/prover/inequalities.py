@@ -13,7 +13,7 @@ from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.derivative import evaluate
 from .kernel.normal import Normaliser, eliminate
-from .kernel.polynomial import UNIT, Refused, constant, natural_power, plus, scaled, seal, times, unseal
+from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times
 from .kernel.signs import NIL, POS, Facts, meaning
 from .kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, abstract, add, at, bind, div, fn, fresh, from_affine, instantiate, mul, neg, num,
@@ -89,20 +89,9 @@ def _cleared(poly):
                 least[atom] = min(least.get(atom, 0), e)
     below = []
     for atom, e in least.items():
-        poly = _raised(poly, atom, -e)
+        poly = raised(poly, {atom: -e})
         below.append(power(plain(atom), num(-e)))
     return poly, mul(*below)
-
-
-def _raised(poly, atom, e):
-    from .kernel.polynomial import settled
-
-    result = {}
-    for mono, c in poly.items():
-        exponents = dict(mono)
-        exponents[atom] = exponents.get(atom, 0) + e
-        result = plus(result, scaled(settled({a: k for a, k in exponents.items() if k}), c))
-    return result
 
 
 def _squares(goal, difference, ground, deadline):

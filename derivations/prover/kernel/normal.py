@@ -17,7 +17,7 @@ from math import factorial
 from .definitions import entry
 from .polynomial import (
     Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, plus, prime, primes,
-    scaled, seal, seal_mono, settled, times, unseal, unseal_mono,
+    raised, scaled, seal, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
     INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh, from_affine, instantiate,
@@ -156,7 +156,7 @@ class Normaliser:
             common, rest = frozenset([*common, *mono]), constant(c)
         if whole:
             sign = leading_sign(rest)
-            result = scaled(settled({a: f * e for a, f in common}), _exact(Fraction(number) ** int(e) * sign ** int(e)))
+            result = scaled(settled({a: f * e for a, f in common}), _exact((Fraction(number) * sign) ** int(e)))
             rest = scaled(rest, sign)
             return result if rest == {UNIT: 1} else times(result, monomial(seal(rest), int(e)))
         split = {a: f for a, f in common if self.facts.positive(a)}
@@ -463,15 +463,8 @@ def vanishes(poly):
         inverse = {atom: -e for atom, e in least.items() if e < 0}
         if not poly or not inverse:
             return not poly
-        poly = plus({}, *(scaled(settled(_raised(mono, inverse)), c) for mono, c in poly.items()))
+        poly = raised(poly, inverse)
     raise Refused("the denominators do not clear")
-
-
-def _raised(mono, inverse):
-    exponents = dict(mono)
-    for atom, e in inverse.items():
-        exponents[atom] = exponents.get(atom, 0) + e
-    return {atom: e for atom, e in exponents.items() if e}
 
 
 def equal(left, right, facts, rules):

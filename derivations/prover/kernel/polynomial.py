@@ -161,6 +161,18 @@ def unseal(term):
     return monomial(term)
 
 
+def raised(poly, powers):
+    """A polynomial times powers of atoms, with what that expands expanded."""
+    return plus({}, *(scaled(settled(_exponents(mono, powers)), c) for mono, c in poly.items()))
+
+
+def _exponents(mono, powers):
+    exponents = dict(mono)
+    for atom, e in powers.items():
+        exponents[atom] = exponents.get(atom, 0) + e
+    return {atom: e for atom, e in exponents.items() if e}
+
+
 def content(poly):
     """(number > 0, monomial, rest): poly = number · monomial · rest, the rest canonical up to its sign."""
     number = Fraction(0)
@@ -171,8 +183,7 @@ def content(poly):
     maps = [dict(mono) for mono in poly]
     least = {atom: min(m.get(atom, 0) for m in maps) for atom in atoms}
     common = {atom: e for atom, e in least.items() if e}
-    down = frozenset((atom, -e) for atom, e in common.items())
-    rest = {m: _tidy(Fraction(c) / number) for m, c in times(poly, {down: 1}).items()}
+    rest = {m: _tidy(Fraction(c) / number) for m, c in raised(poly, {a: -e for a, e in common.items()}).items()}
     return _tidy(number), frozenset(common.items()), rest
 
 
