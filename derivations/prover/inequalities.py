@@ -6,7 +6,7 @@ c >= 0 with b − a = Σ c · fact + (terms of manifest sign). What it finds, th
 """
 
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, combinations_with_replacement, product
 from time import perf_counter
 
 from .kernel import rules
@@ -61,7 +61,7 @@ def certificate(goal, given, deadline):
     ground = Ground(given)
     left, right = goal.args
     difference = ground.poly(sub(right, left))
-    for attempt in (_manifest, _squares, _linear_program, _exponentiated):
+    for attempt in (_manifest, _squares, _conjugate, _linear_program, _exponentiated):
         if perf_counter() > deadline:
             break
         try:
@@ -107,6 +107,20 @@ def _squares(goal, difference, ground, deadline):
             slack = mul(add(*pieces), power(below, MINUS)) if below != ONE else add(*pieces)
             return rules.linear(goal, [], slack, ALL, ground.given)
     return None
+
+
+def _conjugate(goal, difference, ground, deadline):
+    """b − a = (b² − a²)/(b + a), where roots stand in it."""
+    if not any(isinstance(e, Fraction) for mono in difference for _, e in mono):
+        return None
+    left, right = goal.args
+    total = add(right, left)
+    if ground.facts.mask(meaning(total)) != POS:
+        return None
+    apart = ground.poly(sub(power(right, num(2)), power(left, num(2))))
+    cleared, below = _cleared(apart)
+    slack = mul(plain_poly(cleared), power(mul(below, total), MINUS))
+    return rules.linear(goal, [], slack, ALL, ground.given)
 
 
 def _halves(poly, ground):
@@ -180,18 +194,34 @@ def _linear_program(goal, difference, ground, deadline):
             polys.append(ground.poly(mul(multiplier, sub(high, low))))
         except (Refused, IllTyped):
             polys.append({})
+    if below != ONE:
+        facts, polys = _uncleared(below, facts, polys, ground)
     facts, polys = _fitted(cleared, facts, polys, ground)
     weights = _multipliers(cleared, polys, [t.conclusion.op for _, t in facts], ground, goal.op == "lt")
     if weights is None:
         return None
-    scale = ONE if below == ONE else power(below, MINUS)
     rest, premises = cleared, []
     for weight, (multiplier, theorem), poly in zip(weights, facts, polys):
         if weight:
             rest = plus(rest, scaled(poly, -weight))
-            premises.append((mul(num(weight), multiplier, scale), theorem))
-    slack = plain_poly(rest) if scale == ONE else mul(plain_poly(rest), scale)
+            premises.append((mul(num(weight), multiplier), theorem))
+    slack = plain_poly(rest) if below == ONE else mul(plain_poly(rest), power(below, MINUS))
     return rules.linear(goal, premises, slack, ALL, ground.given)
+
+
+def _uncleared(below, facts, polys, ground):
+    """For a target whose denominator was multiplied out: facts divided by it, and facts multiplied out likewise."""
+    if ground.facts.mask(meaning(below)) != POS:
+        raise Refused("the denominator has no manifest sign")
+    divided = [(mul(m, power(below, MINUS)), t) for m, t in facts]
+    outs = []
+    for m, t in facts:
+        low, high = t.conclusion.args
+        try:
+            outs.append(ground.poly(mul(below, m, sub(high, low))))
+        except (Refused, IllTyped):
+            outs.append({})
+    return [*divided, *facts], [*polys, *outs]
 
 
 def _fitted(target, facts, polys, ground):
@@ -273,21 +303,47 @@ def _questions(goal, difference, ground):
 
 
 def _from_hypotheses(goal, difference, ground):
-    orders = [h for h in ground.given if h.op in ("le", "lt", "eq") and not shape(h.args[0])]
-    indices = _indices(goal)
-    for h in ground.given:
-        if h.op == "forall" and h.args[0].args[0] == "index":
-            for i in indices:
-                yield ONE, lambda h=h, i=i: rules.specialise(rules.assume(h), i)
+    """Hypotheses and domains as they are, times terms of known sign, in products, and under exp and log."""
+    orders = _orders(goal, ground)
     factors = [ONE, *_multiplier_terms(difference, ground)]
-    for h in orders:
+    for question in orders:
         for factor in factors:
-            yield factor, lambda h=h: rules.assume(h)
-        if h.op != "eq":
-            yield from ((f, lambda h=h: rules.monotone(rules.assume(h), "exp")) for f in factors[:6])
-            yield ONE, lambda h=h: rules.monotone(rules.assume(h), "log")
-    for g, h in product([h for h in orders if h.op != "eq"], repeat=2):
-        yield ONE, lambda g=g, h=h: rules.product(rules.assume(g), rules.assume(h))
+            yield factor, question
+    for op in ("log", "exp"):
+        for question in orders:
+            for factor in factors[:6]:
+                yield factor, lambda q=question, op=op: rules.monotone(q(), op)
+    for g, h in combinations_with_replacement(orders[:8], 2):
+        yield ONE, lambda g=g, h=h: rules.product(g(), h())
+
+
+def _orders(goal, ground):
+    """Questions for inequalities that hold by hypothesis, at the indices in sight, or by the domain (0, 1)."""
+    found = []
+    for h in ground.given:
+        if h.op in ("le", "lt", "eq") and not shape(h.args[0]):
+            found.append(lambda h=h: rules.assume(h))
+            found.extend(_sizes(lambda h=h: rules.assume(h), h, ground))
+        elif h.op == "forall" and h.args[0].args[0] == "index":
+            for i in _indices(goal):
+                found.append(lambda h=h, i=i: rules.specialise(rules.assume(h), i))
+    for v in sorted(goal.free, key=str):
+        if v.args[1] == "(0, 1)" and len(v.args) == 2:
+            found.append(lambda v=v: rules.linear(Term("lt", (v, ONE)), [], sub(ONE, v)))
+            found.append(lambda v=v: rules.sign(v, "lt"))
+        elif v.args[1] in ("positive", "nonnegative") and len(v.args) == 2:
+            found.append(lambda v=v: rules.sign(v, "le"))
+    return found
+
+
+def _sizes(question, h, ground):
+    """u <= b and −u <= b from |u| <= b."""
+    if h.op in ("le", "lt") and h.args[0].op == "abs":
+        u, bound = h.args[0].args[0], h.args[1]
+        for signed in (u, neg(u)):
+            yield lambda signed=signed: rules.linear(
+                Term(h.op, (signed, bound)), [(ONE, question()), (ONE, rules.below_size(signed, ground.given))], given=ground.given
+            )
 
 
 def _multiplier_terms(difference, ground):
@@ -385,6 +441,7 @@ def _tangents(atoms, ground):
     """1 + u <= e^u for the exponentials, log u <= u − 1 and 1 − 1/u <= log u for the logarithms."""
     exponents = [plain(a.args[0]) for a in atoms if a.op == "exp"]
     arguments = [plain(a.args[0]) for a in atoms if a.op == "log"]
+    logs = [fn("log", u) for u in arguments]
     for u in exponents:
         for signed in (u, neg(u)):
             yield ONE, lambda u=signed: _exp_tangent(u)(ground.given)
@@ -392,27 +449,49 @@ def _tangents(atoms, ground):
     for u, v in product(exponents, repeat=2):
         if u != v:
             yield fn("exp", v), lambda u=u, v=v: _exp_tangent(sub(u, v))(ground.given)
-    for u in arguments:
-        for log in (fn("log", u), neg(fn("log", u))):
-            yield ONE, lambda g=log: _exp_tangent(g)(ground.given)
+    for u, log in zip(arguments, logs):
+        for signed in (log, neg(log)):
+            for factor in (ONE, u, power(u, MINUS)):
+                yield factor, lambda g=signed: _exp_tangent(g)(ground.given)
     for u, v in product(arguments, repeat=2):
         if u != v:
-            log = sub(fn("log", u), fn("log", v))
-            yield ONE, lambda g=log: _exp_tangent(g)(ground.given)
-            yield v, lambda g=log: _exp_tangent(g)(ground.given)
-            yield u, lambda g=neg(log): _exp_tangent(g)(ground.given)
+            together = [sub(fn("log", u), fn("log", v))]
+            if u.op == "num":
+                together.append(neg(add(fn("log", u), fn("log", v))))
+            for g in together:
+                for factor in (ONE, u, v):
+                    yield factor, lambda g=g: _exp_tangent(g)(ground.given)
 
 
 def _shares(atoms, goal, ground):
-    """One term of a sum of positive terms is at most the sum, and less if there are others."""
+    """One term of a sum of positive terms is at most the sum, and less if there are others; so for the logarithms."""
+    for i in _indices(goal):
+        last = i.args[3] if i.op == "var" else None
+        for dim in [last] if last is not None else list(_dims(goal))[:2]:
+            k = fresh("k", "index", ONE, dim)
+            for f in _families(goal, ground, k, positive=True)[:5]:
+                yield ONE, lambda f=f, k=k, i=i: _others(k, f, i, ground)
+                yield ONE, lambda f=f, k=k, i=i: _log_share(k, f, i, ground)
     for a in atoms:
-        if a.op != "sum" or a.loose:
-            continue
-        total = plain(a)
-        for i in _indices(goal):
-            if i.op == "num" or same_integer(i.args[3], total.args[1]):
-                k, body = opened(total)
-                yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
+        if a.op == "sum" and not a.loose:
+            total = plain(a)
+            for i in _indices(goal):
+                if i.op == "num" or same_integer(i.args[3], total.args[1]):
+                    k, body = opened(total)
+                    yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
+                    yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
+
+
+def _dims(goal):
+    return {v.args[2]: None for v in goal.free if len(v.args) == 3 and v.args[1] != "index"}
+
+
+def _log_share(k, body, i, ground):
+    """log f_i <= log Σ f."""
+    others = _others(k, body, i, ground)
+    one, total = substitute(body, {k: i}), bind("sum", *k.args[2:], variable=k, body=body)
+    share = rules.linear(Term(others.conclusion.op, (one, total)), [(ONE, others)], using=("collapse", "definition"), given=ground.given)
+    return rules.monotone(share, "log")
 
 
 def _others(k, body, i, ground):
@@ -439,11 +518,52 @@ def _summed(difference, goal, ground):
                 yield ONE, lambda w=w, u=u, k=k: _gibbs(w, u, k, ground)
         for w, h in product([ONE, *weights[:4]], values[:4]):
             yield ONE, lambda w=w, h=h, k=k: _variance(w, h, k, ground)
+        for w in weights[:4]:
+            for f in weights[:4]:
+                yield ONE, lambda w=w, f=f, k=k: _weighted_fact(_share_at(f, k, ground), w, k, ground)
+        for h, u in product(values[:3], _levels(difference)):
+            for w in [ONE, *weights[:4]]:
+                yield fn("exp", u), lambda h=h, u=u, w=w, k=k: _weighted_fact(_exp_tangent(sub(h, u))(ground.given), w, k, ground)
+        for f, total in product(weights[:4], _log_totals(difference)):
+            for w in weights[:4]:
+                yield ONE, lambda f=f, total=total, w=w, k=k: _weighted_fact(
+                    _exp_tangent(sub(fn("log", f), fn("log", total)))(ground.given), w, k, ground
+                )
         for (g, h) in combinations(values[:3], 2):
             yield ONE, lambda g=g, h=h, k=k: _cauchy(g, h, k, ground)
         for h in ground.given:
-            if h.op == "forall":
-                yield from ((ONE, lambda h=h, w=w, k=k: _weighted_fact(rules.specialise(rules.assume(h), k), w, k, ground)) for w in [ONE, *weights[:4]])
+            if h.op == "forall" and same_integer(h.args[0].args[2], k.args[3]):
+                for question in _at_every(h, k, ground):
+                    for w in [ONE, *weights[:4]]:
+                        yield ONE, lambda q=question, w=w, k=k: _weighted_fact(q(), w, k, ground)
+                    yield ONE, lambda q=question, k=k: rules.under("sum", k.args[2:], k, rules.monotone(q(), "exp"))
+
+
+def _share_at(f, k, ground):
+    """log f_k <= log Σ_j f_j."""
+    j = fresh("j", *k.args[1:])
+    return _log_share(j, substitute(f, {k: j}), k, ground)
+
+
+def _at_every(h, k, ground):
+    """A hypothesis for all k, at this k; and what it says of u, if it bounds |u|."""
+    def question():
+        return rules.specialise(rules.assume(h), k)
+
+    yield question
+    yield from _sizes(question, instantiate(h.args[1], k), ground)
+
+
+def _levels(difference):
+    """The exponents of exponentials that stand by themselves."""
+    found = {a.args[0]: None for mono in difference for a, _ in mono if a.op == "exp" and not a.loose}
+    return [plain(u) for u in list(found)[:3]]
+
+
+def _log_totals(difference):
+    """The sums that stand inside a logarithm."""
+    found = {a.args[0]: None for mono in difference for a, _ in mono if a.op == "log" and not a.loose and a.args[0].op != "num"}
+    return [plain(u) for u in list(found)[:3]]
 
 
 def _families(goal, ground, k, positive):

@@ -117,8 +117,11 @@ class Search:
 
     def valued(self, term):
         """A theorem `term = value` (or reduces) in which no limit or integral is left, or None."""
-        from .integrals import integral_theorem
-        from .limits import limit_theorem
+        try:
+            from .integrals import integral_theorem
+            from .limits import limit_theorem
+        except ImportError:
+            return None
 
         theorem = self.attempt(lambda: rules.reduction(term, term, (), self.given))
         while theorem is not None:
@@ -151,8 +154,7 @@ class Search:
                     break
                 found.append(theorem)
             else:
-                return self.attempt(lambda: rules.trichotomy(left, right, *found, self.given))
-            return None
+                return self.attempt(lambda a=left, b=right, f=found: rules.trichotomy(a, b, *f, self.given))
         return None
 
     def _in_case(self, goal, depth):
@@ -254,6 +256,9 @@ def _undecided(goal, given):
                         yield pair
                 except FAILURES:
                     continue
+    if goal.op in ("le", "lt"):
+        reals = [v for v in sorted(goal.free, key=str) if v.args[1] == "real" and len(v.args) == 2]
+        yield from ((v, ZERO) for v in reals[:2] if facts.sign_value(v) is None)
 
 
 def _square_inside(base):
