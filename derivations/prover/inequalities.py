@@ -441,7 +441,6 @@ def _tangents(atoms, ground):
     """1 + u <= e^u for the exponentials, log u <= u − 1 and 1 − 1/u <= log u for the logarithms."""
     exponents = [plain(a.args[0]) for a in atoms if a.op == "exp"]
     arguments = [plain(a.args[0]) for a in atoms if a.op == "log"]
-    logs = [fn("log", u) for u in arguments]
     for u in exponents:
         for signed in (u, neg(u)):
             yield ONE, lambda u=signed: _exp_tangent(u)(ground.given)
@@ -449,18 +448,17 @@ def _tangents(atoms, ground):
     for u, v in product(exponents, repeat=2):
         if u != v:
             yield fn("exp", v), lambda u=u, v=v: _exp_tangent(sub(u, v))(ground.given)
-    for u, log in zip(arguments, logs):
-        for signed in (log, neg(log)):
-            for factor in (ONE, u, power(u, MINUS)):
-                yield factor, lambda g=signed: _exp_tangent(g)(ground.given)
-    for u, v in product(arguments, repeat=2):
-        if u != v:
-            together = [sub(fn("log", u), fn("log", v))]
-            if u.op == "num":
-                together.append(neg(add(fn("log", u), fn("log", v))))
-            for g in together:
-                for factor in (ONE, u, v):
-                    yield factor, lambda g=g: _exp_tangent(g)(ground.given)
+    levels = [ONE, *arguments, *(power(u, MINUS) for u in arguments if u.op == "num")]
+    for w, u in product(levels[:7], repeat=2):
+        if w != u:
+            yield ONE, lambda w=w, u=u: _term_of_gibbs(w, u, ground)
+
+
+def _term_of_gibbs(w, u, ground):
+    """w log(u/w) <= u − w."""
+    ratio = sub(fn("log", u), fn("log", w))
+    goal = Term("le", (mul(w, ratio), sub(u, w)))
+    return rules.linear(goal, [(w, _exp_tangent(ratio)(ground.given))], using=("definition",), given=ground.given)
 
 
 def _shares(atoms, goal, ground):
@@ -586,11 +584,7 @@ def _families(goal, ground, k, positive):
 
 def _gibbs(w, u, k, ground):
     """Σ w log(u/w) <= Σ (u − w)."""
-    ratio = sub(fn("log", u), fn("log", w))
-    tangent = _exp_tangent(ratio)(ground.given)
-    goal = Term("le", (mul(w, ratio), sub(u, w)))
-    each = rules.linear(goal, [(w, tangent)], using=("definition",), given=ground.given)
-    return rules.under("sum", k.args[2:], k, each)
+    return rules.under("sum", k.args[2:], k, _term_of_gibbs(w, u, ground))
 
 
 def _variance(w, h, k, ground):

@@ -218,9 +218,16 @@ class Facts:
         return (seal(scaled(poly, -1)) if flip else atom), flip
 
     def positive_poly(self, poly):
-        if poly and all(c > 0 and all(self._nonnegative(a) for a, _ in m) for m, c in poly.items()):
-            return any(all(self.positive(a) for a, _ in m) for m in poly)
-        return self.known_mask(poly) == POS
+        if self._all_positive(poly) or self.known_mask(poly) == POS:
+            return True
+        _, common, rest = content(poly) if poly else (0, (), {})
+        return bool(common) and all(self.positive(a) for a, _ in common) and self._all_positive(rest)
+
+    def _all_positive(self, poly):
+        """No term is negative, and one is surely positive."""
+        if not poly or not all(c > 0 and all(self._nonnegative(a) for a, _ in m) for m, c in poly.items()):
+            return False
+        return any(all(self.positive(a) for a, _ in m) for m in poly)
 
     def _nonnegative(self, atom):
         if self.positive(atom):
