@@ -1,9 +1,9 @@
 """The command line: verify, show, ledger, check.
 
-    python -m derivations verify                        replay every proof
-    python -m derivations show softmax-jacobian/entries
-    python -m derivations ledger --json
-    python -m derivations check 'Derivative(LSE(z), z[i]) = softmax(z)[i]' --where 'n: dimension; z: real[n]; i: index[n]'
+python -m derivations verify                        replay every proof
+python -m derivations show softmax-jacobian/entries
+python -m derivations ledger --json
+python -m derivations check 'Derivative(LSE(z), z[i]) = softmax(z)[i]' --where 'n: dimension; z: real[n]; i: index[n]'
 """
 
 import argparse

@@ -51,9 +51,15 @@ def scaled():
         after = normaliser_of(more, s, n + 1)
         return (
             derive(after.lhs)
-            .definition(Integral(SimplexIntegral(Product(cons(t, p)[all_of_them] ** (more[all_of_them] - 1), all_of_them), p, s - t), (t, 0, s)))
+            .definition(
+                Integral(
+                    SimplexIntegral(Product(cons(t, p)[all_of_them] ** (more[all_of_them] - 1), all_of_them), p, s - t), (t, 0, s)
+                )
+            )
             .by(first_apart.algebra(t ** (more[1] - 1) * rest), because="the first category apart")
-            .by(constant_factor(SimplexIntegral(rest, p, s - t), t ** (more[1] - 1)), because="t is constant over the inner simplex")
+            .by(
+                constant_factor(SimplexIntegral(rest, p, s - t), t ** (more[1] - 1)), because="t is constant over the inner simplex"
+            )
             .by(known, because="the induction hypothesis for the other n categories, on a simplex of total s − t")
             .by(derive(integrand, given=inside).algebra(C * beta))
             .by(constant_factor(Integral(beta, (t, 0, s)), C))

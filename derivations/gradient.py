@@ -40,7 +40,6 @@ def sums_to_one():
 
 @theorem("softmax-simplex/below-one", "With two classes or more, softmax stays below one", source="bridle1990", witness={"n": 2})
 def below_one():
-    others = Sum((1 - delta(k, i)) * exp(z[k]), k)
     how_many = derive(Sum(1 - delta(k, i), k), given=[n >= 2]).collapse(n - 1).above(0)
     positive_rest = positive_sum(1 - delta(k, i), exp(z[k]), k, how_many)
     return derive(softmax(z)[i], given=[n >= 2]).definition(exp(z[i]) / Z).below(1, plus=[(1 / Z, positive_rest)])

@@ -10,7 +10,7 @@ from fractions import Fraction
 from sympy import Derivative, Eq, Rational, Sum, evaluate, exp, log
 
 from .gradient import Z, gradient
-from .prover.chain import combine, derive, suppose, tangent_line
+from .prover.chain import combine, derive, recall, suppose, tangent_line
 from .prover.ledger import theorem
 from .prover.notation import (
     LSE, Jacobian, delta, diag, dimension, dot, entry, indices, ones, outer, quadratic, reals, softmax, variance, vectors,
@@ -53,7 +53,9 @@ def matrix():
 
 @theorem("softmax-jacobian/hessian", "The Hessian of log-sum-exp is the Jacobian of softmax", source="boyd2004")
 def hessian():
-    return derive(Derivative(LSE(z), z[i], z[k])).by(gradient, Derivative(softmax(z)[i], z[k])).by(entries).definition(entry(J, i, k))
+    return (
+        derive(Derivative(LSE(z), z[i], z[k])).by(gradient, Derivative(softmax(z)[i], z[k])).by(entries).definition(entry(J, i, k))
+    )
 
 
 @theorem("softmax-jacobian/symmetric", "The Jacobian of softmax is symmetric")
@@ -135,16 +137,9 @@ def tangent():
 @theorem("lse-convex/convex", "Log-sum-exp is convex", source="boyd2004", witness={"t": Fraction(1, 2)})
 def convex():
     between = t * z + (1 - t) * z_prime
-    toward = {end: derive_tangent(between, end) for end in (z, z_prime)}
     return combine(
         LSE(between) <= t * LSE(z) + (1 - t) * LSE(z_prime),
-        (t, toward[z]),
-        (1 - t, toward[z_prime]),
+        (t, recall(tangent).at({z: between, z_prime: z})),
+        (1 - t, recall(tangent).at({z: between})),
         given=[0 <= t, t <= 1],
     )
-
-
-def derive_tangent(at, end):
-    from .prover.chain import stated
-
-    return stated(tangent.theorem, ()).at({z: at, z_prime: end})

@@ -78,5 +78,11 @@ def lower():
 
 @theorem("temperature-lse-sandwich/upper", "At temperature T it exceeds the maximum by at most T log n", source="nesterov2005")
 def upper():
-    scaled = below_maximum(z, k).times(1 / T).sides(left=entry(z / T, k), using=()).maximum(k).restate(largest(z / T) <= 1 / T * largest(z))
+    scaled = (
+        below_maximum(z, k)
+        .times(1 / T)
+        .sides(left=entry(z / T, k), using=())
+        .maximum(k)
+        .restate(largest(z / T) <= 1 / T * largest(z))
+    )
     return combine(T * LSE(z / T) <= largest(z) + T * log(n), (T, recall(lse_upper).at({z: z / T})), (T, scaled))

@@ -41,6 +41,7 @@ class Step:
     rule: str
     because: str = ""
     continues: bool = False
+    mirrored: bool = False  # shown from right to left: b >= a for a <= b
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Derivation:
     given: tuple = ()
     steps: tuple = ()
     kept: tuple = field(default=())  # theorems of the lines that the statement shows: a = b = c
+    name: str = ""  # the theorem of the ledger that this recalls
 
     # --- equations --------------------------------------------------------------------------------------------------
 
@@ -89,7 +91,7 @@ class Derivation:
             if target != found.conclusion.args[1]:
                 rest = self._ask(lambda: rules.reduction(found.conclusion.args[1], target, (), self.given), "by", target)
                 found = rules.transitive(self._weakened(found), rest)
-        return self._extended(found, target, _name(lemma) or "known", because)
+        return self._extended(found, target, _name(lemma), because)
 
     def _equal(self, line, rule, using, because, also=frozenset()):
         target = self._line(line)
@@ -132,7 +134,8 @@ class Derivation:
     def _extended(self, step, target, rule, because):
         first = self.theorem is None
         theorem = step if first else self._composed(step)
-        shown = Step(Term(self.relation if first else "eq", (self.left, target)), rule, because, continues=bool(self.steps) and not first)
+        formula = Term(self.relation if first else "eq", (self.left, target))
+        shown = Step(formula, rule, because, continues=bool(self.steps) and not first)
         return replace(self, right=target, theorem=theorem, steps=(*self.steps, shown))
 
     def _composed(self, step):
@@ -147,7 +150,7 @@ class Derivation:
         if theorem.conclusion.args[0] != self.right:
             raise StepFailed(f"the right side of {text(proved(lemma).conclusion)} is not {text(self.right)}")
         lemmas = tuple(s for s in steps_of(lemma) if s not in self.steps)
-        return replace(self, steps=(*lemmas, *self.steps))._extended(theorem, theorem.conclusion.args[1], _name(lemma) or "known", because)
+        return replace(self, steps=(*lemmas, *self.steps))._extended(theorem, theorem.conclusion.args[1], _name(lemma), because)
 
     def keep(self):
         """Show this line in the statement: a = (this line) = c."""
@@ -181,9 +184,12 @@ class Derivation:
         theorem = step
         if self.theorem is not None:
             before = self.settled()
-            theorem = rules.transitive(before, step) if relation in ("le", "lt") else rules.transitive(step, rules.symmetric(before))
-        because = "" if gap in (None, 0) else f"the difference is {text(slack)}"
-        shown = Step(Term(relation, (self.left, target)), "manifest sign", because, continues=bool(self.steps))
+            theorem = (
+                rules.transitive(before, step) if relation in ("le", "lt") else rules.transitive(step, rules.symmetric(before))
+            )
+        mirrored = relation in ("ge", "gt")
+        formula = Term(goal.op, (target, self.left) if mirrored else (self.left, target))
+        shown = Step(formula, "manifest sign", continues=bool(self.steps), mirrored=mirrored)
         lemmas = tuple(s for _, d in plus for s in steps_of(d))
         return replace(self, right=target, relation=relation, theorem=theorem, steps=(*lemmas, *self.steps, shown))
 
@@ -206,36 +212,24 @@ class Derivation:
         """What holds for every entry holds for the largest."""
         return self._whole(lambda: rules.least_bound(self.settled(), read(index)), f"for every {read(index).args[0]}")
 
-    def minus_sides(self):
-        """0 <= right − left."""
-        done = self.settled()
-        a, b = done.conclusion.args
-        goal = Term(done.conclusion.op, (ZERO, sub(b, a)))
-        return self._whole(lambda: rules.linear(goal, [(ONE, done)]), "subtract")
-
     def times(self, factor):
         """Both sides times a factor whose sign is manifest."""
         done, c = self.settled(), read(factor)
         a, b = done.conclusion.args
         goal = Term(done.conclusion.op, (mul(c, a), mul(c, b)))
-        return self._whole(lambda: rules.linear(goal, [(c, done)], given=self.given), f"multiply by {text(c)}")
+        return self._whole(lambda: rules.linear(goal, [(c, done)], given=self.given), "multiply both sides")
 
     def sides(self, left=None, right=None, using=("definition",), because=""):
         """The same relation with its sides rewritten: by definitions and algebra, or by `using`."""
         done = self.settled()
-        relation = done.conclusion.op
         for side, line in enumerate((left, right)):
             if line is None:
                 continue
             old, new = done.conclusion.args[side], read(line)
-            if self._direct("reduces", old, new):
-                continue
-            same = self._ask(lambda o=old, n=new: rules.equality(n, o, using, self.given) if side == 0 else rules.equality(o, n, using, self.given), "rewrite", new)
+            pair = (new, old) if side == 0 else (old, new)
+            same = self._ask(lambda pair=pair: rules.equality(*pair, using, self.given), "rewrite", new)
             done = rules.transitive(same, done) if side == 0 else rules.transitive(done, same)
         return self._whole(lambda: done, " and ".join(using) or "algebra", because)
-
-    def _direct(self, _, old, new):
-        return old == new
 
     def restate(self, relation, because="definition"):
         """The same statement in other words: the two are equal once definitions are unfolded."""
@@ -271,15 +265,17 @@ class Derivation:
         """From factor · base^power = 0, factor being nonzero: base = 0."""
         done = self.settled()
         return self._whole(
-            lambda: rules.factor_vanishes(done, read(factor), read(base), power, self.given), f"{text(read(factor))} is not 0"
+            lambda: rules.factor_vanishes(done, read(factor), read(base), power, self.given), "a factor that is not 0 cancels"
         )
 
     def at(self, values, given=()):
         """The statement at particular values of its variables; `given` are hypotheses that put them in their domains."""
         case = {read(v): read(t) for v, t in values.items()}
-        shown = ", ".join(f"{v.args[0]} = {text(t)}" for v, t in case.items())
         extra = tuple(map(read, given))
-        return self._whole(lambda: rules.substitution(rules.weaken(self.settled(), *extra), case), f"at {shown}")
+        return self._whole(
+            lambda: rules.substitution(rules.weaken(self.settled(), *extra), case),
+            f"{self.name or 'the same'} at particular values",
+        )
 
     def _whole(self, question, rule, because=""):
         theorem = self._ask(question, rule, None)
@@ -350,7 +346,10 @@ def steps_of(lemma):
 
 
 def _name(lemma):
-    return getattr(lemma, "part", "")
+    """What a step is called that uses a lemma: the theorem's id, or the rule by which the lemma was obtained."""
+    if isinstance(lemma, Theorem):
+        return lemma.rule
+    return lemma.steps[-1].rule if isinstance(lemma, Derivation) else lemma.part
 
 
 def _message(refusal):
@@ -367,19 +366,17 @@ def combine(relation, *premises, gap=0, given=()):
     """A relation as a combination c₁·(theorem₁) + c₂·(theorem₂) + … of theorems, plus a gap of manifest sign."""
     goal = read(relation)
     factors = [read(c) for c, _ in premises]
-    shown = " + ".join(f"({c})·({text(proved(d).conclusion)})" for c, d in premises)
     return asked(
         "linear combination",
         lambda *theorems: rules.linear(goal, list(zip(factors, theorems)), read(gap), EVERYTHING, [read(g) for g in given]),
         *(d for _, d in premises),
-        because=shown if len(shown) < 80 else "",
     )
 
 
 def recall(lemma):
     """A theorem of the ledger, to be used at particular values."""
     theorem = proved(lemma)
-    return stated(theorem, (), theorem.hypotheses)
+    return replace(stated(theorem, (), theorem.hypotheses), name=lemma.part)
 
 
 def below_maximum(vector, index):

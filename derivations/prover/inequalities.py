@@ -16,9 +16,10 @@ from .kernel.normal import Normaliser, eliminate
 from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times
 from .kernel.signs import NIL, POS, Facts, meaning
 from .kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, abstract, add, at, bind, div, fn, fresh, from_affine, instantiate, mul, neg, num,
+    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num,
     opened, power, same_integer, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
+from .ledger import proposition
 
 ALL = ("definition", "derivative", "collapse")
 MOST = 160  # facts that are handed to the linear program
@@ -397,8 +398,11 @@ def _bounds_of_extrema(goal, ground):
         if low.op == "min" and high.op == "max" and low.args == high.args:
             k = fresh("k", "index", *low.args[:2])
             for w in [ONE, *_families(goal, ground, k, positive=True)[:3]]:
-                yield ONE, lambda low=low, high=high, w=w, k=k: _weighted_fact(
-                    rules.product(rules.below_maximum(low, k), rules.below_maximum(high, k)), w, k, ground
+                yield (
+                    ONE,
+                    lambda low=low, high=high, w=w, k=k: _weighted_fact(
+                        rules.product(rules.below_maximum(low, k), rules.below_maximum(high, k)), w, k, ground
+                    ),
                 )
             yield ONE, lambda low=low, high=high: _between(low, high)
 
@@ -432,9 +436,7 @@ def _exp_tangent(u):
     convex = rules.linear(Term("le", (ZERO, twice)), [], fn("exp", x), ("derivative",))
     line = rules.tangent(convex, x, ZERO, x)
     goal = Term("le", (add(ONE, x), fn("exp", x)))
-    return lambda given: rules.substitution(
-        rules.weaken(rules.linear(goal, [(ONE, line)], using=("derivative",)), *given), {x: u}
-    )
+    return lambda given: rules.substitution(rules.weaken(rules.linear(goal, [(ONE, line)], using=("derivative",)), *given), {x: u})
 
 
 def _tangents(atoms, ground):
@@ -488,7 +490,9 @@ def _log_share(k, body, i, ground):
     """log f_i <= log Σ f."""
     others = _others(k, body, i, ground)
     one, total = substitute(body, {k: i}), bind("sum", *k.args[2:], variable=k, body=body)
-    share = rules.linear(Term(others.conclusion.op, (one, total)), [(ONE, others)], using=("collapse", "definition"), given=ground.given)
+    share = rules.linear(
+        Term(others.conclusion.op, (one, total)), [(ONE, others)], using=("collapse", "definition"), given=ground.given
+    )
     return rules.monotone(share, "log")
 
 
@@ -524,10 +528,13 @@ def _summed(difference, goal, ground):
                 yield fn("exp", u), lambda h=h, u=u, w=w, k=k: _weighted_fact(_exp_tangent(sub(h, u))(ground.given), w, k, ground)
         for f, total in product(weights[:4], _log_totals(difference)):
             for w in weights[:4]:
-                yield ONE, lambda f=f, total=total, w=w, k=k: _weighted_fact(
-                    _exp_tangent(sub(fn("log", f), fn("log", total)))(ground.given), w, k, ground
+                yield (
+                    ONE,
+                    lambda f=f, total=total, w=w, k=k: _weighted_fact(
+                        _exp_tangent(sub(fn("log", f), fn("log", total)))(ground.given), w, k, ground
+                    ),
                 )
-        for (g, h) in combinations(values[:3], 2):
+        for g, h in combinations(values[:3], 2):
             yield ONE, lambda g=g, h=h, k=k: _cauchy(g, h, k, ground)
         for h in ground.given:
             if h.op == "forall" and same_integer(h.args[0].args[2], k.args[3]):
@@ -545,6 +552,7 @@ def _share_at(f, k, ground):
 
 def _at_every(h, k, ground):
     """A hypothesis for all k, at this k; and what it says of u, if it bounds |u|."""
+
     def question():
         return rules.specialise(rules.assume(h), k)
 
@@ -589,6 +597,7 @@ def _gibbs(w, u, k, ground):
 
 def _variance(w, h, k, ground):
     """0 <= Σ w (h − m)², m being the mean of h under w."""
+
     def total(body):
         return bind("sum", *k.args[2:], variable=k, body=body)
 
@@ -607,12 +616,12 @@ def _cauchy(g, h, k, ground):
 
 def _ledger(goal, ground):
     """The ledger's own theorems: bounds of log-sum-exp, and its tangents."""
-    vectors = [v for v in _vectors(goal, ground) if any(t.op in ("lse", "softmax") for s in (goal, *ground.given) for t in subterms(s))]
+    vectors = [
+        v for v in _vectors(goal, ground) if any(t.op in ("lse", "softmax") for s in (goal, *ground.given) for t in subterms(s))
+    ]
     if not vectors:
         return
-    from ..gradient import lower, upper
-    from ..jacobian import tangent
-
+    lower, upper, tangent = map(proposition, ("lse-max-sandwich/lower", "lse-max-sandwich/upper", "lse-tangent/tangent"))
     for v in vectors:
         for lemma in (lower, upper):
             yield ONE, lambda v=v, lemma=lemma: _instance(lemma.theorem, {"z": v}, ground)
@@ -630,8 +639,10 @@ def _instance(theorem, values, ground):
 
 def _binary_squares(difference, ground):
     """0 <= (u ± v)² for monomials u, v whose squares or product occur."""
-    halves = [m for m in _halves(difference, ground)][:6]
-    roots = list(dict.fromkeys([UNIT, *halves, *(frozenset([(a, 1)]) for mono in difference for a, e in mono if ground.facts.real(a))]))[:7]
+    halves = _halves(difference, ground)[:6]
+    roots = list(
+        dict.fromkeys([UNIT, *halves, *(frozenset([(a, 1)]) for mono in difference for a, e in mono if ground.facts.real(a))])
+    )[:7]
     for u, v in combinations(roots, 2):
         for sign_ in (ONE, MINUS):
             square = power(add(plain_mono(u), mul(sign_, plain_mono(v))), num(2))

@@ -7,7 +7,7 @@
 Chapters register theorems; `ledger()` replays every proof and returns the records in reading order.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sympy import evaluate
 
-from .chain import Derivation, Step
+from .chain import Derivation
 from .kernel.rules import AXIOMS
 from .kernel.signs import Facts
 from .refutation import holds
@@ -209,18 +209,23 @@ def uses(proposition):
 
 def shown(derivation):
     for step in derivation.steps:
-        yield Shown(formula_latex(step), text(step.formula), step.rule, step.because)
+        yield Shown(
+            written(step, latex, LATEX_SIGNS), written(replace(step, continues=False), text, TEXT_SIGNS), step.rule, step.because
+        )
 
 
-MIRRORED = {"ge": r"\ge", "gt": ">"}
-SIGNS = {"eq": "=", "le": r"\le", "lt": "<", "reduces": "=", **MIRRORED}
+LATEX_SIGNS = {"eq": "=", "reduces": "=", "le": r"\le", "lt": "<"}, {"le": r"\ge", "lt": ">"}
+TEXT_SIGNS = {"eq": "=", "reduces": "=", "le": "<=", "lt": "<"}, {"le": ">=", "lt": ">"}
 
 
-def formula_latex(step: Step):
-    if not step.continues and step.formula.op not in MIRRORED:
-        return latex(step.formula)
-    left, right = step.formula.args
-    return ("" if step.continues else latex(left) + " ") + f"{SIGNS[step.formula.op]} {latex(right)}"
+def written(step, write, signs):
+    """A step as a relation, or without its left side where it continues the line before."""
+    op, sides = step.formula.op, step.formula.args
+    if not step.mirrored and not step.continues:
+        return write(step.formula)
+    left, right = reversed(sides) if step.mirrored else sides
+    sign = signs[step.mirrored][op]
+    return f"{sign} {write(right)}" if step.continues else f"{write(left)} {sign} {write(right)}"
 
 
 # --- look-up --------------------------------------------------------------------------------------------------------

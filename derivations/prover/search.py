@@ -12,7 +12,7 @@ from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts
-from .kernel.terms import ONE, ZERO, IllTyped, Term, add, at, fresh, neg, num, opened, shape, sub, substitute, subterms
+from .kernel.terms import ZERO, IllTyped, Term, num, opened, shape, sub, substitute, subterms
 from .refutation import search as counterexamples
 from .rewriting import rewrite
 from .typeset import text
@@ -101,9 +101,7 @@ class Search:
             self._compare(sides)
             return None
         return self.attempt(
-            lambda: rules.transitive(
-                rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right))
-            )
+            lambda: rules.transitive(rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right)))
         )
 
     def _settled(self, theorem):

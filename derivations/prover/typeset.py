@@ -38,6 +38,7 @@ GREEK = set(
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
     "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell".split()
 )
+MIRRORED = {"le": r"\ge", "lt": ">"}
 RELATION_SIGNS = {"eq": "=", "le": r"\le", "lt": "<", "ne": r"\ne", "reduces": r"\to"}
 OPERATORS = {  # ordinary functions: name(arguments)
     "lse": r"\operatorname{LSE}", "softmax": r"\sigma", "entropy": "H", "diag": r"\operatorname{diag}", "gamma": r"\Gamma",
@@ -394,9 +395,13 @@ def _conjunction(parts, style):
     for part in parts:
         if end is not None and part.op in RELATION_SIGNS and part.args[0] == end:
             tex += f" {RELATION_SIGNS[part.op]} {_tex(part.args[1], style)}"
+            end = part.args[1]
+        elif end is not None and part.op in MIRRORED and part.args[1] == end:  # a = b and 0 < b: a = b > 0
+            tex += f" {MIRRORED[part.op]} {_tex(part.args[0], style)}"
+            end = part.args[0]
         else:
             tex += (r" \quad\text{and}\quad " if tex else "") + _tex(part, style)
-        end = part.args[1] if part.op in RELATION_SIGNS else None
+            end = part.args[1] if part.op in RELATION_SIGNS else None
     return tex
 
 

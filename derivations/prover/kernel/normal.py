@@ -152,7 +152,7 @@ class Normaliser:
             return natural_power(poly, int(e))
         number, common, rest = content(poly)
         if len(rest) == 1:
-            (mono, c), = rest.items()  # c is 1 or -1, mono what content leaves aside
+            ((mono, c),) = rest.items()  # c is 1 or -1, mono what content leaves aside
             common, rest = frozenset([*common, *mono]), constant(c)
         if whole:
             sign = leading_sign(rest)
@@ -173,7 +173,7 @@ class Normaliser:
         for mono, c in poly.items():
             factor = None
             if len(mono) == 1:
-                (atom, e), = mono
+                ((atom, e),) = mono
                 if atom.op == "log" and e == 1:
                     factor = self.rational_power(unseal(atom.args[0]), c)
             result = times(result, factor or monomial(Term("exp", (seal({mono: 1}),)), c))
@@ -184,7 +184,7 @@ class Normaliser:
             raise Undefined("the logarithm of 0")
         number, common, rest = content(poly)
         if len(rest) == 1:
-            (mono, c), = rest.items()
+            ((mono, c),) = rest.items()
             common, rest = frozenset([*common, *mono]), constant(c)
         result = {}
         for p, e in primes(Fraction(number)).items():
@@ -336,7 +336,6 @@ class Normaliser:
                 break
             u, result = below, times(result, below)
         return result if u == constant(1) and "gamma" in self.rules else times(result, monomial(Term("gamma", (seal(u),))))
-
 
     def polygamma(self, order, u):
         """ψ^(m)(u); the rule of Γ, differentiated, shifts its argument down while it is known to stay positive."""

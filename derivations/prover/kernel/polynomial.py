@@ -121,7 +121,7 @@ def _tidy(c):
 
 def natural_power(poly, exponent):
     if len(poly) == 1:
-        (mono, c), = poly.items()
+        ((mono, c),) = poly.items()
         return scaled(settled({a: e * exponent for a, e in mono}), _tidy(c**exponent))
     result = constant(1)
     for _ in range(exponent):
@@ -134,11 +134,11 @@ def seal(poly):
     if not poly:
         return num(0)
     if len(poly) == 1:
-        (mono, c), = poly.items()
+        ((mono, c),) = poly.items()
         if not mono:
             return num(c)
         if c == 1 and len(mono) == 1:
-            (atom, e), = mono
+            ((atom, e),) = mono
             if e == 1 and atom.op != "poly":
                 return atom
     return Term("poly", tuple(Term("scaled", (c, seal_mono(mono))) for mono, c in poly.items()))

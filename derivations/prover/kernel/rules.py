@@ -13,13 +13,12 @@ from collections import Counter
 
 from .definitions import expand, well_typed
 from .normal import equal as same_normal_form
-from .polynomial import Refused, Undefined
+from .polynomial import Refused
 from .signs import NEG, NIL, POS, UNREAL, Facts, meaning, obligations
 from .terms import (
-    INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, at, bind, bound_sort, div, fn, fresh, from_affine,
-    instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms, var,
+    INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, at, bind, bound_sort, div, fn, fresh, instantiate, mul, neg,
+    num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
-from .terms import difference as _difference
 from .derivative import evaluate
 
 LABELS = {"definition", "derivative", "collapse", "gamma"}
@@ -611,8 +610,10 @@ def tangent(theorem, x, left, right):
 
 # --- limits ---------------------------------------------------------------------------------------------------------
 
-CONTINUOUS = {"num", "var", "bound", "at", "add", "mul", "pow", "exp", "log", "sum", "prod", "max", "min", "maxof", "minof",
-              "lam", "abs", "gamma", "loggamma", "digamma", "polygamma", "delta", "sinh", "cosh", "tanh", "pi", "euler"}  # fmt: skip
+CONTINUOUS = {
+    "num", "var", "bound", "at", "add", "mul", "pow", "exp", "log", "sum", "prod", "max", "min", "maxof", "minof", "lam", "abs",
+    "gamma", "loggamma", "digamma", "polygamma", "delta", "sinh", "cosh", "tanh", "pi", "euler",
+}  # fmt: skip
 
 
 def _away(hypotheses, x, approach, near):

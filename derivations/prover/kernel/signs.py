@@ -8,13 +8,13 @@ of a term: what must be positive, nonzero or in range for it to have a value.
 from fractions import Fraction
 from functools import lru_cache, reduce
 
-from .definitions import entry, expand
-from .derivative import differentiate, evaluate
+from .definitions import expand
+from .derivative import evaluate
 from .normal import Normaliser
 from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, monomial, scaled, seal, times, unseal
 from .terms import (
-    INDEX_BINDERS, MINUS, ONE, ZERO, Term, add, affine, at, difference, fn, from_affine, instantiate, mul, num, opened,
-    shape, sort, sub, substitute, subterms,
+    INDEX_BINDERS, ONE, ZERO, Term, add, affine, at, difference, from_affine, instantiate, mul, num, opened,
+    shape, sub, substitute, subterms,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -58,8 +58,10 @@ class Facts:
 
     def within(self, binder, x):
         """The facts inside a binder: between the limits of an integral the variable lies between them."""
-        if binder.op != "integral" or any(a.op == "infinity" for a in subterms(binder.args[0])) or any(
-            a.op == "infinity" for a in subterms(binder.args[1])
+        if (
+            binder.op != "integral"
+            or any(a.op == "infinity" for a in subterms(binder.args[0]))
+            or any(a.op == "infinity" for a in subterms(binder.args[1]))
         ):
             return self
         if self.mask(sub(binder.args[1], binder.args[0])) & ~(NIL | POS):
@@ -120,7 +122,13 @@ class Facts:
                 v = side.args[0]
                 heads = {head for _, head, _ in self.families}
                 fixed = other.op == "at" and other.args[0] == v and x not in other.free  # v[k] = v[1] for all k
-                if fixed and not heads or v not in other.free and not heads & ({v} | other.free) and not any(v in o.free for *_, o in self.families):
+                if (
+                    fixed
+                    and not heads
+                    or v not in other.free
+                    and not heads & ({v} | other.free)
+                    and not any(v in o.free for *_, o in self.families)
+                ):
                     self.families.append((x, v, other))
                     return
 
@@ -134,7 +142,12 @@ class Facts:
         if atom.op == "at" and not atom.args[1].loose:
             for x, v, other in self.families:
                 index, (first, last) = atom.args[1], x.args[2:]
-                if atom.args[0] == v and atom != other and self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0):
+                if (
+                    atom.args[0] == v
+                    and atom != other
+                    and self.at_least(sub(index, first), 0)
+                    and self.at_least(sub(last, index), 0)
+                ):
                     return self.poly(substitute(other, {x: index}))
         return None
 
@@ -237,9 +250,7 @@ class Facts:
         return atom.op in ("same", "ind", "abs") or atom.op in ("var", "at") and not _domain_mask(atom) & ~(NIL | POS)
 
     def real(self, term):
-        return not any(v.args[1] == "complex" for v in term.free) and not any(
-            t.op == "imaginary" for t in subterms(term)
-        )
+        return not any(v.args[1] == "complex" for v in term.free) and not any(t.op == "imaginary" for t in subterms(term))
 
     # --- integers ---------------------------------------------------------------------------------------------------
 
@@ -337,7 +348,13 @@ class Facts:
             case Term("exp", (u,)):
                 return NEG | POS | UNREAL if self.mask(u) & UNREAL else POS
             case Term("log", (u,)):
-                return REAL | UNREAL if self.mask(u) & (UNREAL | NEG) else self.mask(sub(u, ONE)) if u.op != "exp" else self.mask(u.args[0])
+                return (
+                    REAL | UNREAL
+                    if self.mask(u) & (UNREAL | NEG)
+                    else self.mask(sub(u, ONE))
+                    if u.op != "exp"
+                    else self.mask(u.args[0])
+                )
             case Term("gamma", (u,)) if self.mask(u) == POS:
                 return POS
             case Term("abs", (u,)):

@@ -337,7 +337,7 @@ def shape(term):
             if tuple(map(len, inner)) != ranks or any(not same_integer(d, inner[0][0]) for s in inner for d in s):
                 raise IllTyped(f"{op} does not take arguments of these shapes: {term}")
             return result(*inner)
-        case Term("gradient" | "jacobian", (kind, point, _)):
+        case Term("gradient" | "jacobian", (_, point, _)):
             return shape(opened(term)[1]) + shape(point)
         case Term(op, (*_, _)) if op in BINDERS - {"forall"}:
             if shape(opened(term)[1]) or op in ("integral", "simplex") and any(map(shape, term.args[:-1])):
