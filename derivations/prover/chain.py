@@ -103,7 +103,7 @@ class Derivation:
 
     def _unfolds(self, target):
         try:
-            return rules.unfolding(self.right, target)
+            return rules.unfolding(self.right, target, self.given)
         except (Refused, IllTyped):
             return None
 

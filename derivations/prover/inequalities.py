@@ -674,7 +674,7 @@ def plain(term):
     """A canonical atom as an ordinary term."""
     match term.op:
         case "poly":
-            return add(*(mul(num(p.args[0]), *_plain_factors(p.args[1])) for p in term.args))
+            return add(*(mul(p.args[0], *_plain_factors(p.args[1])) for p in term.args))
         case "mono":
             return mul(*_plain_factors(term))
         case "same":
@@ -689,7 +689,7 @@ def plain(term):
 
 
 def _plain_factors(mono):
-    return [plain(f.args[0]) if f.args[1] == 1 else power(plain(f.args[0]), num(f.args[1])) for f in mono.args]
+    return [plain(f.args[0]) if f.args[1] == ONE else power(plain(f.args[0]), f.args[1]) for f in mono.args]
 
 
 def plain_mono(mono):

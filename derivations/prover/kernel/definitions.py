@@ -6,7 +6,7 @@ They unfold here, inside the kernel: an untrusted table would decide what has be
 from functools import lru_cache
 
 from .terms import (
-    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine, mul, neg,
+    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine, from_one, mul, neg,
     num, opened, power, rebuild, shape, sub,
 )  # fmt: skip
 
@@ -88,7 +88,7 @@ def entry(array, index):
             unknown, constant = affine(index)
             if not unknown:
                 return head if constant == 1 else at(rest, num(constant - 1))
-            at_least_one = all(c > 0 and v.op == "var" and v.args[1] in ("index", "dimension") for v, c in unknown.items())
+            at_least_one = all(c > 0 and from_one(v) for v, c in unknown.items())
             return at(rest, from_affine(unknown, constant - 1)) if constant >= 1 and at_least_one else None
         case Term("ones", _):
             return ONE

@@ -17,7 +17,7 @@ from math import factorial
 from .definitions import entry
 from .polynomial import (
     Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, plus, prime, primes,
-    raised, scaled, seal, seal_mono, settled, times, unseal, unseal_mono,
+    raised, scaled, seal, seal_base, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
     INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh, from_affine, instantiate,
@@ -166,7 +166,7 @@ class Normaliser:
         result = times(result, settled({prime(p): f * e for p, f in primes(Fraction(number)).items()}))
         for a, f in even.items():  # (x²)^(1/2) = |x|
             result = times(result, self.rational_power(self.size(_opened_base(a)), f * e))
-        return result if rest == {UNIT: 1} else times(result, monomial(seal(rest), e))
+        return result if rest == {UNIT: 1} else times(result, monomial(seal_base(rest), e))
 
     def exp(self, poly):
         result = constant(1)
@@ -227,6 +227,8 @@ class Normaliser:
         total = {}
         for mono, c in body.items():
             outside = frozenset((a, e) for a, e in mono if k not in a.free)
+            if any(e < 0 and not self.facts.positive(a) for a, e in outside) and not self.facts.at_least(length, 1):
+                raise Refused(f"an inverse in {t} does not depend on the index, and the range may be empty")
             total = plus(total, scaled(times({outside: 1}, self.connected(k, mono - outside)), c))
         return total
 
@@ -237,7 +239,7 @@ class Normaliser:
         indices, pending, flat = [k], list(factors), {}
         while pending:
             atom, e = pending.pop()
-            inner = atom.op == "sum" and isinstance(e, int) and e > 0 and k not in atom.args[1].free
+            inner = atom.op == "sum" and isinstance(e, int) and e > 0 and not atom.args[1].free & set(indices)
             if not inner:
                 flat[atom] = flat.get(atom, 0) + e
                 continue
@@ -294,7 +296,8 @@ class Normaliser:
         gap = minus(self.poly(relation.args[0]), self.poly(relation.args[1]))
         if not gap or gap.keys() == {UNIT}:
             return constant(0 if gap else 1)
-        rest = content(gap)[2]
+        _, common, rest = content(gap)
+        rest = raised(rest, {a: e for a, e in common if not self.facts.positive(a)})
         return monomial(Term("ind", (seal(scaled(rest, leading_sign(rest))),)))
 
     def absolute(self, u):

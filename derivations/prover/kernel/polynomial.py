@@ -10,7 +10,7 @@ not integers stand on atoms that are known to be positive (or on the whole of a 
 from fractions import Fraction
 from math import gcd
 
-from .terms import ONE, Term, num
+from .terms import ONE, Term, num, real_symbols
 
 UNIT = frozenset()
 LIMIT = 4000  # monomials: past this a polynomial is refused rather than computed for minutes
@@ -99,7 +99,7 @@ def settled(exponents):
                     plain[atom] = e - whole
             case "poly" if e == int(e) and e > 0:
                 factors.append(natural_power(unseal(atom), int(e)))
-            case "abs" if e == int(e) and e >= 2:
+            case "abs" if e == int(e) and e >= 2 and real_symbols(atom):
                 factors.append(natural_power(unseal(atom.args[0]), int(e) // 2 * 2))
                 if e % 2:
                     plain[atom] = 1
@@ -141,15 +141,25 @@ def seal(poly):
             ((atom, e),) = mono
             if e == 1 and atom.op != "poly":
                 return atom
-    return Term("poly", tuple(Term("scaled", (c, seal_mono(mono))) for mono, c in poly.items()))
+    return _sealed(poly)
+
+
+def _sealed(poly):
+    return Term("poly", tuple(Term("scaled", (num(c), seal_mono(mono))) for mono, c in poly.items()))
+
+
+def seal_base(poly):
+    """A polynomial as the base of a power that is not whole: e^w is kept apart from exp(w/2), its root for real w only."""
+    sealed = seal(poly)
+    return _sealed(poly) if sealed.op == "exp" else sealed
 
 
 def seal_mono(mono):
-    return Term("mono", tuple(Term("factor", (atom, e)) for atom, e in mono))
+    return Term("mono", tuple(Term("factor", (atom, num(e))) for atom, e in mono))
 
 
 def unseal_mono(term):
-    return frozenset((factor.args[0], factor.args[1]) for factor in term.args)
+    return frozenset((factor.args[0], factor.args[1].args[0]) for factor in term.args)
 
 
 def unseal(term):
@@ -157,7 +167,7 @@ def unseal(term):
         case Term("num", (c,)):
             return constant(c)
         case Term("poly", parts):
-            return {unseal_mono(part.args[1]): part.args[0] for part in parts}
+            return {unseal_mono(part.args[1]): part.args[0].args[0] for part in parts}
     return monomial(term)
 
 

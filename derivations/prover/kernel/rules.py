@@ -14,7 +14,7 @@ from collections import Counter
 from .definitions import expand, well_typed
 from .normal import equal as same_normal_form
 from .polynomial import Refused
-from .signs import NEG, NIL, POS, UNREAL, Facts, meaning, obligations
+from .signs import NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
     INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, at, bind, bound_sort, div, fn, fresh, instantiate, mul, neg,
     num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
@@ -35,9 +35,11 @@ class Theorem:
     def __init__(self, seal, hypotheses, conclusion, rule, premises=(), axioms=(), data=()):
         if seal is not _SEAL:
             raise TypeError("a theorem is made by the rules of the kernel, not by its constructor")
+        hypotheses = tuple(dict.fromkeys(hypotheses))
         _one_meaning_each(hypotheses, conclusion)
+        _every_variable_has_values(hypotheses, (conclusion, *hypotheses, *data))
         set_ = object.__setattr__
-        set_(self, "hypotheses", tuple(dict.fromkeys(hypotheses)))
+        set_(self, "hypotheses", hypotheses)
         set_(self, "conclusion", well_typed(conclusion))
         set_(self, "rule", rule)
         set_(self, "premises", tuple(premises))
@@ -58,7 +60,20 @@ def _one_meaning_each(hypotheses, conclusion):
             raise IllTyped(f"two variables are called {variable.args[0]}, with different domains")
 
 
+def _every_variable_has_values(hypotheses, terms):
+    """An index whose range may be empty would make a statement say nothing, and then vanish from it."""
+    for term in terms:
+        if term.loose:
+            raise IllTyped(f"a bound index without its binder: {term!r}")
+        for v in term.free:
+            if v.args[1] == "index" and not (v.args[2] == ONE and v.args[3].op == "var"):
+                if not Facts.of(h for h in hypotheses if v not in h.free).at_least(sub(v.args[3], v.args[2]), 0):
+                    raise Refused(f"the index {v.args[0]} may have an empty range; add a hypothesis")
+
+
 def _theorem(hypotheses, conclusion, rule, premises=(), axioms=(), data=()):
+    if any(type(premise) is not Theorem for premise in premises):
+        raise TypeError("a premise must be a theorem of the kernel")
     return Theorem(_SEAL, hypotheses, conclusion, rule, premises, axioms, data)
 
 
@@ -79,9 +94,16 @@ def _require(condition, message):
 
 def defined(term, facts):
     """Raise Undefined unless the term has a value under the facts."""
+    _in_range(term, facts)
     for k in map(_fresh_index, shape(term)):
         term = at(term, k)
     facts.require_defined(expand(term, unfold=True))
+
+
+def _in_range(term, facts):
+    """As written, every index lies in its range: unfolding may drop an entry that is not there."""
+    for what, place, where in ranges(term, facts):
+        where.discharge(what, place)
 
 
 def _fresh_index(dim):
@@ -240,6 +262,7 @@ def reduction(left, right, using=(), given=()):
     """Γ |- left reduces right, by normal form; integrals and limits must stand on the right too."""
     facts = Facts.of(given)
     _require(_same(left, right, facts, using), "the two sides have different normal forms")
+    _in_range(left, facts)
     assumed = set(_open_obligations(right, facts))
     for what, place, where in _all_obligations(left, facts):
         if place not in assumed:
@@ -261,17 +284,19 @@ def _open_obligations(term, facts):
     return [place for what, place, _ in _all_obligations(term, facts) if what.startswith("no value")]
 
 
-def unfolding(left, right):
+def unfolding(left, right, given=()):
     """left reduces right where the two are the same once definitions are unfolded."""
     indices = [_fresh_index(d) for d in shape(left)]
     sides = (expand(at(side, *indices), unfold=True) for side in (left, right))
     _require(len(set(sides)) == 1, "the two sides unfold to different expressions")
-    return _theorem([], Term("reduces", (left, right)), "definition")
+    _in_range(left, Facts.of(given))
+    return _theorem(given, Term("reduces", (left, right)), "definition")
 
 
 def restate(theorem, formula):
     """From Γ |- φ: Γ |- ψ, where φ and ψ are the same once definitions are unfolded."""
-    _require(_unfolded(theorem.conclusion) == _unfolded(formula), "the two statements unfold to different ones")
+    _require(_unfolded(theorem.conclusion) == _unfolded(well_typed(formula)), "the two statements unfold to different ones")
+    _in_range(formula, Facts.of(theorem.hypotheses))
     return _theorem(theorem.hypotheses, formula, "definition", [theorem])
 
 
@@ -335,6 +360,7 @@ def under(op, parameters, variable, theorem, near=()):
     f, g = _sides(theorem, "eq", "reduces", *(["le", "lt"] if op in ("sum", "max", "min") else []))
     left, right = (bind(op, *parameters, variable=variable, body=side) for side in (f, g))
     kind = bound_sort(left).args
+    _require(not any(isinstance(p, Term) and variable in p.free for p in parameters), "the variable is bound here")
     _require(variable.args[1:] == kind, f"{variable.args[0]} does not range over what {op} ranges over")
     local = local_hypotheses(op, parameters, variable)
     rest = [h for h in theorem.hypotheses if h not in local]
@@ -350,9 +376,11 @@ def under(op, parameters, variable, theorem, near=()):
         if op == "integral" and (_infinite(parameters[0]) or _infinite(parameters[1])):
             _require(parameters[0].op != "infinity" and parameters[1] != neg(INFINITY), "the limits are reversed")
             size = ONE
-        _require(not facts.mask(meaning(size)) & ~(NIL | POS), "the lower limit may lie above the upper one")
+        allowed = POS if op == "simplex" else NIL | POS
+        _require(not facts.mask(meaning(size)) & ~allowed, "the lower limit may lie above the upper one")
     if relation in ("eq", "reduces"):
-        relation = "eq" if relation == "eq" and op in INDEX_BINDERS else "reduces"
+        counted = op in INDEX_BINDERS and facts.at_least(sub(parameters[1], parameters[0]), -1)
+        relation = "eq" if relation == "eq" and counted else "reduces"
     return _theorem(rest, Term(relation, (left, right)), f"under {op}", [theorem, *near])
 
 
@@ -440,8 +468,9 @@ def linear(goal, premises, slack=ZERO, using=(), given=()):
     allowed = {"eq": NIL, "le": NIL | POS, "lt": NIL | POS}.get(goal.op)
     _require(allowed is not None and not mask & ~allowed, f"the sign of the remainder {slack!r} is not manifest")
     _require(goal.op != "lt" or strict, "nothing makes the inequality strict")
-    defined(left, facts)
-    defined(right, facts)
+    for side in (left, right):
+        defined(side, facts)
+        _require(goal.op == "eq" or not facts.mask(meaning(side)) & UNREAL, "the order is of real numbers")
     _require(_same(sub(right, left), gap, facts, using), "the combination does not give the goal")
     data = (*(c for c, _ in premises), slack)
     return _theorem(hypotheses, goal, _named("linear combination", using), theorems, _axioms(using), data)
@@ -507,7 +536,7 @@ def cases(order, equal_case, less_case):
     a, b = _sides(order, "le")
     assumed = [Term("eq", (a, b)), Term("lt", (a, b))]
     _require(equal_case.conclusion == less_case.conclusion, "the two cases show different things")
-    rest = [h for h in _hypotheses(order, equal_case) if h != assumed[0]]
+    rest = [*order.hypotheses, *(h for h in equal_case.hypotheses if h != assumed[0])]
     rest += [h for h in less_case.hypotheses if h != assumed[1]]
     return _theorem(rest, equal_case.conclusion, "cases", [order, equal_case, less_case])
 
@@ -571,7 +600,7 @@ def factor_vanishes(theorem, factor, base, exponent=1, given=()):
     defined(factor, facts)
     defined(base, facts)
     _require(not facts.mask(meaning(factor)) & NIL, f"{factor!r} may be 0")
-    return _theorem([*given, *theorem.hypotheses], Term("eq", (base, ZERO)), "zero product", [theorem])
+    return _theorem([*given, *theorem.hypotheses], Term("eq", (base, ZERO)), "zero product", [theorem], data=[factor])
 
 
 def below_size(term, given=()):
@@ -597,6 +626,7 @@ def tangent(theorem, x, left, right):
     kind = second.args[0]
     y, first = opened(second)
     _require(first.op == "deriv" and first.args[:2] == (kind, y) and y not in opened(first)[1].free, "not f''(x)")
+    _require(x not in second.args[-1].free, "the function depends on the point in another way")
     _require(kind.args[0] in ("real", "positive", "(0, 1)") and x.args[1:] == kind.args, "not an interval")
     _not_assumed(theorem.hypotheses, x)
     facts = Facts.of(theorem.hypotheses)
@@ -734,7 +764,7 @@ def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=
     """
     _approach(kind, point, side)
     approach = (kind, point, side)
-    _require(x.args[1:] == kind.args, "the variable is of another kind")
+    _require(x.args[1:] == kind.args and x not in point.free, "the variable is of another kind, or bound here")
     for theorem, body in ((numerator, f), (denominator, g)):
         expected = Term("eq", (bind("limit", *approach, variable=x, body=body), ZERO))
         _require(theorem.conclusion == expected, "numerator and denominator must be shown to tend to 0")
@@ -770,15 +800,23 @@ def limit_through(context, holes, theorems, kind, point, side):
         _not_assumed(hypotheses, hole)
         g, value[hole] = _limit_parts(hole, theorem, kind, point, side)
         inside[hole] = instantiate(g, x)
-    f = expand(context, unfold=True)
-    odd = next((t for t in subterms(f) if t.free & set(holes) and t.op not in CONTINUOUS), None)
+    odd = next((t for t in subterms(expand(context, unfold=True)) if t.free & set(holes) and t.op not in CONTINUOUS), None)
     _require(odd is None, f"{odd and odd.op} is not known to be continuous")
     facts = Facts.of(hypotheses)
-    for what, place, where in _all_obligations(substitute(context, value), facts):
-        where.discharge("positive" if what == "nonnegative" else what, place)
+    _in_range(context, facts)
+    for entries in _entries(context):
+        for what, place, where in near_point(entries, value, facts):
+            where.discharge(what, place)
     limit = bind("limit", kind, point, side, variable=x, body=substitute(context, inside))
     conclusion = Term("eq", (limit, substitute(context, value)))
     return _theorem(hypotheses, conclusion, "limit through a continuous function", theorems)
+
+
+def _entries(term):
+    """A number as itself, a vector by its general entry."""
+    for k in map(_fresh_index, shape(term)):
+        term = at(term, k)
+    return [term]
 
 
 def _limit_parts(hole, theorem, kind, point, side):
@@ -806,6 +844,7 @@ def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
         limit, _ = _sides(side_theorem, "eq")
         _require(limit == bind("limit", *approach, variable=x, body=body), "the bound's limit is not what was shown")
     value = lower.conclusion.args[1]
+    _require(x not in point.free, "the variable is bound here")
     _require(f == f2 and value == upper.conclusion.args[1] and x.args[1:] == kind.args, "the bounds do not meet")
     _require(x not in value.free, "the limit depends on the variable")
     local = local_hypotheses("limit", approach, x)

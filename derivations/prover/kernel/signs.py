@@ -13,8 +13,8 @@ from .derivative import evaluate
 from .normal import Normaliser
 from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, monomial, scaled, seal, times, unseal
 from .terms import (
-    INDEX_BINDERS, ONE, ZERO, Term, add, affine, at, difference, from_affine, instantiate, mul, num, opened,
-    shape, sub, substitute, subterms,
+    BINDERS, INDEX_BINDERS, ONE, ZERO, Term, add, affine, at, difference, fn, from_affine, from_one, instantiate, mul, num, opened,
+    real_symbols, shape, sub, substitute, subterms,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -90,7 +90,8 @@ class Facts:
             if relation in ("le", "lt") and len(unknown) == 1:
                 ((v, c),) = unknown.items()
                 if c == 1:
-                    self.lower[v] = max(self.lower.get(v, 1), (relation == "lt") - offset)
+                    least = (relation == "lt") - offset
+                    self.lower[v] = max(self.lower.get(v, least), least)
         if relation == "eq":
             self._orient(Term("eq", (left, right)))
         mask = {"eq": NIL, "ne": NEG | POS | UNREAL, "le": NIL | POS, "lt": POS}[relation]
@@ -201,7 +202,7 @@ class Facts:
             case Term("mono", factors):
                 return all(self.positive(factor.args[0]) for factor in factors)
             case Term("poly", parts):
-                if all(p.args[0] > 0 and self.positive(p.args[1]) for p in parts):
+                if all(p.args[0].args[0] > 0 and self.positive(p.args[1]) for p in parts):
                     return True
             case Term("gamma" | "prime" | "pi" | "euler", _):
                 return True
@@ -250,7 +251,7 @@ class Facts:
         return atom.op in ("same", "ind", "abs") or atom.op in ("var", "at") and not _domain_mask(atom) & ~(NIL | POS)
 
     def real(self, term):
-        return not any(v.args[1] == "complex" for v in term.free) and not any(t.op == "imaginary" for t in subterms(term))
+        return real_symbols(term)
 
     # --- integers ---------------------------------------------------------------------------------------------------
 
@@ -276,7 +277,8 @@ class Facts:
         for v, c in unknown.items():
             if v.op != "var" or c < 0 or DOMAINS[v.args[1]] & NEG:
                 return self._known_at_least(unknown, offset, bound)
-            least += c * self.lower.get(v, 0 if v.args[1] == "natural" else 1)
+            start = 0 if v.args[1] == "natural" else 1
+            least += c * max(self.lower.get(v, start), start)
         return least >= bound
 
     def _known_at_least(self, unknown, offset, bound):
@@ -348,19 +350,15 @@ class Facts:
             case Term("exp", (u,)):
                 return NEG | POS | UNREAL if self.mask(u) & UNREAL else POS
             case Term("log", (u,)):
-                return (
-                    REAL | UNREAL
-                    if self.mask(u) & (UNREAL | NEG)
-                    else self.mask(sub(u, ONE))
-                    if u.op != "exp"
-                    else self.mask(u.args[0])
-                )
+                if self.mask(u) & (UNREAL | NEG):
+                    return REAL | UNREAL
+                return self.mask(u.args[0]) if u.op == "exp" else self.mask(sub(u, ONE))
             case Term("gamma", (u,)) if self.mask(u) == POS:
                 return POS
             case Term("abs", (u,)):
                 return (POS if self.mask(u) & ~NIL else 0) | self.mask(u) & NIL
             case Term("sign" | "sinh" | "tanh", (u,)):
-                return self.mask(u)
+                return REAL | UNREAL if self.mask(u) & UNREAL else self.mask(u)
             case Term("cosh", (u,)) if not self.mask(u) & UNREAL:
                 return POS
             case Term("delta" | "ind", _):
@@ -400,7 +398,9 @@ class Facts:
                 if mask & UNREAL:
                     return REAL | UNREAL
                 return POS if e == 0 else _even(mask) & ~(NIL if e < 0 else 0) if e % 2 == 0 else mask & ~(NIL if e < 0 else 0)
-        return mask if mask in (POS, NIL | POS) else REAL | UNREAL
+        if mask not in (POS, NIL | POS) or self.mask(exponent) & UNREAL:
+            return REAL | UNREAL
+        return mask
 
     # --- obligations ------------------------------------------------------------------------------------------------
 
@@ -410,7 +410,7 @@ class Facts:
             facts.discharge(what, place)
 
     def discharge(self, what, place):
-        allowed = {"positive": POS, "nonzero": NEG | POS | UNREAL, "nonnegative": NIL | POS}.get(what)
+        allowed = {"real": REAL, "positive": POS, "nonzero": NEG | POS | UNREAL, "nonnegative": NIL | POS}.get(what)
         if allowed is None:
             raise Undefined(f"{what}: {place!r}")
         if self.mask(place) & ~allowed:
@@ -429,11 +429,7 @@ def obligations(t, facts):
             return
         case Term("at", (array, index)):
             yield from obligations(array, facts)
-            length = shape(array)[0]
-            if index.op == "var" and index.args[1:] == ("index", ONE, length):
-                return
-            if not (facts.at_least(index, 1) and facts.at_least(sub(length, index), 0)):
-                yield "the index may lie out of range", t, facts
+            yield from _range(array, index, t, facts)
             return
         case Term("pow", (base, Term("num", (e,)))):
             if e != int(e):
@@ -444,6 +440,10 @@ def obligations(t, facts):
             yield "positive", base, facts
         case Term("log" | "gamma" | "loggamma" | "digamma", (u,)) | Term("polygamma", (_, u)):
             yield "positive", u, facts
+        case Term("sign" | "maxof" | "minof", parts):
+            yield from (("real", part, facts) for part in parts)
+        case Term("tanh", (u,)) if facts.mask(u) & UNREAL:
+            yield "nonzero", fn("cosh", u), facts
         case Term("infinity", _):
             yield "infinity is not a number", t, facts
         case Term("integral" | "limit" | "simplex", _):
@@ -453,6 +453,8 @@ def obligations(t, facts):
             k, body = opened(t)
             if not facts.at_least(sub(last, first), 0 if op in ("max", "min") else -1):
                 yield "the range may be empty", t, facts
+            if op in ("max", "min"):
+                yield "real", body, facts
             yield from obligations(body, facts)
             return
         case Term("deriv", _):
@@ -461,6 +463,44 @@ def obligations(t, facts):
     for arg in t.args:
         if isinstance(arg, Term):
             yield from obligations(arg, facts)
+
+
+def near(term, point, facts):
+    """What a term needs in order to have values near a point, not only at it: as variables, then at the point.
+
+    y^h needs a positive y near h = 0, though y^0 is 1 for every y.
+    """
+    for whole in (expand(term, unfold=True), expand(substitute(term, point), unfold=True)):
+        for what, place, where in obligations(whole, facts):
+            place = expand(substitute(place, point), unfold=True)
+            yield "positive" if what == "nonnegative" else what, place, where
+
+
+def ranges(t, facts):
+    """The same for a term as it is written, before entries and definitions unfold: indices, totals of simplices."""
+    match t:
+        case Term("at", (array, index)):
+            yield from _range(array, index, t, facts)
+        case Term("deriv", (_, point, *indices, _)):
+            for index in indices:
+                yield from _range(point, index, t, facts)
+                point = at(point, index)
+        case Term("simplex", (total, _, _)):
+            yield "positive", expand(total, unfold=True), facts
+    if t.op in BINDERS:
+        x, body = opened(t)
+        yield from ranges(body, facts.within(t, x))
+    for arg in t.args[:-1] if t.op in BINDERS else t.args:
+        if isinstance(arg, Term) and arg.op != "sort":
+            yield from ranges(arg, facts)
+
+
+def _range(array, index, place, facts):
+    length = shape(array)[0]
+    if index.op == "var" and index.args[1:] == ("index", ONE, length):
+        return
+    if not (facts.at_least(index, 1) and facts.at_least(sub(length, index), 0)):
+        yield "the index may lie out of range", place, facts
 
 
 def differentiability(t, facts):
@@ -475,8 +515,7 @@ def differentiability(t, facts):
     yield from obligations(point, facts)
     flat = evaluate(body)
     for inner in {body, flat}:
-        for what, place, where in obligations(expand(substitute(inner, {x: point}), unfold=True), facts):
-            yield "positive" if what == "nonnegative" else what, place, where
+        yield from near(inner, {x: point}, facts)
     for u in subterms(flat):
         if u.op == "abs" and x in u.free:
             yield "nonzero", substitute(u.args[0], {x: point}), facts
@@ -522,7 +561,9 @@ def _times_mono(poly, atom, e):
 def _domain_mask(t):
     """The signs of a variable, or of any entry of a vector variable."""
     root = _root(t)
-    return DOMAINS[root.args[1]] if root.op == "var" else REAL | UNREAL
+    if root.op != "var":
+        return REAL | UNREAL
+    return DOMAINS[root.args[1]] if root.args[1] != "index" or from_one(root) else REAL
 
 
 def _of_number(c):

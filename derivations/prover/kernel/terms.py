@@ -18,6 +18,7 @@ INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
 BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall"}
 RELATIONS = {"eq", "le", "lt", "ne", "reduces"}
+NUMBERED = {"num"}  # hashed by what they spell, as Python has one hash for -1 and -2
 UNORDERED = {"poly", "mono", "same", "maximum", "minimum"}  # canonical terms whose arguments have no order: see normal.py
 
 
@@ -48,7 +49,7 @@ class Term:
         _hint(self, hint)  # the author's name of the bound variable: for printing only, never compared
         _loose(self, loose)  # how many binders further out its bound indices point to
         _deltas(self, deltas)  # does a Kronecker delta occur in it?
-        _hash(self, hash((op, args)))
+        _hash(self, hash((op, tuple(map(str, args)) if op in NUMBERED else args)))
         _free(self, None)
 
     def __setattr__(self, *_):
@@ -167,6 +168,8 @@ def rebuild(term, change, depth):
 def substitute(term, replacements):
     """Replace free variables by terms, everywhere at once. The replacements must be closed (no loose bound index)."""
     wanted = frozenset(replacements)
+    if any(value.loose for value in replacements.values()):
+        raise IllTyped("a value that is put in for a variable must not contain bound indices")
 
     def change(t, depth):
         if not (t.free & wanted):
@@ -189,6 +192,8 @@ def abstract(variable, term):
 
 def instantiate(body, value):
     """Fill the outermost bound index of a binder's body with a closed term."""
+    if value.loose:
+        raise IllTyped("a value that is put in for a bound variable must not contain bound indices")
 
     def change(t, depth):
         if t.loose <= depth:
@@ -221,6 +226,20 @@ def opened(binder, variable=None):
     """A fresh variable of the bound sort, and the body in it."""
     variable = variable or fresh(binder.hint or "x", *bound_sort(binder).args)
     return variable, instantiate(binder.args[-1], variable)
+
+
+def real_symbols(term):
+    """Does a term speak of real numbers only?"""
+    complex_ = any(v.args[1] == "complex" for v in term.free)
+    return not complex_ and not any(t.op == "imaginary" for t in subterms(term))
+
+
+def from_one(index):
+    """Is an index variable at least 1, by its range?"""
+    if index.op != "var" or index.args[1] not in ("index", "dimension"):
+        return False
+    first = index.args[2] if index.args[1] == "index" else ONE
+    return first.op == "num" and first.args[0] >= 1
 
 
 def subterms(term):
@@ -295,7 +314,9 @@ VECTOR_FUNCTIONS = {  # argument ranks -> shape of the result, from the shapes o
 def shape(term):
     """() for a number, (n,) for a vector, (n, m) for a matrix. Raises IllTyped where a part does not fit."""
     match term:
-        case Term("num" | "bound", _):
+        case Term("num", (value,)) if type(value) in (int, Fraction):
+            return ()
+        case Term("bound", _):
             return ()
         case Term("delta", indices) | Term("ind", (Term(_, indices),)):
             if any(map(shape, indices)) or term.op == "delta" and None in map(affine, indices):
@@ -305,7 +326,7 @@ def shape(term):
             return () if domain == "index" else tuple(dims)
         case Term("at", (array, index)):
             outer = shape(array)
-            if not outer or shape(index):
+            if not outer or affine(index) is None:
                 raise IllTyped(f"{array} has no entry {index}")
             return outer[1:]
         case Term("lam", (first, last, _)):
