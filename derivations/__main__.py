@@ -39,9 +39,9 @@ def _parser():
     show.set_defaults(run=_show)
 
     listing = commands.add_parser("ledger", help="the record of every theorem")
-    form = listing.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="an array of records")
-    form.add_argument("--snapshot", action="store_true", help="write what each theorem claims, to be committed")
+    listing.add_argument("--json", action="store_true", help="an array of records")
+    listing.add_argument("--snapshot", action="store_true", help="write what each theorem claims, to be committed")
+    listing.add_argument("--readme", action="store_true", help="write the table of theorems into the README, to be committed")
     listing.set_defaults(run=_ledger)
 
     check = commands.add_parser("check", help="decide statements of your own")
@@ -127,9 +127,12 @@ def _ledger(options):
     if options.snapshot:
         books.write_snapshot(entries)
         print(f"{len(entries)} claims written to {books.SNAPSHOT.name}")
-    elif options.json:
+    if options.readme:
+        books.write_readme(entries)
+        print(f"{len(entries)} theorems written to {books.README.name}")
+    if options.json:
         print(json.dumps([entry.record() for entry in entries], ensure_ascii=False, indent=1))
-    else:
+    if not (options.snapshot or options.readme or options.json):
         width = max(len(entry.part) for entry in entries)
         for entry in entries:
             print(f"{entry.part:{width}}  {entry.grade}, {entry.dimension}  {entry.statement}")

@@ -24,6 +24,8 @@ from .refutation import holds
 from .typeset import latex, text
 
 SNAPSHOT = Path(__file__).parent.parent / "snapshot.json"
+README = SNAPSHOT.parent.parent / "README.md"
+KERNEL = Path(__file__).parent / "kernel"
 CHAPTERS = ("gradient", "jacobian", "temperature", "dirichlet")
 
 
@@ -274,6 +276,27 @@ def snapshot():
 
 def write_snapshot(entries):
     SNAPSHOT.write_text(dumps({e.part: e.claim() for e in entries}, indent=1, ensure_ascii=False) + "\n")
+
+
+def write_readme(entries):
+    """Put the table of theorems between its two marks in the README."""
+    text = README.read_text()
+    README.write_text(text.replace(written_in(text), readme_table(entries)))
+
+
+def written_in(text):
+    """What stands between the marks in the README."""
+    start = text.index("-->\n", text.index("<!-- theorems")) + 4
+    return text[start : text.index("<!-- end -->")]
+
+
+def readme_table(entries):
+    """The theorems as a Markdown table, and how large the kernel is that checked them."""
+    rows = [f"| {e.title} | ${e.latex}$ | {e.grade} | {e.dimension} | `{e.part}` |" for e in entries]
+    lines = sum(len(module.read_text().splitlines()) for module in KERNEL.glob("*.py"))
+    head = ["| Theorem | Statement | Grade | Dimension | Id |", "|---|---|---|---|---|"]
+    size = f"{len(entries)} theorems, checked by a kernel of {lines} lines, comments and blank lines included."
+    return "\n".join(["", *head, *rows, "", size, "", ""])
 
 
 def find(slug):

@@ -56,6 +56,8 @@ def tidy(t):
         body, parameters = tidy(body), [tidy(a) if isinstance(a, Term) else a for a in t.args[:-1]]
         if t.op == "sum" and body == ZERO:
             return ZERO
+        if t.op == "prod" and body == ONE:
+            return ONE
         if t.op == "sum" and x not in body.free:
             return tidy(mul(add(parameters[1], ONE, neg(parameters[0])), body))
         same = bind(t.op, *parameters, variable=x, body=body)
@@ -292,9 +294,27 @@ class Near:
             return {POS: 1, NEG: -1, NIL: 0}[mask]
         if not self.facts.poly(term):
             return 0
+        if found := self._combined(term):
+            return found
         if self.indices & term.free:
             raise Stuck("a sign that depends on a summation index")
         raise Unresolved(term)
+
+    def _combined(self, term):
+        """The sign of a term that is the gap of a hypothesis a < b plus something of manifest sign: a lemma, learnt."""
+        strict = [rules.assume(h) for h in self.hypotheses() if h.op == "lt"]
+        for top in {t for t in subterms(term) if t.op == "max" and not t.loose}:
+            strict += [t for h in strict for t in _below_a_larger(h, top)]
+        for sign, relation in ((1, (ZERO, term)), (-1, (term, ZERO))):
+            for theorem in strict:
+                low, high = theorem.conclusion.args
+                try:
+                    slack = tidy(sub(relation[1], add(relation[0], high, neg(low))))
+                    self.learn(rules.linear(Term("lt", relation), [(ONE, theorem)], slack, (), self.hypotheses()))
+                    return sign
+                except REFUSALS:
+                    continue
+        return 0
 
     def is_zero(self, term):
         return term == ZERO or term.op != "num" and (self.facts.mask(meaning(term)) == NIL or not self.facts.poly(term))
@@ -368,7 +388,7 @@ class Near:
 
     def nearby(self, question):
         """A theorem that may assume what holds near 0+; the limits from which it does, found where the kernel asks."""
-        local, near = self._local(), []
+        local, near, below_one = self._local(), [], Term("lt", (self.y, ONE))
         for _ in range(6):
             try:
                 return question(local, tuple(near)), tuple(near)
@@ -378,6 +398,11 @@ class Near:
                 place = missing.args[2]
                 if self.y not in place.free or any(t.op == "deriv" for t in subterms(place)):
                     raise
+                if any(is_fresh(v) and v.args[1] == "index" for v in place.free):
+                    if below_one in local:
+                        raise
+                    local = [*local, below_one]
+                    continue
             limit = self._apart_from_zero(place)
             u, b = self.body(limit), limit.conclusion.args[1]
             near.append(limit)
@@ -430,14 +455,15 @@ class Near:
             case Term("sum", _):
                 return self.series(t)
             case Term("prod", (first, last, _)):
-                k, body = opened(t)
-                return self.germ(fn("exp", bind("sum", first, last, variable=k, body=fn("log", body))))
+                return self.product(t)
             case Term("loggamma", (u,)):
                 return self.log(self.gamma(self.germ(u)))
             case Term("gamma", (u,)):
                 return self.gamma(self.germ(u))
             case Term("abs", (u,)):
                 return self.absolute(u)
+            case Term("maxof" | "minof", (a, b)) if (larger := self.larger(a, b)) is not None:
+                return self.germ(larger if t.op == "maxof" else a if larger is b else b)
             case Term("digamma" | "polygamma" | "maxof" | "minof", parts):
                 return {UNIT: fn(t.op, *(self.regular(self.germ(part)) for part in parts))}
         raise Stuck(f"no expansion of {t.op}")
@@ -624,12 +650,17 @@ class Near:
 
     def absolute(self, u):
         germ = self.germ(u)
-        mask = Facts([*self.hypotheses(), Term("lt", (ZERO, self.y))]).mask(meaning(u))
+        mask = Facts.of(self._local()).mask(meaning(u))
         if not mask & ~(NIL | POS):
             return germ
         if not mask & ~(NIL | NEG):
             return self.times({UNIT: MINUS}, germ)
         return {UNIT: fn("abs", self.regular(germ))}
+
+    def larger(self, a, b):
+        """The larger of two functions near 0+, if that is manifest."""
+        mask = Facts.of(self._local()).mask(meaning(sub(a, b)))
+        return a if not mask & ~(NIL | POS) else b if not mask & ~(NIL | NEG) else None
 
     # --- sums of symbolic length ------------------------------------------------------------------------------------
 
@@ -644,9 +675,23 @@ class Near:
         germ = self.germ(expand(body, unfold=True))
         apart = {m: c for m, c in germ.items() if k in _free(m)}
         total = {m: self.summed(k, c) for m, c in germ.items() if m not in apart}
-        if len(apart) > 1:
-            raise Stuck("several exponentials under a sum")
         return self.sum(total, *(self.largest(k, m, c) for m, c in apart.items()))
+
+    def product(self, t):
+        """Π_k C_k as it stands where the factors converge, exp(Σ_k log C_k) otherwise."""
+        first, last, _ = t.args
+        k, body = opened(t)
+        logarithm = fn("exp", bind("sum", first, last, variable=k, body=fn("log", body)))
+        if self.y in first.free | last.free:
+            raise Stuck("a product whose range moves")
+        self.indices.add(k)
+        germ = self.germ(expand(body, unfold=True))
+        if any(m.whole is None for m in germ):
+            return self.germ(logarithm)
+        c = self.regular(germ)
+        if any(k in leaf.function.free for h, leaf in self.leaves.items() if h in c.free):
+            return self.germ(logarithm)
+        return {UNIT: bind("prod", first, last, variable=k, body=c)}
 
     def summed(self, k, c, value=None, termwise=None):
         """Σ_k C_k: a coefficient as it stands, or a leaf when the terms have leaves that depend on k."""
@@ -672,25 +717,32 @@ class Near:
         dependent = [(d, u) for d, u in m.polar if k in u.free]
         if k in m.exponent.free or len(dependent) != 1:
             raise Stuck("exponents that depend on the summation index")
-        ((d, u),) = dependent
+        ((d, whole),) = dependent
+        parts = whole.args if whole.op == "add" else (whole,)
+        u, shift = (add(*(p for p in parts if (k in p.free) == inside)) for inside in (True, False))
         top = bind("max", *k.args[2:], variable=k, body=u)
-        gap = Monomial(polar=((d, sub(u, top)),))
+        for lemma in _of_maximum(top, self.hypotheses()):
+            self.learn(lemma)
         bracket = fn("ind", Term("eq", (u, top)))
-        weight = self.value(c)
+        value = self.value(c)
+        weight = tidy(substitute_term(value, u, top))
+        alone = weight == ZERO != value  # C_k is 0 where u_k is the maximum: a power of y may stand with it
+        gap = Monomial(m.exponent if alone else ZERO, polar=((d, sub(u, top)),))
         self._some_weight(k, top, bracket, weight)
-        body = tidy(mul(c, fn("exp", mul(sub(u, top), power(self.y, num(-d))))))
-        value = tidy(mul(weight, bracket))
+        body = tidy(mul(c, gap.term(self.y)))
+        limit = tidy(mul(weight, bracket))
 
         def termwise(_):
             equal, less = (Term(r, (u, top)) for r in ("eq", "lt"))
-            tied = self._case(equal, lambda near: near.theorem(c), weight, body, value, ONE)
-            apart = self._case(less, lambda near: near.theorem(mul(near.vanishing(gap), c)), ZERO, body, value, ZERO)
+            tied = self._case(equal, lambda near: near.theorem(ZERO if alone else c), weight, body, limit)
+            apart = self._case(less, lambda near: near.theorem(mul(near.vanishing(gap), c)), ZERO, body, limit)
             return rules.cases(rules.below_maximum(top, k), tied, apart)
 
-        rest = Monomial(m.exponent, m.logs, tuple(pair for pair in m.polar if pair[0] != d))
-        return {rest * Monomial(polar=((d, top),)): self.summed(k, body, value, termwise)}
+        polar = tuple(pair for pair in m.polar if pair[0] != d)
+        rest = Monomial(ZERO if alone else m.exponent, m.logs, polar)
+        return {rest * Monomial(polar=((d, tidy(add(top, shift))),)): self.summed(k, body, limit, termwise)}
 
-    def _case(self, relation, prove, limit, body, value, bracket):
+    def _case(self, relation, prove, limit, body, value):
         """lim body = value under u = max u or u < max u, in which [u = max u] is 1 or 0."""
         near = Near((*self.hypotheses(), relation), self.y, self.deadline, self.depth)
         near.leaves = self.leaves
@@ -719,7 +771,7 @@ class Near:
     def sharpened(self, c):
         """A coefficient that tends to 0, as a germ: y^j times one that need not; nothing when it is 0 near 0+."""
         self.clock()
-        if not Facts([*self.hypotheses(), Term("lt", (ZERO, self.y))]).poly(self.full(c)):
+        if not Facts.of(self._local()).poly(self.full(c)):
             return {}
         common, rest = self._factored(c)
         if common != ONE:
@@ -947,6 +999,47 @@ def is_fresh_index(term):
     return any(is_fresh(v) and v.args[1] == "index" for v in term.free)
 
 
+def _below_a_larger(theorem, top):
+    """a < max u from a < u_s."""
+    k, u = opened(top)
+    found = match(u, theorem.conclusion.args[1], {k})
+    if found is None or k not in found:
+        return []
+    larger = rules.below_maximum(top, found[k])
+    return [rules.transitive(theorem, larger)] if larger.conclusion.args[0] == theorem.conclusion.args[1] else []
+
+
+def _of_maximum(top, hypotheses):
+    """Equations of a maximum: max u = u_s, if u_k <= u_s for all k is a hypothesis; max log v = log max v."""
+    k, u = opened(top)
+    for scheme in hypotheses:
+        if scheme.op == "forall" and scheme.args[0] == sort(*k.args[1:]):
+            theorem = rules.specialise(rules.assume(scheme), k)
+            found = match(u, theorem.conclusion.args[1], {k}) if theorem.conclusion.op == "le" else None
+            if found and theorem.conclusion.args[0] == u and k not in found[k].free:
+                yield _antisymmetric(rules.least_bound(theorem, k), rules.below_maximum(top, found[k]))
+    if u.op == "log":
+        inner = bind("max", *top.args[:2], variable=k, body=u.args[0])
+        try:
+            above = rules.least_bound(rules.monotone(rules.below_maximum(inner, k), "log"), k)
+            single = rules.transitive(rules.equality(u.args[0], fn("exp", u)), rules.monotone(rules.below_maximum(top, k), "exp"))
+            below = rules.monotone(rules.least_bound(single, k), "log")
+            below = rules.transitive(below, rules.equality(below.conclusion.args[1], top))
+            yield _antisymmetric(above, below)
+        except REFUSALS:
+            return
+
+
+def _antisymmetric(below, above):
+    """a = b from a <= b and b <= a: the constant a is squeezed between b and b."""
+    a, b = below.conclusion.args
+    x, hole = fresh("x", "positive"), fresh("h", "real")
+    tends = rules.weaken(_of_variable(), *below.hypotheses, *above.hypotheses)
+    of_a, of_b = (rules.limit_through(value, hole, tends, *AT_ZERO) for value in (a, b))
+    pinched = rules.squeeze(of_b, of_b, above, below, x, *AT_ZERO)
+    return rules.transitive(rules.symmetric(of_a), pinched)
+
+
 def substitute_term(t, old, new):
     """Replace a closed subterm wherever it stands."""
     return new if t == old else rebuild(t, lambda a, _: substitute_term(a, old, new), 0)
@@ -974,8 +1067,25 @@ def _at_zero(limit, given, deadline):
     """lim_{y→0+}: a theorem without lemmas among its hypotheses."""
     y, body = opened(limit)
     near = Near(given, y, deadline)
+    for lemma in _of_logarithms(given, body):
+        near.learn(lemma)
     theorem = near.limit(body)
-    return _without(theorem, reversed(near.lemmas))
+    value = theorem.conclusion.args[1]
+    for lemma in near.lemmas:
+        if lemma.conclusion.op == "eq":
+            value = tidy(substitute_term(value, *lemma.conclusion.args))
+    return _without(near.revalued(theorem, value), reversed(near.lemmas))
+
+
+def _of_logarithms(given, body):
+    """log a < log b for the hypotheses a < b between positive numbers."""
+    if any(t.op in ("log", "pow") and not t.free.isdisjoint(h.free) for h in given for t in subterms(body)):
+        for h in given:
+            try:
+                if h.op == "lt":
+                    yield rules.monotone(rules.assume(h), "log")
+            except REFUSALS:
+                continue
 
 
 def _without(theorem, lemmas):
@@ -1065,7 +1175,12 @@ def _below_a_maximum(term):
 
 
 def _compared(term):
-    """A difference as its two sides."""
+    """A difference as its two sides; of logarithms, as their arguments."""
+    sides = _difference(term)
+    return tuple(s.args[0] for s in sides) if sides[0].op == sides[1].op == "log" else sides
+
+
+def _difference(term):
     if term.op == "add" and len(term.args) == 2:
         a, b = term.args
         if _coefficient(b)[0] < 0 <= _coefficient(a)[0]:
@@ -1111,19 +1226,34 @@ def _solved(limit, given, claimed, deadline, depth):
     try:
         return _any_side(limit, given, deadline)
     except Unresolved as unresolved:
-        if depth >= 2:
+        if depth >= 3:
             raise Stuck("too many cases") from None
         return _by_cases(limit, given, unresolved.args[0], claimed, deadline, depth)
+
+
+def _as_claimed(theorem, claimed, given):
+    """The same limit with the value that is claimed, if the two are equal at sight; a maximum is attained."""
+    value = theorem.conclusion.args[1]
+    if claimed is None or value == claimed:
+        return theorem
+    tops = [t for t in dict.fromkeys(subterms(expand(value, unfold=True))) if t.op == "max" and not t.loose]
+    try:
+        lemmas = [*map(rules.attained, tops), *(lemma for top in tops for lemma in _of_maximum(top, given))]
+        facts = (*given, *(lemma.conclusion for lemma in lemmas))
+        return _without(rules.transitive(theorem, rules.equality(value, claimed, _using(value), facts)), lemmas)
+    except REFUSALS:
+        return theorem
 
 
 def limit_theorem(limit, given=(), claimed=None, deadline=None):
     """given |- limit = value, the value in closed form; None when no proof is found (or the limit does not exist).
 
-    `claimed`: the value that a reader expects; it is used only where cases need a form that fits them all.
+    `claimed`: the value that a reader expects; the theorem has it where it is the value found, in another form.
     `deadline`: a value of time.perf_counter().
     """
+    given = tuple(given)
     deadline = perf_counter() + 5 if deadline is None else deadline
     try:
-        return _solved(limit, tuple(given), claimed, deadline, 0)
+        return _as_claimed(_solved(limit, given, claimed, deadline, 0), claimed, given)
     except (Stuck, *REFUSALS, RecursionError):
         return None
