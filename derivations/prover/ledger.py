@@ -280,14 +280,15 @@ def write_snapshot(entries):
 
 def write_readme(entries):
     """Put the table of theorems between its two marks in the README."""
-    text = README.read_text()
-    README.write_text(text.replace(written_in(text), readme_table(entries)))
+    before, _, after = around_table(README.read_text())
+    README.write_text(before + readme_table(entries) + after)
 
 
-def written_in(text):
-    """What stands between the marks in the README."""
-    start = text.index("-->\n", text.index("<!-- theorems")) + 4
-    return text[start : text.index("<!-- end -->")]
+def around_table(text):
+    """The README in three: up to the first mark, the table, and from the second mark on."""
+    start = text.index("-->\n", text.index("<!-- theorems")) + len("-->\n")
+    end = text.index("<!-- end -->")
+    return text[:start], text[start:end], text[end:]
 
 
 def readme_table(entries):

@@ -24,6 +24,7 @@ from .terms import (
     mul, num, opened, power, rebuild, sub, substitute, subterms,
 )  # fmt: skip
 
+POSITIVE = 4  # the mask of signs.py for a positive number
 EXPANDED = 24  # a sum over this many literal terms or fewer is written out
 
 
@@ -80,9 +81,8 @@ class Normaliser:
                 return self.log(self.poly(u))
             case Term("sum", _):
                 return self.sum(t)
-            case Term("prod", (first, last, _)):
-                k, body = opened(t)
-                return self.exp(self.poly(bind("sum", first, last, variable=k, body=fn("log", body))))
+            case Term("prod", _):
+                return self.product(t)
             case Term("delta", (i, j)):
                 return self.delta(i, j)
             case Term("ind", (relation,)):
@@ -219,6 +219,25 @@ class Normaliser:
             return written
         start = self.index(add(first, num(max(extra, 0))))
         return plus(written, self.range_sum(t, start, from_affine(unknown, min(extra, 0))))
+
+    def product(self, t):
+        """Π f = exp Σ log f where every factor is positive; other products are written out as far as they are literal."""
+        first, last, _ = t.args
+        k, body = opened(t)
+        if self.facts.mask(body) == POSITIVE:
+            return self.exp(self.poly(bind("sum", first, last, variable=k, body=fn("log", body))))
+        unknown, extra = difference(add(last, ONE), first)
+        if not 0 <= extra <= EXPANDED:
+            raise Refused(f"the range of {t} has no normal form")
+        written = constant(1)
+        for offset in range(extra):
+            written = times(written, self.poly(instantiate(t.args[-1], self.index(add(first, num(offset))))))
+        if not unknown:
+            return written
+        k = fresh("k", "index", ONE, from_affine(unknown, 0))
+        self.fixed.add(k)
+        rest = seal(self.poly(instantiate(t.args[-1], self.index(add(k, first, num(extra - 1))))))
+        return times(written, monomial(Term("prod", (ONE, k.args[3], abstract(k, rest)))))
 
     def range_sum(self, t, start, length):
         """The sum of a body over `length` indices from `start` on."""
@@ -387,7 +406,7 @@ def eliminate(term, facts):
         return term
     if term.op == "sum":
         return _eliminate_sum(term, facts)
-    if term.op == "prod":
+    if term.op == "prod" and facts.mask(opened(term)[1]) == POSITIVE:
         k, body = opened(term)
         return fn("exp", eliminate(bind("sum", *term.args[:2], variable=k, body=fn("log", body)), facts))
     if term.op in INDEX_BINDERS or term.op in ("integral", "limit", "deriv", "simplex"):

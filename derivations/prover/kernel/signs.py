@@ -585,7 +585,7 @@ def _bracketed(parts):
                 low, high = low + c * value, high + c * value
                 continue
             case Term("var" | "at", _) if _root(factor).args[1:2] == ("(0, 1)",):
-                reached = False
+                reached = reached and not c
             case Term("delta" | "ind", _):
                 pass
             case _:
