@@ -200,7 +200,7 @@ def _linear_program(goal, difference, ground, deadline):
     facts, polys = _fitted(cleared, facts, polys, ground)
     weights = _multipliers(cleared, polys, [t.conclusion.op for _, t in facts], ground, goal.op == "lt")
     if weights is None:
-        return None
+        return _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline)
     rest, premises = cleared, []
     for weight, (multiplier, theorem), poly in zip(weights, facts, polys):
         if weight:
@@ -208,6 +208,23 @@ def _linear_program(goal, difference, ground, deadline):
             premises.append((mul(num(weight), multiplier), theorem))
     slack = plain_poly(rest) if below == ONE else mul(plain_poly(rest), power(below, MINUS))
     return rules.linear(goal, premises, slack, ALL, ground.given)
+
+
+def _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline):
+    """One fact, and for what it leaves a sum of squares."""
+    for (multiplier, theorem), poly in zip(facts, polys):
+        if perf_counter() > deadline:
+            return None
+        rest = plus(cleared, scaled(poly, -1))
+        basis = _halves(rest, ground)
+        if not poly or theorem.conclusion.op == "eq" or len(basis) > 6:
+            continue
+        gram = _gram(rest, [m for m in basis if m != UNIT])
+        pieces = gram and _completed(gram, [m for m in basis if m != UNIT])
+        if pieces:
+            slack = add(*pieces) if below == ONE else mul(add(*pieces), power(below, MINUS))
+            return rules.linear(goal, [(multiplier, theorem)], slack, ALL, ground.given)
+    return None
 
 
 def _uncleared(below, facts, polys, ground):

@@ -9,7 +9,7 @@ Outside the trusted base: a wrong expansion makes the kernel refuse, never a wro
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import factorial
@@ -303,6 +303,7 @@ class Near:
     def _combined(self, term):
         """The sign of a term that is the gap of a hypothesis a < b plus something of manifest sign: a lemma, learnt."""
         strict = [rules.assume(h) for h in self.hypotheses() if h.op == "lt"]
+        strict += [t for u in subterms(term) if u.op == "log" and not u.loose for t in _of_one_logarithm(u, self.hypotheses())]
         for top in {t for t in subterms(term) if t.op == "max" and not t.loose}:
             strict += [t for h in strict for t in _below_a_larger(h, top)]
         for sign, relation in ((1, (ZERO, term)), (-1, (term, ZERO))):
@@ -350,13 +351,9 @@ class Near:
         self.clock()
         holes = [h for h in self.leaves if h in c.free]
         y = fresh("h", "real")
-        theorems = [self._proved(h) for h in holes]
-        if self.y in c.free or not holes:
-            c = substitute(c, {self.y: y})
-            holes, theorems = [y, *holes], [_of_variable(), *theorems]
-        first = rules.weaken(theorems[0], *self.hypotheses())
-        theorems = (first, *theorems[1:])
-        return self.valued(rules.limit_through(c, tuple(holes), theorems, *AT_ZERO))
+        first = rules.weaken(_of_variable(), *self.hypotheses())
+        theorems = (first, *map(self._proved, holes))
+        return self.valued(rules.limit_through(substitute(c, {self.y: y}), (y, *holes), theorems, *AT_ZERO))
 
     def _proved(self, hole):
         leaf = self.leaves[hole]
@@ -436,7 +433,7 @@ class Near:
             case Term("var", _):
                 return {Monomial(ONE): ONE}
             case Term("add", parts):
-                return self.sum(*map(self.germ, parts))
+                return self.kept(t, self.sum(*map(self.germ, parts)))
             case Term("mul", parts):
                 product = {UNIT: ONE}
                 for part in parts:
@@ -467,6 +464,16 @@ class Near:
             case Term("digamma" | "polygamma" | "maxof" | "minof", parts):
                 return {UNIT: fn(t.op, *(self.regular(self.germ(part)) for part in parts))}
         raise Stuck(f"no expansion of {t.op}")
+
+    def kept(self, t, germ):
+        """A sum that is continuous at 0 as it is written stays so: its sign is easier to see."""
+        if UNIT not in germ or len(germ) == 1 or any(m.whole is None for m in germ):
+            return germ
+        try:
+            self.facts.require_defined(substitute(t, {self.y: ZERO}))
+        except Undefined:
+            return germ
+        return {UNIT: t}
 
     def sum(self, *germs):
         total = {}
@@ -601,6 +608,8 @@ class Near:
         if top.logs:
             raise Logarithmic("the logarithm of a logarithm")
         parts = [{UNIT: fn("log", inside)}] if inside != ONE else []
+        if inside.op == "mul" and all(self.sign(self.value(f)) == 1 for f in inside.args):
+            parts = [{UNIT: _logarithm(f)} for f in inside.args]
         parts += [{Monomial(num(-d)): c} for d, c in top.polar]
         if top.exponent != ZERO:
             parts.append({Monomial(logs=Fraction(1)): tidy(neg(top.exponent))})
@@ -744,14 +753,16 @@ class Near:
 
     def _case(self, relation, prove, limit, body, value):
         """lim body = value under u = max u or u < max u, in which [u = max u] is 1 or 0."""
-        near = Near((*self.hypotheses(), relation), self.y, self.deadline, self.depth)
-        near.leaves = self.leaves
+        near = Near((*self.given, relation), self.y, self.deadline, self.depth)
+        near.leaves = {hole: replace(leaf) for hole, leaf in self.leaves.items()}
+        near.facts = near.facts.given(*(lemma.conclusion for lemma in self.lemmas))
         theorem = near.rewritten(prove(near), self.full(body))
         known = rules.bracket(rules.assume(relation))
         hole = fresh("b", "real")
         context = substitute_term(value, known.conclusion.args[0], hole)
         same = rules.settle(rules.weaken(rules.congruence(context, hole, known), *near.hypotheses()))
-        return rules.transitive(near.revalued(theorem, same.conclusion.args[1]), rules.symmetric(same))
+        theorem = rules.transitive(near.revalued(theorem, same.conclusion.args[1]), rules.symmetric(same))
+        return _without(theorem, [lemma for lemma in reversed(near.lemmas) if lemma not in self.lemmas])
 
     def _some_weight(self, k, top, bracket, weight):
         """0 < Σ_k w_k [u_k = max u] becomes a lemma, if every w_k is positive."""
@@ -997,6 +1008,27 @@ def _free(monomial):
 
 def is_fresh_index(term):
     return any(is_fresh(v) and v.args[1] == "index" for v in term.free)
+
+
+def _of_one_logarithm(u, given):
+    """log v < 0 or 0 < log v, by the sign of v − 1."""
+    for sides in ((u.args[0], ONE), (ONE, u.args[0])):
+        try:
+            order = rules.monotone(rules.linear(Term("lt", sides), [], tidy(sub(sides[1], sides[0])), (), given), "log")
+            goal = (u, ZERO) if sides[1] == ONE else (ZERO, u)
+            yield rules.linear(Term("lt", goal), [(ONE, order)])
+        except REFUSALS:
+            continue
+
+
+def _logarithm(factor):
+    """log of a positive factor, the exponent in front."""
+    match factor:
+        case Term("pow", (base, exponent)):
+            return mul(exponent, fn("log", base))
+        case Term("exp", (u,)):
+            return u
+    return fn("log", factor)
 
 
 def _below_a_larger(theorem, top):
