@@ -6,7 +6,7 @@ They unfold here, inside the kernel: an untrusted table would decide what has be
 from functools import lru_cache
 
 from .terms import (
-    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine, from_one, mul, neg,
+    BINDERS, BUILT, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine, from_one, mul, neg,
     num, opened, power, rebuild, shape, sub,
 )  # fmt: skip
 
@@ -109,6 +109,8 @@ def expand(term, unfold):
     memo = {}
 
     def go(t):
+        if not t.marks & BUILT:
+            return t
         if t not in memo:
             memo[t] = step(t)
         return memo[t]

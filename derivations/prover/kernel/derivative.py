@@ -5,7 +5,7 @@ from functools import lru_cache
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
-    BINDERS, MINUS, ONE, ZERO, Term, abstract, add, bind, div, fn, instantiate, mul, neg, num, opened, power, rebuild,
+    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, bind, div, fn, instantiate, mul, neg, num, opened, power, rebuild,
 )  # fmt: skip
 
 OUTER = {  # the derivative of a function at u; where it exists is an obligation that signs.py collects
@@ -70,6 +70,8 @@ def _entry_of(t, x):
 @lru_cache(maxsize=2048)
 def evaluate(t):
     """Replace every derivative in an expanded term by its value."""
+    if not t.marks & DERIVATIVE:
+        return t
     if t.op not in BINDERS:
         return rebuild(t, lambda a, _: evaluate(a), 0)
     x, body = opened(t)

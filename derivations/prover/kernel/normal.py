@@ -20,7 +20,7 @@ from .polynomial import (
     raised, scaled, seal, seal_base, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh, from_affine, instantiate,
+    DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh, from_affine, instantiate,
     mul, num, opened, power, rebuild, sub, substitute, subterms,
 )  # fmt: skip
 
@@ -402,7 +402,7 @@ def _hyperbolic(op, u):
 
 def eliminate(term, facts):
     """Replace every delta that is tied to a summation index by what it does to the sum."""
-    if not term.deltas:
+    if not term.marks & DELTA:
         return term
     if term.op == "sum":
         return _eliminate_sum(term, facts)
@@ -420,7 +420,7 @@ def _eliminate_sum(term, facts):
     """Σ_k B = Σ_k B₀ + Σ_t Π_{s<t} (1 − δ(f_s,f_t)) · (B(f_t) − B₀(f_t)), B₀ being B where every δ(k, ·) is 0."""
     k, body = opened(term)
     body = _decided(eliminate(body, facts))
-    partners = list(dict.fromkeys(_partner(t, k) for t in subterms(body) if t.op == "delta" and k in t.free)) if body.deltas else []
+    partners = list(dict.fromkeys(_partner(t, k) for t in subterms(body) if t.op == "delta" and k in t.free)) if body.marks & DELTA else []
     if not partners:
         return bind("sum", *term.args[:2], variable=k, body=body)
     first, last, _ = term.args
@@ -443,7 +443,7 @@ def _decided(term):
     if term.op == "delta":
         unknown, offset = difference(*term.args) if not term.loose else (True, 0)
         return term if unknown else ZERO if offset else ONE
-    return rebuild(term, lambda a, _: _decided(a), 0) if term.deltas else term
+    return rebuild(term, lambda a, _: _decided(a), 0) if term.marks & DELTA else term
 
 
 def _partner(delta, k):
@@ -458,7 +458,7 @@ def _partner(delta, k):
 
 
 def _without_deltas(term, k):
-    if not term.deltas or k not in term.free:
+    if not term.marks & DELTA or k not in term.free:
         return term
     return ZERO if term.op == "delta" else rebuild(term, lambda a, _: _without_deltas(a, k), 0)
 
@@ -492,7 +492,7 @@ def equal(left, right, facts, rules):
     """Are two expanded expressions equal wherever both are defined, for every n? False means: not shown."""
     if "collapse" in rules:
         left, right = eliminate(left, facts), eliminate(right, facts)
-        if left.deltas or right.deltas:
+        if (left.marks | right.marks) & DELTA:
             return _equal_tied(left, right, facts, rules) or _equal_split(left, right, facts, rules)
     normaliser = Normaliser(facts, rules)
     return vanishes(minus(normaliser.poly(left), normaliser.poly(right)))

@@ -406,7 +406,7 @@ class Facts:
 
     def require_defined(self, term):
         """Raise Undefined, naming the place, unless an unfolded term has a value under these facts."""
-        for what, place, facts in dict.fromkeys(obligations(term, self)):
+        for what, place, facts in obligations(term, self):
             facts.discharge(what, place)
 
     def discharge(self, what, place):
@@ -422,13 +422,17 @@ def _facts(hypotheses):
     return Facts(hypotheses)
 
 
-def obligations(t, facts):
-    """What a term needs in order to have a value: triples (what, of which term, under which facts)."""
+def obligations(t, facts, seen=None):
+    """What a term needs in order to have a value: triples (what, of which term, under which facts), each once."""
+    seen = set() if seen is None else seen
+    if (t, facts) in seen:
+        return
+    seen.add((t, facts))
     match t:
         case Term("var" | "num" | "sort", _):
             return
         case Term("at", (array, index)):
-            yield from obligations(array, facts)
+            yield from obligations(array, facts, seen)
             yield from _range(array, index, t, facts)
             return
         case Term("pow", (base, Term("num", (e,)))):
@@ -455,23 +459,27 @@ def obligations(t, facts):
                 yield "the range may be empty", t, facts
             if op in ("max", "min"):
                 yield "real", body, facts
-            yield from obligations(body, facts)
+            yield from obligations(body, facts, seen)
             return
         case Term("deriv", _):
-            yield from differentiability(t, facts)
+            yield from differentiability(t, facts, seen)
             return
     for arg in t.args:
         if isinstance(arg, Term):
-            yield from obligations(arg, facts)
+            yield from obligations(arg, facts, seen)
 
 
-def near(term, point, facts):
+def near(term, point, facts, seen=None):
     """What a term needs in order to have values near a point, not only at it: as variables, then at the point.
 
     y^h needs a positive y near h = 0, though y^0 is 1 for every y.
     """
-    for whole in (expand(term, unfold=True), expand(substitute(term, point), unfold=True)):
-        for what, place, where in obligations(whole, facts):
+    seen = set() if seen is None else seen
+    wholes = [expand(substitute(term, point), unfold=True)]
+    if not all(value.op == "var" for value in point.values()):
+        wholes.append(expand(term, unfold=True))
+    for whole in wholes:
+        for what, place, where in obligations(whole, facts, seen):
             place = expand(substitute(place, point), unfold=True)
             yield "positive" if what == "nonnegative" else what, place, where
 
@@ -503,7 +511,7 @@ def _range(array, index, place, facts):
         yield "the index may lie out of range", place, facts
 
 
-def differentiability(t, facts):
+def differentiability(t, facts, seen):
     """A derivative exists where every partial operation in the body is away from the edge of its domain."""
     x, body = opened(t)
     point = t.args[1]
@@ -512,14 +520,14 @@ def differentiability(t, facts):
         yield "positive", expand(place, unfold=True), facts
     if t.args[0].args[0] == "(0, 1)":
         yield "positive", expand(sub(ONE, place), unfold=True), facts
-    yield from obligations(point, facts)
-    flat = evaluate(body)
+    yield from obligations(point, facts, seen)
+    flat, strict = evaluate(body), set()  # of their own: what was seen before may have been asked less strictly
     for inner in {body, flat}:
-        yield from near(inner, {x: point}, facts)
+        yield from near(inner, {x: point}, facts, strict)
     for u in subterms(flat):
         if u.op == "abs" and x in u.free:
             yield "nonzero", substitute(u.args[0], {x: point}), facts
-    yield from obligations(evaluate(t), facts)
+    yield from obligations(evaluate(t), facts, seen)
 
 
 class _Only:

@@ -18,6 +18,13 @@ INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
 BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall"}
 RELATIONS = {"eq", "le", "lt", "ne", "reduces"}
+DELTA, BUILT, DERIVATIVE = 1, 2, 4  # marks: a Kronecker delta, something that unfolds or flattens, a derivative
+MARKS = {"delta": DELTA, "deriv": DERIVATIVE} | dict.fromkeys(
+    ("softmax", "lse", "largest", "entropy", "kl", "dot", "variance", "diag", "outer", "quadratic", "gradient", "jacobian",
+     "simplex", "lam", "cons", "ones"), BUILT
+)  # fmt: skip
+PLAIN_ARRAYS = {"var", "at", "bound"}
+NESTING = {"add", "mul"}
 NUMBERED = {"num"}  # hashed by what they spell, as Python has one hash for -1 and -2
 UNORDERED = {"poly", "mono", "same", "maximum", "minimum"}  # canonical terms whose arguments have no order: see normal.py
 
@@ -29,28 +36,39 @@ class IllTyped(ValueError):
 class Term:
     """An immutable term; equality is structural, that is, up to the names of bound variables."""
 
-    __slots__ = ("op", "args", "hint", "loose", "deltas", "_hash", "_free")
+    __slots__ = ("op", "args", "hint", "loose", "marks", "_hash", "_free", "_shape")
     __match_args__ = ("op", "args")
 
     def __init__(self, op, args, hint=None):
         if op in UNORDERED:
             args = tuple(sorted(args, key=hash))
         loose = args[0] + 1 if op == "bound" else 0
-        deltas = op == "delta"
-        last = len(args) - 1 if op in BINDERS else -1
-        for place, arg in enumerate(args):
-            if arg.__class__ is Term:
-                below = arg.loose - (place == last)
-                if below > loose:
-                    loose = below
-                deltas = deltas or arg.deltas
+        marks = MARKS.get(op, 0)
+        if op in BINDERS:
+            body = args[-1]
+            loose, marks = body.loose - 1, marks | body.marks
+            if loose < 0:
+                loose = 0
+            parts = args[:-1]
+        else:
+            parts = args
+        for part in parts:
+            if part.__class__ is Term:
+                if part.loose > loose:
+                    loose = part.loose
+                marks |= part.marks
+                if part.op == op and op in NESTING:
+                    marks |= BUILT
+        if op == "at" and args[0].op not in PLAIN_ARRAYS:
+            marks |= BUILT
         _op(self, op)
         _args(self, args)
         _hint(self, hint)  # the author's name of the bound variable: for printing only, never compared
         _loose(self, loose)  # how many binders further out its bound indices point to
-        _deltas(self, deltas)  # does a Kronecker delta occur in it?
+        _marks(self, marks)  # what occurs in it, so that a pass over terms can skip those it would not change
         _hash(self, hash((op, tuple(map(str, args)) if op in NUMBERED else args)))
         _free(self, None)
+        _shape(self, None)
 
     def __setattr__(self, *_):
         raise AttributeError("a term never changes")
@@ -82,8 +100,8 @@ class Term:
 
 
 # the slots' own setters: they pass by __setattr__, and are faster than object.__setattr__
-_op, _args, _hint, _loose, _deltas, _hash, _free = (
-    Term.__dict__[slot].__set__ for slot in ("op", "args", "hint", "loose", "deltas", "_hash", "_free")
+_op, _args, _hint, _loose, _marks, _hash, _free, _shape = (
+    Term.__dict__[slot].__set__ for slot in ("op", "args", "hint", "loose", "marks", "_hash", "_free", "_shape")
 )
 
 
@@ -159,9 +177,11 @@ def is_fresh(variable):
 def rebuild(term, change, depth):
     """The same operator over changed arguments; the body of a binder lies one deeper."""
     old = term.args
-    args = [change(arg, depth) if arg.__class__ is Term else arg for arg in (old[:-1] if term.op in BINDERS else old)]
     if term.op in BINDERS:
+        args = [change(arg, depth) if arg.__class__ is Term else arg for arg in old[:-1]]
         args.append(change(old[-1], depth + 1))
+    else:
+        args = [change(arg, depth) if arg.__class__ is Term else arg for arg in old]
     return term if all(map(is_, args, old)) else Term(term.op, tuple(args), term.hint)
 
 
@@ -172,35 +192,45 @@ def substitute(term, replacements):
         raise IllTyped("a value that is put in for a variable must not contain bound indices")
 
     def change(t, depth):
-        if not (t.free & wanted):
+        if wanted.isdisjoint(t.free):
             return t
         return replacements[t] if t in replacements else rebuild(t, change, depth)
 
     return change(term, 0)
 
 
-def abstract(variable, term):
+def abstract(variable, term, depth=0):
     """The body of a binder over `variable`: its occurrences become bound indices."""
-
-    def change(t, depth):
-        if variable not in t.free:
-            return t
-        return Term("bound", (depth,)) if t == variable else rebuild(t, change, depth)
-
-    return change(term, 0)
+    if variable not in term.free:
+        return term
+    if term == variable:
+        return Term("bound", (depth,))
+    if term.op in BINDERS:
+        args = [abstract(variable, a, depth) if a.__class__ is Term else a for a in term.args[:-1]]
+        args.append(abstract(variable, term.args[-1], depth + 1))
+    else:
+        args = [abstract(variable, a, depth) if a.__class__ is Term else a for a in term.args]
+    return Term(term.op, tuple(args), term.hint)
 
 
 def instantiate(body, value):
     """Fill the outermost bound index of a binder's body with a closed term."""
     if value.loose:
         raise IllTyped("a value that is put in for a bound variable must not contain bound indices")
+    return _filled(body, value, 0)
 
-    def change(t, depth):
-        if t.loose <= depth:
-            return t
-        return value if t.op == "bound" else rebuild(t, change, depth)
 
-    return change(body, 0)
+def _filled(t, value, depth):
+    if t.loose <= depth:
+        return t
+    if t.op == "bound":
+        return value
+    if t.op in BINDERS:
+        args = [_filled(a, value, depth) if a.__class__ is Term else a for a in t.args[:-1]]
+        args.append(_filled(t.args[-1], value, depth + 1))
+    else:
+        args = [_filled(a, value, depth) if a.__class__ is Term else a for a in t.args]
+    return Term(t.op, tuple(args), t.hint)
 
 
 def bind(op, *parameters, variable, body):
@@ -224,7 +254,9 @@ def bound_sort(binder):
 
 def opened(binder, variable=None):
     """A fresh variable of the bound sort, and the body in it."""
-    variable = variable or fresh(binder.hint or "x", *bound_sort(binder).args)
+    if variable is None:
+        kind = ("index", *binder.args[:2]) if binder.op in INDEX_BINDERS else bound_sort(binder).args
+        variable = fresh(binder.hint or "x", *kind)
     return variable, instantiate(binder.args[-1], variable)
 
 
@@ -313,6 +345,12 @@ VECTOR_FUNCTIONS = {  # argument ranks -> shape of the result, from the shapes o
 
 def shape(term):
     """() for a number, (n,) for a vector, (n, m) for a matrix. Raises IllTyped where a part does not fit."""
+    if term._shape is None:
+        _shape(term, _find_shape(term))
+    return term._shape
+
+
+def _find_shape(term):
     match term:
         case Term("num", (value,)) if type(value) in (int, Fraction):
             return ()
