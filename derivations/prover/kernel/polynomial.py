@@ -120,6 +120,8 @@ def _tidy(c):
 
 
 def natural_power(poly, exponent):
+    if exponent == 0:
+        return constant(1)
     if len(poly) == 1:
         ((mono, c),) = poly.items()
         return scaled(settled({a: e * exponent for a, e in mono}), _tidy(c**exponent))
@@ -203,6 +205,8 @@ def _lcm(a, b):
 
 def leading_sign(poly):
     """A sign that a polynomial and its negative disagree on, whatever its bound variables are called."""
+    if not poly:
+        return 1
     first = min(poly, key=lambda mono: (sorted(map(_skeleton, mono)), hash(mono)))
     return 1 if poly[first] > 0 else -1
 

@@ -16,7 +16,7 @@ from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import DOMAINS, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
-    INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh, instantiate, mul, neg,
+    INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh, from_one, instantiate, mul, neg,
     num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 from .derivative import evaluate
@@ -69,7 +69,7 @@ def _every_variable_has_values(hypotheses, terms):
         if term.loose:
             raise IllTyped(f"a bound index without its binder: {term!r}")
         for v in term.free:
-            if v.args[1] == "index" and not (v.args[2] == ONE and v.args[3].op == "var"):
+            if v.args[1] == "index" and not (v.args[2] == ONE and from_one(v.args[3])):
                 if not Facts.of(h for h in hypotheses if v not in h.free).at_least(sub(v.args[3], v.args[2]), 0):
                     raise Refused(f"the index {v.args[0]} may have an empty range; add a hypothesis")
 
