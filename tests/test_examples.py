@@ -1,0 +1,87 @@
+"""A yardstick for `check`: statements whose truth was settled apart from the prover, and the verdicts on them.
+
+examples/true.jsonl and examples/false.jsonl hold statements in the format of `check`, with their truth (true, false, or
+"vacuous" where the hypotheses cannot all hold) and their kind. The labels were found by reasoning and by evaluating both sides with
+mpmath at random points within the hypotheses, by a reader of the text that shares nothing with this project.
+"""
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from derivations.prover.batch import answers
+from derivations.prover.language import declare, parse_relation, parse_statement
+
+EXAMPLES = Path(__file__).parent / "examples"
+FIELDS = {"id", "symbols", "given", "lhs", "relation", "rhs", "truth", "kind"}
+WRONG = {True: {"refuted", "vacuous", "error"}, False: {"proved", "vacuous", "error"}, "vacuous": {"proved", "refuted", "error"}}
+RIGHT = {True: "proved", False: "refuted", "vacuous": "vacuous"}
+SECONDS = 3.0  # for one statement
+
+
+def read(name):
+    return [json.loads(line) for line in (EXAMPLES / f"{name}.jsonl").read_text().splitlines()]
+
+
+TRUE, FALSE = read("true"), read("false")
+
+
+def judged(statements, timeout=SECONDS):
+    """Each statement with its verdict."""
+    asked = [json.dumps({key: s[key] for key in FIELDS - {"truth", "kind"}}) for s in statements]
+    verdicts = list(answers(asked, timeout, jobs=min(4, os.cpu_count())))
+    assert [v["id"] for v in verdicts] == [s["id"] for s in statements], "one verdict a statement, in order"
+    return list(zip(statements, verdicts))
+
+
+def wrong(judgements):
+    return [(s["id"], s["truth"], v) for s, v in judgements if v["verdict"] in WRONG[s["truth"]]]
+
+
+def undecided(judgements):
+    """The statements without the verdict that they deserve, by kind."""
+    left = [(s["kind"], s["id"], v.get("reason", "")) for s, v in judgements if v["verdict"] != RIGHT[s["truth"]]]
+    return "\n".join(f"  {kind}: {identity}: {reason[:120]}" for kind, identity, reason in sorted(left))
+
+
+def share(judgements, truth):
+    """The share of the statements of this truth that are decided."""
+    verdicts = Counter(v["verdict"] for s, v in judgements if s["truth"] == truth)
+    return verdicts[RIGHT[truth]] / verdicts.total()
+
+
+def test_statements_are_many_and_varied():
+    everything = TRUE + FALSE
+    assert len({s["id"] for s in everything}) == len(everything)
+    assert all(set(s) == FIELDS for s in everything)
+    assert all(s["truth"] is True for s in TRUE) and all(s["truth"] in (False, "vacuous") for s in FALSE)
+    assert len(TRUE) >= 110 and len(FALSE) >= 100
+    for statements in (TRUE, FALSE):
+        assert sum("dimension" in s["symbols"].values() for s in statements) > len(statements) / 2
+        assert len({s["kind"] for s in statements}) >= 15
+
+
+@pytest.mark.parametrize("statements", [TRUE, FALSE], ids=["true", "false"])
+def test_each_is_a_statement_of_the_language(statements):
+    for s in statements:
+        scope = declare(s["symbols"])
+        parse_statement(s["lhs"], s["relation"], s["rhs"], scope)
+        for hypothesis in s["given"]:
+            parse_relation(hypothesis, scope)
+
+
+def test_no_wrong_verdict_at_a_glance():
+    """A sample of every kind, with little time for each."""
+    assert not wrong(judged((TRUE + FALSE)[::7], timeout=1.0))
+
+
+@pytest.mark.slow
+def test_no_wrong_verdict_and_nine_in_ten_decided():
+    judgements = judged(TRUE + FALSE)
+    print(f"\nundecided within {SECONDS:g} s:\n{undecided(judgements)}")
+    assert not wrong(judgements)
+    assert share(judgements, True) >= 0.9, undecided(judgements)
+    assert share(judgements, False) >= 0.9, undecided(judgements)
