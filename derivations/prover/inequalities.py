@@ -44,7 +44,7 @@ class Ground:
                 continue
             if e == int(e) and e % 2 == 0 and self.facts.real(atom):
                 best = 0
-            elif self.facts.real(atom) and (self.facts._nonnegative(atom) or not self.mask(atom) & ~(NIL | POS)):
+            elif self.facts.real(atom) and (self.facts.nonnegative(atom) or not self.mask(atom) & ~(NIL | POS)):
                 best = 0 if self.mask(atom) != POS else best
             else:
                 return None

@@ -14,13 +14,13 @@ from fractions import Fraction
 from itertools import permutations
 from math import factorial
 
-from .definitions import entry
+from .definitions import entry, expand
 from .polynomial import (
     Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, plus, prime, primes,
     raised, scaled, seal, seal_base, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh, from_affine, instantiate,
+    BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh, from_affine, instantiate,
     mul, num, opened, power, rebuild, sub, substitute, subterms,
 )  # fmt: skip
 
@@ -71,8 +71,8 @@ class Normaliser:
                 for part in parts:
                     product = times(product, self.poly(part))
                 return product
-            case Term("at", (Term("cons", _) as array, index)) if (simpler := entry(array, index)) is not None:
-                return self.poly(simpler)
+            case Term("at", (array, index)) if t.marks & BUILT and (simpler := entry(array, index)) is not None:
+                return self.poly(expand(simpler, unfold=False))
             case Term("pow", (base, exponent)):
                 return self.power(base, exponent)
             case Term("exp", (u,)):
@@ -140,7 +140,17 @@ class Normaliser:
         e = self.poly(exponent)
         if not e or e.keys() == {UNIT}:
             return self.rational_power(self.poly(base), e.get(UNIT, 0))
-        return self.exp(times(e, self.log(self.poly(base))))
+        poly = self.poly(base)
+        if affine(exponent) is not None and not self.facts.positive_poly(poly):
+            return self.integer_power(poly, e)
+        return self.exp(times(e, self.log(poly)))
+
+    def integer_power(self, poly, e):
+        """u^k of a u that may be negative or 0: a letter of its own, but for the whole numbers in k."""
+        whole = e.get(UNIT, 0)
+        whole = whole if isinstance(whole, int) and whole > 0 else 0
+        rest = minus(e, constant(whole))
+        return times(self.rational_power(poly, whole), monomial(Term("pow", (seal(poly), seal(rest)))))
 
     def rational_power(self, poly, e):
         whole = e == int(e)
@@ -159,7 +169,7 @@ class Normaliser:
             result = scaled(settled({a: f * e for a, f in common}), _exact((Fraction(number) * sign) ** int(e)))
             rest = scaled(rest, sign)
             return result if rest == {UNIT: 1} else times(result, monomial(seal(rest), int(e)))
-        split = {a: f for a, f in common if self.facts.positive(a)}
+        split = {a: f for a, f in common if self.facts.positive(a) or e > 0 and f > 0 and self.facts.nonnegative(a)}
         even = {a: f for a, f in common if a not in split and f == int(f) and f % 2 == 0 and self.facts.real(a)}
         rest = times(rest, {frozenset((a, f) for a, f in common if a not in split and a not in even): 1})
         result = settled({a: f * e for a, f in split.items()})
@@ -191,7 +201,10 @@ class Normaliser:
             result = plus(result, {frozenset([(Term("log", (num(p),)), 1)]): e})
         for atom, e in common:
             if not self.facts.positive(atom):
-                rest = times(rest, monomial(atom, e))
+                if e == int(e) and e % 2 == 0 and self.facts.real(atom):  # log x² = 2 log |x|
+                    result = plus(result, scaled(self.log(self.size(_opened_base(atom))), e))
+                else:
+                    rest = times(rest, monomial(atom, e))
             elif atom.op == "exp":
                 result = plus(result, scaled(unseal(atom.args[0]), e))
             else:
@@ -420,7 +433,9 @@ def _eliminate_sum(term, facts):
     """Σ_k B = Σ_k B₀ + Σ_t Π_{s<t} (1 − δ(f_s,f_t)) · (B(f_t) − B₀(f_t)), B₀ being B where every δ(k, ·) is 0."""
     k, body = opened(term)
     body = _decided(eliminate(body, facts))
-    partners = list(dict.fromkeys(_partner(t, k) for t in subterms(body) if t.op == "delta" and k in t.free)) if body.marks & DELTA else []
+    partners = (
+        list(dict.fromkeys(_partner(t, k) for t in subterms(body) if t.op == "delta" and k in t.free)) if body.marks & DELTA else []
+    )
     if not partners:
         return bind("sum", *term.args[:2], variable=k, body=body)
     first, last, _ = term.args

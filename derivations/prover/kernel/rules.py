@@ -14,7 +14,7 @@ from collections import Counter
 from .definitions import expand, well_typed
 from .normal import equal as same_normal_form
 from .polynomial import Refused
-from .signs import DOMAINS, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
+from .signs import DOMAINS, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
     INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh, from_one, instantiate, mul, neg,
     num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
@@ -523,6 +523,12 @@ def attained(maximum):
     return _theorem([], Term("lt", (ZERO, many)), "the maximum is attained")
 
 
+def not_apart(different, same):
+    """From a != b and a = b: 0 < 0."""
+    _require(_sides(different, "ne") == _sides(same, "eq"), "the two theorems do not contradict each other")
+    return _theorem(_hypotheses(different, same), Term("lt", (ZERO, ZERO)), "contradiction", [different, same])
+
+
 def bracket(theorem):
     """From a = b: [a = b] = 1. From a < b: [a = b] = 0."""
     a, b = _sides(theorem, "eq", "lt")
@@ -620,8 +626,8 @@ def product(first, second):
 
 
 def tangent(theorem, x, left, right):
-    """From 0 <= f''(x) for every x of an interval: f(a) + f'(a)(b − a) <= f(b) for a and b in it."""
-    zero, second = _sides(theorem, "le")
+    """From 0 <= f''(x) for every x of an interval: f(a) + f'(a)(b − a) <= f(b) for a and b in it; < if 0 < f'' and a != b."""
+    zero, second = _sides(theorem, "le", "lt")
     _require(zero == ZERO and second.op == "deriv" and second.args[1] == x and len(second.args) == 3, "not 0 <= f''(x)")
     kind = second.args[0]
     y, first = opened(second)
@@ -635,7 +641,9 @@ def tangent(theorem, x, left, right):
     f = first.args[-1]
     slope = Term("deriv", (kind, left, f))
     low = add(instantiate(f, left), mul(slope, sub(right, left)))
-    return _theorem(theorem.hypotheses, Term("le", (low, instantiate(f, right))), "tangent of a convex function", [theorem])
+    apart = theorem.conclusion.op == "lt" and not facts.mask(meaning(sub(right, left))) & (NIL | UNREAL)
+    conclusion = Term("lt" if apart else "le", (low, instantiate(f, right)))
+    return _theorem(theorem.hypotheses, conclusion, "tangent of a convex function", [theorem])
 
 
 # --- limits ---------------------------------------------------------------------------------------------------------
@@ -752,7 +760,7 @@ def limit_substituted(limit, theorem, inner, g, t, given=()):
     f = expand(g, unfold=True)
     _require(all(u.op in CONTINUOUS for u in subterms(f) if t in u.free), "not known to be continuous")
     for what, place, where in _all_obligations(g, facts):
-        where.discharge("positive" if what == "nonnegative" else what, place)
+        where.discharge(STRICTLY.get(what, what), place)
     _require(facts.mask(meaning(g)) == POS, "the substituted function may not be positive")
     return _theorem(hypotheses, Term("eq", (limit, value)), "substitution in a limit", [theorem, inner])
 

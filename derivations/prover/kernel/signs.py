@@ -5,6 +5,7 @@ written, (h_i - h_j)^2 before it is expanded, and sharpened by the hypotheses.  
 of a term: what must be positive, nonzero or in range for it to have a value.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
 
@@ -42,6 +43,7 @@ class Facts:
         self.hypotheses = ()
         self.known, self.schemes, self.lower, self.separate = {}, [], {}, set()
         self.equations, self.families = {}, []
+        self.spans = {}
         self.signs = {}
         for hypothesis in hypotheses:
             self._learn(hypothesis)
@@ -96,11 +98,25 @@ class Facts:
             self._orient(Term("eq", (left, right)))
         mask = {"eq": NIL, "ne": NEG | POS | UNREAL, "le": NIL | POS, "lt": POS}[relation]
         try:
-            key, flip = self._canonical(self.poly(sub(right, left)))
+            gap = self.poly(sub(right, left))
+            key, flip = self._canonical(gap)
         except Refused:
             return  # too hard to look up; the rules that use a hypothesis by name still can
+        if relation in ("le", "lt"):
+            self._bound(gap, relation == "lt")
         self.known[key] = self.known.get(key, REAL | UNREAL) & (_minus(mask) if flip else mask)
         self.signs = {}
+
+    def _bound(self, gap, strict):
+        """A bound of one atom by a number: 0 <= c · atom + d."""
+        rest = {m: c for m, c in gap.items() if m}
+        if len(rest) == 1:
+            ((mono, c),) = rest.items()
+            edge = Fraction(-gap.get(UNIT, 0)) / c
+            if len(mono) == 1 and next(iter(mono))[1] == 1:
+                atom = next(iter(mono))[0]
+                new = Span(edge, strict, None, True) if c > 0 else Span(None, True, edge, strict)
+                self.spans[atom] = new.meet(self.spans.get(atom, Span()))
 
     def _orient(self, equation):
         """An equation as a replacement of one atom by what it equals."""
@@ -234,20 +250,49 @@ class Facts:
     def positive_poly(self, poly):
         if self._all_positive(poly) or self.known_mask(poly) == POS:
             return True
+        if self.span(poly).mask() == POS:
+            return True
         _, common, rest = content(poly) if poly else (0, (), {})
         return bool(common) and all(self.positive(a) for a, _ in common) and self._all_positive(rest)
 
+    def span(self, poly):
+        """An interval in which a real polynomial lies, from the domains of its atoms and numerical hypotheses."""
+        total = Span(0, False, 0, False)
+        for mono, c in poly.items():
+            part = Span(1, False, 1, False)
+            for atom, e in mono:
+                part = part.times(self._atom_span(atom).power(e))
+            total = total.plus(part.scaled(c))
+        return total
+
+    def _atom_span(self, atom):
+        if not self.real(atom):
+            return Span()
+        if atom.op in ("same", "ind"):
+            return Span(0, False, 1, False)
+        known = self.spans.get(atom, Span())
+        if atom.op in ("var", "at"):
+            match _root(atom).args[1:2]:
+                case ("(0, 1)",):
+                    return Span(0, True, 1, True).meet(known)
+                case ("dimension" | "positive integer",) if atom.op == "var":
+                    return Span(self.lower.get(atom, 1), False, None, True)
+            mask = _domain_mask(atom)
+        else:
+            mask = POS if atom.op in ("exp", "gamma", "prime") else REAL
+        return Span(0, mask == POS, None, True).meet(known) if not mask & ~(NIL | POS) else known
+
     def _all_positive(self, poly):
         """No term is negative, and one is surely positive."""
-        if not poly or not all(c > 0 and all(self._nonnegative(a) for a, _ in m) for m, c in poly.items()):
+        if not poly or not all(c > 0 and all(self.nonnegative(a) for a, _ in m) for m, c in poly.items()):
             return False
         return any(all(self.positive(a) for a, _ in m) for m in poly)
 
-    def _nonnegative(self, atom):
+    def nonnegative(self, atom):
         if self.positive(atom):
             return True
         if atom.op == "sum":
-            return all(self._nonnegative(f.args[0]) for f in atom.args[2].args) if atom.args[2].op == "mono" else False
+            return all(self.nonnegative(f.args[0]) for f in atom.args[2].args) if atom.args[2].op == "mono" else False
         return atom.op in ("same", "ind", "abs") or atom.op in ("var", "at") and not _domain_mask(atom) & ~(NIL | POS)
 
     def real(self, term):
@@ -331,7 +376,7 @@ class Facts:
             poly = Normaliser(self, frozenset()).poly(term)
         except Refused:
             return REAL | UNREAL
-        return POS if self.positive_poly(poly) else self.known_mask(poly)
+        return POS if self.positive_poly(poly) else self.known_mask(poly) & (self.span(poly).mask() | UNREAL)
 
     def _structure(self, t):
         match t:
@@ -410,7 +455,14 @@ class Facts:
             facts.discharge(what, place)
 
     def discharge(self, what, place):
-        allowed = {"real": REAL, "positive": POS, "nonzero": NEG | POS | UNREAL, "nonnegative": NIL | POS}.get(what)
+        allowed = {
+            "real": REAL,
+            "complex": REAL | UNREAL,
+            "complex and nonzero": NEG | POS | UNREAL,
+            "positive": POS,
+            "nonzero": NEG | POS | UNREAL,
+            "nonnegative": NIL | POS,
+        }.get(what)
         if allowed is None:
             raise Undefined(f"{what}: {place!r}")
         if self.mask(place) & ~allowed:
@@ -436,12 +488,19 @@ def obligations(t, facts, seen=None):
             yield from _range(array, index, t, facts)
             return
         case Term("pow", (base, Term("num", (e,)))):
-            if e != int(e):
+            if e != int(e) and e > 0 and facts.mask(base) & UNREAL:
+                yield "complex", base, facts
+            elif e != int(e):
                 yield "nonnegative" if e > 0 else "positive", base, facts
             elif e < 0:
                 yield "nonzero", base, facts
+        case Term("pow", (base, exponent)) if affine(exponent) is not None:  # x^k, k whole
+            if not facts.at_least(exponent, 0):
+                yield "nonzero", base, facts
         case Term("pow", (base, _)):
             yield "positive", base, facts
+        case Term("log", (u,)) if facts.mask(u) & UNREAL:
+            yield "complex and nonzero", u, facts
         case Term("log" | "gamma" | "loggamma" | "digamma", (u,)) | Term("polygamma", (_, u)):
             yield "positive", u, facts
         case Term("sign" | "maxof" | "minof", parts):
@@ -481,7 +540,10 @@ def near(term, point, facts, seen=None):
     for whole in wholes:
         for what, place, where in obligations(whole, facts, seen):
             place = expand(substitute(place, point), unfold=True)
-            yield "positive" if what == "nonnegative" else what, place, where
+            yield STRICTLY.get(what, what), place, where
+
+
+STRICTLY = dict.fromkeys(("nonnegative", "complex", "complex and nonzero"), "positive")  # away from edges and branch cuts
 
 
 def ranges(t, facts):
@@ -528,6 +590,59 @@ def differentiability(t, facts, seen):
         if u.op == "abs" and x in u.free:
             yield "nonzero", substitute(u.args[0], {x: point}), facts
     yield from obligations(evaluate(t), facts, seen)
+
+
+@dataclass(frozen=True)
+class Span:
+    """An interval of real numbers; None is no bound, `open` says that the bound itself is not reached."""
+
+    low: Fraction | None = None
+    low_open: bool = True
+    high: Fraction | None = None
+    high_open: bool = True
+
+    def meet(self, other):
+        low, low_open = max(((s.low, s.low_open) for s in (self, other) if s.low is not None), default=(None, True))
+        highs = [(-s.high, s.high_open) for s in (self, other) if s.high is not None]
+        high, high_open = max(highs, default=(None, True))
+        return Span(low, low_open, None if high is None else -high, high_open)
+
+    def plus(self, other):
+        low = None if None in (self.low, other.low) else self.low + other.low
+        high = None if None in (self.high, other.high) else self.high + other.high
+        return Span(low, self.low_open or other.low_open, high, self.high_open or other.high_open)
+
+    def scaled(self, c):
+        low, high = (None if b is None else b * c for b in (self.low, self.high))
+        return Span(low, self.low_open, high, self.high_open) if c > 0 else Span(high, self.high_open, low, self.low_open)
+
+    def times(self, other):
+        """Of two intervals that do not reach below 0; anything else is unbounded."""
+        if None in (self.low, other.low) or self.low < 0 or other.low < 0:
+            return Span()
+        high = None if None in (self.high, other.high) else self.high * other.high
+        reached = self.low == 0 and not self.low_open or other.low == 0 and not other.low_open  # then 0 is a value
+        low_open = not reached and (self.low_open or other.low_open)
+        return Span(self.low * other.low, low_open, high, self.high_open or other.high_open)
+
+    def power(self, e):
+        if self.low is None or self.low < 0:
+            return Span(0, False, None, True) if e == int(e) and e % 2 == 0 and e > 0 else Span()
+        if e < 0:
+            low = Span(0, True, None, True) if self.high is None else Span(1 / Fraction(self.high), self.high_open, None, True)
+            over = None if self.low == 0 else 1 / Fraction(self.low)
+            return Span(low.low, low.low_open, over, self.low_open).power(-e)
+        if e == int(e):
+            high = None if self.high is None else self.high ** int(e)
+            return Span(self.low ** int(e), self.low_open, high, self.high_open)
+        return Span(0, self.low > 0 or self.low_open, None, True)
+
+    def mask(self):
+        below = self.low is None or self.low < 0
+        above = self.high is None or self.high > 0
+        at_low = self.low is not None and (self.low > 0 or self.low == 0 and self.low_open)
+        at_high = self.high is not None and (self.high < 0 or self.high == 0 and self.high_open)
+        return (NEG if below else 0) | (POS if above else 0) | (0 if at_low or at_high else NIL)
 
 
 class _Only:
