@@ -22,7 +22,7 @@ from .kernel.terms import (
 from .ledger import proposition
 
 ALL = ("definition", "derivative", "collapse")
-MOST = 160  # facts that are handed to the linear program
+MOST = 400  # facts that are handed to the linear program
 
 
 class Ground:
@@ -72,6 +72,33 @@ def certificate(goal, given, deadline):
         if theorem is not None:
             return theorem
     raise Refused("no certificate was found for the inequality")
+
+
+def equation(goal, given, deadline):
+    """A theorem for a goal a = b as a combination of equations among the hypotheses. Raises Refused if there is none."""
+    ground = Ground(given)
+    difference = ground.poly(sub(goal.args[1], goal.args[0]))
+    facts = []
+    for question in _orders(goal, ground):
+        for op in (None, "log", "exp"):
+            try:
+                theorem = question() if op is None else rules.monotone(question(), op)
+                if theorem.conclusion.op == "eq":
+                    facts.append((ONE, theorem, ground.poly(sub(*theorem.conclusion.args[::-1]))))
+            except (Refused, IllTyped):
+                continue
+    polys = [p for _, _, p in facts]
+    weights = _multipliers(difference, polys, ["eq"] * len(facts), _NoSigns(), False)
+    if weights is None:
+        raise Refused("the hypotheses do not combine to the equation")
+    return rules.linear(goal, [(num(w), t) for w, (_, t, _) in zip(weights, facts) if w], using=ALL, given=ground.given)
+
+
+class _NoSigns:
+    """For equations no term may be left over, whatever its sign."""
+
+    def sign(self, mono):
+        return None
 
 
 def _manifest(goal, difference, ground, deadline):
@@ -312,6 +339,8 @@ def _facts(goal, difference, ground):
 def _questions(goal, difference, ground):
     atoms = list(dict.fromkeys(a for mono in difference for a, _ in mono))
     yield from _from_hypotheses(goal, difference, ground)
+    if goal.args == (ZERO, ZERO):
+        yield from _signs_of_sides(ground)
     yield from _bounds_of_extrema(goal, ground)
     yield from _tangents(atoms, ground)
     yield from _shares(atoms, goal, ground)
@@ -343,9 +372,9 @@ def _orders(goal, ground):
             found.append(lambda h=h: rules.assume(h))
             found.extend(_sizes(lambda h=h: rules.assume(h), h, ground))
         elif h.op == "forall" and h.args[0].args[0] == "index":
-            for i in _indices(goal):
+            for i in _indices(goal, ground.given):
                 found.append(lambda h=h, i=i: rules.specialise(rules.assume(h), i))
-    for v in sorted(goal.free, key=str):
+    for v in sorted(goal.free.union(*(h.free for h in ground.given)), key=str):
         if v.args[1] == "(0, 1)" and len(v.args) == 2:
             found.append(lambda v=v: rules.linear(Term("lt", (v, ONE)), [], sub(ONE, v)))
             found.append(lambda v=v: rules.sign(v, "lt"))
@@ -364,6 +393,17 @@ def _sizes(question, h, ground):
             )
 
 
+def _signs_of_sides(ground):
+    """Manifest signs of what the hypotheses speak of, to contradict them."""
+    for h in ground.given:
+        if h.op in ("eq", "le", "lt") and not shape(h.args[0]):
+            for side in (*h.args, sub(*h.args), sub(*h.args[::-1])):
+                for signed in (side, neg(side)):
+                    bare = Facts.of()
+                    if bare.mask(meaning(signed)) == POS:
+                        yield ONE, lambda u=signed: rules.sign(u, "lt")
+
+
 def _multiplier_terms(difference, ground):
     """Monomials of known sign by which facts may be multiplied."""
     found = {}
@@ -377,10 +417,13 @@ def _multiplier_terms(difference, ground):
     return [plain_mono(m) for m in list(found)[:10]]
 
 
-def _indices(goal):
-    free = {v for v in goal.free if v.args[1] == "index"}
-    literal = {t.args[1] for t in subterms(goal) if t.op == "at" and t.args[1].op == "num" and not t.loose}
-    return sorted(free | literal, key=str)[:4]
+def _indices(goal, given=()):
+    """The indices in sight: free ones, literal ones, and the last of a vector."""
+    found = {}
+    for source in (goal, *given):
+        found |= dict.fromkeys(sorted((v for v in source.free if v.args[1] == "index"), key=str))
+        found |= {t.args[1]: None for t in subterms(source) if t.op == "at" and t.args[1].op == "num" and not t.loose}
+    return list(found)[:4]
 
 
 def _vectors(goal, ground):
@@ -411,6 +454,14 @@ def _bounds_of_extrema(goal, ground):
         for w in [ONE, *_families(goal, ground, k, positive=True)[:3]]:
             yield ONE, lambda m=m, w=w, k=k: _weighted_fact(rules.below_maximum(m, k), w, k, ground)
         yield ONE, lambda m=m, k=k: rules.under("sum", m.args[:2], k, rules.monotone(rules.below_maximum(m, k), "exp"))
+        for i in _indices(goal):
+            yield (
+                ONE,
+                lambda m=m, k=k, i=i: _weighted_fact(
+                    rules.monotone(rules.below_maximum(m, k), "exp"), sub(ONE, Term("delta", (k, i))), k, ground
+                ),
+            )
+            yield ONE, lambda m=m, i=i: rules.monotone(rules.below_maximum(m, i), "exp")
     for low, high in product(extrema, repeat=2):
         if low.op == "min" and high.op == "max" and low.args == high.args:
             k = fresh("k", "index", *low.args[:2])
@@ -445,15 +496,18 @@ def _sums(goal):
 
 
 def _exp_tangent(u):
-    """1 + u <= e^u, for a real u."""
+    """1 + u <= e^u, for a real u; strictly where u is known not to be 0."""
     x = fresh("x", "real")
-    kind = sort("real")
-    once = bind("deriv", kind, x, variable=x, body=fn("exp", x))
-    twice = bind("deriv", kind, x, variable=x, body=once)
-    convex = rules.linear(Term("le", (ZERO, twice)), [], fn("exp", x), ("derivative",))
-    line = rules.tangent(convex, x, ZERO, x)
-    goal = Term("le", (add(ONE, x), fn("exp", x)))
-    return lambda given: rules.substitution(rules.weaken(rules.linear(goal, [(ONE, line)], using=("derivative",)), *given), {x: u})
+    once = bind("deriv", sort("real"), x, variable=x, body=fn("exp", x))
+    twice = bind("deriv", sort("real"), x, variable=x, body=once)
+    convex = rules.linear(Term("lt", (ZERO, twice)), [], fn("exp", x), ("derivative",))
+
+    def at_point(given):
+        line = rules.tangent(rules.weaken(convex, *given), x, ZERO, u)
+        goal = Term(line.conclusion.op, (add(ONE, u), fn("exp", u)))
+        return rules.linear(goal, [(ONE, line)], using=("derivative",), given=given)
+
+    return at_point
 
 
 def _tangents(atoms, ground):
@@ -476,8 +530,9 @@ def _tangents(atoms, ground):
 def _term_of_gibbs(w, u, ground):
     """w log(u/w) <= u − w."""
     ratio = sub(fn("log", u), fn("log", w))
-    goal = Term("le", (mul(w, ratio), sub(u, w)))
-    return rules.linear(goal, [(w, _exp_tangent(ratio)(ground.given))], using=("definition",), given=ground.given)
+    line = _exp_tangent(ratio)(ground.given)
+    goal = Term(line.conclusion.op, (mul(w, ratio), sub(u, w)))
+    return rules.linear(goal, [(w, line)], using=("definition",), given=ground.given)
 
 
 def _shares(atoms, goal, ground):
@@ -489,6 +544,11 @@ def _shares(atoms, goal, ground):
             for f in _families(goal, ground, k, positive=True)[:5]:
                 yield ONE, lambda f=f, k=k, i=i: _others(k, f, i, ground)
                 yield ONE, lambda f=f, k=k, i=i: _log_share(k, f, i, ground)
+    for i, j in combinations([i for i in _indices(goal) if i.op == "var"], 2):
+        if i.args[2:] == j.args[2:]:
+            k = fresh("k", "index", *i.args[2:])
+            for f in _families(goal, ground, k, positive=True)[:3]:
+                yield ONE, lambda f=f, k=k, i=i, j=j: _all_but_two(f, k, i, j, ground)
     for a in atoms:
         if a.op == "sum" and not a.loose:
             total = plain(a)
@@ -501,6 +561,12 @@ def _shares(atoms, goal, ground):
 
 def _dims(goal):
     return {v.args[2]: None for v in goal.free if len(v.args) == 3 and v.args[1] != "index"}
+
+
+def _all_but_two(f, k, i, j, ground):
+    """0 <= Σ_k (1 − δ_ki)(1 − δ_kj) f_k."""
+    weight = mul(*(sub(ONE, Term("delta", (k, a))) for a in (i, j)))
+    return rules.sign(bind("sum", *k.args[2:], variable=k, body=mul(weight, f)), "le", ground.given)
 
 
 def _log_share(k, body, i, ground):
@@ -535,12 +601,13 @@ def _summed(difference, goal, ground):
         for w, u in product(weights[:5], repeat=2):
             if w != u:
                 yield ONE, lambda w=w, u=u, k=k: _gibbs(w, u, k, ground)
-        for w, h in product([ONE, *weights[:4]], values[:4]):
+        for w, h in product([ONE, *weights[:4]], values[:6]):
             yield ONE, lambda w=w, h=h, k=k: _variance(w, h, k, ground)
         for w in weights[:4]:
             for f in weights[:4]:
+                yield ONE, lambda w=w, f=f, k=k: _weighted_fact(_plain_share_at(f, k, ground), w, k, ground)
                 yield ONE, lambda w=w, f=f, k=k: _weighted_fact(_share_at(f, k, ground), w, k, ground)
-        for h, u in product(values[:3], _levels(difference)):
+        for h, u in product(values[:4], [ZERO, *_levels(difference)]):
             for w in [ONE, *weights[:4]]:
                 yield fn("exp", u), lambda h=h, u=u, w=w, k=k: _weighted_fact(_exp_tangent(sub(h, u))(ground.given), w, k, ground)
         for f, total in product(weights[:4], _log_totals(difference)):
@@ -551,14 +618,51 @@ def _summed(difference, goal, ground):
                         _exp_tangent(sub(fn("log", f), fn("log", total)))(ground.given), w, k, ground
                     ),
                 )
+        for question in _at_pairs(ground, k):
+            for w in [ONE, *weights[:4]]:
+                yield ONE, lambda q=question, w=w, k=k: _weighted_fact(q(), w, k, ground)
+        if any(t.op == "abs" for t in subterms(goal)):
+            for h in values[:3]:
+                for w, signed in product([ONE, *weights[:4]], (h, neg(h))):
+                    yield ONE, lambda w=w, u=signed, k=k: _weighted_fact(rules.below_size(u, ground.given), w, k, ground)
+        for w, u in product(weights[:3], repeat=2):
+            if w != u:
+                yield ONE, lambda w=w, u=u, k=k: _gibbs(w, mul(u, _total(w, k), power(_total(u, k), MINUS)), k, ground)
+        for w in weights[:3]:
+            root = Term("pow", (w, num(Fraction(1, 2))))
+            yield ONE, lambda g=root, k=k: _cauchy(g, power(g, MINUS), k, ground)
         for g, h in combinations(values[:3], 2):
             yield ONE, lambda g=g, h=h, k=k: _cauchy(g, h, k, ground)
         for h in ground.given:
             if h.op == "forall" and same_integer(h.args[0].args[2], k.args[3]):
                 for question in _at_every(h, k, ground):
+                    for i in _indices(goal, ground.given):
+                        weight = sub(ONE, Term("delta", (k, i)))
+                        yield ONE, lambda q=question, w=weight, k=k: _weighted_fact(rules.monotone(q(), "exp"), w, k, ground)
                     for w in [ONE, *weights[:4]]:
                         yield ONE, lambda q=question, w=w, k=k: _weighted_fact(q(), w, k, ground)
                     yield ONE, lambda q=question, k=k: rules.under("sum", k.args[2:], k, rules.monotone(q(), "exp"))
+
+
+def _at_pairs(ground, k):
+    """Products of two hypotheses for all k, at this k."""
+    families = [h for h in ground.given if h.op == "forall" and h.args[0].args[0] == "index"]
+    for g, h in combinations_with_replacement(families, 2):
+        if same_integer(g.args[0].args[2], k.args[3]) and same_integer(h.args[0].args[2], k.args[3]):
+            yield lambda g=g, h=h: rules.product(*(rules.specialise(rules.assume(f), k) for f in (g, h)))
+
+
+def _total(f, k):
+    return bind("sum", *k.args[2:], variable=k, body=f)
+
+
+def _plain_share_at(f, k, ground):
+    """f_k <= Σ_j f_j."""
+    j = fresh("j", *k.args[1:])
+    body = substitute(f, {k: j})
+    others = _others(j, body, k, ground)
+    goal = Term(others.conclusion.op, (f, _total(body, j)))
+    return rules.linear(goal, [(ONE, others)], using=("collapse", "definition"), given=ground.given)
 
 
 def _share_at(f, k, ground):
@@ -598,6 +702,10 @@ def _families(goal, ground, k, positive):
             whole = evaluate(expand(entry, unfold=True))
             if not positive:
                 found[entry] = None
+                if any(t.op == "softmax" and t.args[0] == v for t in subterms(goal)):
+                    found[expand(at(fn("softmax", v), k), unfold=False)] = None
+                if ground.facts.mask(whole) == POS:
+                    found[fn("log", entry)] = None
             elif ground.facts.mask(whole) == POS:
                 found[entry] = None
             if positive and ground.facts.mask(whole) != POS:
@@ -642,9 +750,21 @@ def _ledger(goal, ground):
     for v in vectors:
         for lemma in (lower, upper):
             yield ONE, lambda v=v, lemma=lemma: _instance(lemma.theorem, {"z": v}, ground)
+    factors = [ONE, *_nonnegative_differences(goal, ground)]
     for v, w in product(vectors, repeat=2):
         if v != w:
-            yield ONE, lambda v=v, w=w: _instance(tangent.theorem, {"z": v, "z_prime": w}, ground)
+            for factor in factors:
+                yield factor, lambda v=v, w=w: _instance(tangent.theorem, {"z": v, "z_prime": w}, ground)
+
+
+def _nonnegative_differences(goal, ground):
+    """b − a for what is known to be a <= b: factors such as t and 1 − t."""
+    for question in _orders(goal, ground)[:4]:
+        try:
+            low, high = question().conclusion.args
+        except (Refused, IllTyped):
+            continue
+        yield sub(high, low)
 
 
 def _instance(theorem, values, ground):

@@ -11,7 +11,7 @@ Outside the trusted base: a wrong expansion makes the kernel refuse, never a wro
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import factorial
 from time import perf_counter
 
@@ -69,7 +69,7 @@ def tidy(t):
         case Term("mul", parts):
             return _product(parts)
         case Term("pow", (base, exponent)):
-            return _powered(base, exponent)
+            return powered(base, exponent)
         case Term("exp", (Term("num", (0,)),)):
             return ONE
         case Term("exp", (Term("log", (u,)),)) | Term("log", (Term("exp", (u,)),)):
@@ -110,7 +110,7 @@ def _scaled(c, rest):
 
 def _product(parts):
     number, exponents, exponential = Fraction(1), {}, []
-    for part in [f for part in parts for f in (part.args if part.op == "mul" else (part,))]:
+    for part in [f for each in parts for f in (each.args if each.op == "mul" else (each,))]:
         match part:
             case Term("num", (c,)):
                 number *= c
@@ -122,7 +122,7 @@ def _product(parts):
                 exponents[part] = [*exponents.get(part, []), ONE]
     if not number:
         return ZERO
-    merged = [_powered(base, es[0] if len(es) == 1 else tidy(add(*es))) for base, es in exponents.items()]
+    merged = [powered(base, es[0] if len(es) == 1 else tidy(add(*es))) for base, es in exponents.items()]
     if exponential:
         merged.append(tidy(fn("exp", add(*exponential))))
     if any(m.op == "num" for m in merged):
@@ -132,7 +132,7 @@ def _product(parts):
     return _scaled(number, tuple(merged)) if number else ZERO
 
 
-def _powered(base, exponent):
+def powered(base, exponent):
     match base, exponent:
         case _, Term("num", (0,)):
             return ONE
@@ -145,28 +145,28 @@ def _powered(base, exponent):
         case Term("num", (c,)), Term("num", (int() as e,)) if c and abs(e) < 64:
             return num(Fraction(c) ** e)
         case Term("pow", (inner, Term("num", (a,)))), Term("num", (int() as e,)) if isinstance(a, int) or e == 1:
-            return _powered(inner, num(a * e))
+            return powered(inner, num(a * e))
         case Term("mul", parts), Term("num", (int(),)):
-            return _product([_powered(p, exponent) for p in parts])
+            return _product([powered(p, exponent) for p in parts])
         case Term("exp", (u,)), Term("num", (int(),)):
             return tidy(fn("exp", mul(exponent, u)))
     return power(base, exponent)
 
 
-def _additive(t):
+def additive(t):
     """The additive terms of an expression, products of sums multiplied out."""
     match t:
         case Term("add", parts):
-            return [each for part in parts for each in _additive(part)]
+            return [each for part in parts for each in additive(part)]
         case Term("mul", parts):
             products = [ONE]
             for part in parts:
-                products = [mul(p, q) for p in products for q in _additive(part)]
+                products = [mul(p, q) for p in products for q in additive(part)]
                 if len(products) > 200:
                     raise Stuck("too many terms")
             return products
         case Term("pow", (Term("add", _) as base, Term("num", (int() as e,)))) if 1 < e < 5:
-            return _additive(mul(*[base] * e))
+            return additive(mul(*[base] * e))
     return [t]
 
 
@@ -224,7 +224,7 @@ class Monomial:
         return self * other.raised(MINUS)
 
     def term(self, y):
-        factors = [_powered(y, self.exponent)] if self.exponent != ZERO else []
+        factors = [powered(y, self.exponent)] if self.exponent != ZERO else []
         if self.logs:
             factors.append(power(neg(fn("log", y)), num(self.logs)) if self.logs != 1 else neg(fn("log", y)))
         if self.polar:
@@ -243,7 +243,7 @@ UNIT = Monomial()
 
 @dataclass
 class Leaf:
-    """A function of y that converges: its value, its theorem when asked for; (A, j) when it is A(y)/y^j, the monomial when it is one."""
+    """A function of y that converges: its value, its theorem once asked for; (A, j) if it is A(y)/y^j, its monomial."""
 
     function: Term
     value: Term
@@ -370,7 +370,7 @@ class Near:
         old = theorem.conclusion.args[1]
         if old == value:
             return theorem
-        return rules.transitive(theorem, rules.equality(old, value, _using(old), self.hypotheses()))
+        return rules.transitive(theorem, equality(old, value, self.hypotheses()))
 
     def body(self, theorem):
         return instantiate(theorem.conclusion.args[0].args[-1], self.y)
@@ -380,7 +380,7 @@ class Near:
         old = self.body(theorem)
         if old == body:
             return theorem
-        same, near = self.nearby(lambda given, _: rules.equality(body, old, _using(body), given))
+        same, near = self.nearby(lambda given, _: equality(body, old, given))
         return rules.transitive(rules.under("limit", AT_ZERO, self.y, same, near), theorem)
 
     def nearby(self, question):
@@ -451,7 +451,7 @@ class Near:
                 return self.hyperbolic(t.op, u)
             case Term("sum", _):
                 return self.series(t)
-            case Term("prod", (first, last, _)):
+            case Term("prod", _):
                 return self.product(t)
             case Term("loggamma", (u,)):
                 return self.log(self.gamma(self.germ(u)))
@@ -515,7 +515,7 @@ class Near:
         if monomial == UNIT:
             return c
         if monomial.whole is not None:
-            return mul(_powered(self.y, num(monomial.whole)), c)
+            return mul(powered(self.y, num(monomial.whole)), c)
         match self.order(monomial):
             case 0:
                 return c
@@ -561,7 +561,7 @@ class Near:
         for group in groups.values():
             low = min(group, key=lambda m: m.exponent.args[0] if m.exponent.op == "num" else 0)
             lifted = ((m.over(low).whole or 0, germ[m]) for m in group)
-            result[low] = tidy(add(*(mul(_powered(self.y, num(k)), c) for k, c in lifted)))
+            result[low] = tidy(add(*(mul(powered(self.y, num(k)), c) for k, c in lifted)))
         return {m: c for m, c in result.items() if c != ZERO}
 
     # --- functions of germs -----------------------------------------------------------------------------------------
@@ -580,12 +580,37 @@ class Near:
                 rest = self.sum(rest, {m: c})
                 continue
             value = self.value(c)
+            if (m.polar or m.logs or m.exponent.op != "num") and self._falls(m, value, germ):
+                return {UNIT: self.fallen(germ)}
             if c != value:
                 more = self.shifted(self.sharpened(tidy(sub(c, value))), m)
                 pending = self.sum(pending, more)
             monomial = monomial * self._exponential(m, value)
         low = self.regular(rest)
         return {monomial: fn("exp", low) if low != ZERO else ONE}
+
+    def _falls(self, m, value, germ):
+        """Does a germ tend to −∞, m being its largest monomial?"""
+        return self.sign(value) < 0 and all(self.order(m.over(other)) <= 0 for other in germ)
+
+    def fallen(self, germ):
+        """exp(u) as a leaf that tends to 0, as u tends to −∞: exp(u) <= −1/u."""
+        u = self.full(add(*(mul(m.term(self.y), c) for m, c in germ.items())))
+        term, bound = fn("exp", u), neg(power(u, MINUS))
+
+        def prove():
+            inverse = self.power(germ, MINUS)
+            limit = self.rewritten(self.theorem(self.regular(self.times({UNIT: MINUS}, inverse))), bound)
+
+            def rate(given, near):
+                line = tangent_at(neg(u), given)
+                upper = rules.linear(Term("le", (term, bound)), [(mul(bound, term), line)], mul(bound, term), (), given)
+                positive = rules.sign(term, "le", given)
+                return rules.squeeze(self.theorem(ZERO), self.revalued(limit, ZERO), positive, upper, self.y, *AT_ZERO, near)
+
+            return self.nearby(rate)[0]
+
+        return self.leaf(term, ZERO, prove)
 
     def _exponential(self, m, c):
         """exp(c·m) as a monomial."""
@@ -632,7 +657,7 @@ class Near:
         if sign <= 0 and not (e.op == "num" and isinstance(e.args[0], int)):
             raise Stuck("a root of what is not positive")
         inside = self.regular(self.shifted(germ, top.raised(MINUS)))
-        return {top.raised(e): _powered(inside, e)}
+        return {top.raised(e): powered(inside, e)}
 
     def hyperbolic(self, op, u):
         germ = self.germ(u)
@@ -729,44 +754,51 @@ class Near:
         ((d, whole),) = dependent
         parts = whole.args if whole.op == "add" else (whole,)
         u, shift = (add(*(p for p in parts if (k in p.free) == inside)) for inside in (True, False))
-        top = bind("max", *k.args[2:], variable=k, body=u)
-        for lemma in _of_maximum(top, self.hypotheses()):
+        top, order, attained = _maximum(k, u, self.given)
+        for lemma in _of_logarithm(top):
             self.learn(lemma)
         bracket = fn("ind", Term("eq", (u, top)))
         value = self.value(c)
         weight = tidy(substitute_term(value, u, top))
         alone = weight == ZERO != value  # C_k is 0 where u_k is the maximum: a power of y may stand with it
         gap = Monomial(m.exponent if alone else ZERO, polar=((d, sub(u, top)),))
-        self._some_weight(k, top, bracket, weight)
+        self._some_weight(k, attained, bracket, weight)
         body = tidy(mul(c, gap.term(self.y)))
         limit = tidy(mul(weight, bracket))
 
         def termwise(_):
-            equal, less = (Term(r, (u, top)) for r in ("eq", "lt"))
-            tied = self._case(equal, lambda near: near.theorem(ZERO if alone else c), weight, body, limit)
-            apart = self._case(less, lambda near: near.theorem(mul(near.vanishing(gap), c)), ZERO, body, limit)
-            return rules.cases(rules.below_maximum(top, k), tied, apart)
+            tied = self._tied(Term("eq", (u, top)), ZERO if alone else substitute_term(c, u, top), body, limit)
+            apart = self._apart(Term("lt", (u, top)), gap, c, body, limit)
+            return rules.cases(order, tied, apart)
 
         polar = tuple(pair for pair in m.polar if pair[0] != d)
         rest = Monomial(ZERO if alone else m.exponent, m.logs, polar)
         return {rest * Monomial(polar=((d, tidy(add(top, shift))),)): self.summed(k, body, limit, termwise)}
 
-    def _case(self, relation, prove, limit, body, value):
-        """lim body = value under u = max u or u < max u, in which [u = max u] is 1 or 0."""
+    def _tied(self, relation, c, body, value):
+        """lim body = value under u = max u, where [u = max u] is 1."""
+        body = self.full(body)
+        same = _replaced(body, rules.assume(relation))
+        theorem = self.rewritten(self.theorem(c), same.conclusion.args[1])
+        theorem = rules.transitive(rules.under("limit", AT_ZERO, self.y, same), theorem)
+        return self._bracketed(theorem, relation, value)
+
+    def _apart(self, relation, gap, c, body, value):
+        """lim body = value under u < max u, where [u = max u] is 0."""
         near = Near((*self.given, relation), self.y, self.deadline, self.depth)
         near.leaves = {hole: replace(leaf) for hole, leaf in self.leaves.items()}
         near.facts = near.facts.given(*(lemma.conclusion for lemma in self.lemmas))
-        theorem = near.rewritten(prove(near), self.full(body))
-        known = rules.bracket(rules.assume(relation))
-        hole = fresh("b", "real")
-        context = substitute_term(value, known.conclusion.args[0], hole)
-        same = rules.settle(rules.weaken(rules.congruence(context, hole, known), *near.hypotheses()))
-        theorem = rules.transitive(near.revalued(theorem, same.conclusion.args[1]), rules.symmetric(same))
+        theorem = near.rewritten(near.theorem(mul(near.vanishing(gap), c)), self.full(body))
+        theorem = near._bracketed(theorem, relation, value)
         return _without(theorem, [lemma for lemma in reversed(near.lemmas) if lemma not in self.lemmas])
 
-    def _some_weight(self, k, top, bracket, weight):
+    def _bracketed(self, theorem, relation, value):
+        """The same limit with a value in which the bracket is written."""
+        same = rules.settle(rules.weaken(_replaced(value, rules.bracket(rules.assume(relation))), *self.hypotheses()))
+        return rules.transitive(self.revalued(theorem, same.conclusion.args[1]), rules.symmetric(same))
+
+    def _some_weight(self, k, attained, bracket, weight):
         """0 < Σ_k w_k [u_k = max u] becomes a lemma, if every w_k is positive."""
-        attained = rules.attained(top)
         if self.facts.mask(meaning(weight)) != POS:
             return
         self.learn(attained)
@@ -820,7 +852,7 @@ class Near:
         rest = tidy(sub(c, without))
         f, g = (self.full(part) for part in (rest, hole))
         above, below = (tidy(differentiate(part, self.y)) for part in (f, g))
-        ratio = tidy(add(*(tidy(div(part, below)) for part in _additive(above))))
+        ratio = tidy(add(*(tidy(div(part, below)) for part in additive(above))))
         near = Near(self.hypotheses(), self.y, self.deadline, self.depth + 1)
         inner = near.limit(ratio)
         for lemma in near.lemmas:
@@ -835,7 +867,7 @@ class Near:
             return c, 0, ONE
         if any(self.leaves[h].quotient is None for h in holes):
             raise Stuck("not analytic")
-        products = [_exponents(p, holes) for p in _additive(c)]
+        products = [_exponents(p, holes) for p in additive(c)]
         worst = {h: max(0, *(-e.get(h, 0) for _, e in products)) for h in holes}
         depth = {h: max(e.get(h, 0) for _, e in products) + worst[h] for h in holes}
         terms = []
@@ -844,10 +876,10 @@ class Near:
             for h in holes:
                 a, j = self.leaves[h].quotient
                 m = e.get(h, 0) + worst[h]
-                factors.append(mul(_powered(a, num(m)), _powered(self.y, num(j * (depth[h] - m)))))
+                factors.append(mul(powered(a, num(m)), powered(self.y, num(j * (depth[h] - m)))))
             terms.append(mul(*factors))
         shift = sum(self.leaves[h].quotient[1] * depth[h] for h in holes)
-        return tidy(add(*terms)), shift, tidy(mul(*(_powered(h, num(worst[h])) for h in holes)))
+        return tidy(add(*terms)), shift, tidy(mul(*(powered(h, num(worst[h])) for h in holes)))
 
     def taylor(self, a):
         """The order j of the zero of an analytic expression, and the leaf A/y^j."""
@@ -857,7 +889,7 @@ class Near:
             value = self.value(slopes[-1])
             if not self.is_zero(value):
                 value = tidy(mul(num(Fraction(1, factorial(j))), value))
-                return j, self.leaf(div(a, _powered(self.y, num(j))), value, lambda: self._l_hopital(slopes, j), (a, j))
+                return j, self.leaf(div(a, powered(self.y, num(j))), value, partial(self._l_hopital, slopes, j), (a, j))
             slopes.append(tidy(expand(differentiate(slopes[-1], self.y), unfold=False)))
         raise Stuck("a zero of high order")
 
@@ -868,7 +900,7 @@ class Near:
         theorem = self.theorem(div(slopes[j], below[j]))
         for i in range(j - 1, -1, -1):
             theorem = self._hopital(slopes[i], below[i], theorem)
-        return self.rewritten(theorem, div(slopes[0], _powered(self.y, num(j))))
+        return self.rewritten(theorem, div(slopes[0], powered(self.y, num(j))))
 
     def _hopital(self, f, g, slopes):
         """lim f/g from lim f'/g', f and g being coefficients that tend to 0."""
@@ -913,7 +945,7 @@ class Near:
             raise Logarithmic("a power that is not whole, or a logarithm")
         k = monomial.exponent.args[0] if monomial.exponent.op == "num" else None
         if isinstance(k, int) and k > 0:
-            return mul(_powered(self.y, num(k)), self.vanishing(Monomial(ZERO, monomial.logs, monomial.polar)))
+            return mul(powered(self.y, num(k)), self.vanishing(Monomial(ZERO, monomial.logs, monomial.polar)))
         if monomial.logs:
             raise Stuck("an exponential with a logarithm")
         return self.leaf(monomial.term(self.y), ZERO, lambda: self._decay(monomial), monomial=monomial)
@@ -998,8 +1030,16 @@ class Near:
         return self.rewritten(self.theorem(self.regular(self.settled(self.germ(smooth)))), body)
 
 
-def _using(term):
-    return (*EVERYTHING, "gamma") if any(t.op in ("gamma", "loggamma") for t in subterms(term)) else EVERYTHING
+def equality(left, right, given):
+    """left = right; Γ(x + 1) = x Γ(x) is used only where it is needed."""
+    try:
+        return rules.equality(left, right, EVERYTHING, given)
+    except Undefined:
+        raise
+    except Refused:
+        if not any(t.op in ("gamma", "loggamma") for side in (left, right) for t in subterms(side)):
+            raise
+    return rules.equality(left, right, (*EVERYTHING, "gamma"), given)
 
 
 def _free(monomial):
@@ -1041,15 +1081,39 @@ def _below_a_larger(theorem, top):
     return [rules.transitive(theorem, larger)] if larger.conclusion.args[0] == theorem.conclusion.args[1] else []
 
 
-def _of_maximum(top, hypotheses):
-    """Equations of a maximum: max u = u_s, if u_k <= u_s for all k is a hypothesis; max log v = log max v."""
-    k, u = opened(top)
+def _maximum(k, u, given):
+    """max u, the theorem u_k <= max u, and that it is attained; for max u its name u_s, if a hypothesis says u_k <= u_s."""
+    top = bind("max", *k.args[2:], variable=k, body=u)
+    attained = rules.attained(top)
+    for same, order in _largest_entries(top, k, u, given):
+        zero, total = attained.conclusion.args
+        rewritten = rules.settle(rules.weaken(_replaced(total, same), *given))
+        return same.conclusion.args[1], order, rules.transitive(attained, rewritten)
+    return top, rules.below_maximum(top, k), attained
+
+
+def _largest_entries(top, k, u, hypotheses):
+    """max u = u_s and u_k <= u_s, for the hypotheses that say so for all k."""
     for scheme in hypotheses:
         if scheme.op == "forall" and scheme.args[0] == sort(*k.args[1:]):
-            theorem = rules.specialise(rules.assume(scheme), k)
-            found = match(u, theorem.conclusion.args[1], {k}) if theorem.conclusion.op == "le" else None
-            if found and theorem.conclusion.args[0] == u and k not in found[k].free:
-                yield _antisymmetric(rules.least_bound(theorem, k), rules.below_maximum(top, found[k]))
+            order = rules.specialise(rules.assume(scheme), k)
+            found = match(u, order.conclusion.args[1], {k}) if order.conclusion.op == "le" else None
+            if found and order.conclusion.args[0] == u and k not in found[k].free:
+                yield _antisymmetric(rules.least_bound(order, k), rules.below_maximum(top, found[k])), order
+
+
+def _of_maximum(top, hypotheses):
+    """Equations of a maximum: what hypotheses say of it; max log v = log max v."""
+    k, u = opened(top)
+    yield from (same for same, _ in _largest_entries(top, k, u, hypotheses))
+    yield from _of_logarithm(top)
+
+
+def _of_logarithm(top):
+    """max log v = log max v"""
+    if top.op != "max":
+        return
+    k, u = opened(top)
     if u.op == "log":
         inner = bind("max", *top.args[:2], variable=k, body=u.args[0])
         try:
@@ -1176,23 +1240,52 @@ def _by_cases(limit, given, term, claimed, deadline, depth):
     """The limit when term < 0, = 0 and > 0, the three values written as one."""
     maximum = _below_a_maximum(term)
     if maximum is not None:
-        top, index, u = maximum
-        order = rules.below_maximum(top, index)
-        cases = [Term("eq", (u, top)), Term("lt", (u, top))]
-    else:
-        left, right = _compared(term)
-        cases = [Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left))]
+        return _at_or_below(limit, given, *maximum, deadline, depth)
+    left, right = _compared(term)
+    cases = [Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left))]
     theorems = [_solved(limit, (*given, case), claimed, deadline, depth + 1) for case in cases]
-    lemmas = [rules.attained(maximum[0])] if maximum is not None else []
-    known = tuple(lemma.conclusion for lemma in lemmas)
-    for value in _common_values(cases, [t.conclusion.args[1] for t in theorems], claimed):
+    for value in _common_values(left, right, [t.conclusion.args[1] for t in theorems], claimed):
         try:
-            same = [_with_value(t, value, case, (*given, case, *known)) for t, case in zip(theorems, cases)]
-            whole = rules.cases(order, *same) if maximum is not None else rules.trichotomy(left, right, *same, given)
-            return _without(whole, lemmas)
+            same = [_revalued(t, value, (*given, case)) for t, case in zip(theorems, cases)]
+            return rules.trichotomy(left, right, *same, given)
         except REFUSALS:
             continue
     raise Stuck("the cases have values of different forms")
+
+
+def _at_or_below(limit, given, top, index, u, deadline, depth):
+    """The limit when u_i is the maximum and when it is below, with one value: a + (b − a) [u_i = max u].
+
+    Where u_i = max u, it is replaced by it; as a hypothesis the equation would hide what is known of the maximum.
+    """
+    equal, less = (Term(relation, (u, top)) for relation in ("eq", "lt"))
+    plain = expand(limit, unfold=True)
+    same = rules.transitive(rules.unfolding(limit, plain), _replaced(plain, rules.assume(equal)))
+    tied = rules.transitive(same, _solved(same.conclusion.args[1], given, None, deadline, depth + 1))
+    apart = _solved(limit, (*given, less), None, deadline, depth + 1)
+    values = [t.conclusion.args[1] for t in (tied, apart)]
+    value = tidy(add(values[1], mul(fn("ind", equal), sub(*values))))
+    attained = rules.attained(top)
+    known = (*given, attained.conclusion)
+    cases = [_with_bracket(tied, value, equal, known), _with_bracket(apart, value, less, (*known, less))]
+    return _without(rules.cases(rules.below_maximum(top, index), *cases), [attained])
+
+
+def _with_bracket(theorem, value, case, facts):
+    """The limit with a value in which [u = max u] is written, in the case that u = max u or that u < max u."""
+    same = rules.settle(rules.weaken(_replaced(value, rules.bracket(rules.assume(case))), *facts))
+    return rules.transitive(_revalued(theorem, same.conclusion.args[1], facts), rules.symmetric(same))
+
+
+def _revalued(theorem, value, facts):
+    old = theorem.conclusion.args[1]
+    return theorem if old == value else rules.transitive(theorem, rules.equality(old, value, EVERYTHING, facts))
+
+
+def _replaced(term, equation):
+    """C[a] reduces C[b], from a = b, wherever a stands in the term."""
+    hole = fresh("h", "real")
+    return rules.congruence(substitute_term(term, equation.conclusion.args[0], hole), hole, equation)
 
 
 def _below_a_maximum(term):
@@ -1222,36 +1315,17 @@ def _difference(term):
     return term, ZERO
 
 
-def _common_values(cases, values, claimed):
+def _common_values(left, right, values, claimed):
+    """Forms of the value that may hold whether left < right, = or >."""
     if claimed is not None:
         yield claimed
     yield from dict.fromkeys(values)
-    if len(cases) == 2:
-        equal, less = values
-        yield tidy(add(less, mul(fn("ind", cases[0]), sub(equal, less))))
-        return
     less, equal, greater = values
     yield fn("maxof", less, greater)
     yield fn("minof", less, greater)
-    direction = fn("sign", sub(cases[0].args[0], cases[0].args[1]))
-    half = num(Fraction(1, 2))
+    direction, half = fn("sign", sub(left, right)), num(Fraction(1, 2))
     even = tidy(sub(mul(half, add(less, greater)), equal))
     yield tidy(add(equal, mul(half, sub(greater, less), direction), mul(even, power(direction, num(2)))))
-
-
-def _with_value(theorem, value, case, facts):
-    """The limit with the common value, in one case; there a bracket [a = b] is 1 or 0."""
-    old = theorem.conclusion.args[1]
-    if old == value:
-        return theorem
-    bracket = fn("ind", Term("eq", case.args))
-    if bracket in subterms(value) and case.op in ("eq", "lt"):
-        hole = fresh("b", "real")
-        context = substitute_term(value, bracket, hole)
-        same = rules.settle(rules.weaken(rules.congruence(context, hole, rules.bracket(rules.assume(case))), *facts))
-        plain = rules.equality(old, same.conclusion.args[1], EVERYTHING, facts)
-        return rules.transitive(rules.transitive(theorem, plain), rules.symmetric(same))
-    return rules.transitive(theorem, rules.equality(old, value, EVERYTHING, facts))
 
 
 def _solved(limit, given, claimed, deadline, depth):
@@ -1263,7 +1337,7 @@ def _solved(limit, given, claimed, deadline, depth):
         return _by_cases(limit, given, unresolved.args[0], claimed, deadline, depth)
 
 
-def _as_claimed(theorem, claimed, given):
+def as_claimed(theorem, claimed, given):
     """The same limit with the value that is claimed, if the two are equal at sight; a maximum is attained."""
     value = theorem.conclusion.args[1]
     if claimed is None or value == claimed:
@@ -1272,7 +1346,7 @@ def _as_claimed(theorem, claimed, given):
     try:
         lemmas = [*map(rules.attained, tops), *(lemma for top in tops for lemma in _of_maximum(top, given))]
         facts = (*given, *(lemma.conclusion for lemma in lemmas))
-        return _without(rules.transitive(theorem, rules.equality(value, claimed, _using(value), facts)), lemmas)
+        return _without(rules.transitive(theorem, equality(value, claimed, facts)), lemmas)
     except REFUSALS:
         return theorem
 
@@ -1286,6 +1360,6 @@ def limit_theorem(limit, given=(), claimed=None, deadline=None):
     given = tuple(given)
     deadline = perf_counter() + 5 if deadline is None else deadline
     try:
-        return _as_claimed(_solved(limit, given, claimed, deadline, 0), claimed, given)
+        return as_claimed(_solved(limit, given, claimed, deadline, 0), claimed, given)
     except (Stuck, *REFUSALS, RecursionError):
         return None

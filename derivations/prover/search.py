@@ -6,7 +6,7 @@ to dear: the normal form, values of limits and integrals, cases, and for inequal
 
 from time import perf_counter
 
-from .inequalities import certificate
+from .inequalities import certificate, equation
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Split
@@ -18,6 +18,7 @@ from .rewriting import rewrite
 from .typeset import text
 
 ALL = ("definition", "derivative", "collapse")
+VALUED = {"limit", "integral", "simplex"}
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
 
@@ -85,13 +86,23 @@ class Search:
         found = self.at_sight(goal)
         found = found or self.attempt(lambda: rules.equality(*goal.args, (*ALL, "gamma"), self.given))
         found = found or self._by_values(goal)
+        found = found or self._combined(goal)
         found = found or self._by_cases(goal, depth)
         return found or self._by_bounds(goal, depth)
 
+    def _combined(self, goal):
+        """From equations among the hypotheses, as they are and under log and exp."""
+        if shape(goal.args[0]) or not any(h.op in ("eq", "forall") for h in self.given):
+            return None
+        return self.attempt(lambda: equation(goal, self.given, self.deadline))
+
     def _by_values(self, goal):
         """Limits and integrals give way to their values, and the rest is an equation between those."""
-        if not any(t.op in ("limit", "integral", "simplex") for t in subterms(goal)):
+        if not any(t.op in VALUED for t in subterms(goal)):
             return None
+        claimed = self._as_claimed(*goal.args)
+        if claimed is not None:
+            return claimed
         left, right = map(self.valued, goal.args)
         if left is None or right is None:
             return None
@@ -104,6 +115,13 @@ class Search:
             lambda: rules.transitive(rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right)))
         )
 
+    def _as_claimed(self, left, right):
+        """A limit or an integral on the left, and what it is claimed to be on the right."""
+        if left.op not in VALUED or any(t.op in VALUED for t in subterms(right)):
+            return None
+        value = self.attempt(lambda: _value(left, self.given, right, self.deadline))
+        return value if value is not None and value.conclusion.args[1] == right else None
+
     def _settled(self, theorem):
         return rules.settle(theorem) if theorem.conclusion.op == "reduces" else theorem
 
@@ -115,20 +133,13 @@ class Search:
 
     def valued(self, term):
         """A theorem `term = value` (or reduces) in which no limit or integral is left, or None."""
-        try:
-            from .integrals import integral_theorem
-            from .limits import limit_theorem
-        except ImportError:
-            return None
-
         theorem = self.attempt(lambda: rules.reduction(term, term, (), self.given))
         while theorem is not None:
             current = theorem.conclusion.args[1]
             inner = _innermost(current)
             if inner is None:
                 return theorem
-            find = limit_theorem if inner.op == "limit" else integral_theorem
-            value = self.attempt(lambda t=inner, f=find: f(t, self.given, self.deadline))
+            value = self.attempt(lambda t=inner: _value(t, self.given, None, self.deadline))
             if value is None:
                 self.reason = f"no value was found for {text(inner)}"
                 return None
@@ -191,7 +202,7 @@ class Search:
             return self._index_cases(goal, depth, split.args)
 
     def _order_of_values(self, goal):
-        if not any(t.op in ("limit", "integral", "simplex") for t in subterms(goal)):
+        if not any(t.op in VALUED for t in subterms(goal)):
             return None
         left, right = map(self.valued, goal.args)
         if left is None or right is None:
@@ -220,14 +231,28 @@ class Search:
         """A proof of 0 < 0 from the hypotheses, or None."""
         if not self.given:
             return None
+        for h in self.given:
+            if h.op == "ne":
+                theorem = self.attempt(lambda h=h: rules.not_apart(rules.assume(h), rules.equality(*h.args, ALL, self.given)))
+                if theorem is not None:
+                    return theorem
         return self.attempt(lambda: certificate(Term("lt", (ZERO, ZERO)), self.given, self.deadline))
+
+
+def _value(term, given, claimed, deadline):
+    """The theorem that a limit or an integral has a value, or None."""
+    if term.op == "limit":
+        from .limits import limit_theorem as find  # here and below: most statements have neither
+    else:
+        from .integrals import integral_theorem as find
+    return find(term, given, claimed, deadline)
 
 
 def _innermost(term):
     """A limit or an integral that contains no other and no index bound further out."""
     found = None
     for t in subterms(term):
-        if t.op in ("limit", "integral", "simplex") and not t.loose:
+        if t.op in VALUED and not t.loose:
             found = t
     return found
 

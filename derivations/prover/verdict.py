@@ -53,10 +53,13 @@ class Verdict:
         match self.word:
             case "proved":
                 given = f", given {' and '.join(self.axioms)}" if self.axioms else ""
-                return f"proved{given}, {self.dimension}: {self.statement}"
+                return f"proved{given}, {self.dimension}: {self.statement}{self._supposing()}"
             case "refuted":
-                return f"refuted: {self.statement}\n  {self.counterexample or self.reason}"
-        return f"{self.word}: {self.statement}\n  {self.reason}"
+                return f"refuted: {self.statement}{self._supposing()}\n  {self.counterexample or self.reason}"
+        return f"{self.word}: {self.statement}{self._supposing()}\n  {self.reason}"
+
+    def _supposing(self):
+        return f", given {'; '.join(map(text, self.hypotheses))}" if self.hypotheses else ""
 
     def _repr_latex_(self):
         shown = rf"\cancel{{{self.latex}}}" if self.word == "refuted" else self.latex

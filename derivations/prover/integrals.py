@@ -1,0 +1,386 @@
+"""Integrals: the value of an integral, by an antiderivative that the kernel differentiates, or by Γ, Beta and Dirichlet.
+
+An antiderivative is guessed (a table, u′·g(u), integration by parts, and SymPy where these fail) and checked: the kernel
+differentiates it, and its limits at the two ends are theorems of limits.py, so that infinite and singular ends need nothing
+more.  Powers Π p_j^(α_j − 1) over a simplex are the Dirichlet integral of the ledger.
+
+Outside the trusted base: a wrong guess makes the kernel refuse.
+"""
+
+import signal
+from contextlib import contextmanager
+from fractions import Fraction
+from math import factorial
+from threading import current_thread, main_thread
+from time import perf_counter
+
+from .kernel import rules
+from .kernel.definitions import expand
+from .kernel.derivative import differentiate, evaluate
+from .kernel.rules import INFINITY
+from .kernel.signs import NEG, Facts, meaning
+from .kernel.terms import (
+    MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, sort, sub, substitute,
+     subterms, var,
+)  # fmt: skip
+from .limits import EVERYTHING, REFUSALS, Stuck, additive, as_claimed, equality, limit_theorem, powered, substitute_term, tidy
+
+DEPTH = 12  # of integrations by parts
+PATIENCE = 2.0  # seconds for SymPy
+
+
+# --- antiderivatives ------------------------------------------------------------------------------------------------
+
+
+class Inside:
+    """An interval, its variable, and what holds strictly between its ends."""
+
+    def __init__(self, x, lower, upper, given, deadline):
+        self.x, self.lower, self.upper, self.deadline = x, lower, upper, deadline
+        self.given = tuple(given)
+        self.local = tuple(rules.local_hypotheses("integral", (lower, upper), x))
+        self.facts = Facts.of((*self.given, *self.local))
+
+    def antiderivative(self, t, depth=0):
+        """A guess F with F′ = t, or None."""
+        x = self.x
+        if x not in t.free:
+            return mul(t, x)
+        if depth > DEPTH or perf_counter() > self.deadline:
+            return None
+        match t:
+            case Term("add", parts):
+                found = [self.antiderivative(part, depth) for part in parts]
+                return None if None in found else add(*found)
+            case Term("sum", (first, last, _)) if x not in first.free | last.free:
+                k, body = opened(t)
+                outside = [f for f in factors_of(body) if k not in f.free and x in f.free]
+                if outside:
+                    inner = mul(*(f for f in factors_of(body) if f not in outside))
+                    return self.antiderivative(mul(*outside, bind("sum", first, last, variable=k, body=inner)), depth + 1)
+                found = self.antiderivative(tidy(body), depth)
+                return found and bind("sum", first, last, variable=k, body=found)
+        factors = list(t.args) if t.op == "mul" else [t]
+        constants = [f for f in factors if x not in f.free]
+        if constants:
+            found = self.antiderivative(mul(*(f for f in factors if x in f.free)), depth)
+            return found and mul(*constants, found)
+        return self._of_factors(factors) or self._of_function(t) or self._by_parts(factors, depth) or self._spread(t, depth)
+
+    def _of_factors(self, factors):
+        """∫ u′ g(u): one factor is g(u), the others are a multiple of u′."""
+        for place, factor in enumerate(factors):
+            others = mul(*factors[:place], *factors[place + 1 :])
+            match factor:
+                case Term("pow", (base, e)) if self.x not in e.free:
+                    c = self.ratio(others, self.slope(base))
+                    if c is not None:
+                        return mul(c, self.of_power(base, e))
+                case Term("pow", (base, u)) if self.x not in base.free:
+                    c = self.ratio(others, self.slope(u))
+                    if c is not None:
+                        return mul(c, factor, power(fn("log", base), MINUS))
+                case Term("exp" | "cosh" | "sinh" | "tanh" | "log" | "digamma", (u,)):
+                    c = self.ratio(others, self.slope(u))
+                    if c is not None:
+                        return mul(c, OUTER[factor.op](u))
+            if factor.op not in ("pow", "exp"):
+                c = self.ratio(others, self.slope(factor))
+                if c is not None:
+                    return mul(c, num(Fraction(1, 2)), powered(factor, num(2)))
+        return None
+
+    def of_power(self, u, e):
+        """∫ u^e du"""
+        up = tidy(add(e, ONE))
+        return self.log(u) if e == MINUS else mul(powered(u, up), tidy(power(up, MINUS)))
+
+    def _of_function(self, t):
+        """∫ 1/(A + B e^(px)) = (x − log(A + B e^(px))/p)/A."""
+        match t:
+            case Term("pow", (Term("add", parts) as w, Term("num", (-1,)))):
+                a = add(*(p for p in parts if self.x not in p.free))
+                moving = add(*(p for p in parts if self.x in p.free))
+                p = self.ratio(self.slope(w), moving)
+                if p is not None and a != ZERO:
+                    return mul(power(a, MINUS), sub(self.x, mul(power(p, MINUS), self.log(w))))
+        return None
+
+    def _by_parts(self, factors, depth):
+        """∫ u v′ = u v − ∫ u′ v, with u a logarithm, else a natural power of x."""
+        logs = [f for f in factors if f.op == "log" or f.op == "pow" and f.args[0].op == "log"]
+        powers = [f for f in factors if f == self.x or f.op == "pow" and f.args[0] == self.x and _natural(f.args[1])]
+        for u in (*logs[:1], *([] if logs else powers[:1])):
+            rest = list(factors)
+            rest.remove(u)
+            v = self.antiderivative(mul(*rest) if rest else ONE, depth + 1)
+            if v is None:
+                return None
+            rest = self.antiderivative(self.expanded(mul(self.slope(u), v)), depth + 1)
+            return rest and sub(mul(u, v), rest)
+        return None
+
+    def _spread(self, t, depth):
+        """The integral of a product of sums, term by term."""
+        spread = self.expanded(t)
+        return self.antiderivative(spread, depth + 1) if spread != t and spread.op == "add" else None
+
+    def expanded(self, t):
+        return tidy(add(*map(tidy, additive(tidy(t)))))
+
+    def slope(self, u):
+        return tidy(expand(differentiate(u, self.x), unfold=False))
+
+    def log(self, u):
+        return fn("log", neg(u)) if self.facts.mask(meaning(u)) == NEG else fn("log", u)
+
+    def ratio(self, f, g):
+        """The constant c with f = c·g, or None."""
+        if g == ZERO:
+            return None
+        quotient = tidy(div(f, g))
+        if self.x not in quotient.free:
+            return quotient
+        for c in (ONE, MINUS, *(tidy(substitute(quotient, {self.x: place})) for place in (ONE, num(2)))):
+            try:
+                if not self.facts.poly(sub(f, mul(c, g))):
+                    return c
+            except REFUSALS:
+                continue
+        return None
+
+
+def _natural(e):
+    return e.op == "num" and isinstance(e.args[0], int) and e.args[0] > 0
+
+
+OUTER = {
+    "exp": lambda u: fn("exp", u),
+    "cosh": lambda u: fn("sinh", u),
+    "sinh": lambda u: fn("cosh", u),
+    "tanh": lambda u: fn("log", fn("cosh", u)),
+    "log": lambda u: sub(mul(u, fn("log", u)), u),
+    "digamma": lambda u: fn("loggamma", u),
+}
+
+
+def _by_antiderivative(integral, inside, antiderivative):
+    """∫ f = lim F − lim F, by the fundamental theorem of calculus."""
+    x, real = inside.x, sort("real")
+    ends = []
+    for point, side in ((inside.lower, "+"), (inside.upper, "-")):
+        limit = bind("limit", real, point, side, variable=x, body=antiderivative)
+        ends.append(limit_theorem(limit, inside.given, deadline=inside.deadline))
+    if None in ends:
+        raise Stuck("no limit of the antiderivative")
+    return rules.fundamental_theorem(integral, antiderivative, x, *ends, inside.given)
+
+
+def _guesses(t, inside):
+    """Antiderivatives: our own guesses, then SymPy's."""
+    for form in dict.fromkeys((tidy(t), inside.expanded(t))):
+        own = inside.antiderivative(form)
+        if own is not None:
+            yield tidy(own)
+    yield from _of_sympy(t, inside)
+
+
+def _of_sympy(t, inside):
+    if any(v.args[1] in ("index", "dimension") or len(v.args) > 2 for v in t.free) or current_thread() is not main_thread():
+        return
+    from sympy.integrals.manualintegrate import manualintegrate
+
+    from .notation import read, write
+
+    x = var(next(name for name in ("x", "t", "u", "xi", "eta") if all(v.args[0] != name for v in t.free)), "real")
+    with _within(min(PATIENCE, inside.deadline - perf_counter())) as patience:
+        try:
+            written = write(substitute(t, {inside.x: x}))
+            symbol = next(s for s in written.free_symbols if s.name == x.args[0])
+            found = read(manualintegrate(written, symbol))
+        except patience:
+            return
+        except Exception:  # SymPy fails in many ways, and none of them matters: it only proposes
+            return
+    found = substitute(found, {x: inside.x})
+    for u in [u for u in subterms(found) if u.op == "log" and not u.loose]:
+        found = substitute_term(found, u, inside.log(u.args[0]))
+    yield tidy(found)
+
+
+@contextmanager
+def _within(seconds):
+    """A clock that interrupts by an exception of its own; what was set before is set again."""
+
+    class Late(Exception):
+        pass
+
+    def ring(*_):
+        raise Late
+
+    before = signal.signal(signal.SIGALRM, ring)
+    rest, _ = signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+    started = perf_counter()
+    try:
+        yield Late
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, max(rest - (perf_counter() - started), 0.001) if rest else 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+# --- Γ, Beta and Dirichlet ------------------------------------------------------------------------------------------
+
+
+def _known(integral, c, theorem, x, given):
+    """∫ f = c · (the value of a known integral), f being c times its integrand."""
+    known, value = theorem.conclusion.args
+    parameters = integral.args[:-1]
+    f, g = (instantiate(term.args[-1], x) for term in (integral, known))
+    facts = (*given, *rules.local_hypotheses(integral.op, parameters, x))
+    target = mul(c, g) if c != ONE else g
+    step = rules.under(integral.op, parameters, x, rules.equality(f, target, EVERYTHING, facts))
+    if c != ONE:
+        scaled = bind(integral.op, *parameters, variable=x, body=target)
+        step = rules.transitive(step, rules.integral_scales(scaled, known, c))
+    hole = fresh("h", "real")
+    context = mul(c, hole) if c != ONE else hole
+    step = rules.transitive(step, rules.congruence(context, hole, theorem))
+    return rules.settle(rules.weaken(step, *given))
+
+
+def factors_of(t):
+    return [f for part in t.args for f in factors_of(part)] if t.op == "mul" else [t]
+
+
+def _of_powers(integral, inside):
+    """c x^p (s − x)^q over (0, s), or c x^p e^(−x) over (0, ∞)."""
+    if inside.lower != ZERO:
+        raise Stuck("the interval does not begin at 0")
+    x, far = inside.x, inside.upper == INFINITY
+    c, p, q = [], [], []
+    for factor in factors_of(tidy(instantiate(integral.args[-1], x))):
+        base, e = factor.args if factor.op == "pow" else (factor, ONE)
+        if x not in factor.free:
+            c.append(factor)
+        elif base == x and x not in e.free:
+            p.append(e)
+        elif not far and x not in e.free and not inside.facts.poly(sub(base, sub(inside.upper, x))):
+            q.append(e)
+        elif not (far and factor.op == "exp" and not inside.facts.poly(add(factor.args[0], x))):
+            raise Stuck("not an integral of powers")
+    a, b = (tidy(add(*e, ONE)) for e in (p, q))
+    theorem = rules.gamma_integral(a, inside.given) if far else rules.beta_integral(a, b, inside.upper, inside.given)
+    return _known(integral, tidy(mul(*c)), theorem, x, inside.given)
+
+
+def _of_simplex(integral, given):
+    """c Π_j p_j^(α_j − 1) over a simplex, by the theorem of the ledger."""
+    from .ledger import proposition
+
+    total, dim, _ = integral.args
+    p, body = opened(integral)
+    j = fresh("j", "index", ONE, dim)
+    c, exponents = [], [ONE]
+    for factor in factors_of(expand(body, unfold=True)):
+        if p not in factor.free:
+            c.append(factor)
+        else:
+            exponents.extend(_exponents(factor, p, j))
+    alpha = bind("lam", ONE, dim, variable=j, body=tidy(add(*exponents)))
+    general = proposition("dirichlet-normaliser/scaled").proof()
+    values = {"positive": total, "dimension": dim}
+    case = {v: alpha if len(v.args) > 2 else values[v.args[1]] for v in general.conclusion.free}
+    theorem = rules.substitution(rules.weaken(general, *given), case)
+    return _known(integral, tidy(mul(*c)), theorem, p, given)
+
+
+def _exponents(factor, p, j):
+    """The exponents of p_j, one for each j, in a product of powers."""
+    match factor:
+        case Term("prod", (first, last, _)) if (first, last) == j.args[2:]:
+            k, body = opened(factor, j)
+            return [e for f in factors_of(body) for e in _exponents(f, p, j)]
+        case Term("pow", (base, e)) if p not in e.free:
+            return [mul(e, each) for each in _exponents(base, p, j)]
+        case Term("at", (array, index)) if array == p:
+            return [ONE if index == j else Term("delta", (index, j))]
+    raise Stuck("not a product of powers")
+
+
+# --- the integral ---------------------------------------------------------------------------------------------------
+
+
+def _inner(integral, given, deadline):
+    """The integral with an inner one replaced by its value, as a theorem, and the integral that is left; or None."""
+    x, body = opened(integral)
+    local = rules.local_hypotheses(integral.op, integral.args[:-1], x)
+    for t in subterms(body):
+        if t.op in ("integral", "simplex", "limit") and not t.loose:
+            solve = limit_theorem if t.op == "limit" else integral_theorem
+            theorem = solve(t, (*given, *local), deadline=deadline)
+            if theorem is None:
+                raise Stuck("an inner integral without a value")
+            hole = fresh("h", "real")
+            same = rules.congruence(substitute_term(body, t, hole), hole, theorem)
+            return rules.under(integral.op, integral.args[:-1], x, same)
+    return None
+
+
+def _closed(theorem, given):
+    """The value in simple form."""
+    old = theorem.conclusion.args[1]
+    value = tidy(_without_factorials(tidy(expand(old, unfold=True))))
+    if value == old:
+        return theorem
+    return rules.transitive(theorem, equality(old, value, given))
+
+
+def _without_factorials(t):
+    for u in {u for u in subterms(t) if u.op == "gamma" and u.args[0].op == "num"}:
+        n = u.args[0].args[0]
+        if isinstance(n, int) and 0 < n < 30:
+            t = substitute_term(t, u, num(factorial(n - 1)))
+    return t
+
+
+def _attempts(integral, given, deadline):
+    """Questions to the kernel, the cheap ones first; each may raise a refusal."""
+    if integral.op == "simplex":
+        yield lambda: _of_simplex(integral, given)
+        return
+    lower, upper, _ = integral.args
+    x = fresh("x", "real")
+    body = expand(evaluate(expand(instantiate(integral.args[-1], x), unfold=True)), unfold=True)
+    inside = Inside(x, lower, upper, given, deadline)
+    yield lambda: _of_powers(integral, inside)
+    for guess in _guesses(body, inside):
+        yield lambda guess=guess: _by_antiderivative(integral, inside, guess)
+
+
+def _value(integral, given, deadline):
+    reduced = _inner(integral, given, deadline)
+    if reduced is not None:
+        rest = _value(reduced.conclusion.args[1], given, deadline)
+        return rules.transitive(rules.weaken(reduced, *given), rest)
+    for attempt in _attempts(integral, given, deadline):
+        if perf_counter() > deadline:
+            raise Stuck("out of time")
+        try:
+            return attempt()
+        except (Stuck, *REFUSALS):
+            continue
+    raise Stuck("no antiderivative")
+
+
+def integral_theorem(integral, given=(), claimed=None, deadline=None):
+    """given |- integral = value, the value in closed form; None when no proof is found (or the integral diverges).
+
+    `integral` is over an interval or a simplex. `claimed`: the value that a reader expects; the theorem has it where it
+    is the value found, in another form. `deadline`: a value of time.perf_counter().
+    """
+    given = tuple(given)
+    deadline = perf_counter() + 5 if deadline is None else deadline
+    try:
+        return as_claimed(_closed(_value(integral, given, deadline), given), claimed, given)
+    except (Stuck, *REFUSALS, RecursionError):
+        return None
