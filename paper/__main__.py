@@ -56,6 +56,7 @@ def main(arguments):
             main(["run"])
             for path in executed():
                 run.refresh(ROOT / "notebooks" / path.name, path)
+            run.keep_figure(executed()[0], ROOT / "notebooks" / "_static")  # the README's picture
         case ["article"]:
             with put_in_place("arxiv", "paper.pdf") as folder:
                 article.build(executed(), folder)

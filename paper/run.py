@@ -6,6 +6,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from derivations.prover.display import MIME
+
 from .assemble import BuildError
 
 QUIET = ["--log-level=ERROR"]
@@ -34,6 +36,16 @@ def refresh(committed, executed):
         cell.metadata.pop("execution", None)
     notebook.metadata.language_info = {"name": "python"}
     nbformat.write(notebook, committed)
+
+
+def keep_figure(executed, folder):
+    """The first figure of a notebook as a file of its own."""
+    notebook = nbformat.read(executed, as_version=4)
+    outputs = (output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", []))
+    data = next((data for data in outputs if data.get(MIME, {}).get("kind") == "figure"), None)
+    if data is None:
+        raise BuildError(f"{executed.name} shows no figure")
+    (folder / f"{data[MIME]['id']}.svg").write_text(data["image/svg+xml"])
 
 
 def failed(output):

@@ -21,7 +21,7 @@ from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.polynomial import Refused
 from .kernel.rules import Theorem, local_hypotheses
-from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, fresh, instantiate, mul, neg, shape, sort, sub
+from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, fresh, instantiate, mul, neg, shape, sort, sub, subterms
 from .notation import read, write
 from .rewriting import rewrite
 from .typeset import text
@@ -91,7 +91,7 @@ class Derivation:
             if target != found.conclusion.args[1]:
                 rest = self._ask(lambda: rules.reduction(found.conclusion.args[1], target, (), self.given), "by", target)
                 found = rules.transitive(self._weakened(found), rest)
-        return self._extended(found, target, _name(lemma), because)
+        return self._extended(found, target, *_names(lemma, because))
 
     def _equal(self, line, rule, using, because, also=frozenset()):
         target = self._line(line)
@@ -150,7 +150,7 @@ class Derivation:
         if theorem.conclusion.args[0] != self.right:
             raise StepFailed(f"the right side of {text(proved(lemma).conclusion)} is not {text(self.right)}")
         lemmas = tuple(s for s in steps_of(lemma) if s not in self.steps)
-        return replace(self, steps=(*lemmas, *self.steps))._extended(theorem, theorem.conclusion.args[1], _name(lemma), because)
+        return replace(self, steps=(*lemmas, *self.steps))._extended(theorem, theorem.conclusion.args[1], *_names(lemma, because))
 
     def keep(self):
         """Show this line in the statement: a = (this line) = c."""
@@ -279,7 +279,8 @@ class Derivation:
 
     def _whole(self, question, rule, because=""):
         theorem = self._ask(question, rule, None)
-        return stated(theorem, (*self.steps, Step(theorem.conclusion, rule, because)), self.given)
+        done = stated(theorem, (*self.steps, Step(theorem.conclusion, rule, because)), self.given)
+        return replace(done, name=self.name)
 
     # --- the result -------------------------------------------------------------------------------------------------
 
@@ -329,8 +330,17 @@ def asked(rule, question, *premises, because=""):
         theorem = question(*map(proved, premises))
     except (Refused, IllTyped) as refusal:
         raise StepFailed(f"{rule}: {_message(refusal)}") from refusal
+    theorem = _by_entries(theorem)
     steps = [s for p in premises for s in steps_of(p)]
     return stated(theorem, (*dict.fromkeys(steps), Step(theorem.conclusion, rule, because)), theorem.hypotheses)
+
+
+def _by_entries(theorem):
+    """The theorem with the entries of vectors that were put together on the way written out."""
+    formula = theorem.conclusion
+    if formula.op not in ("eq", "le", "lt") or not any(t.op == "lam" for t in subterms(formula)) or shape(formula.args[0]):
+        return theorem
+    return rules.restate(theorem, Term(formula.op, tuple(expand(side, unfold=False) for side in formula.args)))
 
 
 def proved(lemma):
@@ -345,11 +355,13 @@ def steps_of(lemma):
     return lemma.steps if isinstance(lemma, Derivation) else ()
 
 
-def _name(lemma):
-    """What a step is called that uses a lemma: the theorem's id, or the rule by which the lemma was obtained."""
+def _names(lemma, because):
+    """What a step is called that uses a lemma, and why it is taken: the theorem's id, or how the lemma was obtained."""
     if isinstance(lemma, Theorem):
-        return lemma.rule
-    return lemma.steps[-1].rule if isinstance(lemma, Derivation) else lemma.part
+        return because or lemma.rule, ""
+    if isinstance(lemma, Derivation):
+        return lemma.name or lemma.steps[-1].rule, because
+    return lemma.part, because
 
 
 def _message(refusal):
@@ -443,7 +455,7 @@ class Approach:
 
     def of_variable(self):
         """lim x = a, or lim 1/x = 0 at infinity."""
-        return asked("limit", lambda: rules.limit_of_variable(*self.parts()))
+        return asked("limit", lambda: rules.limit_of_variable(*self.parts(), read(self.variable).args[0]))
 
     def through(self, context, hole, inner, lemmas=()):
         """lim F(g) = F(lim g), F being continuous there; `hole` stands for g in F, a number or a vector.

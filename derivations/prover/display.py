@@ -65,8 +65,9 @@ def refuted(verdict):
     reason = told(verdict.counterexample) if verdict.counterexample else verdict.reason
     if verdict.word != "refuted" or not reason:
         raise NotRefuted(f"not shown as false: {verdict}")
-    tex = with_hypotheses(verdict.latex, [latex(hypothesis) for hypothesis in verdict.hypotheses])
-    _equation(struck(tex), f"FALSE: {verdict.statement}", {"kind": "refuted", "latex": tex, "counterexample": reason})
+    given = [latex(hypothesis) for hypothesis in verdict.hypotheses]
+    tex, shown = (with_hypotheses(statement, given) for statement in (verdict.latex, struck(verdict.latex)))
+    _equation(shown, f"FALSE: {verdict.statement}", {"kind": "refuted", "latex": tex, "struck": shown, "counterexample": reason})
     print(f"refuted · {reason}")
 
 

@@ -769,7 +769,7 @@ class Near:
         def termwise(_):
             tied = self._tied(Term("eq", (u, top)), ZERO if alone else substitute_term(c, u, top), body, limit)
             apart = self._apart(Term("lt", (u, top)), gap, c, body, limit)
-            return rules.cases(order, tied, apart)
+            return rules.settle(rules.weaken(rules.cases(order, tied, apart), *self.hypotheses()))
 
         polar = tuple(pair for pair in m.polar if pair[0] != d)
         rest = Monomial(ZERO if alone else m.exponent, m.logs, polar)
@@ -793,9 +793,9 @@ class Near:
         return _without(theorem, [lemma for lemma in reversed(near.lemmas) if lemma not in self.lemmas])
 
     def _bracketed(self, theorem, relation, value):
-        """The same limit with a value in which the bracket is written."""
-        same = rules.settle(rules.weaken(_replaced(value, rules.bracket(rules.assume(relation))), *self.hypotheses()))
-        return rules.transitive(self.revalued(theorem, same.conclusion.args[1]), rules.symmetric(same))
+        """The same limit with a value in which the bracket is written; that this has a value is left open."""
+        same = _written(value, rules.bracket(rules.assume(relation)))
+        return rules.transitive(self.revalued(theorem, same.conclusion.args[0]), same)
 
     def _some_weight(self, k, attained, bracket, weight):
         """0 < Σ_k w_k [u_k = max u] becomes a lemma, if every w_k is positive."""
@@ -1268,18 +1268,26 @@ def _at_or_below(limit, given, top, index, u, deadline, depth):
     attained = rules.attained(top)
     known = (*given, attained.conclusion)
     cases = [_with_bracket(tied, value, equal, known), _with_bracket(apart, value, less, (*known, less))]
-    return _without(rules.cases(rules.below_maximum(top, index), *cases), [attained])
+    whole = rules.cases(rules.below_maximum(top, index), *cases)
+    return _without(rules.settle(rules.weaken(whole, *known)), [attained])
 
 
 def _with_bracket(theorem, value, case, facts):
     """The limit with a value in which [u = max u] is written, in the case that u = max u or that u < max u."""
-    same = rules.settle(rules.weaken(_replaced(value, rules.bracket(rules.assume(case))), *facts))
-    return rules.transitive(_revalued(theorem, same.conclusion.args[1], facts), rules.symmetric(same))
+    same = _written(value, rules.bracket(rules.assume(case)))
+    return rules.transitive(_revalued(theorem, same.conclusion.args[0], facts), same)
 
 
 def _revalued(theorem, value, facts):
     old = theorem.conclusion.args[1]
     return theorem if old == value else rules.transitive(theorem, rules.equality(old, value, EVERYTHING, facts))
+
+
+def _written(term, equation):
+    """C[b] reduces C[a], from a = b, a standing in the term."""
+    hole = fresh("h", "real")
+    context = substitute_term(term, equation.conclusion.args[0], hole)
+    return rules.congruence(context, hole, rules.symmetric(equation))
 
 
 def _replaced(term, equation):

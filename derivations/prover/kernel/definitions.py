@@ -6,8 +6,8 @@ They unfold here, inside the kernel: an untrusted table would decide what has be
 from functools import lru_cache
 
 from .terms import (
-    BINDERS, BUILT, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine, from_one, mul, neg,
-    num, opened, power, rebuild, shape, sub,
+    BINDERS, BUILT, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine,
+    from_one, mul, neg, num, opened, power, rebuild, shape, sub,
 )  # fmt: skip
 
 

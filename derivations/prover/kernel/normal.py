@@ -20,8 +20,8 @@ from .polynomial import (
     raised, scaled, seal, seal_base, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh, from_affine, instantiate,
-    mul, num, opened, power, rebuild, sub, substitute, subterms,
+    BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh,
+    from_affine, instantiate, mul, num, opened, power, rebuild, sub, substitute, subterms,
 )  # fmt: skip
 
 POSITIVE = 4  # the mask of signs.py for a positive number

@@ -16,8 +16,8 @@ from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import DOMAINS, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
-    INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh, from_one, instantiate, mul, neg,
-    num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
+    INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh,
+    from_one, instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 from .derivative import evaluate
 
@@ -705,10 +705,10 @@ def _approach(kind, point, side):
     _require(not mask & ~inside or (domain == "positive" and mask == NIL and side == "+"), "the point is not approached")
 
 
-def limit_of_variable(kind, point, side):
+def limit_of_variable(kind, point, side, name="x"):
     """lim x = a as x → a; and lim 1/x = 0 as x → ∞ or −∞."""
     _approach(kind, point, side)
-    x = fresh("x", *kind.args)
+    x = fresh(name, *kind.args)
     far = _infinite(point)
     body, value = (power(x, MINUS), ZERO) if far else (x, point)
     left = bind("limit", kind, point, side, variable=x, body=body)
@@ -802,7 +802,8 @@ def limit_through(context, holes, theorems, kind, point, side):
     holes, theorems = (holes, theorems) if isinstance(holes, tuple) else ((holes,), (theorems,))
     _require(len(set(holes)) == len(holes) == len(theorems), "one theorem for each hole")
     hypotheses = _hypotheses(*theorems)
-    x = fresh("x", *kind.args)
+    names = (t.hint for theorem in theorems for t in subterms(theorem.conclusion) if t.op == "limit")
+    x = fresh(next(names, None) or "x", *kind.args)
     inside, value = {}, {}
     for hole, theorem in zip(holes, theorems):
         _not_assumed(hypotheses, hole)
