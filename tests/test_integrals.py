@@ -1,0 +1,148 @@
+"""Integrals: each value against the expected one, through the kernel; wrong claims and divergent integrals stay unproved."""
+
+import pytest
+
+from derivations.prover.integrals import EVERYTHING, integral_theorem
+from derivations.prover.kernel import rules
+from derivations.prover.kernel.polynomial import Refused
+from derivations.prover.language import declare, parse_expression, parse_relation
+
+ALL = (*EVERYTHING, "gamma")
+
+TRUE = [  # the integral, domains, its value, hypotheses
+    ("Integral(x**2,(x,0,1))", "", "1/3", ""),
+    ("Integral(exp(-x),(x,0,oo))", "", "1", ""),
+    ("Integral(x*exp(-x),(x,0,oo))", "", "1", ""),
+    ("Integral(x**3*exp(-x),(x,0,oo))", "", "6", ""),
+    ("Integral(exp(-a*x),(x,0,oo))", "a: positive", "1/a", ""),
+    ("Integral(x*exp(-a*x),(x,0,oo))", "a: positive", "1/a**2", ""),
+    ("Integral(x**(a-1)*exp(-x),(x,0,oo))", "a: positive", "gamma(a)", ""),
+    ("Integral(x**a*exp(-x),(x,0,oo))", "a: positive", "a*gamma(a)", ""),
+    ("Integral(x**(a-1)*(1-x)**(b-1),(x,0,1))", "a: positive; b: positive", "gamma(a)*gamma(b)/gamma(a+b)", ""),
+    ("Integral(x**a*(1-x)**b,(x,0,1))", "a: positive; b: positive", "a*b*gamma(a)*gamma(b)/((a+b+1)*(a+b)*gamma(a+b))", ""),
+    (
+        "Integral(3*x**(a-1)*(s-x)**(b-1),(x,0,s))",
+        "a: positive; b: positive; s: positive",
+        "3*s**(a+b-1)*gamma(a)*gamma(b)/gamma(a+b)",
+        "",
+    ),
+    ("Integral(x**2*(1-x)**3,(x,0,1))", "", "1/60", ""),
+    ("Integral(1/sqrt(x),(x,0,1))", "", "2", ""),
+    ("Integral(log(x),(x,0,1))", "", "-1", ""),
+    ("Integral(x*log(x),(x,0,1))", "", "-1/4", ""),
+    ("Integral(log(x)**2,(x,0,1))", "", "2", ""),
+    ("Integral(1/(1+exp(-x)),(x,0,1))", "", "log((1+E)/2)", ""),
+    ("Integral(exp(-x)/(1+exp(-x))**2,(x,-oo,oo))", "", "1", ""),
+    ("Integral(tanh(x),(x,0,1))", "", "log(cosh(1))", ""),
+    ("Integral(x*exp(-x**2),(x,0,oo))", "", "1/2", ""),
+    ("Integral(x*exp(-x**2/2),(x,-oo,oo))", "", "0", ""),
+    ("Integral(x**(s-1),(x,0,1))", "s: positive", "1/s", ""),
+    ("Integral(a*exp(-b*x)+c,(x,0,1))", "a: real; b: positive; c: real", "a*(1-exp(-b))/b+c", ""),
+    ("Integral(Sum(exp(-c[k]*x),(k,1,n)),(x,0,oo))", "n: dimension; c: positive[n]", "Sum(1/c[k],(k,1,n))", ""),
+    ("Integral(Sum(softmax(z+t*h)[k]*h[k],(k,1,n)),(t,0,1))", "n: dimension; z: real[n]; h: real[n]", "LSE(z+h)-LSE(z)", ""),
+    ("Integral(softmax(z)[k]*0+1,(t,0,1))", "n: dimension; z: real[n]; k: index[n]", "1", ""),
+    ("Integral(exp(x)/(1+exp(x)),(x,0,u))", "u: positive", "log(1+exp(u))-log(2)", ""),
+    ("Integral(x**2*exp(-a*x),(x,0,oo))", "a: positive", "2/a**3", ""),
+    ("Integral(a*exp(-a*x)*exp(-b*x),(x,0,oo))", "a: positive; b: positive", "a/(a+b)", ""),
+    ("Integral((exp(-a*x)-exp(-b*x)),(x,0,oo))", "a: positive; b: positive", "1/a-1/b", ""),
+    ("Integral(cosh(x),(x,0,1))", "", "sinh(1)", ""),
+    ("Integral(exp(x)*x**2,(x,-oo,0))", "", "2", ""),
+    ("Integral(Integral(exp(-x-y),(y,0,oo)),(x,0,oo))", "", "1", ""),
+    ("Integral(Integral(x*y,(y,0,x)),(x,0,1))", "", "1/8", ""),
+    ("Integral(exp(-exp(-x))*exp(-x),(x,-oo,oo))", "", "1", ""),
+    ("Integral(1/(1+x)**2,(x,0,oo))", "", "1", ""),
+    ("Integral(2**x,(x,0,1))", "", "1/log(2)", ""),
+    ("Integral(b**x,(x,0,oo))", "b: (0, 1)", "-1/log(b)", ""),
+    ("Integral(1,(x,a,b))", "a: real; b: real", "b-a", "a<b"),
+    (
+        "SimplexIntegral(Product(p[j]**(a[j]-1),(j,1,n)),p)",
+        "n: dimension; a: positive[n]; p: positive[n]; i: index[n]; j: index[n]",
+        "Product(gamma(a[j]),(j,1,n))/gamma(Sum(a[j],(j,1,n)))",
+        "",
+    ),
+    ("SimplexIntegral(1,p)", "n: dimension; a: positive[n]; p: positive[n]; i: index[n]; j: index[n]", "1/gamma(n)", ""),
+    (
+        "SimplexIntegral(p[i]*Product(p[j]**(a[j]-1),(j,1,n)),p)",
+        "n: dimension; a: positive[n]; p: positive[n]; i: index[n]; j: index[n]",
+        "a[i]*Product(gamma(a[j]),(j,1,n))/(Sum(a[j],(j,1,n))*gamma(Sum(a[j],(j,1,n))))",
+        "",
+    ),
+    (
+        "SimplexIntegral(p[i]**2*Product(p[j]**(a[j]-1),(j,1,n)),p)",
+        "n: dimension; a: positive[n]; p: positive[n]; i: index[n]; j: index[n]",
+        "a[i]*(a[i]+1)*Product(gamma(a[j]),(j,1,n))/(Sum(a[j],(j,1,n))*(1+Sum(a[j],(j,1,n)))*gamma(Sum(a[j],(j,1,n))))",
+        "",
+    ),
+    ("SimplexIntegral(p[i],p)", "n: dimension; a: positive[n]; p: positive[n]; i: index[n]; j: index[n]", "1/(n*gamma(n))", ""),
+    (
+        "SimplexIntegral(Product(p[j]**(a[j]-1),(j,1,n)),p,2)",
+        "n: dimension; a: positive[n]; p: positive[n]; i: index[n]; j: index[n]",
+        "2**(Sum(a[j],(j,1,n))-1)*Product(gamma(a[j]),(j,1,n))/gamma(Sum(a[j],(j,1,n)))",
+        "",
+    ),
+    ("Integral(sinh(x)/(1+cosh(x)),(x,0,1))", "", "log((1+cosh(1))/2)", ""),
+    ("Integral(x/(1+x**2),(x,0,1))", "", "log(2)/2", ""),
+]
+
+FALSE = [
+    ("Integral(x**2, (x, 0, 1))", "a: real", "1/2"),
+    ("Integral(exp(-a*x), (x, 0, oo))", "a: positive", "a"),
+    ("Integral(x**(a - 1)*exp(-x), (x, 0, oo))", "a: positive", "gamma(a + 1)"),
+    ("Integral(x**(a - 1)*(1 - x)**(b - 1), (x, 0, 1))", "a: positive; b: positive", "gamma(a)*gamma(b)"),
+    ("Integral(log(x), (x, 0, 1))", "a: real", "0"),
+    ("SimplexIntegral(1, p)", "n: dimension; p: positive[n]", "1/n"),
+]
+
+NONE = [
+    ("Integral(1/x,(x,1,oo))", ""),
+    ("Integral(1/x**2,(x,-1,1))", ""),
+    ("Integral(exp(x),(x,0,oo))", ""),
+    ("Integral(1,(x,a,b))", "a: real; b: real"),
+    ("Integral(1/x, (x, 0, 1))", "a: real"),
+    ("Integral(x**(a - 1), (x, 0, 1))", "a: real"),
+    ("Integral(x**(a - 1)*exp(-x), (x, 0, oo))", "a: real"),
+    ("Integral(exp(-a*x), (x, 0, oo))", "a: real"),
+    ("Integral(1, (x, 1, 0))", "a: real"),
+    ("Integral(1, (x, -oo, oo))", "a: real"),
+]
+
+
+def spoken(integral, where, given=""):
+    scope = declare(dict(pair.split(": ") for pair in where.split("; ") if pair))
+    hypotheses = [parse_relation(text, scope) for text in given.split("; ") if text]
+    return parse_expression(integral, scope), hypotheses, scope
+
+
+@pytest.mark.parametrize("integral, where, value, given", TRUE)
+def test_value(integral, where, value, given):
+    term, hypotheses, scope = spoken(integral, where, given)
+    claimed = parse_expression(value, scope)
+    theorem = integral_theorem(term, hypotheses, claimed)
+    assert theorem is not None
+    assert set(theorem.hypotheses) <= set(hypotheses)
+    left, right = theorem.conclusion.args
+    assert theorem.conclusion.op == "eq" and left == term
+    if right != claimed:
+        rules.equality(right, claimed, ALL, hypotheses)
+
+
+@pytest.mark.parametrize("integral, where, value", FALSE)
+def test_wrong_value_is_never_proved(integral, where, value):
+    term, _, scope = spoken(integral, where)
+    claimed = parse_expression(value, scope)
+    theorem = integral_theorem(term, (), claimed)
+    assert theorem is not None and theorem.conclusion.args[1] != claimed
+    with pytest.raises(Refused):
+        rules.equality(theorem.conclusion.args[1], claimed, ALL)
+
+
+@pytest.mark.parametrize("integral, where", NONE)
+def test_divergent(integral, where):
+    assert integral_theorem(*spoken(integral, where)[:2]) is None
+
+
+def test_axioms_are_named():
+    beta, *_ = spoken("Integral(x**(a - 1)*(1 - x)**(b - 1), (x, 0, 1))", "a: positive; b: positive")
+    assert rules.BETA in integral_theorem(beta).axioms
+    plain, *_ = spoken("Integral(exp(-a*x), (x, 0, oo))", "a: positive")
+    assert not integral_theorem(plain).axioms
