@@ -7,7 +7,7 @@ all entries of it: SymPy simplifies the differences of the two sides as they sta
 polynomials in E_i = exp(z_i) whose denominators were cleared by hand, with ∂/∂z_i as E_i ∂/∂E_i, and expand them to zero.
 
 What is timed: processor time, from the two sides to the answer.  Reading text, making generators, garbage collection and starting
-processes are not in it.  Caches are cold: those of the kernel and those of SymPy are cleared before each repetition.  A cell runs in
+processes are not in it.  Caches are cold: those of the kernel and of SymPy are cleared before each repetition.  A cell runs in
 its own process and is stopped after the limit; once a tool has met the limit, larger n are not tried.
 """
 
