@@ -76,6 +76,8 @@ class Inside:
                     c = self.ratio(others, self.slope(base))
                     if c is not None:
                         return mul(c, self.of_power(base, e))
+                    if (found := self._of_tangent(base, e, others)) is not None:
+                        return found
                 case Term("pow", (base, u)) if self.x not in base.free:
                     c = self.ratio(others, self.slope(u))
                     if c is not None:
@@ -89,6 +91,16 @@ class Inside:
                 if c is not None:
                     return mul(c, num(Fraction(1, 2)), powered(factor, num(2)))
         return None
+
+    def _of_tangent(self, base, e, others):
+        """∫ tanh² u = x − tanh u / u′ and ∫ 1/cosh² u = tanh u / u′, for a linear u."""
+        if others != ONE or base.op not in ("tanh", "cosh") or e != num(2 if base.op == "tanh" else -2):
+            return None
+        slope = self.slope(base.args[0])
+        if self.x in slope.free:
+            return None
+        part = div(fn("tanh", base.args[0]), slope)
+        return part if base.op == "cosh" else sub(self.x, part)
 
     def of_power(self, u, e):
         """∫ u^e du"""

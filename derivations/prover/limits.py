@@ -754,7 +754,7 @@ class Near:
         ((d, whole),) = dependent
         parts = whole.args if whole.op == "add" else (whole,)
         u, shift = (add(*(p for p in parts if (k in p.free) == inside)) for inside in (True, False))
-        top, order, attained = _maximum(k, u, self.given)
+        top = bind("max", *k.args[2:], variable=k, body=u)
         for lemma in _of_logarithm(top):
             self.learn(lemma)
         bracket = fn("ind", Term("eq", (u, top)))
@@ -762,14 +762,15 @@ class Near:
         weight = tidy(substitute_term(value, u, top))
         alone = weight == ZERO != value  # C_k is 0 where u_k is the maximum: a power of y may stand with it
         gap = Monomial(m.exponent if alone else ZERO, polar=((d, sub(u, top)),))
-        self._some_weight(k, attained, bracket, weight)
+        self._some_weight(k, rules.attained(top), bracket, weight)
         body = tidy(mul(c, gap.term(self.y)))
         limit = tidy(mul(weight, bracket))
 
         def termwise(_):
             tied = self._tied(Term("eq", (u, top)), ZERO if alone else substitute_term(c, u, top), body, limit)
             apart = self._apart(Term("lt", (u, top)), gap, c, body, limit)
-            return rules.settle(rules.weaken(rules.cases(order, tied, apart), *self.hypotheses()))
+            whole = rules.cases(rules.below_maximum(top, k), tied, apart)
+            return rules.settle(rules.weaken(whole, *self.hypotheses()))
 
         polar = tuple(pair for pair in m.polar if pair[0] != d)
         rest = Monomial(ZERO if alone else m.exponent, m.logs, polar)
@@ -1081,32 +1082,17 @@ def _below_a_larger(theorem, top):
     return [rules.transitive(theorem, larger)] if larger.conclusion.args[0] == theorem.conclusion.args[1] else []
 
 
-def _maximum(k, u, given):
-    """max u, the theorem u_k <= max u, and that it is attained; for max u its name u_s, if a hypothesis says u_k <= u_s."""
-    top = bind("max", *k.args[2:], variable=k, body=u)
-    attained = rules.attained(top)
-    for same, order in _largest_entries(top, k, u, given):
-        zero, total = attained.conclusion.args
-        rewritten = rules.settle(rules.weaken(_replaced(total, same), *given))
-        return same.conclusion.args[1], order, rules.transitive(attained, rewritten)
-    return top, rules.below_maximum(top, k), attained
-
-
-def _largest_entries(top, k, u, hypotheses):
-    """max u = u_s and u_k <= u_s, for the hypotheses that say so for all k."""
+def _largest_entries(hypotheses):
+    """v_s = max v, for the hypotheses v_k <= v_s for all k."""
     for scheme in hypotheses:
-        if scheme.op == "forall" and scheme.args[0] == sort(*k.args[1:]):
-            order = rules.specialise(rules.assume(scheme), k)
-            found = match(u, order.conclusion.args[1], {k}) if order.conclusion.op == "le" else None
-            if found and order.conclusion.args[0] == u and k not in found[k].free:
-                yield _antisymmetric(rules.least_bound(order, k), rules.below_maximum(top, found[k])), order
-
-
-def _of_maximum(top, hypotheses):
-    """Equations of a maximum: what hypotheses say of it; max log v = log max v."""
-    k, u = opened(top)
-    yield from (same for same, _ in _largest_entries(top, k, u, hypotheses))
-    yield from _of_logarithm(top)
+        if scheme.op == "forall" and scheme.args[0].args[0] == "index" and scheme.args[1].op == "le":
+            k, body = opened(scheme)
+            u, largest = body.args
+            found = match(u, largest, {k})
+            if found and k in found and k not in found[k].free and k.args[2] == ONE:
+                top = bind("max", *k.args[2:], variable=k, body=u)
+                order = rules.specialise(rules.assume(scheme), k)
+                yield rules.antisymmetric(rules.below_maximum(top, found[k]), rules.least_bound(order, k))
 
 
 def _of_logarithm(top):
@@ -1121,19 +1107,9 @@ def _of_logarithm(top):
             single = rules.transitive(rules.equality(u.args[0], fn("exp", u)), rules.monotone(rules.below_maximum(top, k), "exp"))
             below = rules.monotone(rules.least_bound(single, k), "log")
             below = rules.transitive(below, rules.equality(below.conclusion.args[1], top))
-            yield _antisymmetric(above, below)
+            yield rules.antisymmetric(above, below)
         except REFUSALS:
             return
-
-
-def _antisymmetric(below, above):
-    """a = b from a <= b and b <= a: the constant a is squeezed between b and b."""
-    a, b = below.conclusion.args
-    x, hole = fresh("x", "positive"), fresh("h", "real")
-    tends = rules.weaken(_of_variable(), *below.hypotheses, *above.hypotheses)
-    of_a, of_b = (rules.limit_through(value, hole, tends, *AT_ZERO) for value in (a, b))
-    pinched = rules.squeeze(of_b, of_b, above, below, x, *AT_ZERO)
-    return rules.transitive(rules.symmetric(of_a), pinched)
 
 
 def substitute_term(t, old, new):
@@ -1240,8 +1216,13 @@ def _by_cases(limit, given, term, claimed, deadline, depth):
     """The limit when term < 0, = 0 and > 0, the three values written as one."""
     maximum = _below_a_maximum(term)
     if maximum is not None:
-        return _at_or_below(limit, given, *maximum, deadline, depth)
+        top, index, _ = maximum
+        return _at_or_below(limit, given, rules.below_maximum(top, index), [rules.attained(top)], deadline, depth)
     left, right = _compared(term)
+    for sides in ((left, right), (right, left)):
+        order = _ordered(*sides, given)
+        if order is not None:
+            return _at_or_below(limit, given, order, [], deadline, depth)
     cases = [Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left))]
     theorems = [_solved(limit, (*given, case), claimed, deadline, depth + 1) for case in cases]
     for value in _common_values(left, right, [t.conclusion.args[1] for t in theorems], claimed):
@@ -1253,23 +1234,29 @@ def _by_cases(limit, given, term, claimed, deadline, depth):
     raise Stuck("the cases have values of different forms")
 
 
-def _at_or_below(limit, given, top, index, u, deadline, depth):
-    """The limit when u_i is the maximum and when it is below, with one value: a + (b − a) [u_i = max u].
+def _ordered(left, right, given):
+    """left <= right, if it is known."""
+    try:
+        return rules.linear(Term("le", (left, right)), [], tidy(sub(right, left)), (), given)
+    except REFUSALS:
+        return None
 
-    Where u_i = max u, it is replaced by it; as a hypothesis the equation would hide what is known of the maximum.
+
+def _at_or_below(limit, given, order, lemmas, deadline, depth):
+    """The limit when u = top and when u < top, from u <= top, with one value: a + (b − a) [u = top].
+
+    Where u = top, the one replaces the other; as a hypothesis the equation would hide what is known of a maximum.
     """
-    equal, less = (Term(relation, (u, top)) for relation in ("eq", "lt"))
+    equal, less = (Term(relation, order.conclusion.args) for relation in ("eq", "lt"))
     plain = expand(limit, unfold=True)
     same = rules.transitive(rules.unfolding(limit, plain), _replaced(plain, rules.assume(equal)))
     tied = rules.transitive(same, _solved(same.conclusion.args[1], given, None, deadline, depth + 1))
     apart = _solved(limit, (*given, less), None, deadline, depth + 1)
     values = [t.conclusion.args[1] for t in (tied, apart)]
     value = tidy(add(values[1], mul(fn("ind", equal), sub(*values))))
-    attained = rules.attained(top)
-    known = (*given, attained.conclusion)
+    known = (*given, *(lemma.conclusion for lemma in lemmas))
     cases = [_with_bracket(tied, value, equal, known), _with_bracket(apart, value, less, (*known, less))]
-    whole = rules.cases(rules.below_maximum(top, index), *cases)
-    return _without(rules.settle(rules.weaken(whole, *known)), [attained])
+    return _without(rules.settle(rules.weaken(rules.cases(order, *cases), *known)), lemmas)
 
 
 def _with_bracket(theorem, value, case, facts):
@@ -1352,7 +1339,7 @@ def as_claimed(theorem, claimed, given):
         return theorem
     tops = [t for t in dict.fromkeys(subterms(expand(value, unfold=True))) if t.op == "max" and not t.loose]
     try:
-        lemmas = [*map(rules.attained, tops), *(lemma for top in tops for lemma in _of_maximum(top, given))]
+        lemmas = [*map(rules.attained, tops), *(lemma for top in tops for lemma in _of_logarithm(top))]
         facts = (*given, *(lemma.conclusion for lemma in lemmas))
         return _without(rules.transitive(theorem, equality(value, claimed, facts)), lemmas)
     except REFUSALS:
@@ -1368,6 +1355,35 @@ def limit_theorem(limit, given=(), claimed=None, deadline=None):
     given = tuple(given)
     deadline = perf_counter() + 5 if deadline is None else deadline
     try:
+        for same in _largest_entries(given):
+            if same.conclusion.args[0] in subterms(expand(limit, unfold=True)) or claimed is not None:
+                return _named(limit, given, claimed, same, deadline)
         return as_claimed(_solved(limit, given, claimed, deadline, 0), claimed, given)
     except (Stuck, *REFUSALS, RecursionError):
         return None
+
+
+def _named(limit, given, claimed, same, deadline):
+    """The limit where a hypothesis names the largest entry: v_s is written max v for the proof, and named again at the end."""
+    plain = expand(limit, unfold=True)
+    step = rules.transitive(rules.unfolding(limit, plain), _replaced(plain, same))
+    written = claimed and expand(claimed, unfold=True)
+    wanted = claimed and substitute_term(written, *same.conclusion.args)
+    theorem = rules.transitive(step, _solved(step.conclusion.args[1], given, wanted, deadline, 0))
+    theorem = as_claimed(theorem, wanted, given)
+    value = theorem.conclusion.args[1]
+    if value == wanted and written is not None:
+        back = rules.transitive(rules.unfolding(claimed, written), _replaced(written, same))
+        if back.conclusion.args[1] == value:
+            return rules.transitive(theorem, rules.symmetric(_settled(back, value, given)))
+    try:
+        return rules.transitive(theorem, rules.settle(rules.weaken(_replaced(value, rules.symmetric(same)), *given)))
+    except REFUSALS:
+        return theorem
+
+
+def _settled(theorem, value, given):
+    """An equation of what reduces a value, in which maxima are attained."""
+    lemmas = [rules.attained(t) for t in dict.fromkeys(subterms(value)) if t.op == "max" and not t.loose]
+    known = (*given, *(lemma.conclusion for lemma in lemmas))
+    return _without(rules.settle(rules.weaken(theorem, *known)), lemmas)
