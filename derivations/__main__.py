@@ -8,6 +8,7 @@ python -m derivations check 'Derivative(LSE(z), z[i]) = softmax(z)[i]' --where '
 
 import argparse
 import json
+import os
 import sys
 from time import perf_counter
 
@@ -23,6 +24,9 @@ def main(arguments=None):
     except books.UnknownId as unknown:
         print(unknown, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read our output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _parser():
@@ -166,11 +170,12 @@ def _check_file(options):
     if options.what == "-":
         return run(sys.stdin, **settings)
     try:
-        with open(options.what, encoding="utf-8", errors="replace") as lines:
-            return run(lines, **settings)
+        lines = open(options.what, encoding="utf-8", errors="replace")
     except OSError as error:
         print(f"{options.what}: {error.strerror}; name a file of statements, one JSON object a line", file=sys.stderr)
         return 2
+    with lines:
+        return run(lines, **settings)
 
 
 if __name__ == "__main__":

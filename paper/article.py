@@ -15,7 +15,7 @@ from pathlib import Path
 import pypandoc
 import typst
 
-from derivations.prover.display import struck, with_hypotheses
+from derivations.prover.display import with_hypotheses
 from derivations.prover.ledger import ledger
 
 from .assemble import BuildError, Equation, Figure, Prose, anchor, blocks, checked_prose
@@ -77,7 +77,7 @@ def fenced(equation, page, seen):
     match equation.kind:
         case "refuted":
             where = "refuted" if equation.counterexample.startswith("at ") else "refuted:"
-            latex, note = struck(equation.latex), f"{where} {equation.counterexample}"
+            latex, note = equation.latex, f"{where} {equation.counterexample}"
         case "definition":
             latex, note = equation.latex, "definition"
         case "derivation":

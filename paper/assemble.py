@@ -124,7 +124,7 @@ def recorded(data, place):
         case "refuted":
             if not record.get("counterexample"):
                 raise BuildError(f"{place}: a statement is shown as false, without a counterexample")
-            latex = checked_math(record["latex"], place)
+            latex = checked_math(record["struck"], place)
             yield Equation("refuted", latex, counterexample=record["counterexample"])
         case "figure":
             yield Figure(record["id"], record["caption"], record["alt"], data["image/svg+xml"])

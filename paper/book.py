@@ -8,7 +8,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from derivations.prover.display import SHORT, struck, with_hypotheses
+from derivations.prover.display import SHORT, with_hypotheses
 from derivations.prover.ledger import ledger
 
 from .assemble import BuildError, Code, Equation, Figure, Prose, anchor, blocks, checked_prose
@@ -90,7 +90,7 @@ def box(equation, first):
         case "definition":
             head, status = "Definition.", f"`{equation.slug}`, as the kernel unfolds it"
         case "refuted":
-            head, latex, status = "False.", struck(latex), f"{equation.counterexample[0].upper()}{equation.counterexample[1:]}."
+            head, status = "False.", f"{equation.counterexample[0].upper()}{equation.counterexample[1:]}."
     return (f"({anchor(equation)})=\n" if first else "") + framed(equation.kind, head, latex, status)
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from .verdict import judge_line
 
 LONGEST = 1_000_000  # characters of a line
-GRACE = 1.0  # seconds that a verdict may take beyond its limit before it is cut off
+GRACE = 0.25  # seconds that a verdict may take beyond its limit before it is cut off
 
 
 class OutOfTime(BaseException):
@@ -86,15 +86,19 @@ def _workers(cluster):
     from dask.distributed import Client
     from joblib import parallel_config
 
-    Client(cluster)
-    return parallel_config(backend="dask")
+    @contextmanager
+    def connected():
+        with Client(cluster), parallel_config(backend="dask"):
+            yield
+
+    return connected()
 
 
-def run(lines, out=sys.stdout, timeout=10.0, jobs=-1, cluster=None):
+def run(lines, out=None, timeout=10.0, jobs=-1, cluster=None):
     """Write the verdicts on a file's lines; the exit code: 0 all proved, 1 some not, 2 some in error."""
-    count = {}
+    out, count = out or sys.stdout, {}
     for record in answers(lines, timeout, jobs, cluster):
-        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        out.write(json.dumps(record) + "\n")
         out.flush()
         count[record["verdict"]] = count.get(record["verdict"], 0) + 1
         if sys.stderr.isatty():

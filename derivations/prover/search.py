@@ -84,7 +84,8 @@ class Search:
 
     def _equation(self, goal, depth):
         found = self.at_sight(goal)
-        found = found or self.attempt(lambda: rules.equality(*goal.args, (*ALL, "gamma"), self.given))
+        for more in (("gamma",), ("ranges",), ("gamma", "ranges")):
+            found = found or self.attempt(lambda more=more: rules.equality(*goal.args, (*ALL, *more), self.given))
         found = found or self._by_values(goal)
         found = found or self._combined(goal)
         found = found or self._by_cases(goal, depth)

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from .kernel.rules import Theorem
 from .kernel.terms import Term
-from .language import LanguageError, declare, parse_relation, parse_statement
+from .language import LanguageError, declare, parse_expression, parse_relation, parse_statement
 from .ledger import dimensions
 from .refutation import search as counterexamples
 from .search import Search
@@ -173,7 +173,9 @@ def judge_line(line, timeout=10.0):
             if not isinstance(line.get(key, kind()), kind):
                 raise LanguageError(f"{key} must be {'an object' if kind is dict else 'a list' if kind is list else 'text'}")
         scope = declare(line["symbols"])
-        conclusion = _field("lhs/rhs", lambda: parse_statement(line["lhs"], line["relation"], line["rhs"], scope))
+        for side in ("lhs", "rhs"):
+            _field(side, lambda side=side: parse_expression(line[side], scope))
+        conclusion = _field("lhs and rhs", lambda: parse_statement(line["lhs"], line["relation"], line["rhs"], scope))
         given = [_field(f"given[{n}]", lambda g=g: parse_relation(g, scope)) for n, g in enumerate(line.get("given", []))]
         verdict = judge(conclusion, given, timeout)
     except LanguageError as error:
@@ -198,10 +200,15 @@ def _record(identity, verdict):
         case "refuted":
             example = verdict.counterexample
             if example is not None:
-                values = {name: str(value) for name, value in example.values.items()}
+                values = {name: _plain(value) for name, value in example.values.items()}
                 record["counterexample"] = {"at": values, "left": example.left, "right": example.right}
             if verdict.reason:
                 record["reason"] = verdict.reason
         case _:
             record["reason"] = verdict.reason
     return record | {"seconds": round(verdict.seconds, 4)}
+
+
+def _plain(value):
+    """A value of a counterexample as JSON has it: numbers as text, vectors as lists."""
+    return [_plain(entry) for entry in value] if isinstance(value, (tuple, list)) else str(value)

@@ -12,7 +12,7 @@ signs.py collects what must be positive or nonzero, and rules.py demands it of b
 
 from fractions import Fraction
 from itertools import permutations
-from math import factorial
+from math import comb, factorial
 
 from .definitions import entry, expand
 from .polynomial import (
@@ -33,7 +33,8 @@ class Split(Exception):
 
 
 class Normaliser:
-    """Normal forms under the facts at hand. `rules`: "collapse" eliminates deltas, "gamma" uses Γ(x + 1) = x Γ(x)."""
+    """Normal forms under the facts at hand. `rules`: "collapse" eliminates deltas, "gamma" uses Γ(x + 1) = x Γ(x),
+    "ranges" takes sums over parts of a range apart."""
 
     def __init__(self, facts, rules, split=True):
         self.facts, self.rules, self.split = facts, rules, split
@@ -219,19 +220,29 @@ class Normaliser:
         if count is None:
             raise Refused(f"the range of {t} is not an integer expression")
         unknown, extra = count
-        if extra < 0 and unknown and not self.facts.at_least(from_affine(unknown, extra), 0):
-            raise Refused(f"the range of {t} may be empty")
-        if not unknown and extra < 0:
-            raise Refused(f"the upper limit lies below the lower one in {t}")
-        if not unknown and extra > EXPANDED:
-            return self.range_sum(t, first, num(extra))
-        written = {}
-        for offset in range(max(extra, 0)):
+        if not self.facts.at_least(from_affine(unknown, extra), 0):
+            raise Refused(f"the upper limit may lie below the lower one in {t}")
+        if "ranges" in self.rules:
+            return minus(self.prefix(t, last), self.prefix(t, add(first, MINUS)))
+        if extra > EXPANDED or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):
+            return self.range_sum(t, first, from_affine(unknown, extra))
+        written = {}  # as many terms as there are for certain; then the rest
+        for offset in range(extra):
             written = plus(written, self.poly(instantiate(t.args[-1], self.index(add(first, num(offset))))))
         if not unknown:
             return written
-        start = self.index(add(first, num(max(extra, 0))))
-        return plus(written, self.range_sum(t, start, from_affine(unknown, min(extra, 0))))
+        return plus(written, self.range_sum(t, self.index(add(first, num(extra))), from_affine(unknown, 0)))
+
+    def prefix(self, t, last):
+        """The sum of a body from 1 up to `last`, from its sum up to the variables in `last` and the terms between."""
+        unknown, extra = affine(last)
+        if not -EXPANDED <= extra <= EXPANDED:
+            raise Refused(f"too many terms of {t} to write out")
+        upto, sign = from_affine(unknown, 0), 1 if extra >= 0 else -1
+        between = range(1, extra + 1) if extra >= 0 else range(extra + 1, 1)
+        terms = (self.poly(instantiate(t.args[-1], self.index(add(upto, num(j))))) for j in between)
+        total = scaled(plus({}, *terms), sign)
+        return plus(total, self.range_sum(t, ONE, upto)) if unknown else total
 
     def product(self, t):
         """Π f = exp Σ log f where every factor is positive; other products are written out as far as they are literal."""
@@ -240,7 +251,7 @@ class Normaliser:
         if self.facts.mask(body) == POSITIVE:
             return self.exp(self.poly(bind("sum", first, last, variable=k, body=fn("log", body))))
         unknown, extra = difference(add(last, ONE), first)
-        if not 0 <= extra <= EXPANDED:
+        if not 0 <= extra <= EXPANDED or not self.facts.at_least(from_affine(unknown, 0), 0):
             raise Refused(f"the range of {t} has no normal form")
         written = constant(1)
         for offset in range(extra):
@@ -255,6 +266,7 @@ class Normaliser:
     def range_sum(self, t, start, length):
         """The sum of a body over `length` indices from `start` on."""
         k = fresh(t.hint or "k", "index", ONE, length)
+        self.fixed.add(k)
         body = self.poly(instantiate(t.args[-1], self.index(add(k, start, MINUS))))
         total = {}
         for mono, c in body.items():
@@ -268,6 +280,8 @@ class Normaliser:
         """The sum over k of a monomial each of whose factors depends on k."""
         if not factors:
             return self.poly(k.args[3])
+        if len(factors) == 1 and (k, 1) in factors or any(factors == {(k, m)} for m in range(2, 9)):
+            return self.powers(next(iter(factors))[1], self.poly(k.args[3]))
         indices, pending, flat = [k], list(factors), {}
         while pending:
             atom, e = pending.pop()
@@ -285,6 +299,13 @@ class Normaliser:
         for mono in settled({a: e for a, e in flat.items() if e}).items():
             result = times(result, scaled(self.components(indices, mono[0]), mono[1]))
         return result
+
+    def powers(self, m, count):
+        """1^m + ... + N^m: from Σ (k + 1)^(m+1) − k^(m+1), which telescopes."""
+        lower = [scaled(self.powers(j, count), comb(m + 1, j)) for j in range(1, m)] if m > 1 else []
+        whole = natural_power(plus(count, constant(1)), m + 1)
+        rest = plus({}, constant(1), scaled(count, 1), *lower)
+        return scaled(minus(whole, rest), Fraction(1, m + 1))
 
     def components(self, indices, mono):
         """Sums over several indices, split where no factor ties them together."""

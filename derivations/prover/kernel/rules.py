@@ -21,7 +21,7 @@ from .terms import (
 )  # fmt: skip
 from .derivative import evaluate
 
-LABELS = {"definition", "derivative", "collapse", "gamma"}
+LABELS = {"definition", "derivative", "collapse", "gamma", "ranges"}
 GAMMA = "Γ(x+1) = x Γ(x) for x > 0"
 INFINITY = Term("infinity", ())
 _SEAL = object()

@@ -11,11 +11,11 @@ from functools import lru_cache, reduce
 
 from .definitions import expand
 from .derivative import evaluate
-from .normal import Normaliser
+from .normal import Normaliser, eliminate
 from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, monomial, scaled, seal, times, unseal
 from .terms import (
-    BINDERS, INDEX_BINDERS, ONE, ZERO, Term, add, affine, at, difference, fn, from_affine, from_one, instantiate, mul, num, opened,
-    real_symbols, shape, sub, substitute, subterms,
+    BINDERS, DELTA, INDEX_BINDERS, ONE, ZERO, Term, add, affine, at, difference, fn, from_affine, from_one, instantiate, mul,
+    num, opened, real_symbols, shape, sub, substitute, subterms,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -87,6 +87,12 @@ class Facts:
         gap = difference(right, left)
         if gap is not None:
             unknown, offset = gap
+            if (
+                relation == "ne"
+                and left.op == right.op == "var"
+                and left.args[1:] == right.args[1:] == ("index", ONE, left.args[-1])
+            ):
+                self.lower[left.args[3]] = max(self.lower.get(left.args[3], 1), 2)  # two different indices: n >= 2
             if relation == "ne":
                 self.separate |= {_key(unknown, offset), _key(*difference(left, right))}
             if relation in ("le", "lt") and len(unknown) == 1:
@@ -362,6 +368,8 @@ class Facts:
             if len(self.signs) > 20_000:
                 self.signs.clear()
             mask = self._structure(term)
+            if mask & UNREAL and not term.loose and real_symbols(term):
+                mask &= REAL  # what is built from real numbers is real where it has a value
             if mask & (mask - 1) and not term.loose:
                 mask &= self._looked_up(term)
             self.signs[term] = mask
@@ -372,11 +380,21 @@ class Facts:
             return POS
         if self.at_least(term, 0):
             return NIL | POS
+        if term.marks & DELTA:
+            return self._collapsed(term)
         try:
             poly = Normaliser(self, frozenset()).poly(term)
         except Refused:
             return REAL | UNREAL
         return POS if self.positive_poly(poly) else self.known_mask(poly) & (self.span(poly).mask() | UNREAL)
+
+    def _collapsed(self, term):
+        """The sign once the deltas under sums are collapsed."""
+        try:
+            plain = eliminate(term, self)
+            return REAL | UNREAL if plain.marks & DELTA else self.mask(plain)
+        except Refused:
+            return REAL | UNREAL
 
     def _structure(self, t):
         match t:
@@ -488,7 +506,7 @@ def obligations(t, facts, seen=None):
             yield from _range(array, index, t, facts)
             return
         case Term("pow", (base, Term("num", (e,)))):
-            if e != int(e) and e > 0 and facts.mask(base) & UNREAL:
+            if e != int(e) and e > 0 and not real_symbols(base):
                 yield "complex", base, facts
             elif e != int(e):
                 yield "nonnegative" if e > 0 else "positive", base, facts
@@ -499,7 +517,7 @@ def obligations(t, facts, seen=None):
                 yield "nonzero", base, facts
         case Term("pow", (base, _)):
             yield "positive", base, facts
-        case Term("log", (u,)) if facts.mask(u) & UNREAL:
+        case Term("log", (u,)) if not real_symbols(u) and facts.mask(u) & UNREAL:
             yield "complex and nonzero", u, facts
         case Term("log" | "gamma" | "loggamma" | "digamma", (u,)) | Term("polygamma", (_, u)):
             yield "positive", u, facts
@@ -623,11 +641,15 @@ class Span:
         high = None if None in (self.high, other.high) else self.high * other.high
         reached = self.low == 0 and not self.low_open or other.low == 0 and not other.low_open  # then 0 is a value
         low_open = not reached and (self.low_open or other.low_open)
+        if high == 0:
+            return Span(0, False, 0, False)
         return Span(self.low * other.low, low_open, high, self.high_open or other.high_open)
 
     def power(self, e):
         if self.low is None or self.low < 0:
             return Span(0, False, None, True) if e == int(e) and e % 2 == 0 and e > 0 else Span()
+        if e < 0 and self.high == 0:
+            return Span()
         if e < 0:
             low = Span(0, True, None, True) if self.high is None else Span(1 / Fraction(self.high), self.high_open, None, True)
             over = None if self.low == 0 else 1 / Fraction(self.low)
@@ -642,7 +664,7 @@ class Span:
         above = self.high is None or self.high > 0
         at_low = self.low is not None and (self.low > 0 or self.low == 0 and self.low_open)
         at_high = self.high is not None and (self.high < 0 or self.high == 0 and self.high_open)
-        return (NEG if below else 0) | (POS if above else 0) | (0 if at_low or at_high else NIL)
+        return (NEG if below else 0) | (POS if above else 0) | (0 if at_low or at_high else NIL) or REAL
 
 
 class _Only:
