@@ -1047,10 +1047,6 @@ def _free(monomial):
     return monomial.exponent.free.union(*(c.free for _, c in monomial.polar))
 
 
-def is_fresh_index(term):
-    return any(is_fresh(v) and v.args[1] == "index" for v in term.free)
-
-
 def _of_one_logarithm(u, given):
     """log v < 0 or 0 < log v, by the sign of v − 1."""
     for sides in ((u.args[0], ONE), (ONE, u.args[0])):
