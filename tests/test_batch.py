@@ -1,0 +1,398 @@
+"""Files of statements: every line has its verdict, in order and in time, whatever the other lines are."""
+
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+import threading
+from time import perf_counter
+
+import pytest
+
+from derivations.prover.batch import LONGEST, answer, answers, run
+
+SYMBOLS = {"n": "dimension", "z": "real[n]", "i": "index[n]", "x": "real", "y": "real"}
+
+
+def line(lhs, relation="=", rhs="x", given=(), identity="it", symbols=SYMBOLS):
+    return json.dumps({"id": identity, "symbols": symbols, "given": list(given), "lhs": lhs, "relation": relation, "rhs": rhs})
+
+
+TRUE = line("Derivative(LSE(z), z[i])", "=", "softmax(z)[i]", identity="true")
+FALSE = line("Derivative(LSE(z), z[i])", "=", "exp(z[i])", identity="false")
+VACUOUS = line("x", "=", "y", ["x < y", "y < x"], identity="vacuous")
+SLOW = line("3**(10**8)", "=", "x", identity="slow")  # a power that takes minutes
+OVER = 1.0  # seconds beyond a limit: the grace of the timer, on a busy machine
+
+
+def judged(*lines, timeout=10.0, jobs=1):
+    """The records and the exit code of a file with these lines."""
+    out = io.StringIO()
+    code = run([text + "\n" for text in lines], out=out, timeout=timeout, jobs=jobs)
+    return [json.loads(text) for text in out.getvalue().splitlines()], code
+
+
+def command(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "derivations", "check", *arguments], capture_output=True, text=True, timeout=120, **options
+    )
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(*lines):
+        path = tmp_path / "statements.jsonl"
+        path.write_text("".join(text + "\n" for text in lines), encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+# --- verdicts and exit codes ----------------------------------------------------------------------------------------
+
+
+def test_each_kind_of_verdict_has_its_record():
+    (true, false, vacuous), code = judged(TRUE, FALSE, VACUOUS)
+    assert code == 1
+    assert true["id"] == "true" and true["verdict"] == "proved" and true["dimension"] == "every n >= 1" and true["axioms"] == []
+    assert false["verdict"] == "refuted" and set(false["counterexample"]) == {"at", "left", "right"}
+    assert set(false["counterexample"]["at"]) == {"n", "z", "i"}
+    assert vacuous["verdict"] == "vacuous" and vacuous["reason"]
+    assert all(record["seconds"] >= 0 for record in (true, false, vacuous))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([TRUE], 0),
+        ([TRUE, TRUE], 0),
+        ([TRUE, FALSE], 1),
+        ([VACUOUS], 1),
+        ([TRUE, "nonsense"], 2),
+        ([FALSE, "nonsense", TRUE], 2),
+        ([], 2),  # nothing was checked: that is no success
+        (["", "   "], 2),
+    ],
+)
+def test_exit_codes(lines, expected):
+    assert judged(*lines)[1] == expected
+
+
+def test_an_empty_file_says_so(capsys):
+    assert judged() == ([], 2)
+    assert "no statement" in capsys.readouterr().err
+
+
+def test_order_is_kept_and_blank_lines_are_passed_over():
+    lines = [line(f"x + {k}", "=", f"{k} + x", identity=k) for k in range(20)]
+    records, code = judged(*lines[:7], "", "  \t", *lines[7:])
+    assert code == 0
+    assert [record["id"] for record in records] == list(range(20))
+
+
+def test_a_line_without_an_id_is_named_by_its_number():
+    nameless = json.dumps({"symbols": {"x": "real"}, "lhs": "x", "relation": "=", "rhs": "x"})
+    records, _ = judged("", nameless, "[1]")
+    assert [(record["id"], record["line"]) for record in records] == [(None, 2), (None, 3)]
+
+
+# --- bad input ------------------------------------------------------------------------------------------------------
+
+BAD = {  # a line, and what its error must name
+    "malformed": ('{"id": "a", "symbols": {', "column"),
+    "a comma too many": ('{"id": "a",}', "column"),
+    "cut off in a text": ('{"id": "a', "column"),
+    "a list": ("[1, 2]", "object"),
+    "a number": ("3", "object"),
+    "null": ("null", "object"),
+    "not a number": ("NaN", "object"),
+    "no statement": ('{"id": "a"}', "symbols, lhs, relation, rhs"),
+    "symbols are a list": (json.dumps({"symbols": [], "lhs": "1", "relation": "=", "rhs": "1"}), "symbols"),
+    "a side is a number": (json.dumps({"symbols": {}, "lhs": 1, "relation": "=", "rhs": "1"}), "lhs"),
+    "given is a text": (json.dumps({"symbols": {}, "given": "1 < 2", "lhs": "1", "relation": "=", "rhs": "1"}), "given"),
+    "a hypothesis is a number": (line("x", given=[3]), "given[0]"),
+    "undeclared symbol": (line("x + q"), "q is not declared"),
+    "undeclared in a hypothesis": (line("x", given=["x < y", "q < 1"]), "given[1]"),
+    "unknown domain": (line("x", symbols={"x": "quaternion"}), "domains are"),
+    "a domain that is a number": (line("x", symbols={"x": 3}), "domains are"),
+    "a name that is none": (line("1", symbols={"1x": "real"}), "not a name"),
+    "unknown function": (line("sofmax(z)[i]"), "softmax"),
+    "wrong relation": (line("x", "~"), "= < <= > >="),
+    "empty relation": (line("x", ""), "= < <= > >="),
+    "a relation as a side": (line("x < y", "=", "x"), "relation"),
+    "empty side": (line("", "=", "x"), "column 1"),
+    "a vector as a number": (line("z + 1"), "column 1"),
+    "a vector and a number": (line("z", "=", "x"), "z[i]"),
+    "a vector in an order": (line("exp(z)", "<=", "1"), "z[i]"),
+    "a number as a vector": (line("x[i]"), "no entries"),
+    "an index that is none": (line("z[x]"), "index"),
+    "a bracket too few": (line("exp(x"), "')'"),
+    "a bracket too many": (line("exp(x))"), "column 7"),
+    "a power with a caret": (line("x^2"), "**"),
+    "1 MB of sum": (line("x" + " + x" * 250_000), "limit"),
+    "1 MB of brackets": (line("(" * 500_000 + "x" + ")" * 499_800), "limit"),
+    "1 MB of digits": (line("1" * 900_000), "limit"),
+    "a line of 10 MB": (line("x" * 10_000_000), str(LONGEST)),
+    "10 000 brackets": (line("(" * 10_000 + "x" + ")" * 9_990), ""),
+    "9000 brackets": (line("(" * 9_000 + "x" + ")" * 9_000), "nested"),
+    "9000 signs": (line("-" * 9_000 + "x"), "nested"),
+    "3900 functions": (line("exp(" * 3_900 + "x" + ")" * 3_900), "nested"),
+    "6000 powers": (line("**".join("2" * 6_000)), "nested"),
+    "nested hypothesis": (line("x", given=["(" * 9_000 + "x < y" + ")" * 9_000]), "given[0]"),
+    "10 000 deep in JSON": ("[" * 10_000 + "]" * 10_000, "nested too deep"),
+    "10 000 objects deep": ('{"a":' * 10_000 + "1" + "}" * 10_000, "nested too deep"),
+    "open and 10 000 deep": ("[" * 10_000, "nested too deep"),
+    "an integer of 5000 digits": ('{"id": ' + "1" * 5_000 + "}", ""),
+    "a null byte": (line("x\0"), "column 2"),
+    "an import": (line("__import__('os').system('touch pwned')"), "column 1"),
+    "an attribute": (line("x.__class__"), "attributes"),
+    "a lambda": (line("(lambda: 1)()"), "column"),
+    "exec": (line("exec('1')"), "unknown function exec"),
+    "a comprehension": (line("[x for x in (1,)][0]"), "column"),
+    "a walrus": (line("(q := 1)"), "column"),
+    "code as a domain": (line("x", symbols={"x": "real[__import__('os')]"}), "x:"),
+    "code as a hypothesis": (line("x", given=["exec('1')"]), "given[0]"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_lines_are_verdicts_with_a_remedy(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text, says = BAD[name]
+    started = perf_counter()
+    record = answer(5, text, 2.0)
+    assert perf_counter() - started < 2
+    assert record["verdict"] == "error"
+    assert says in record["error"] and len(record["error"]) < 1000
+    assert "internal" not in record["error"]
+    assert record["id"] is not None or record["line"] == 5
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_one_bad_line_spoils_no_other(jobs):
+    lines = [text for bad, _ in BAD.values() for text in (bad, TRUE)]
+    records, code = judged(*lines, jobs=jobs)
+    assert code == 2
+    assert [record["verdict"] for record in records] == ["error", "proved"] * len(BAD)
+
+
+def test_a_defect_of_ours_is_an_error_of_that_line(monkeypatch):
+    import derivations.prover.verdict as verdict
+
+    def broken(*_):
+        raise ZeroDivisionError("a defect")
+
+    monkeypatch.setattr(verdict, "judge", broken)
+    record = answer(1, TRUE, 1.0)
+    assert record["verdict"] == "error" and record["error"].startswith("internal: ZeroDivisionError")
+
+
+def test_an_id_may_be_anything_that_can_be_written():
+    for identity in ("é ∑", 7, 0, False, "", [1], {"a": 1}, "\ud800"):
+        (record,), code = judged(line("x", identity=identity))
+        assert code == 0 and record["id"] == identity
+
+
+# --- the command ----------------------------------------------------------------------------------------------------
+
+
+def test_a_file_from_the_command_line(file):
+    done = command(file(TRUE, "", FALSE, "nonsense"), "--jobs", "1")
+    assert done.returncode == 2
+    assert [json.loads(text)["verdict"] for text in done.stdout.splitlines()] == ["proved", "refuted", "error"]
+    assert not done.stderr
+    assert command(file(TRUE)).returncode == 0
+    assert command(file(FALSE)).returncode == 1
+
+
+def test_from_standard_input():
+    done = command("-", "--jobs", "1", input=TRUE + "\n" + FALSE)
+    assert done.returncode == 1 and len(done.stdout.splitlines()) == 2
+
+
+def test_a_missing_file(tmp_path):
+    done = command(str(tmp_path / "nothing.jsonl"))
+    assert done.returncode == 2
+    assert "nothing.jsonl" in done.stderr and "Traceback" not in done.stderr and not done.stdout
+
+
+def test_a_directory_is_no_file(tmp_path):
+    (tmp_path / "d.jsonl").mkdir()
+    done = command(str(tmp_path / "d.jsonl"))
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+
+
+def test_bytes_that_are_no_text(tmp_path):
+    path = tmp_path / "bytes.jsonl"
+    path.write_bytes(b"\xff\xfe\x00{\n" + TRUE.encode() + b"\n" + b'{"id": "\xff"}\n')
+    done = command(str(path), "--jobs", "1")
+    assert done.returncode == 2
+    assert [json.loads(text)["verdict"] for text in done.stdout.splitlines()] == ["error", "proved", "error"]
+
+
+def test_what_cannot_be_printed_spoils_no_other(file):
+    """A lone surrogate is legal JSON, and no text of any encoding."""
+    done = command(file(line("x", identity="\ud800"), TRUE), "--jobs", "1")
+    assert "Traceback" not in done.stderr
+    assert [json.loads(text)["verdict"] for text in done.stdout.splitlines()] == ["proved", "proved"]
+
+
+def test_an_old_encoding_of_the_terminal(file):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = command(file(line("x", identity="é ∑"), TRUE), "--jobs", "1", env=environment)
+    assert "Traceback" not in done.stderr and done.returncode == 0
+    assert json.loads(done.stdout.splitlines()[0])["id"] == "é ∑"
+
+
+def test_a_reader_who_leaves_is_no_fault_of_the_file(file):
+    """check FILE | head -1"""
+    path = file(*[TRUE] * 400)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "derivations", "check", path, "--jobs", "1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert json.loads(process.stdout.readline())["verdict"] == "proved"
+    process.stdout.close()
+    error = process.stderr.read()
+    process.wait(timeout=60)
+    process.stderr.close()
+    assert "Traceback" not in error and "name a file" not in error
+
+
+# --- time -----------------------------------------------------------------------------------------------------------
+
+SLOW_ONES = {
+    "a power": SLOW,
+    "a power of powers": line("3**(3**3**3)", "=", "3**(3**3**3) + 1"),
+    "a binomial": line("(x + 1)**100000", "=", "(1 + x)**100000"),
+    "a huge number": line("2**(10**11)", "=", "x"),
+    "a small number": line("(2/3)**(10**7)", "<", "x**2"),
+    "a product of sums": line("(x + y + 1)**300*(x - y + 2)**300", "=", "(x + y + 1)**301"),
+    "twenty derivatives": line("Derivative(exp(exp(exp(x**2 + x*y)))*LSE(x*z), (x, 20))", "=", "0"),
+    "many hypotheses": line("x", "<=", "y", [f"x + {k} <= y + {2 * k}" for k in range(200)]),
+    "many cases": line(" + ".join(f"Abs(x - {k}*y)" for k in range(20)), "<=", "1000*Abs(x) + 1000*Abs(y)"),
+    "a deep sum": line(
+        "Sum(exp(k*l*m*x), (k, 1, n), (l, 1, n), (m, 1, n))", "<=", "Sum(exp(k*l*m*x), (m, 1, n), (l, 1, n), (k, 1, n))",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SLOW_ONES)
+def test_the_time_limit_holds(name):
+    started = perf_counter()
+    record = answer(1, SLOW_ONES[name], 0.5)
+    assert perf_counter() - started < 0.5 + OVER
+    assert record["verdict"] != "error"
+    if record["verdict"] == "undecided":
+        assert record["reason"] and record["id"] == "it" or record["id"] == "slow"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_slow_lines_do_not_spoil_the_others(jobs):
+    started = perf_counter()
+    records, code = judged(TRUE, SLOW, TRUE, SLOW, FALSE, timeout=0.5, jobs=jobs)
+    assert perf_counter() - started < 2 * (0.5 + OVER) + 10  # and the workers' start
+    assert code == 1
+    assert [record["verdict"] for record in records] == ["proved", "undecided", "proved", "undecided", "refuted"]
+    assert "0.5 s" in records[1]["reason"]
+
+
+def test_the_timer_is_put_back():
+    import signal
+
+    before = signal.getsignal(signal.SIGALRM)
+    answer(1, SLOW, 0.1)
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_judged_in_a_thread():
+    """Where there is no timer, the judge itself watches the clock."""
+    found = []
+    thread = threading.Thread(target=lambda: found.append(answer(1, TRUE, 1.0)))
+    thread.start()
+    thread.join(timeout=60)
+    assert [record["verdict"] for record in found] == ["proved"]
+
+
+def test_results_come_while_later_lines_still_run(file):
+    path = file(TRUE, TRUE, *[SLOW] * 3)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "derivations", "check", path, "--jobs", "1", "--timeout", "2"], stdout=subprocess.PIPE, text=True
+    )
+    assert json.loads(process.stdout.readline())["id"] == "true"
+    assert json.loads(process.stdout.readline())["id"] == "true"
+    first = perf_counter()
+    assert process.poll() is None
+    rest = process.stdout.readlines()
+    assert perf_counter() - first > 2  # the slow ones came later, and nobody waited for them
+    assert len(rest) == 3 and process.wait(timeout=60) == 1
+    process.stdout.close()
+
+
+def test_results_come_before_the_input_ends():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "derivations", "check", "-", "--jobs", "1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    for text, word in ((TRUE, "proved"), (FALSE, "refuted")):
+        process.stdin.write(text + "\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["verdict"] == word
+    process.stdin.close()
+    assert process.wait(timeout=60) == 1
+    process.stdout.close()
+
+
+# --- many at once ---------------------------------------------------------------------------------------------------
+
+
+def test_the_answers_do_not_depend_on_the_number_of_workers():
+    lines = [TRUE, FALSE, VACUOUS, "nonsense", *(line(f"exp(x)*{k}", "=", f"{k}*exp(x)", identity=k) for k in range(30)), TRUE]
+    alone, together = (list(answers(lines, timeout=20.0, jobs=jobs)) for jobs in (1, 2))
+    for record in (*alone, *together):
+        record.pop("seconds", None)
+    assert alone == together
+
+
+def test_workers_stream_in_order():
+    """The first answers are there while later ones are being found."""
+    lines = [*[TRUE] * 8, *[SLOW] * 3]
+    stream = answers(lines, timeout=0.3, jobs=2)
+    assert next(stream)["id"] == "true"
+    started = perf_counter()
+    assert len(list(stream)) == 10
+    assert perf_counter() - started > 0.5
+
+
+def test_on_a_dask_cluster():
+    distributed = pytest.importorskip("dask.distributed")
+    lines = [TRUE, FALSE, "nonsense", *(line(f"x + {k}", "=", f"{k} + x", identity=k) for k in range(20))]
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        records = list(answers(lines, timeout=20.0, cluster=cluster.scheduler_address))
+    assert [record["verdict"] for record in records] == ["proved", "refuted", "error", *["proved"] * 20]
+    assert [record["id"] for record in records[3:]] == list(range(20))
+
+
+@pytest.mark.skipif(not os.environ.get("SWEEP"), reason="ten thousand statements: SWEEP=1 python -m pytest tests/test_batch.py")
+def test_memory_for_ten_thousand_statements(file):
+    kinds = [
+        TRUE,
+        FALSE,
+        line("Max(z)", "<=", "LSE(z)"),
+        line("x + y", "=", "y + x"),
+        line("exp(x)", "<", "1", ["x < 0"]),
+        "nonsense",
+    ]
+    lines = [kinds[k % len(kinds)] for k in range(10_000)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    done = subprocess.run(
+        [sys.executable, "-m", "derivations", "check", file(*lines), "--jobs", "2"], capture_output=True, text=True, timeout=3000
+    )
+    assert len(done.stdout.splitlines()) == 10_000
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # of one process, in MB
+    assert largest < 500, f"{largest:.0f} MB, {before / 1024:.0f} before"
