@@ -381,8 +381,11 @@ def test_wide_ball_is_no_agreement():
     assert outcome.word == "not evaluable" and "too wide" in outcome.reasons[0]
 
 
-def test_derivative_at_a_kink_is_not_evaluated():
+def test_derivative_at_a_kink():
+    """|x| surely has none at 0, as its slopes differ there; |x²| has one, and maxima are not looked into."""
     outcome = search(eq(derivative(fn("abs", x), x), ZERO), (eq(x, ZERO),))
+    assert outcome.refuted and "slopes" in outcome.counterexample.left
+    outcome = search(eq(derivative(fn("abs", mul(x, x)), x), ZERO), (eq(x, ZERO),))
     assert outcome.word == "not evaluable" and "kink" in outcome.reasons[0]
     assert search(eq(derivative(fn("maxof", x, y), x), HALF), (eq(sub(x, y), ZERO),)).word == "not evaluable"
 

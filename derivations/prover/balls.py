@@ -297,6 +297,8 @@ def apply(name, x):
     if x.__class__ is tuple:
         return tuple(apply(name, entry) for entry in x)
     if x.__class__ is Dual:
+        if name == "abs" and is_zero(base(x)) and x.slope.__class__ is fmpq and x.slope != 0:
+            raise Undefined("a derivative of |u| at u = 0, where the slopes from the two sides differ")
         if name in ("abs", "sign") and (is_zero(base(x)) or base(x).__class__ is acb) or name == "log" and on_cut(base(x)):
             raise NotEvaluable(f"a derivative of {name} where it has a kink")
         return Dual(x.level, apply(name, x.value), mul(SLOPES[name](x.value), x.slope))

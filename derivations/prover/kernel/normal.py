@@ -351,7 +351,7 @@ class Normaliser:
             return constant(0 if gap else 1)
         _, common, rest = content(gap)
         rest = raised(rest, {a: e for a, e in common if not self.facts.positive(a)})
-        return monomial(Term("ind", (seal(scaled(rest, leading_sign(rest))),)))
+        return monomial(Term("ind", (_either(rest),)))
 
     def absolute(self, u):
         match self.facts.sign(u):
@@ -368,8 +368,7 @@ class Normaliser:
         number, common, rest = content(poly)
         outside = {a: e for a, e in common if self.facts.positive(a)}
         inside = times(rest, {frozenset((a, e) for a, e in common if a not in outside): 1}) if common else rest
-        inside = scaled(inside, leading_sign(inside)) if inside else inside
-        return scaled(times(settled(outside), monomial(Term("abs", (seal(inside),)))), number)
+        return scaled(times(settled(outside), monomial(Term("abs", (_either(inside),)))), number)
 
     def extremum(self, op, parts):
         """The largest (smallest) of several numbers: those that another one is known to exceed drop out."""
@@ -410,6 +409,11 @@ def _nested(order, body):
     for index in order:
         body = Term("sum", (ONE, index.args[3], abstract(index, body)))
     return body
+
+
+def _either(poly):
+    """A polynomial up to its sign, whatever its variables are called: both it and its negative."""
+    return Term("sides", (seal(poly), seal(scaled(poly, -1))))
 
 
 def _opened_base(atom):

@@ -100,7 +100,7 @@ def settled(exponents):
             case "poly" if e == int(e) and e > 0:
                 factors.append(natural_power(unseal(atom), int(e)))
             case "abs" if e == int(e) and e >= 2 and real_symbols(atom):
-                factors.append(natural_power(unseal(atom.args[0]), int(e) // 2 * 2))
+                factors.append(natural_power(unseal(atom.args[0].args[0]), int(e) // 2 * 2))
                 if e % 2:
                     plain[atom] = 1
             case "imaginary" if e == int(e) and not e == 1:

@@ -226,6 +226,8 @@ class Facts:
             case Term("poly", parts):
                 if all(p.args[0].args[0] > 0 and self.positive(p.args[1]) for p in parts):
                     return True
+                if not atom.loose and self.span(unseal(atom)).mask() == POS:
+                    return True
             case Term("gamma" | "prime" | "pi" | "euler", _):
                 return True
             case Term("var" | "at", _):
@@ -553,7 +555,7 @@ def near(term, point, facts, seen=None):
     """
     seen = set() if seen is None else seen
     wholes = [expand(substitute(term, point), unfold=True)]
-    if not all(value.op == "var" for value in point.values()):
+    if not all(value.op == "var" and value.args[1:] == x.args[1:] for x, value in point.items()):
         wholes.append(expand(term, unfold=True))
     for whole in wholes:
         for what, place, where in obligations(whole, facts, seen):

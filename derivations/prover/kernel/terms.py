@@ -26,7 +26,7 @@ MARKS = {"delta": DELTA, "deriv": DERIVATIVE} | dict.fromkeys(
 PLAIN_ARRAYS = {"var", "at", "bound"}
 NESTING = {"add", "mul"}
 NUMBERED = {"num"}  # hashed by what they spell, as Python has one hash for -1 and -2
-UNORDERED = {"poly", "mono", "same", "maximum", "minimum"}  # canonical terms whose arguments have no order: see normal.py
+UNORDERED = {"poly", "mono", "same", "maximum", "minimum", "sides"}  # canonical terms whose arguments have no order: see normal.py
 
 
 class IllTyped(ValueError):
