@@ -404,9 +404,7 @@ def test_complex_reading_undefines_nothing():
 def test_integrals_of_what_is_not_analytic_are_not_evaluated():
     absolute = integral(fn("abs", sub(y, HALF)), y)
     rooted = integral(power(y, HALF), y, MINUS, ZERO)
-    masked = integral(
-        fn("kl", fn("cons", y, over(lambda k: k, "lam", last=ZERO)), over(lambda k: k, "lam", last=ONE)), y, MINUS
-    )
+    masked = integral(fn("kl", fn("cons", y, over(lambda k: k, "lam", last=ZERO)), over(lambda k: k, "lam", last=ONE)), y, MINUS)
     away = integral(power(y, HALF), y, MINUS, neg(HALF))
     across = integral(log(add(MINUS, mul(Term("imaginary", ()), y))), y, MINUS, ONE)
     for term in (absolute, rooted, masked, away, across):
@@ -551,9 +549,7 @@ def value(term, **values):
 
 
 def floats(x):
-    return (
-        [floats(entry) for entry in x] if isinstance(x, tuple) else float(x.p) / float(x.q) if isinstance(x, fmpq) else float(x)
-    )
+    return [floats(entry) for entry in x] if isinstance(x, tuple) else float(x.p) / float(x.q) if isinstance(x, fmpq) else float(x)
 
 
 @pytest.mark.parametrize("point", [(0, 1), (3, 3, 3), (-2, 7, Fraction(1, 3), 0), (100, -100, 99)])
@@ -680,8 +676,6 @@ def test_no_value_for_a_reason(term, failure):
 
 
 def test_nothing_of_the_kernel_is_used_but_its_terms():
-    nodes = [
-        node for module in (balls, evaluation, points, refutation) for node in ast.walk(ast.parse(inspect.getsource(module)))
-    ]
+    nodes = [node for module in (balls, evaluation, points, refutation) for node in ast.walk(ast.parse(inspect.getsource(module)))]
     modules = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
     assert {module for module in modules if "kernel" in module} == {"kernel.terms"}

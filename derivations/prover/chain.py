@@ -297,6 +297,8 @@ class Derivation:
         """The theorem that the chain as a whole proves."""
         last = [self.settled()] if self.theorem is not None else []
         whole = [*self.kept, *last]
+        if not whole:
+            raise StepFailed(f"{text(self.left)} is a line, not yet a theorem")
         return whole[0] if len(whole) == 1 else rules.both(*whole)
 
 

@@ -83,7 +83,11 @@ class Proposition:
     def _met(self, hypotheses):
         """Hypotheses that cannot all hold would make the theorem say nothing: its witness meets them, exactly."""
         for hypothesis in hypotheses:
-            if holds(hypothesis, self.witness) is not True:
+            try:
+                met = holds(hypothesis, self.witness)
+            except (KeyError, ValueError, TypeError) as error:
+                raise Vacuous(f"{self.part}: the witness {self.witness} is not whole: {error}") from None
+            if met is not True:
                 raise Vacuous(f"{self.part}: the witness {self.witness} does not meet {text(hypothesis)}")
 
     @cached_property

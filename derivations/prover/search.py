@@ -193,8 +193,21 @@ class Search:
 
     def _order(self, goal, depth):
         found = self.at_sight(goal) or self._index_cases(goal, depth)
+        found = found or self._entry_by_entry(goal, depth)
         found = found or self._certificate(goal, depth)
         return found or self._order_of_values(goal) or self._by_cases(goal, depth)
+
+    def _entry_by_entry(self, goal, depth):
+        """max v <= b from v_k <= b for every k, and b <= min v likewise."""
+        for side, op in enumerate(("max", "min")):
+            extremum = expand(goal.args[side], unfold=True)
+            if extremum.op == op and depth and not self.expired():
+                k, entry = opened(extremum)
+                sides = (entry, goal.args[1]) if op == "max" else (goal.args[0], entry)
+                inner = Search(self.given, self.deadline).prove(Term(goal.op, sides), depth - 1)
+                if inner is not None:
+                    return self.attempt(lambda t=inner, k=k, op=op: rules.restate(rules.least_bound(t, k, op), goal))
+        return None
 
     def _certificate(self, goal, depth):
         try:

@@ -15,7 +15,7 @@ from time import perf_counter
 from .kernel import rules
 from .kernel.polynomial import Refused
 from .kernel.rules import Theorem
-from .kernel.terms import IllTyped, Term, bind, fresh, num, substitute
+from .kernel.terms import IllTyped, Term, bind, fresh, is_fresh, num, substitute, subterms, var
 from .language import LanguageError, declare, parse_expression, parse_relation, parse_statement
 from .ledger import dimensions
 from .refutation import Counterexample, holds
@@ -205,17 +205,25 @@ def explained(theorem):
         for premise in t.premises:
             visit(premise)
         numbers[id(t)] = len(numbers) + 1
-        lines.append(f"{numbers[id(t)]:3}. {text(t.conclusion)}   [{_because(t, numbers)}]")
+        lines.append(f"{numbers[id(t)]:3}. {text(_lettered(t.conclusion))}   [{_because(t, numbers)}]")
 
     visit(theorem)
     return lines
+
+
+def _lettered(formula):
+    """Variables that the search made up, by letters that are free."""
+    taken = {v.args[0] for v in formula.free} | {t.hint for t in subterms(formula)}
+    letters = (letter for letter in "ijklmrsuvwxyz" if letter not in taken)
+    made_up = sorted((v for v in formula.free if is_fresh(v)), key=lambda v: v.args[0])
+    return substitute(formula, {v: var(next(letters), *v.args[1:]) for v in made_up})
 
 
 def _because(t, numbers):
     rests = [str(numbers[id(p)]) for p in t.premises]
     if not t.rule.startswith("linear combination"):
         return t.rule + (f" of {', '.join(rests)}" if rests else "")
-    *factors, slack = map(text, t.data)
+    *factors, slack = (text(_lettered(data)) for data in t.data)
     parts = [f"({c})·({number})" for c, number in zip(factors, rests)] + ([slack] if slack != "0" or not rests else [])
     return f"{t.rule}: the sides differ by {' + '.join(parts)}"
 

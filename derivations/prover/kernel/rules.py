@@ -135,6 +135,7 @@ def weaken(theorem, *hypotheses):
 
 def both(*theorems):
     """From φ and ψ: φ and ψ."""
+    _require(theorems, "nothing is not a statement")
     parts = tuple(t.conclusion for t in theorems)
     return _theorem(_hypotheses(*theorems), Term("and", parts), "both", theorems)
 

@@ -10,8 +10,10 @@ A dimension is an unknown integer >= 1; an index carries its range as `dims`, a 
 """
 
 from fractions import Fraction
+from functools import cache
 from itertools import count
 from operator import is_
+from zlib import crc32
 
 SCALARS = {"real", "positive", "nonnegative", "integer", "natural", "positive integer", "(0, 1)", "complex"}
 INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
@@ -25,12 +27,18 @@ MARKS = {"delta": DELTA, "deriv": DERIVATIVE} | dict.fromkeys(
 )  # fmt: skip
 PLAIN_ARRAYS = {"var", "at", "bound"}
 NESTING = {"add", "mul"}
-NUMBERED = {"num"}  # hashed by what they spell, as Python has one hash for -1 and -2
+SPELLED = {"num", "var", "sort", "limit"}  # hashed by what they spell: see _spelled
 UNORDERED = {"poly", "mono", "same", "maximum", "minimum", "sides"}  # canonical terms whose arguments have no order: see normal.py
 
 
 class IllTyped(ValueError):
     """A term that says nothing: an unknown operator, a vector where a number belongs, an index out of its range."""
+
+
+@cache
+def _spelled(leaf):
+    """A number or a word for hashing: the same in every process, and one for -1 and -2, which Python hashes alike."""
+    return leaf if leaf.__class__ is Term else crc32(str(leaf).encode())
 
 
 class Term:
@@ -66,7 +74,7 @@ class Term:
         _hint(self, hint)  # the author's name of the bound variable: for printing only, never compared
         _loose(self, loose)  # how many binders further out its bound indices point to
         _marks(self, marks)  # what occurs in it, so that a pass over terms can skip those it would not change
-        _hash(self, hash((op, tuple(map(str, args)) if op in NUMBERED else args)))
+        _hash(self, hash((_spelled(op), *map(_spelled, args))) if op in SPELLED else hash((_spelled(op), args)))
         _free(self, None)
         _shape(self, None)
 
