@@ -554,7 +554,7 @@ def _tied(mono):
     """A monomial with one index for each class that its deltas tie together; None where that takes more than renaming."""
     deltas = [atom.args for atom, _ in mono if atom.op == "same"]
     if not deltas:
-        return None if any("same" in map(_op, subterms(a)) for a, _ in mono) else {mono: 1}
+        return None if any(a.marks & DELTA for a, _ in mono) else {mono: 1}
     classes = []
     for pair in deltas:
         joined = set(pair)
@@ -574,17 +574,13 @@ def _tied(mono):
                 return None
             if inside:
                 atom = substitute(atom, {inside[0]: min(c, key=_name)})
-        if "same" in map(_op, subterms(atom)):
+        if atom.marks & DELTA:
             return None
         exponents[atom] = exponents.get(atom, 0) + e
     for c in classes:
         first = min(c, key=_name)
         exponents |= {Term("same", (first, i)): 1 for i in c if i != first}
     return settled({atom: e for atom, e in exponents.items() if e})
-
-
-def _op(term):
-    return term.op
 
 
 def _name(variable):

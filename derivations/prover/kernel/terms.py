@@ -20,8 +20,8 @@ INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
 BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall"}
 RELATIONS = {"eq", "le", "lt", "ne", "reduces"}
-DELTA, BUILT, DERIVATIVE = 1, 2, 4  # marks: a Kronecker delta, something that unfolds or flattens, a derivative
-MARKS = {"delta": DELTA, "deriv": DERIVATIVE} | dict.fromkeys(
+DELTA, BUILT, DERIVATIVE, COMPLEX = 1, 2, 4, 8  # marks: a Kronecker delta, what unfolds or flattens, a derivative, i or complex
+MARKS = {"delta": DELTA, "same": DELTA, "deriv": DERIVATIVE, "imaginary": COMPLEX} | dict.fromkeys(
     ("softmax", "lse", "largest", "entropy", "kl", "dot", "variance", "diag", "outer", "quadratic", "gradient", "jacobian",
      "simplex", "lam", "cons", "ones"), BUILT
 )  # fmt: skip
@@ -69,6 +69,8 @@ class Term:
                     marks |= BUILT
         if op == "at" and args[0].op not in PLAIN_ARRAYS:
             marks |= BUILT
+        elif op in ("var", "sort") and "complex" in args[:2]:
+            marks |= COMPLEX
         _op(self, op)
         _args(self, args)
         _hint(self, hint)  # the author's name of the bound variable: for printing only, never compared
@@ -270,8 +272,7 @@ def opened(binder, variable=None):
 
 def real_symbols(term):
     """Does a term speak of real numbers only?"""
-    complex_ = any(v.args[1] == "complex" for v in term.free)
-    return not complex_ and not any(t.op == "imaginary" for t in subterms(term))
+    return not term.marks & COMPLEX
 
 
 def from_one(index):
