@@ -1,7 +1,8 @@
 # make           the environment, every proof, the notebooks, the paper (build/paper.pdf, build/arxiv) and the book (build/book)
 # make test      all tests, the notebooks' outputs, the layers and the style
 # make refresh   run the notebooks and keep their outputs, to be committed
-# make bench     how long verification takes
+# make sweep     longer random tests: some minutes
+# make bench     proofs for every n against SymPy, symengine and FLINT at fixed n (build/bench.json, a table and a plot)
 # make clean     remove what was built (make distclean: the environment too)
 
 PYTHON ?= python3
@@ -50,9 +51,11 @@ test: $(READY)
 refresh: $(READY)
 	$(RUN) -m paper refresh
 
+sweep: $(READY)
+	FUZZ=1000 KERNEL_SWEEP=2000 $(RUN) -m pytest tests/test_check_fuzz.py tests/test_kernel_fuzz.py
+
 bench: $(READY)
-	@echo "import sympy:"; bash -c "time $(RUN) -c 'import sympy'"
-	@echo "verify all:";   bash -c "time $(RUN) -m derivations verify"
+	$(RUN) -m tests.benchmarks
 
 clean:
 	rm -rf build
@@ -60,5 +63,5 @@ distclean: clean
 	rm -rf $(VENV)
 
 FORCE:
-.PHONY: all test refresh bench clean distclean FORCE
+.PHONY: all test refresh sweep bench clean distclean FORCE
 .DELETE_ON_ERROR:
