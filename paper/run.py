@@ -39,13 +39,13 @@ def refresh(committed, executed):
 
 
 def keep_figure(executed, folder):
-    """The first figure of a notebook as a file of its own."""
+    """The first figure of a notebook, if it shows one, as a file of its own."""
     notebook = nbformat.read(executed, as_version=4)
     outputs = (output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", []))
     data = next((data for data in outputs if data.get(MIME, {}).get("kind") == "figure"), None)
-    if data is None:
-        raise BuildError(f"{executed.name} shows no figure")
-    (folder / f"{data[MIME]['id']}.svg").write_text(data["image/svg+xml"])
+    if data is not None:
+        folder.mkdir(exist_ok=True)
+        (folder / f"{data[MIME]['id']}.svg").write_text(data["image/svg+xml"])
 
 
 def failed(output):
