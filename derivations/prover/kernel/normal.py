@@ -62,6 +62,8 @@ class Normaliser:
         return result
 
     def _poly(self, t):
+        if t.op == "var" or t.op == "at" and not t.marks & BUILT:  # the commonest first
+            return monomial(self.opaque(t))
         match t:
             case Term("num", (c,)):
                 return constant(c)
@@ -108,10 +110,11 @@ class Normaliser:
 
     def opaque(self, t):
         """An atom: the same operator over sealed arguments. Two are equal when their parts are."""
-        if t.op == "at":
-            return Term("at", (self.opaque(t.args[0]), self.index(t.args[1])))
         if t.op == "var" or not t.args:
             return t
+        if t.op == "at":
+            array, index = self.opaque(t.args[0]), self.index(t.args[1])
+            return t if array is t.args[0] and index is t.args[1] else Term("at", (array, index))
         if t.op in ("max", "min", "lam", "integral", "limit", "simplex", "deriv", "gradient", "jacobian"):
             x, body = opened(t)
             self.fixed.add(x)
@@ -132,6 +135,8 @@ class Normaliser:
         return Term("lam", (ONE, length, abstract(k, entries)))
 
     def index(self, i):
+        if i.op == "var" or i.op == "num":
+            return i
         parts = affine(i)
         return i if parts is None else from_affine(*parts)
 
@@ -267,7 +272,7 @@ class Normaliser:
         """The sum of a body over `length` indices from `start` on."""
         k = fresh(t.hint or "k", "index", ONE, length)
         self.fixed.add(k)
-        body = self.poly(instantiate(t.args[-1], self.index(add(k, start, MINUS))))
+        body = self.poly(instantiate(t.args[-1], k if start == ONE else self.index(add(k, start, MINUS))))
         total = {}
         for mono, c in body.items():
             outside = frozenset((a, e) for a, e in mono if k not in a.free)
@@ -281,7 +286,7 @@ class Normaliser:
         if not factors:
             return self.poly(k.args[3])
         if len(factors) == 1 and (k, 1) in factors or any(factors == {(k, m)} for m in range(2, 9)):
-            return self.powers(next(iter(factors))[1], self.poly(k.args[3]))
+            return self.powers(int(next(iter(factors))[1]), self.poly(k.args[3]))
         indices, pending, flat = [k], list(factors), {}
         while pending:
             atom, e = pending.pop()

@@ -494,12 +494,21 @@ def _facts(hypotheses):
     return Facts(hypotheses)
 
 
+TOTAL = {"add", "mul", "exp", "delta", "sinh", "cosh", "eq", "ne", "le", "lt"}  # defined wherever their arguments are
+LEAVES = {"var", "num"}
+
+
 def obligations(t, facts, seen=None):
     """What a term needs in order to have a value: triples (what, of which term, under which facts), each once."""
     seen = set() if seen is None else seen
     if (t, facts) in seen:
         return
     seen.add((t, facts))
+    if t.op in TOTAL:  # the commonest first
+        for arg in t.args:
+            if arg.__class__ is Term and arg.op not in LEAVES:
+                yield from obligations(arg, facts, seen)
+        return
     match t:
         case Term("var" | "num" | "sort", _):
             return
