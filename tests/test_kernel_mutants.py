@@ -1,0 +1,591 @@
+# ruff: noqa: E501 (the kernel's own lines)
+"""Each guard of the kernel taken away, one at a time: then a falsehood of test_kernel_side_conditions.py must become provable.
+
+A mutant is a copy of the kernel with one piece of its text replaced, loaded under another name; the falsehoods are loaded again
+to speak to it.  A piece that is no longer found fails the test: the guard has moved, and its mutant must follow.
+"""
+
+import sys
+from functools import cache
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+
+import pytest
+
+import derivations.prover.kernel as kernel
+
+KERNEL = Path(kernel.__file__).parent
+TESTS = Path(__file__).parent
+NAME = "mutant_kernel"
+MODULES = ("terms", "definitions", "polynomial", "derivative", "normal", "signs", "rules")
+WITNESSES = ("kernel_terms", "test_kernel_side_conditions", "test_kernel_fuzz")
+
+
+def changed(old, new, *falsehoods):
+    """The text `old` becomes `new`: then one of the falsehoods gets through."""
+    return old, new, falsehoods
+
+
+def required(condition, *falsehoods):
+    """A condition that a rule requires is always met."""
+    return changed(f"_require({condition}, ", "_require(True, ", *falsehoods)
+
+
+def dropped(statement, *falsehoods):
+    """A statement does nothing."""
+    return changed(statement, "pass", *falsehoods)
+
+
+MUTANTS = {  # by module
+    "rules": [
+        # theorems
+        changed("if seal is not _SEAL:", "if False:", "a_forged_theorem"),
+        changed("if any(type(premise) is not Theorem for premise in premises):", "if False:", "a_forged_premise"),
+        changed("if named.setdefault(variable.args[0], variable) != variable:", "if False:", "two_variables_of_one_name"),
+        changed("if domain not in DOMAINS or None in map(affine, dims):", "if False:", "a_variable_of_no_domain"),
+        changed("        if term.loose:", "        if False:", "a_bound_index_without_its_binder"),
+        changed(".at_least(sub(v.args[3], v.args[2]), 0):", ".at_least(ZERO, 0):", "an_index_in_an_empty_range"),
+        changed("(conclusion, *hypotheses, *data))", "(conclusion, *hypotheses))", "an_index_in_an_empty_range_as_a_remainder"),
+        changed(".union(*(p.axioms for p in premises))", "", "the_beta_integral_as_if_it_were_no_axiom"),
+        changed('return [GAMMA] if "gamma" in using else []', "return []", "recursion_of_gamma_without_naming_the_axiom"),
+        # values
+        changed(
+            '    defined(left, facts)\n    defined(right, facts)\n    return _theorem(given, Term("eq"',
+            '    defined(right, facts)\n    return _theorem(given, Term("eq"',
+            "division_that_cancels",
+        ),
+        changed(
+            '    defined(left, facts)\n    defined(right, facts)\n    return _theorem(given, Term("eq"',
+            '    defined(left, facts)\n    return _theorem(given, Term("eq"',
+            "division_that_cancels_on_the_right",
+        ),
+        changed('if not (what.startswith("no value") and place in assumed):', "if False:", "division_that_cancels_in_a_reduction"),
+        changed(
+            'if not (what.startswith("no value") and place in assumed):',
+            "if place not in assumed:",
+            "an_integral_under_another_operator",
+        ),
+        changed("    defined(right, Facts.of(theorem.hypotheses))\n", "", "division_by_zero_settled"),
+        changed("        defined(c, facts)\n", "", "dividing_an_equation_by_what_may_be_zero"),
+        changed("    defined(slack, facts)\n", "", "remainder_without_a_value"),
+        changed("        defined(side, facts)\n        _require(goal.op", "        _require(goal.op", "equation_without_values"),
+        changed("    defined(factor, facts)\n", "", "product_with_a_factor_without_a_value"),
+        changed("    facts.require_defined(whole)\n", "", "a_value_that_does_not_exist"),
+        changed("    _in_range(term, facts)\n    for k in map", "    for k in map", "seventh_one"),
+        changed("    _in_range(left, Facts.of(given))\n", "", "seventh_one_unfolded"),
+        changed("    _in_range(formula, Facts.of(theorem.hypotheses))\n", "", "seventh_one_restated"),
+        # logic
+        changed("[*rest, *lemma.hypotheses]", "rest", "a_hypothesis_that_disappears_in_a_cut"),
+        changed(
+            "    _not_assumed(theorem.hypotheses, variable)\n    _require(variable not in variable_dims",
+            "    _require(variable not in variable_dims",
+            "a_generalised_hypothesis",
+        ),
+        changed("    _in_domain(value, kind.args, Facts.of(theorem.hypotheses))\n", "", "special_case_outside_the_domain"),
+        changed(
+            "hypotheses = [substitute(h, case) for h in theorem.hypotheses]",
+            "hypotheses = theorem.hypotheses",
+            "a_hypothesis_that_is_not_substituted",
+        ),
+        changed(
+            "substitute(a, case) for a in v.args[1:]", "a for a in v.args[1:]", "an_index_outside_a_range_that_is_replaced_too"
+        ),
+        required("inside", "an_index_outside_its_range"),
+        required("facts.at_least(value, 1)", "dimension_zero"),
+        required("not mask & ~allowed[domain]", "a_value_outside_the_domain"),
+        changed("_require(mask == POS == below, ", "_require(mask == POS, ", "a_proportion_above_one"),
+        changed("_require(_integral(whole) and ", "_require(True and ", "half_a_natural_number"),
+        changed("_integral(whole) and not mask & ~", "_integral(whole) and not mask & 0 & ~", "one_less_than_a_natural_number"),
+        changed("_unfolded(theorem.conclusion) == _unfolded(well_typed(formula))", "True", "other_words_for_something_else"),
+        required("len(set(sides)) == 1", "an_abbreviation_of_something_else"),
+        # chains
+        required("b == b2", "a_chain_with_a_gap"),
+        changed(
+            "relation = max(relations, key=STRENGTH.get)",
+            "relation = min(relations, key=STRENGTH.get)",
+            "an_inequality_that_ends_as_an_equation",
+        ),
+        changed(
+            'relations[0] in ("reduces", "eq") or relations[1] != "reduces",', "True,", "an_inequality_that_ends_in_a_reduction"
+        ),
+        changed(
+            '    left, right = _sides(theorem, "eq")\n    return _theorem(theorem.hypotheses, Term("eq", (right, left)), "symmetry"',
+            '    left, right = _sides(theorem, "eq", "le")\n    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (right, left)), "symmetry"',
+            "a_symmetric_inequality",
+        ),
+        changed(
+            'a, b = _sides(theorem, "eq", "reduces")\n    _require(hole',
+            "a, b = theorem.conclusion.args\n    _require(hole",
+            "congruence_of_an_inequality",
+        ),
+        # under binders
+        required(
+            "not any(isinstance(p, Term) and variable in p.free for p in parameters)",
+            "a_limit_at_its_own_variable",
+            "an_integral_whose_limit_is_its_variable",
+        ),
+        changed(
+            '_require(variable not in variable_dims(theorem.conclusion, variable), "a dimension of other variables stays free")\n    _require(variable.args[1:]',
+            "_require(variable.args[1:]",
+            "a_sum_over_the_length_of_a_vector",
+        ),
+        required("variable.args[1:] == kind", "a_sum_over_more_than_is_known"),
+        changed(
+            "    _not_assumed(rest, variable)\n",
+            "",
+            "a_sum_under_a_hypothesis_about_the_index",
+            "an_integral_under_another_hypothesis",
+            "a_derivative_under_a_hypothesis_about_the_variable",
+        ),
+        dropped(
+            '_require(facts.at_least(sub(parameters[1], parameters[0]), 0), "the range may be empty")',
+            "a_strict_inequality_between_empty_sums",
+        ),
+        changed(
+            '*(["le", "lt"] if op in ("sum", "max", "min") else [])',
+            '"le", "lt"',
+            "an_inequality_between_integrals_from_a_rule_for_sums",
+        ),
+        required("not facts.mask(meaning(size)) & ~allowed", "an_integral_with_its_limits_reversed"),
+        dropped('relation = "eq" if relation == "eq" and counted else "reduces"', "an_integral_that_gets_a_value_from_nowhere"),
+        changed("        _not_assumed(theorem.hypotheses, index)\n    dims", "    dims", "entries_that_are_equal_by_hypothesis"),
+        changed("and all(ranges), ", "and True, ", "only_some_entries_are_equal"),
+        # order
+        required("not facts.mask(meaning(term)) & ~_ALLOWED[relation]", "signs_that_are_not_manifest"),
+        changed(
+            'zero == ZERO and total == bind("sum", first, last, variable=index, body=weight)', "True", "a_weighted_sum_of_no_weight"
+        ),
+        required('term == bind("sum", first, last, variable=index, body=mul(weight, value))', "another_weighted_sum"),
+        required("not facts.mask(meaning(weight)) & ~(NIL | POS)", "a_weighted_sum_with_negative_weights"),
+        required("facts.mask(meaning(value)) == POS", "a_weighted_sum_of_negative_values"),
+        changed(
+            'goal.op != "eq" and not mask & ~(NIL | POS), f"the factor',
+            'goal.op != "eq", f"the factor',
+            "a_negative_multiple_of_an_inequality",
+            "a_multiple_of_unknown_sign",
+        ),
+        changed(
+            'goal.op != "eq" and not mask & ~(NIL | POS), f"the factor',
+            'not mask & ~(NIL | POS), f"the factor',
+            "an_equation_from_an_inequality",
+        ),
+        changed('theorem.conclusion.op == "lt" and mask == POS', 'theorem.conclusion.op == "lt"', "a_strict_inequality_times_zero"),
+        changed("allowed is not None and not mask & ~allowed,", "allowed is not None,", "a_remainder_of_unknown_sign"),
+        required('goal.op != "lt" or strict', "a_strict_inequality_from_a_weak_one"),
+        required('goal.op == "eq" or not facts.mask(meaning(side)) & UNREAL', "an_order_of_complex_numbers"),
+        required("_same(sub(right, left), gap, facts, using)", "a_combination_of_something_else"),
+        required('op in ("exp", "log")', "an_increasing_function_that_is_none"),
+        required("facts.mask(meaning(a)) == POS", "logarithm_of_a_smaller_number_that_is_negative"),
+        changed('sides if maximum.op == "max" else sides[::-1]', "sides", "a_minimum_above"),
+        changed("and index not in bound.free, ", ", ", "a_bound_that_depends_on_the_index"),
+        changed("    _not_assumed(theorem.hypotheses, index)\n    first, last", "    first, last", "a_bound_of_one_entry"),
+        required("Facts.of(theorem.hypotheses).at_least(sub(last, first), 0)", "a_bound_of_no_entries"),
+        changed("    defined(maximum, Facts.of())\n", "", "attained_where_there_is_nothing"),
+        changed(
+            'a, b = _sides(theorem, "eq", "lt")\n    value',
+            "a, b = theorem.conclusion.args\n    value",
+            "bracket_of_a_weak_inequality",
+        ),
+        changed(
+            "[*order.hypotheses, *(h for h in equal_case.hypotheses if h != assumed[0])]",
+            "[h for h in _hypotheses(order, equal_case) if h != assumed[0]]",
+            "cases_that_forget_what_the_order_rests_on",
+        ),
+        dropped("rest += [h for h in less_case.hypotheses if h != assumed[1]]", "cases_that_forget_a_hypothesis"),
+        required("equal_case.conclusion == less_case.conclusion", "cases_that_show_different_things"),
+        required('_sides(above, "le") == (b, a)', "from_both_sides_of_different_things"),
+        required('theorem.conclusion == Term("lt", (ZERO, ZERO))', "anything_from_something"),
+        required('_sides(different, "ne") == _sides(same, "eq")', "not_apart_of_different_things"),
+        changed(
+            "diagonal.conclusion == substitute(formula, same) and apart.conclusion == formula",
+            "diagonal.conclusion == substitute(formula, same)",
+            "the_diagonal_alone",
+        ),
+        changed(
+            "diagonal.conclusion == substitute(formula, same) and apart.conclusion == formula",
+            "apart.conclusion == formula",
+            "different_indices_alone",
+        ),
+        required("set(diagonal.hypotheses) <= {substitute(h, same) for h in given}", "the_diagonal_by_assumption"),
+        required('set(apart.hypotheses) <= {*given, Term("ne", (i, j))}', "different_indices_by_assumption"),
+        required("len({t.conclusion for t in theorems}) == 1", "trichotomy_that_shows_different_things"),
+        required("not facts.mask(meaning(side)) & UNREAL", "trichotomy_of_complex_numbers"),
+        changed(
+            "for h in t.hypotheses if h != case]",
+            "for h in t.hypotheses if h not in assumed and False]",
+            "trichotomy_that_forgets_a_hypothesis",
+        ),
+        changed("_require(zero == ZERO == low, ", "_require(low == ZERO, ", "terms_of_a_sum_that_is_not_zero"),
+        required('total == bind("sum", first, last, variable=index, body=f)', "other_terms_vanish"),
+        changed(
+            '    _not_assumed(hypotheses, index)\n    return _theorem(hypotheses, Term("eq", (f, ZERO))',
+            '    return _theorem(hypotheses, Term("eq", (f, ZERO))',
+            "terms_of_any_sign_vanish",
+        ),
+        changed("zero == ZERO and isinstance(exponent, int)", "isinstance(exponent, int)", "a_product_that_is_not_zero"),
+        required('_same(product, mul(factor, power(base, num(exponent))), facts, {"definition"})', "a_product_that_is_none"),
+        required("not facts.mask(meaning(factor)) & NIL", "the_wrong_factor_vanishes"),
+        required("not shape(term) and not facts.mask(meaning(term)) & UNREAL", "the_size_of_a_complex_number_bounds_it"),
+        changed(
+            '"lt" if first.conclusion.op == second.conclusion.op == "lt" else "le"',
+            '"lt"',
+            "a_product_of_a_weak_inequality_is_positive",
+        ),
+        # convexity
+        required(
+            'first.op == "deriv" and first.args[:2] == (kind, y) and y not in opened(first)[1].free', "a_positive_first_derivative"
+        ),
+        required("x not in second.args[-1].free", "convex_at_one_point_of_a_family"),
+        changed(
+            "    _not_assumed(theorem.hypotheses, x)\n    facts = Facts.of(theorem.hypotheses)\n    for point",
+            "    facts = Facts.of(theorem.hypotheses)\n    for point",
+            "convex_by_hypothesis",
+        ),
+        changed("        _in_domain(point, kind.args, facts)\n", "        pass\n", "convex_elsewhere"),
+        changed(
+            'theorem.conclusion.op == "lt" and not facts.mask(meaning(sub(right, left))) & (NIL | UNREAL)',
+            'theorem.conclusion.op == "lt"',
+            "strictly_above_its_tangent_at_the_point_itself",
+        ),
+        # limits
+        required('domain in ("real", "positive") and len(kind.args) == 1', "a_limit_in_whole_numbers"),
+        required('domain == "real" or point.op == "infinity"', "minus_infinity_by_positive_numbers"),
+        changed(
+            "_require(not mask & ~inside or ",
+            "_require(True or ",
+            "a_point_that_is_not_approached",
+            "zero_from_below_by_positive_numbers",
+        ),
+        required("odd is None", "limit_of_a_sign", "limit_of_a_bracket"),
+        changed(
+            "            where.discharge(what, place)\n    limit = bind",
+            "            pass\n    limit = bind",
+            "limit_of_an_inverse",
+            "limit_at_the_edge_of_a_root",
+            "limit_of_any_base_to_the_power_zero",
+        ),
+        changed(
+            'limit.args[:3] == approach and len(hole.args) == 2, "not the limit of a number"',
+            'len(hole.args) == 2, "not the limit of a number"',
+            "limit_through_another_limit",
+        ),
+        required('limit == bind("limit", *approach, variable=x, body=body)', "squeezed_by_other_bounds"),
+        changed(
+            "_require(f == f2 and value == upper.conclusion.args[1] and ",
+            "_require(f == f2 and ",
+            "squeezed_between_different_limits",
+        ),
+        changed('    _require(x not in point.free, "the variable is bound here")\n', "", "squeezed_at_its_own_variable"),
+        changed(
+            '    _not_assumed(rest, x)\n    return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze"',
+            '    return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze"',
+            "squeezed_under_a_hypothesis_that_does_not_last",
+        ),
+        changed("return facts.mask(meaning(gap)) == POS", "return True", "a_limit_with_a_hypothesis_that_does_not_last"),
+        changed("and t not in limit.free, ", ", ", "substituted_into_a_limit_that_has_the_variable_already"),
+        required("inner.conclusion == tends", "substituted_by_what_does_not_tend_to_zero"),
+        required("facts.mask(meaning(g)) == POS", "substituted_by_what_may_be_negative"),
+        changed("and value == value2, ", ", ", "two_sides_that_differ"),
+        required('side == "-" and right.args == (kind, point, "+", body) and not _infinite(point)', "the_same_side_twice"),
+        required("left == at_zero", "moved_from_elsewhere"),
+        required("theorem.conclusion == expected", "hopital_without_a_zero_below"),
+        required("not around.mask(meaning(second)) & (NIL | UNREAL)", "hopital_with_a_denominator_that_stands_still"),
+        # integrals, induction
+        required('x.args[1:] == ("real",) and x not in integral.free', "an_integral_in_a_variable_that_it_contains"),
+        changed(
+            "    _not_assumed(hypotheses, x)\n    facts = Facts.of(hypotheses)\n    if not _infinite",
+            "    facts = Facts.of(hypotheses)\n    if not _infinite",
+            "an_integral_under_a_hypothesis_about_its_variable",
+        ),
+        required("facts.mask(meaning(sub(upper, lower))) == POS", "an_integral_backwards", "an_integral_over_no_interval"),
+        changed("    for term in (slope, f):\n        defined(term, inside)\n", "", "an_integral_across_a_pole"),
+        required('_same(slope, f, inside, {"definition", "derivative"})', "an_integral_of_another_function"),
+        required("limit == expected", "an_integral_with_the_ends_of_another_antiderivative"),
+        required("product == Counter([*_factors(factor), *_factors(body)])", "a_factor_that_is_captured"),
+        required('integral.op in ("integral", "simplex") and same_range', "a_factor_over_another_interval"),
+        changed('        _in_domain(value, ("positive",), facts)\n', "        pass\n", "the_beta_integral_outside_its_domain"),
+        changed('    _in_domain(a, ("positive",), Facts.of(given))\n', "", "the_gamma_integral_outside_its_domain"),
+        required('n.op == "var" and n.args[1] == "dimension"', "induction_on_a_natural_number"),
+        required("base.conclusion == shifted[0]", "induction_without_a_base"),
+        required("step.conclusion == shifted[1]", "induction_without_a_step"),
+        required("not base.hypotheses", "induction_from_a_false_base"),
+        required(
+            "not set(step.hypotheses) - {closed}", "induction_that_assumes_what_it_shows", "induction_that_assumes_something_else"
+        ),
+    ],
+    "normal": [
+        changed(
+            "or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):", "or extra < 0:", "one_term_of_an_empty_sum"
+        ),
+        changed(
+            "if not 0 <= extra <= EXPANDED or not self.facts.at_least(from_affine(unknown, 0), 0):",
+            "if not 0 <= extra <= EXPANDED:",
+            "one_term_of_an_empty_product",
+        ),
+        changed(
+            "if any(e < 0 and not self.facts.positive(a) for a, e in outside) and not self.facts.at_least(length, 1):",
+            "if False:",
+            "an_inverse_leaves_an_empty_sum",
+        ),
+        changed(
+            "        if self.facts.mask(body) == POSITIVE:",
+            "        if True:",
+            "a_product_of_real_numbers_is_positive",
+            "a_product_of_real_numbers_is_its_size",
+        ),
+        dropped(
+            "rest = raised(rest, {a: e for a, e in common if not self.facts.positive(a)})",
+            "brackets_of_different_equations",
+            "bracket_divided_by_what_may_be_zero",
+        ),
+        changed(
+            "outside = {a: e for a, e in common if self.facts.positive(a)}",
+            "outside = dict(common)",
+            "a_factor_of_unknown_sign_leaves_a_size",
+        ),
+        changed("other != part and self.facts.sign(sub(other, part)) == larger", "other != part", "the_largest_is_the_last_named"),
+        changed('while "gamma" in self.rules:', "while True:", "recursion_of_gamma_as_plain_algebra"),
+        changed(
+            "if not (facts.at_least(sub(partner, first), 0) and facts.at_least(sub(last, partner), 0)):",
+            "if False:",
+            "delta_with_an_index_of_another_dimension",
+            "delta_with_an_index_above_a_partial_sum",
+        ),
+        changed("if factor not in (1, -1):", "if False:", "delta_with_twice_the_index_of_four"),
+        changed(
+            'earlier = (sub(ONE, Term("delta", (other, partner))) for other in partners[:place])',
+            "earlier = ()",
+            "two_deltas_counted_twice",
+        ),
+        changed("return _equal_indices(left, right, facts, rules, i, j) and equal(", "return equal(", "delta_that_is_always_zero"),
+        changed(
+            "return _equal_indices(left, right, facts, rules, i, j) and ",
+            "return _equal_indices(left, right, facts, rules, i, j) or ",
+            "only_equal_indices_considered",
+        ),
+        changed("            for _ in range(e):", "            for _ in range(1):", "a_square_of_an_inner_sum_forgotten"),
+        changed("if self.facts.positive(a) or e > 0 and f > 0 and self.facts.nonnegative(a)}", "}", "root_of_a_square"),
+        changed("and f % 2 == 0 and self.facts.real(a)}", "and f % 2 == 0}", "root_of_a_complex_square"),
+        changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
+    ],
+    "signs": [
+        changed('"nonnegative": NIL | POS,', '"nonnegative": POS,', "0 < a nonnegative number"),
+        changed('"natural": NIL | POS,', '"natural": POS,', "0 < a natural number"),
+        changed('"real": REAL,', '"real": NIL | POS,', "0 <= a real number"),
+        changed("return both if left & right & NIL else both & ~NIL", "return both & ~NIL", "0 < a sum of squares"),
+        changed("    if both & NEG and both & POS:\n        return REAL\n", "", "division_by_a_difference"),
+        changed(
+            "    if left & POS and right & NEG or left & NEG and right & POS:\n        result |= NEG\n",
+            "",
+            "0 < a product",
+            "0 <= minus a square",
+        ),
+        changed("mask & NIL | (POS if mask & (NEG | POS) else 0)", "POS", "0 < a square"),
+        changed('case "sum" if many:', 'case "sum":', "a_sum_over_an_empty_range_is_positive"),
+        changed("else POS if inner == POS else REAL | inner & UNREAL", "else inner", "0 < minus a product of negative numbers"),
+        changed("| self.mask(u) & NIL\n", "\n", "0 < a size"),
+        changed(
+            "return POS if POS in masks else NIL | POS if any(not m",
+            "return POS if any(m & POS for m in masks) else NIL | POS if any(not m",
+            "0 < the larger of two",
+        ),
+        changed("return NEG if NEG in masks else NIL | NEG", "return POS if POS in masks else NIL | NEG", "0 < the smaller of two"),
+        changed("zero = low < 0 < high or reached and low <= 0 <= high", "zero = low < 0 < high", "0 < 1 - delta"),
+        changed("reached = reached and not c", "reached = False", "0 < 1 + 0 b - delta"),
+        changed(
+            "mask not in (POS, NIL | POS) or self.mask(exponent) & UNREAL:",
+            "mask not in (POS, NIL | POS):",
+            "0 < a power of a complex exponent",
+        ),
+        changed(
+            'start = 0 if v.args[1] == "natural" else 1', "start = 1", "0 < a natural number", "one_less_than_a_natural_number"
+        ),
+        changed('if v.op != "var" or c < 0 or ', 'if v.op != "var" or ', "0 <= n - m"),
+        changed("index.args[2 if c > 0 else 3]", "index.args[3 if c > 0 else 2]", "0 < n - i", "0 < i - 1", "0 <= j - i"),
+        changed('least = (relation == "lt") - offset', 'least = (relation == "lt") + 1 - offset', "natural_is_positive"),
+        changed(
+            '"le": NIL | POS, "lt": POS}[relation]', '"le": POS, "lt": POS}[relation]', "strictly_positive_by_a_weak_inequality"
+        ),
+        changed('"ne": NEG | POS | UNREAL, "le"', '"ne": POS, "le"', "positive_because_it_is_not_zero"),
+        changed("return _minus(mask) if flip else mask", "return mask", "a_known_sign_turned_round"),
+        changed(
+            "            if self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0):",
+            "            if True:",
+            "what_holds_of_some_holds_of_all",
+        ),
+        changed('            elif e < 0:\n                yield "nonzero", base, facts\n', "", "division_that_cancels"),
+        dropped('yield "nonnegative" if e > 0 else "positive", base, facts', "root_of_any_number"),
+        changed(
+            'case Term("pow", (base, _)):\n            yield "positive", base, facts',
+            'case Term("pow", (base, _)):\n            pass',
+            "exponent_with_any_base",
+        ),
+        changed('            yield "positive", u, facts\n', "            pass\n", "logarithm_of_any_number", "gamma_of_any_number"),
+        dropped('yield "infinity is not a number", t, facts', "infinity_as_a_number"),
+        dropped('yield "no value has been shown to exist", t, facts', "an_integral_that_is_only_written"),
+        dropped('yield "the range may be empty", t, facts', "maximum_of_nothing"),
+        dropped('yield "real", body, facts', "maximum_of_complex_numbers"),
+        dropped('yield from (("real", part, facts) for part in parts)', "0 < the larger of a complex number and one"),
+        changed('yield "the index may lie out of range", place, facts', "yield from ()", "seventh_entry"),
+        changed(
+            "yield from obligations(array, facts, seen)\n            yield from _range(array, index, t, facts)",
+            "yield from obligations(array, facts, seen)",
+            "a_value_out_of_range",
+        ),
+        changed(
+            '  # inside the domain, and not at its edge\n        yield "positive", expand(place, unfold=True), facts',
+            "\n        pass",
+            "derivative_at_the_edge_of_the_domain",
+            "derivative_outside_the_domain",
+        ),
+        dropped('yield "nonzero", substitute(u.args[0], {x: point}), facts', "derivative_of_a_size_at_its_kink"),
+        changed("yield STRICTLY.get(what, what), place, where", "yield what, place, where", "derivative_of_a_root_at_its_edge"),
+        changed(
+            'if not all(value.op == "var" and value.args[1:] == x.args[1:] for x, value in point.items()):',
+            "if False:",
+            "limit_of_any_base_to_the_power_zero",
+            "limit_of_any_base_to_a_whole_power",
+        ),
+        dropped('yield "positive", expand(total, unfold=True), facts', "an_integral_over_a_simplex_of_negative_total"),
+    ],
+    "derivative": [
+        changed(
+            'if kind.args[0] not in ("real", "positive", "nonnegative", "(0, 1)", "complex"):',
+            "if False:",
+            "derivative_in_a_natural_number",
+            "derivative_in_an_index",
+        ),
+        changed(
+            'raise Refused(f"no rule differentiates {t.op} in {x.args[0]}: {t}")',
+            "return ZERO",
+            "derivative_of_a_bracket",
+            "derivative_of_a_maximum",
+        ),
+    ],
+    "definitions": [
+        changed(
+            "at_least_one = all(c > 0 and from_one(v) for v, c in unknown.items())",
+            "at_least_one = True",
+            "the_first_of_more_forgotten",
+        ),
+    ],
+    "polynomial": [
+        changed("and e >= 2 and real_symbols(atom):", "and e >= 2:", "size_of_a_complex_number_squared"),
+        changed('return _sealed(poly) if sealed.op == "exp" else sealed', "return sealed", "root_of_a_complex_exponential"),
+        changed("** whole", "** abs(whole)", "a_prime_upside_down"),
+    ],
+    "terms": [
+        changed('return Term("bound", (depth,))', 'return Term("bound", (0,))', "a_bound_index_of_the_wrong_binder"),
+        changed("if len(arrays) > 1:", "if False:", "a_vector_times_a_vector"),
+    ],
+}
+
+
+@cache
+def compiled(path):
+    return compile(path.read_text(), str(path), "exec")
+
+
+@cache
+def speaking_to_the_mutant(path):
+    text = path.read_text().replace("derivations.prover.kernel", NAME)
+    for witness in WITNESSES:
+        text = text.replace(f"from {witness} import", f"from {NAME}.{witness} import")
+    return compile(text, str(path), "exec")
+
+
+class Mutant:
+    """The kernel with one text replaced, as a package of its own; the falsehoods, loaded again, speak to it."""
+
+    def __init__(self, module, old, new):
+        text = (KERNEL / f"{module}.py").read_text()
+        assert old in text, f"the guard is not where it was in {module}.py: {old!r}"
+        self.module, self.code = module, compile(text.replace(old, new), f"mutant of {module}.py", "exec")
+
+    def __enter__(self):
+        package = module_from_spec(spec_from_loader(NAME, loader=None, is_package=True))
+        sys.modules[NAME] = package
+        for name in MODULES:
+            self._load(name, self.code if name == self.module else compiled(KERNEL / f"{name}.py"), package)
+        for name in WITNESSES:
+            self._load(name, speaking_to_the_mutant(TESTS / f"{name}.py"), package)
+        return package
+
+    def _load(self, name, code, package):
+        module = module_from_spec(spec_from_loader(f"{NAME}.{name}", loader=None))
+        sys.modules[f"{NAME}.{name}"] = module
+        exec(code, module.__dict__)
+        setattr(package, name, module)
+
+    def __exit__(self, *_):
+        for name in [name for name in sys.modules if name == NAME or name.startswith(f"{NAME}.")]:
+            del sys.modules[name]
+
+
+def killed(package, names):
+    """Does one of the falsehoods get through?"""
+    for name in names:
+        try:
+            package.test_kernel_side_conditions.FALSEHOODS[name]()
+        except Exception:  # refused, or the mutant cannot even run
+            continue
+        return True
+    return False
+
+
+GUARDS = [(module, *mutant) for module, mutants in MUTANTS.items() for mutant in mutants]
+
+
+@pytest.mark.parametrize("case", GUARDS, ids=lambda case: f"{case[0]}-{case[3][0]}")
+def test_a_guard_is_no_decoration(case):
+    module, old, new, names = case
+    with Mutant(module, old, new) as package:
+        assert killed(package, names), f"without {old!r} nothing false was shown"
+
+
+def test_without_a_change_nothing_false_is_shown():
+    with Mutant("rules", "STRENGTH", "STRENGTH") as package:
+        assert not [name for name in package.test_kernel_side_conditions.FALSEHOODS if killed(package, [name])]
+
+
+# --- slips of the pen, which the fuzzer must see --------------------------------------------------------------------
+
+NORMAL, PAIRS = "test_normal_forms_keep_their_values", "test_what_is_proved_equal_is_equal"
+SIGNS, DEFINED = "test_signs_are_those_of_the_numbers", "test_what_is_said_to_have_a_value_has_one"
+SLOPES = "test_derivatives_are_those_of_differences"
+
+SLIPS = [
+    ("normal", "self.index(add(k, start, MINUS))", "self.index(add(k, start))", NORMAL),
+    ("normal", "for other in partners[:place])", "for other in partners[:0])", NORMAL),
+    ("normal", "scaled(minus(whole, rest), Fraction(1, m + 1))", "scaled(minus(whole, rest), Fraction(1, m))", NORMAL),
+    ("normal", "written = plus(written, self.poly(", "written = plus({}, self.poly(", NORMAL),
+    ("normal", "return scaled(self.poly(u), -1)", "return self.poly(u)", NORMAL),
+    ("normal", "rest = raised(rest, {a: e for a, e in common if not self.facts.positive(a)})", "pass", NORMAL),
+    ("normal", "            for _ in range(e):", "            for _ in range(1):", NORMAL),
+    ("normal", "1 if extra >= 0 else -1", "1", NORMAL),
+    ("polynomial", "_tidy(c**exponent)", "_tidy(c)", NORMAL),
+    ("polynomial", "coefficient *= Fraction(atom.args[0]) ** whole", "pass", NORMAL),
+    ("signs", 'case "sum" if many:', 'case "sum":', SIGNS),
+    ("signs", "both if left & right & NIL else both & ~NIL", "both & ~NIL", SIGNS),
+    ("signs", "    if both & NEG and both & POS:\n        return REAL\n", "", SIGNS),
+    ("signs", '            elif e < 0:\n                yield "nonzero", base, facts\n', "", DEFINED),
+    ("signs", 'yield "the index may lie out of range", place, facts', "yield from ()", DEFINED),
+    ("derivative", '"log": lambda u: power(u, MINUS)', '"log": lambda u: power(u, ONE)', SLOPES),
+    ("derivative", "mul(num(c), power(base, num(c - 1)), ", "mul(num(c), power(base, num(c)), ", SLOPES),
+    ("derivative", "zip(named, indices, strict=True)", "zip(named, indices[::-1], strict=True)", SLOPES),
+]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip[0]}-{slip[1].strip()[:48]}")
+def test_the_fuzzer_sees_a_slip(slip):
+    module, old, new, test = slip
+    with Mutant(module, old, new) as package:
+        fuzzer = package.test_kernel_fuzz
+        for first in range(1, 60):
+            fuzzer.seeds = lambda kind, first=first: range(1_000_000 + 25 * first, 1_000_025 + 25 * first)
+            try:
+                getattr(fuzzer, test)()
+            except AssertionError as failure:
+                if failure.args and isinstance(failure.args[0], tuple):  # not merely too few cases
+                    return
+    raise AssertionError(f"{new!r} for {old!r} went unseen")

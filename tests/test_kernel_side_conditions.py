@@ -1,0 +1,1588 @@
+"""False statements, one for each side condition of the kernel: it must refuse them all.
+
+test_kernel_mutants.py takes the conditions away one by one; each time one of these falsehoods becomes provable.
+"""
+
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
+from kernel_terms import (
+    HALF, INFINITY, THREE, TWO, Z, bracket, delta, deriv, eq, exp, forall, index, integral, inverse, le, limit, log, lt, ne, over,
+    p, product, root, simplex, size, square, total,
+)  # fmt: skip
+from kernel_terms import a, h, i, j, k, m, n, s, t, x, y, z
+
+from derivations.prover.kernel import rules
+from derivations.prover.kernel.polynomial import Refused
+from derivations.prover.kernel.rules import Theorem, assume, equality, linear, sign, substitution, under
+from derivations.prover.kernel.terms import (
+    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, mul, neg, num, power, sort, sub, substitute, var,
+)  # fmt: skip
+
+REFUSALS = (Refused, IllTyped)
+REAL, POSITIVE = sort("real"), sort("positive")
+EVERYTHING = {"definition", "derivative", "collapse", "gamma"}
+w = var("w", "complex")
+hole, u, v = var("hole", "real"), var("u", "real"), var("v", "real")
+fraction = var("b", "(0, 1)")
+count = var("c", "natural")
+late, early = index("late", n, TWO), index("early", sub(n, ONE))  # 2..n and 1..n-1: empty at n = 1
+top = over("max", k, at(z, k))
+
+FALSEHOODS = {}
+
+
+def false(attempt):
+    """An attempt at a false statement: it must not come to a theorem."""
+    FALSEHOODS[attempt.__name__] = attempt
+    return attempt
+
+
+def only(theorem, condition):
+    """A theorem that is false only if it has come out stronger than its premises allow."""
+    if not condition:
+        raise Refused("nothing false has been shown")
+    return theorem
+
+
+def says(theorem, conclusion):
+    return only(theorem, theorem.conclusion == conclusion)
+
+
+def contradiction(variable):
+    """variable < variable |- 1 = 0"""
+    never = rules.bracket(assume(lt(variable, variable)))
+    return rules.transitive(rules.symmetric(equality(bracket(variable, variable), ONE)), never)
+
+
+# --- values: u*v/v = u is not proved for all v ----------------------------------------------------------------------
+
+
+@false
+def division_that_cancels():
+    return equality(div(mul(x, y), y), x)
+
+
+@false
+def division_by_a_difference():
+    return equality(div(sub(s, t), sub(s, t)), ONE)
+
+
+@false
+def division_that_cancels_on_the_right():
+    return equality(x, div(mul(x, y), y))
+
+
+@false
+def division_that_cancels_in_a_reduction():
+    return rules.settle(rules.reduction(div(mul(x, y), y), x))
+
+
+@false
+def division_by_zero_settled():
+    return rules.settle(rules.congruence(inverse(hole), hole, equality(sub(x, x), ZERO)))
+
+
+@false
+def zero_times_one_over_zero():
+    return equality(mul(ZERO, inverse(sub(x, x))), ZERO)
+
+
+@false
+def equation_without_values():
+    return linear(eq(div(x, x), ONE), [])
+
+
+@false
+def dividing_an_equation_by_what_may_be_zero():
+    return linear(eq(x, 0), [(inverse(y), assume(eq(mul(y, x), 0)))])
+
+
+@false
+def remainder_without_a_value():
+    return linear(lt(0, y), [], exp(log(y)))
+
+
+@false
+def product_with_a_factor_without_a_value():
+    return rules.factor_vanishes(assume(eq(x, 0)), inverse(y), mul(y, x))
+
+
+@false
+def logarithm_of_any_number():
+    return equality(exp(log(x)), x)
+
+
+@false
+def root_of_any_number():
+    return equality(square(root(x)), x)
+
+
+@false
+def exponent_with_any_base():
+    return equality(power(x, y), power(x, y))
+
+
+@false
+def gamma_of_any_number():
+    return equality(fn("gamma", x), fn("gamma", x))
+
+
+@false
+def an_integral_that_is_only_written():
+    whole = integral(inverse(square(u)), u, MINUS, ONE)
+    return equality(whole, whole)
+
+
+@false
+def an_integral_under_another_operator():
+    """0/0, where I = ∫ u du over −1..1 stands on the right and is 0."""
+    whole = integral(u, u, MINUS, ONE)
+    left = rules.reduction(div(whole, whole), add(ONE, whole, neg(whole)))
+    zero = rules.transitive(odd_integral(), equality(odd_integral().conclusion.args[1], ZERO))
+    return rules.settle(rules.transitive(left, rules.congruence(add(ONE, hole, neg(hole)), hole, zero)))
+
+
+def odd_integral():
+    def end(point, side):
+        return rules.limit_through(mul(HALF, square(hole)), hole, rules.limit_of_variable(REAL, point, side), REAL, point, side)
+
+    return rules.fundamental_theorem(
+        integral(u, u, MINUS, ONE), mul(HALF, square(u)), u, end(MINUS, "+"), end(ONE, "-")
+    )  # fmt: skip
+
+
+def test_the_integral_itself_is_known():
+    assert odd_integral().conclusion.op == "eq"
+
+
+@false
+def infinity_as_a_number():
+    return equality(sub(INFINITY, INFINITY), ZERO)
+
+
+@false
+def maximum_of_nothing():
+    nothing = over("max", early, at(z, early))
+    return equality(nothing, nothing)
+
+
+@false
+def maximum_of_complex_numbers():
+    return rules.below_maximum(bind("max", ONE, n, variable=k, body=at(var("W", "complex", n), k)), ONE)
+
+
+# --- indices and ranges ---------------------------------------------------------------------------------------------
+
+
+@false
+def seventh_entry():
+    return equality(at(z, num(7)), at(z, num(7)))
+
+
+@false
+def seventh_one():
+    return equality(at(fn("ones", n), num(7)), ONE)
+
+
+@false
+def seventh_one_unfolded():
+    return rules.transitive(rules.unfolding(at(fn("ones", n), num(7)), ONE), equality(ONE, ONE))
+
+
+@false
+def seventh_one_restated():
+    return rules.restate(equality(ONE, ONE), eq(at(fn("ones", n), num(7)), 1))
+
+
+@false
+def derivative_in_the_seventh_entry():
+    return equality(deriv(at(z, ONE), z, num(7)), ZERO, EVERYTHING)
+
+
+@false
+def the_zeroth_of_more():
+    return equality(at(fn("cons", num(5), fn("ones", n)), ZERO), ONE)
+
+
+@false
+def the_first_of_more_forgotten():
+    q = index("q", n, ZERO)
+    return equality(total(q, at(fn("cons", num(5), fn("ones", n)), add(q, ONE))), add(n, ONE))
+
+
+@false
+def index_from_zero_is_positive():
+    return sign(index("q", n, ZERO), "lt")
+
+
+@false
+def natural_is_positive():
+    return sign(sub(count, ONE), "le", [le(0, count)])
+
+
+@false
+def an_index_in_an_empty_range():
+    return linear(le(0, sub(n, TWO)), [(ONE, sign(sub(early, ONE), "le")), (ONE, sign(sub(sub(n, ONE), early), "le"))])
+
+
+@false
+def an_index_in_an_empty_range_as_a_remainder():
+    return linear(le(0, sub(n, TWO)), [], add(mul(ONE, sub(early, ONE)), mul(ONE, sub(sub(n, ONE), early))))
+
+
+@false
+def an_index_below_a_natural_number():
+    q = index("q", count)
+    return linear(le(1, count), [(ONE, sign(sub(q, ONE), "le")), (ONE, sign(sub(count, q), "le"))])
+
+
+@false
+def an_inverse_leaves_an_empty_sum():
+    return equality(total(early, inverse(add(mul(ONE, sub(early, ONE)), mul(ONE, sub(sub(n, ONE), early)), ONE))), ONE)
+
+
+@false
+def one_term_of_an_empty_product():
+    start = index("start", add(n, ONE))
+    none = product(index("q", n, start), delta(i, j))
+    return equality(mul(delta(i, j), none), none)
+
+
+@false
+def one_term_of_an_empty_sum():
+    start = index("start", add(n, ONE))
+    q = index("q", n, start)
+    return sign(total(q, at(a, q)), "lt")
+
+
+@false
+def a_sum_over_an_empty_range_is_positive():
+    return sign(total(late, s), "lt")
+
+
+@false
+def a_sum_with_its_limits_reversed():
+    back = total(index("q", ONE, THREE), ONE)
+    return equality(back, back)
+
+
+@false
+def a_sum_over_one_dimension_counted_by_another():
+    return equality(total(k, ONE), var("m", "dimension"))
+
+
+# --- deltas ---------------------------------------------------------------------------------------------------------
+
+beyond = index("beyond", m)
+
+
+@false
+def delta_with_an_index_of_another_dimension():
+    return equality(total(k, delta(k, beyond)), ONE, EVERYTHING)
+
+
+@false
+def delta_with_an_index_above_a_partial_sum():
+    return equality(total(index("q", i), delta(index("q", i), j)), ONE, EVERYTHING)
+
+
+@false
+def delta_with_twice_the_index():
+    return equality(total(k, delta(mul(TWO, k), j)), ONE, EVERYTHING)
+
+
+@false
+def delta_with_twice_the_index_of_four():
+    q = index("q", num(4))
+    return equality(total(q, delta(mul(TWO, q), TWO)), ZERO, EVERYTHING)
+
+
+@false
+def delta_in_a_denominator():
+    return equality(total(k, inverse(delta(k, i))), ONE, EVERYTHING)
+
+
+@false
+def two_deltas_counted_twice():
+    return equality(total(k, mul(delta(k, i), delta(k, j))), mul(TWO, delta(i, j)), EVERYTHING)
+
+
+@false
+def delta_that_is_always_zero():
+    return equality(delta(i, j), ZERO, EVERYTHING)
+
+
+@false
+def only_different_indices_considered():
+    return equality(mul(delta(i, j), at(z, i)), ZERO, EVERYTHING)
+
+
+@false
+def only_equal_indices_considered():
+    return equality(mul(delta(i, j), at(z, i)), at(z, i), EVERYTHING)
+
+
+# --- normal form ----------------------------------------------------------------------------------------------------
+
+
+@false
+def brackets_of_different_equations():
+    return equality(bracket(x, ZERO), bracket(y, ZERO))
+
+
+@false
+def bracket_divided_by_what_may_be_zero():
+    return equality(bracket(mul(x, y), x), bracket(y, ONE))
+
+
+@false
+def size_without_a_sign():
+    return equality(size(x), x)
+
+
+@false
+def a_factor_of_unknown_sign_leaves_a_size():
+    return equality(size(mul(x, y)), mul(x, size(y)))
+
+
+@false
+def size_of_a_complex_number_squared():
+    return equality(square(size(w)), square(w))
+
+
+@false
+def root_of_a_square():
+    return equality(root(square(x)), x)
+
+
+@false
+def root_of_a_complex_square():
+    return equality(root(square(w)), size(w))
+
+
+@false
+def logarithm_of_a_product_of_negative_numbers():
+    return equality(log(mul(x, y)), add(log(x), log(y)), given=[lt(0, mul(x, y))])
+
+
+@false
+def logarithm_of_a_square():
+    return equality(log(square(x)), mul(TWO, log(x)), given=[ne(x, 0)])
+
+
+@false
+def half_the_logarithm_of_a_square():
+    return equality(exp(mul(HALF, log(square(x)))), x, given=[ne(x, 0)])
+
+
+@false
+def a_prime_upside_down():
+    return equality(power(TWO, num(Fraction(-1, 2))), mul(TWO, root(TWO)))
+
+
+@false
+def a_product_of_real_numbers_is_positive():
+    return sign(product(k, at(z, k)), "lt")
+
+
+@false
+def a_product_of_real_numbers_is_its_size():
+    return equality(size(product(k, at(z, k))), product(k, at(z, k)))
+
+
+@false
+def root_of_a_complex_exponential():
+    return equality(root(exp(w)), exp(mul(HALF, w)), given=[lt(0, exp(w))])
+
+
+@false
+def numbers_that_floats_confuse():
+    return equality(inverse(num(10**30 + 1)), inverse(num(10**30)))
+
+
+@false
+def a_float():
+    return equality(add(Term("num", (1e16,)), Term("num", (1.0,))), Term("num", (1e16,)))
+
+
+@false
+def a_captured_index():
+    return equality(total(k, mul(at(z, k), at(z, j))), total(k, square(at(z, k))))
+
+
+@false
+def sums_with_their_indices_exchanged():
+    cube, q = var("A", "real", n, n, n), index("q")
+    left = total(k, total(j, total(q, mul(at(cube, k, j, q), at(z, k)))))
+    return equality(left, total(k, total(j, total(q, mul(at(cube, j, k, q), at(z, k))))))
+
+
+@false
+def a_bound_index_of_the_wrong_binder():
+    return equality(total(k, total(j, mul(at(z, k), at(h, j)))), total(k, total(j, mul(at(z, j), at(h, j)))))
+
+
+@false
+def a_square_of_an_inner_sum_forgotten():
+    matrix = var("A", "real", n, n)
+    return equality(total(k, square(total(j, at(matrix, k, j)))), total(k, total(j, at(matrix, k, j))))
+
+
+@false
+def a_square_of_a_sum_is_the_sum_of_squares():
+    return equality(total(k, square(total(j, mul(at(z, j), at(h, k))))), total(k, total(j, square(mul(at(z, j), at(h, k))))))
+
+
+@false
+def recursion_of_gamma_below_zero():
+    return equality(fn("gamma", add(x, ONE)), mul(x, fn("gamma", x)), EVERYTHING, [lt(0, add(x, ONE)), ne(x, 0)])
+
+
+@false
+def recursion_of_gamma_as_plain_algebra():
+    return equality(fn("gamma", add(s, ONE)), mul(s, fn("gamma", s)), {"definition"})
+
+
+@false
+def recursion_of_gamma_without_naming_the_axiom():
+    theorem = equality(fn("gamma", add(s, ONE)), mul(s, fn("gamma", s)), {"gamma"})
+    return only(theorem, not theorem.axioms)
+
+
+@false
+def the_largest_is_the_last_named():
+    return equality(fn("maxof", x, y), y)
+
+
+# --- signs ----------------------------------------------------------------------------------------------------------
+
+NOT_POSITIVE = {
+    "a real number": x,
+    "a product": mul(x, y),
+    "a square": square(x),
+    "a cube": power(x, THREE),
+    "a size": size(x),
+    "a difference": sub(s, t),
+    "a logarithm": log(s),
+    "a nonnegative number": var("u", "nonnegative"),
+    "a natural number": count,
+    "n - 1": sub(n, ONE),
+    "i - 1": sub(i, ONE),
+    "n - i": sub(n, i),
+    "j - i": sub(j, i),
+    "b - 1": sub(fraction, ONE),
+    "1 - s": sub(ONE, s),
+    "1 - delta": sub(ONE, delta(i, j)),
+    "1 - 2 b": sub(ONE, mul(TWO, fraction)),
+    "1 + 0 b - delta": add(ONE, mul(ZERO, fraction), neg(delta(i, j))),
+    "a bracket": bracket(x, y),
+    "a sign": fn("sign", x),
+    "the smaller of two": fn("minof", s, x),
+    "the larger of two": fn("maxof", x, y),
+    "a maximum": top,
+    "a maximum of none": over("max", late, at(a, late)),
+    "a sum of squares": total(k, square(at(z, k))),
+    "an empty product's logarithm": log(product(late, at(a, late))),
+    "a hyperbolic tangent": fn("tanh", x),
+    "Γ' / Γ": fn("digamma", s),
+    "log Γ": fn("loggamma", s),
+    "a power of a complex exponent": power(TWO, w),
+    "an exponential of a complex number": exp(w),
+    "an exponential of a root of what may be negative": exp(root(fn("loggamma", s))),
+    "a complex size": size(w),
+    "the larger of a complex number and one": fn("maxof", ONE, w),
+    "an inverse of a real number": inverse(x),
+    "(-1)^n": power(MINUS, n),
+    "minus a product of negative numbers": neg(product(k, neg(at(a, k)))),
+}
+
+NOT_NONNEGATIVE = {
+    "a real number": x,
+    "minus a square": neg(square(x)),
+    "a cube": power(x, THREE),
+    "an inverse": inverse(sub(ZERO, s)),
+    "n - 2": sub(n, TWO),
+    "n - m": sub(n, m),
+    "j - i": sub(j, i),
+    "log b": log(fraction),
+    "a sum": total(k, at(z, k)),
+    "a product": product(k, at(z, k)),
+    "a variance without its weights": sub(total(k, square(at(z, k))), square(total(k, at(z, k)))),
+    "two deltas": sub(ONE, add(delta(i, j), delta(i, j))),
+    "a minimum": fn("minof", s, x),
+    "a square of a complex number": square(w),
+}
+
+
+FALSEHOODS |= {f"0 < {name}": lambda term=term: sign(term, "lt") for name, term in NOT_POSITIVE.items()}
+FALSEHOODS |= {f"0 <= {name}": lambda term=term: sign(term, "le") for name, term in NOT_NONNEGATIVE.items()}
+
+
+@false
+def signs_that_are_not_manifest():
+    return sign(x, "le")
+
+
+@false
+def strictly_positive_by_a_weak_inequality():
+    return sign(x, "lt", [le(0, x)])
+
+
+@false
+def positive_because_it_is_not_zero():
+    return sign(x, "lt", [ne(0, x)])
+
+
+@false
+def a_known_sign_turned_round():
+    try:
+        return sign(sub(x, y), "lt", [lt(x, y)])
+    except Refused:
+        return sign(sub(y, x), "lt", [lt(y, x)])
+
+
+@false
+def nothing_is_known_of_a_vanishing_product():
+    return sign(add(mul(x, fraction), y, neg(y)), "lt", [le(0, x), le(x, 0)])
+
+
+@false
+def what_holds_of_one_entry_holds_of_all():
+    return sign(at(z, j), "lt", [lt(0, at(z, i))])
+
+
+@false
+def what_holds_of_some_holds_of_all():
+    return sign(at(z, i), "lt", [forall(lt(0, at(z, late)), late)])
+
+
+# --- equations and inequalities -------------------------------------------------------------------------------------
+
+
+@false
+def a_chain_with_a_gap():
+    return rules.transitive(assume(le(x, y)), assume(le(s, t)))
+
+
+@false
+def an_inequality_that_ends_as_an_equation():
+    theorem = rules.transitive(assume(le(x, y)), equality(y, add(y, ZERO)))
+    return only(theorem, theorem.conclusion.op == "eq")
+
+
+@false
+def an_inequality_that_ends_in_a_reduction():
+    return rules.settle(rules.transitive(assume(le(x, y)), rules.reduction(y, y)))
+
+
+@false
+def a_symmetric_inequality():
+    return rules.symmetric(assume(le(x, y)))
+
+
+@false
+def settling_an_inequality():
+    return rules.settle(assume(le(x, y)))
+
+
+@false
+def congruence_of_an_inequality():
+    return rules.settle(rules.congruence(neg(hole), hole, assume(le(x, y))))
+
+
+@false
+def a_negative_multiple_of_an_inequality():
+    return linear(le(neg(x), neg(y)), [(MINUS, assume(le(x, y)))])
+
+
+@false
+def a_multiple_of_unknown_sign():
+    return linear(le(mul(x, s), mul(x, t)), [(x, assume(le(s, t)))])
+
+
+@false
+def an_equation_from_an_inequality():
+    return linear(eq(x, y), [(ONE, assume(le(x, y)))])
+
+
+@false
+def a_strict_inequality_from_a_weak_one():
+    return linear(lt(x, y), [(ONE, assume(le(x, y)))])
+
+
+@false
+def a_strict_inequality_times_zero():
+    return linear(lt(0, mul(square(x), s)), [(square(x), assume(lt(0, s)))])
+
+
+@false
+def a_remainder_of_unknown_sign():
+    return linear(le(0, x), [], x)
+
+
+@false
+def a_combination_of_something_else():
+    return linear(le(0, MINUS), [], ONE)
+
+
+@false
+def an_order_of_complex_numbers():
+    return linear(le(w, w), [])
+
+
+@false
+def logarithm_of_a_smaller_number_that_is_negative():
+    return rules.monotone(assume(le(x, s)), "log")
+
+
+@false
+def an_increasing_function_that_is_none():
+    return rules.monotone(assume(le(x, y)), "cosh")
+
+
+@false
+def more_than_the_maximum():
+    return rules.below_maximum(top, add(i, ONE))
+
+
+@false
+def a_minimum_above():
+    least = over("min", k, at(z, k))
+    return says(rules.below_maximum(least, i), le(at(z, i), least))
+
+
+@false
+def a_bound_that_depends_on_the_index():
+    return rules.least_bound(equality_as_order(at(z, i)), i)
+
+
+def equality_as_order(term):
+    return linear(le(term, term), [])
+
+
+@false
+def a_bound_of_one_entry():
+    return rules.least_bound(assume(le(at(z, i), x)), i)
+
+
+@false
+def a_bound_of_no_entries():
+    return rules.least_bound(sign(s, "le"), late)
+
+
+@false
+def attained_where_there_is_nothing():
+    return rules.attained(over("max", early, at(z, early)))
+
+
+@false
+def bracket_of_a_weak_inequality():
+    return rules.bracket(assume(le(x, y)))
+
+
+@false
+def cases_that_forget_what_the_order_rests_on():
+    order = linear(le(x, y), [(ONE, assume(eq(x, y)))])
+    theorem = rules.cases(order, order, linear(le(x, y), [(ONE, assume(lt(x, y)))]))
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def cases_that_show_different_things():
+    return rules.cases(sign(square(x), "le"), equality(ONE, ONE), assume(eq(ONE, ZERO)))
+
+
+@false
+def cases_that_forget_a_hypothesis():
+    theorem = rules.cases(assume(le(x, y)), assume(eq(x, y)), rules.weaken(assume(eq(x, y)), lt(x, y)))
+    return only(theorem, theorem.hypotheses == (le(x, y),))
+
+
+@false
+def trichotomy_of_complex_numbers():
+    less = rules.weaken(equality(ONE, ONE), lt(w, ZERO))
+    return rules.trichotomy(w, ZERO, less, less, less)
+
+
+@false
+def trichotomy_that_shows_different_things():
+    same = equality(ONE, ONE)
+    return rules.trichotomy(x, y, assume(eq(x, y)), same, same)
+
+
+@false
+def trichotomy_that_forgets_a_hypothesis():
+    theorem = rules.trichotomy(x, y, *(assume(lt(x, 0)) for _ in range(3)))
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def from_both_sides_of_different_things():
+    return rules.antisymmetric(assume(le(x, y)), assume(le(y, s)))
+
+
+@false
+def anything_from_something():
+    return rules.absurd(sign(s, "lt"), eq(ONE, ZERO))
+
+
+@false
+def not_apart_of_different_things():
+    return rules.not_apart(assume(ne(x, y)), assume(eq(x, s)))
+
+
+@false
+def the_diagonal_alone():
+    formula = eq(delta(i, j), 1)
+    return rules.index_cases(formula, i, j, equality(delta(i, i), ONE), equality(ONE, ONE))
+
+
+@false
+def different_indices_alone():
+    formula = eq(delta(i, j), 0)
+    return rules.index_cases(formula, i, j, equality(ZERO, ZERO), equality(delta(i, j), ZERO, EVERYTHING, [ne(i, j)]))
+
+
+@false
+def the_diagonal_by_assumption():
+    apart = equality(delta(i, j), ZERO, EVERYTHING, [ne(i, j)])
+    return rules.index_cases(eq(delta(i, j), 0), i, j, assume(eq(delta(i, i), 0)), apart)
+
+
+@false
+def different_indices_by_assumption():
+    formula = eq(delta(i, j), 1)
+    return rules.index_cases(formula, i, j, equality(delta(i, i), ONE), assume(formula))
+
+
+@false
+def terms_of_any_sign_vanish():
+    return rules.terms_vanish(assume(eq(total(k, at(z, k)), 0)), assume(le(0, at(z, k))), k)
+
+
+@false
+def other_terms_vanish():
+    return rules.terms_vanish(assume(eq(total(k, at(z, k)), 0)), sign(square(at(h, k)), "le"), k)
+
+
+@false
+def terms_of_a_sum_that_is_not_zero():
+    return rules.terms_vanish(assume(eq(total(k, square(at(z, k))), x)), sign(square(at(z, k)), "le"), k)
+
+
+@false
+def the_wrong_factor_vanishes():
+    return rules.factor_vanishes(assume(eq(mul(x, y), 0)), x, y)
+
+
+@false
+def a_product_that_is_none():
+    return rules.factor_vanishes(assume(eq(x, 0)), s, y)
+
+
+@false
+def a_product_that_is_not_zero():
+    return rules.factor_vanishes(assume(eq(mul(s, y), x)), s, y)
+
+
+@false
+def a_weighted_sum_with_negative_weights():
+    weight = sub(at(a, k), ONE)
+    return weighted(weight, at(a, k), [lt(0, total(k, weight))])
+
+
+@false
+def a_weighted_sum_of_negative_values():
+    return weighted(at(a, k), at(z, k))
+
+
+@false
+def a_weighted_sum_of_no_weight():
+    return weighted(square(at(z, k)), at(a, k), shown=lt(0, ONE))
+
+
+@false
+def another_weighted_sum():
+    return rules.weighted_sum(total(k, at(z, k)), k, at(a, k), at(a, k), sign(total(k, at(a, k)), "lt"))
+
+
+def weighted(weight, value, given=(), shown=None):
+    known = linear(shown, [], ONE) if shown else assume(given[0]) if given else sign(total(k, weight), "lt")
+    return rules.weighted_sum(total(k, mul(weight, value)), k, weight, value, known)
+
+
+@false
+def the_size_of_a_complex_number_bounds_it():
+    return rules.below_size(w)
+
+
+@false
+def a_product_of_equations_is_positive():
+    return rules.product(assume(le(x, y)), assume(eq(s, t)))
+
+
+@false
+def a_product_of_a_weak_inequality_is_positive():
+    theorem = rules.product(assume(le(x, y)), assume(lt(s, t)))
+    return only(theorem, theorem.conclusion.op == "lt")
+
+
+# --- hypotheses, generality and substitution ------------------------------------------------------------------------
+
+
+@false
+def a_hypothesis_that_disappears_in_a_cut():
+    lemma = rules.weaken(sign(s, "lt"), lt(0, x))
+    theorem = rules.cut(assume(lt(0, s)), lemma)
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def a_generalised_hypothesis():
+    return rules.generalise(assume(lt(0, x)), x)
+
+
+@false
+def a_generalised_dimension():
+    return rules.generalise(equality(at(z, ONE), at(z, ONE)), n)
+
+
+@false
+def a_value_outside_the_domain():
+    return substitution(sign(s, "lt"), {s: x})
+
+
+@false
+def a_value_outside_the_domain_of_a_vector():
+    return substitution(sign(at(a, i), "lt"), {a: z})
+
+
+@false
+def a_value_that_does_not_exist():
+    return substitution(equality(mul(ZERO, x), ZERO), {x: inverse(y)})
+
+
+@false
+def a_value_out_of_range():
+    return substitution(equality(mul(ZERO, x), ZERO), {x: at(z, num(7))})
+
+
+@false
+def a_value_out_of_range_that_unfolds():
+    return substitution(equality(mul(ZERO, x), ZERO), {x: at(fn("ones", n), num(7))})
+
+
+@false
+def a_special_case_out_of_range_that_unfolds():
+    return rules.specialise(rules.generalise(equality(mul(ZERO, x), ZERO), x), at(fn("ones", n), num(7)))
+
+
+@false
+def a_proportion_above_one():
+    return substitution(sign(sub(ONE, fraction), "lt"), {fraction: s})
+
+
+@false
+def a_proportion_of_one():
+    return substitution(sign(sub(ONE, fraction), "lt"), {fraction: ONE})
+
+
+@false
+def half_a_natural_number():
+    return substitution(sign(count, "le"), {count: mul(HALF, count)})
+
+
+@false
+def one_less_than_a_natural_number():
+    return substitution(sign(count, "le"), {count: sub(count, ONE)})
+
+
+@false
+def dimension_zero():
+    return substitution(sign(n, "lt"), {n: sub(n, ONE)})
+
+
+@false
+def an_index_outside_its_range():
+    return substitution(linear(le(i, n), [], sub(n, i)), {i: add(n, ONE)})
+
+
+@false
+def an_index_outside_a_range_that_is_replaced_too():
+    first = index("first", j)
+    return substitution(linear(le(first, j), [], add(neg(first), j)), {j: ONE, first: j})
+
+
+@false
+def a_hypothesis_that_is_not_substituted():
+    theorem = substitution(assume(lt(0, x)), {x: y})
+    return only(theorem, lt(0, y) not in theorem.hypotheses)
+
+
+@false
+def a_vector_of_another_length():
+    return substitution(equality(total(k, mul(ZERO, at(z, k))), ZERO), {z: var("short", "real", m)})
+
+
+@false
+def special_case_outside_the_domain():
+    return rules.specialise(rules.generalise(sign(s, "lt"), s), x)
+
+
+@false
+def special_case_outside_the_range():
+    return rules.specialise(rules.generalise(linear(le(i, n), [], sub(n, i)), i), add(n, ONE))
+
+
+@false
+def special_case_that_is_captured():
+    both = equality(total(k, total(beyond, x)), total(beyond, total(k, x)))
+    return rules.specialise(rules.generalise(both, x), size(Term("bound", (0,))))
+
+
+@false
+def special_case_of_an_equation():
+    return rules.specialise(assume(eq(x, y)), s)
+
+
+@false
+def entries_that_are_equal_by_hypothesis():
+    return rules.extensional(assume(eq(at(z, i), at(h, i))), i)
+
+
+@false
+def only_some_entries_are_equal():
+    given = [le(2, n), forall(eq(at(z, late), at(h, late)), late)]
+    return rules.extensional(equality(at(z, late), at(h, late), given=given), late)
+
+
+@false
+def entries_of_a_vector_that_changes_with_the_index():
+    A = var("A", "real", n, n)
+    return rules.extensional(equality(at(A, i, i), at(A, i, i)), i, i)
+
+
+@false
+def two_variables_of_one_name():
+    return equality(add(x, var("x", "positive")), add(x, var("x", "positive")))
+
+
+@false
+def a_variable_of_no_domain():
+    return equality(var("q", "weird"), var("q", "weird"))
+
+
+@false
+def a_bound_index_without_its_binder():
+    return equality(Term("bound", (0,)), Term("bound", (0,)))
+
+
+@false
+def other_words_for_something_else():
+    return rules.restate(equality(x, x), eq(x, y))
+
+
+@false
+def an_abbreviation_of_something_else():
+    return rules.settle(rules.unfolding(at(fn("softmax", z), i), exp(at(z, i))))
+
+
+@false
+def a_vector_plus_a_number():
+    return equality(add(z, ONE), add(z, ONE))
+
+
+@false
+def a_vector_times_a_vector():
+    return equality(mul(z, h), mul(h, z))
+
+
+@false
+def a_vector_that_is_a_number():
+    return equality(z, ZERO, given=[eq(at(z, ONE), 0)])
+
+
+@false
+def vectors_of_two_lengths():
+    short = var("short", "real", m)
+    return equality(fn("dot", z, short), fn("dot", short, z))
+
+
+# --- under binders --------------------------------------------------------------------------------------------------
+
+
+@false
+def a_sum_under_a_hypothesis_about_the_index():
+    return under("sum", (ONE, n), k, assume(eq(at(z, k), 0)))
+
+
+@false
+def a_sum_over_more_than_is_known():
+    return under("sum", (ONE, add(n, ONE)), k, equality(mul(ZERO, at(z, k)), ZERO))
+
+
+@false
+def a_strict_inequality_between_empty_sums():
+    return under("sum", (TWO, n), late, linear(lt(0, s), [], s))
+
+
+@false
+def an_inequality_between_integrals_from_a_rule_for_sums():
+    """0 is not below ∫ u^-2 du over 0..1: that has no value."""
+    return under("integral", (ZERO, ONE), u, sign(power(u, num(-2)), "le", [lt(0, u), lt(u, 1)]))
+
+
+@false
+def an_integral_with_its_limits_reversed():
+    given = rules.weaken(equality(ONE, ONE), lt(ONE, u), lt(u, ZERO))
+    return under("integral", (ONE, ZERO), u, given)
+
+
+@false
+def an_integral_that_gets_a_value_from_nowhere():
+    theorem = under("integral", (ZERO, ONE), u, equality(mul(ONE, u), u))
+    return only(theorem, theorem.conclusion.op == "eq")
+
+
+@false
+def an_integral_whose_limit_is_its_variable():
+    return under("integral", (u, add(u, ONE)), u, contradiction(u))
+
+
+@false
+def an_integral_under_another_hypothesis():
+    return under("integral", (ZERO, ONE), u, assume(eq(u, HALF)))
+
+
+@false
+def an_integral_over_a_simplex_of_total_zero():
+    point = var("p", "positive", ONE)
+    never = rules.bracket(sign(at(point, ONE), "lt"))
+    nothing = rules.settle(under("simplex", (ZERO, ONE), point, never))
+    return rules.transitive(rules.symmetric(equality(nothing.conclusion.args[0], ONE, EVERYTHING)), nothing)
+
+
+@false
+def an_integral_over_a_simplex_of_negative_total():
+    point = var("p", "positive", ONE)
+    return equality(simplex(at(point, ONE), point, MINUS), MINUS, EVERYTHING)
+
+
+@false
+def a_limit_at_its_own_variable():
+    return under("limit", (REAL, x, "+"), x, contradiction(x))
+
+
+@false
+def a_limit_with_a_hypothesis_that_does_not_last():
+    return under("limit", (REAL, ZERO, "+"), x, rules.weaken(equality(x, x), lt(ONE, x)))
+
+
+@false
+def a_limit_with_a_hypothesis_on_the_other_side():
+    return under("limit", (REAL, ZERO, "+"), x, equality(size(x), neg(x), given=[lt(x, ZERO)]))
+
+
+@false
+def a_derivative_under_a_hypothesis_about_the_variable():
+    return under("deriv", (REAL, ONE), x, assume(eq(x, y)))
+
+
+@false
+def a_derivative_outside_the_domain():
+    positive = var("u", "positive")
+    same = rules.settle(under("deriv", (POSITIVE, MINUS), positive, equality(size(positive), positive)))
+    return rules.transitive(same, equality(same.conclusion.args[1], ONE, EVERYTHING))
+
+
+@false
+def a_sum_over_the_length_of_a_vector():
+    short = var("short", "real", k)
+    return under("sum", (ONE, n), k, equality(at(short, ONE), at(short, ONE)))
+
+
+# --- derivatives ----------------------------------------------------------------------------------------------------
+
+
+@false
+def derivative_of_a_size_at_its_kink():
+    return equality(deriv(size(x), x, point=ZERO), ZERO, EVERYTHING)
+
+
+@false
+def derivative_of_a_root_at_its_edge():
+    three_halves = num(Fraction(3, 2))
+    return equality(deriv(power(x, three_halves), x, point=ZERO), ZERO, EVERYTHING)
+
+
+@false
+def derivative_of_a_maximum():
+    return equality(deriv(fn("maxof", x, ZERO), x, point=ZERO), ZERO, EVERYTHING)
+
+
+@false
+def derivative_at_the_edge_of_the_domain():
+    edge = var("u", "nonnegative")
+    return equality(deriv(edge, edge), ONE, EVERYTHING)
+
+
+@false
+def derivative_in_a_natural_number():
+    return equality(deriv(count, count), ONE, EVERYTHING)
+
+
+@false
+def derivative_in_an_index():
+    return equality(deriv(at(z, i), i), ZERO, EVERYTHING)
+
+
+@false
+def derivative_of_a_limit_of_summation():
+    return equality(deriv(total(index("q", count), ONE), count), ZERO, EVERYTHING)
+
+
+@false
+def derivative_of_a_bracket():
+    return equality(deriv(bracket(x, ZERO), x), ZERO, EVERYTHING)
+
+
+@false
+def derivative_of_a_maximum_over_an_index():
+    return equality(deriv(top, z, i), bracket(at(z, i), top), EVERYTHING)
+
+
+@false
+def derivative_of_a_logarithm_where_it_has_no_value():
+    return equality(deriv(log(x), x), inverse(x), EVERYTHING, [ne(x, 0)])
+
+
+# --- convexity ------------------------------------------------------------------------------------------------------
+
+
+def convex(body, variable=x):
+    second = deriv(deriv(substitute(body, {variable: v}), v, point=u), u, point=variable)
+    return linear(le(0, second), [], equality_slack(second), {"derivative"})
+
+
+def equality_slack(second):
+    from derivations.prover.kernel.signs import meaning
+
+    return meaning(second)
+
+
+def test_a_square_is_convex():
+    assert rules.tangent(convex(square(x)), x, ZERO, y).conclusion.op == "le"
+
+
+@false
+def convex_at_one_point_of_a_family():
+    cubic = power(sub(v, x), THREE)
+    second = deriv(deriv(cubic, v, point=u), u, point=x)
+    return rules.tangent(linear(le(0, second), [], ZERO, {"derivative"}), x, ZERO, MINUS)
+
+
+@false
+def convex_by_hypothesis():
+    second = deriv(deriv(power(v, THREE), v, point=u), u, point=x)
+    return rules.tangent(linear(le(0, second), [], mul(num(6), x), {"derivative"}, [le(0, x)]), x, ZERO, MINUS)
+
+
+@false
+def convex_elsewhere():
+    d = var("d", "positive")
+    e, f = var("e", "positive"), var("f", "positive")
+    second = deriv(deriv(power(e, THREE), e, point=f), f, point=d)
+    return rules.tangent(linear(le(0, second), [], mul(num(6), d), {"derivative"}), d, ONE, num(-3))
+
+
+@false
+def a_positive_first_derivative():
+    first = deriv(power(v, THREE), v, point=x)
+    return rules.tangent(linear(le(0, first), [], mul(THREE, square(x)), {"derivative"}), x, ONE, MINUS)
+
+
+@false
+def strictly_above_its_tangent_at_the_point_itself():
+    theorem = rules.tangent(sign(deriv(deriv(square(v), v, point=u), u, point=x), "lt"), x, y, y)
+    return only(theorem, theorem.conclusion.op == "lt")
+
+
+# --- limits ---------------------------------------------------------------------------------------------------------
+
+
+def tends(point, side="+", kind=REAL):
+    return rules.limit_of_variable(kind, point, side)
+
+
+def through(context, point, side="+", kind=REAL):
+    return rules.limit_through(context, hole, tends(point, side, kind), kind, point, side)
+
+
+def test_limits_that_hold():
+    assert through(exp(hole), ZERO).conclusion.op == "eq"
+
+
+@false
+def a_point_that_is_not_approached():
+    return tends(MINUS, "+", POSITIVE)
+
+
+@false
+def zero_from_below_by_positive_numbers():
+    return tends(ZERO, "-", POSITIVE)
+
+
+@false
+def minus_infinity_by_positive_numbers():
+    return tends(neg(INFINITY), "+", POSITIVE)
+
+
+@false
+def a_limit_in_whole_numbers():
+    return tends(ZERO, "+", sort("integer"))
+
+
+@false
+def limit_of_a_sign():
+    return through(fn("sign", hole), ZERO)
+
+
+@false
+def limit_of_a_bracket():
+    return through(bracket(hole, ZERO), ZERO)
+
+
+@false
+def limit_of_an_inverse():
+    return through(inverse(hole), ZERO)
+
+
+@false
+def limit_at_the_edge_of_a_root():
+    return through(root(hole), ZERO, "-")
+
+
+@false
+def limit_of_any_base_to_the_power_zero():
+    return through(power(y, hole), ZERO)
+
+
+@false
+def limit_of_any_base_to_a_whole_power():
+    return through(power(y, hole), count)
+
+
+@false
+def limit_of_an_index():
+    return through(at(z, hole), ONE)
+
+
+@false
+def limit_of_a_limit_of_summation():
+    return through(bind("sum", ONE, hole, variable=k, body=ONE), THREE)
+
+
+@false
+def limit_of_a_delta():
+    return through(delta(hole, ONE), ONE)
+
+
+@false
+def limit_through_another_limit():
+    return rules.limit_through(exp(hole), hole, tends(ZERO, "+"), REAL, ONE, "+")
+
+
+@false
+def limit_under_a_hypothesis_about_the_hole():
+    theorem = rules.weaken(tends(ZERO), lt(0, hole))
+    return rules.limit_through(inverse(hole), hole, theorem, REAL, ZERO, "+")
+
+
+@false
+def limit_of_a_quotient_from_a_known_zero():
+    return through(div(hole, hole), ZERO)
+
+
+@false
+def squeezed_by_other_bounds():
+    zero = through(ZERO, ZERO)
+    return rules.squeeze(zero, zero, sign(exp(x), "le"), equality_as_order(exp(x)), x, REAL, ZERO, "+")
+
+
+@false
+def squeezed_between_different_limits():
+    lower, upper = through(neg(exp(hole)), ZERO), through(exp(hole), ZERO)
+    low, high = neg(exp(x)), exp(x)
+    below, above = linear(le(low, 0), [], high), linear(le(0, high), [], high)
+    return rules.squeeze(lower, upper, below, above, x, REAL, ZERO, "+")
+
+
+@false
+def squeezed_under_a_hypothesis_that_does_not_last():
+    lower, upper = through(ZERO, ZERO), through(hole, ZERO)
+    below, above = sign(exp(x), "le"), assume(le(exp(x), x))
+    return rules.squeeze(lower, upper, below, above, x, REAL, ZERO, "+")
+
+
+@false
+def squeezed_at_its_own_variable():
+    wrong = contradiction(x)
+    zero = rules.limit_through(ZERO, hole, tends(x), REAL, x, "+")
+    above = linear(le(1, 0), [(ONE, wrong)])
+    return rules.squeeze(zero, zero, linear(le(0, 1), [], ONE), above, x, REAL, x, "+")
+
+
+@false
+def substituted_into_a_limit_that_has_the_variable_already():
+    zero = tends(ZERO, "+", POSITIVE)
+    constant = bind("limit", POSITIVE, ZERO, "+", variable=s, body=t)
+    return rules.limit_substituted(constant, zero, zero, t, t)
+
+
+@false
+def substituted_by_what_does_not_tend_to_zero():
+    one = rules.limit_through(ONE, hole, tends(ZERO, "+", POSITIVE), POSITIVE, ZERO, "+")
+    whole = limit(s, s, ZERO)
+    return rules.limit_substituted(whole, one, one, ONE, t)
+
+
+@false
+def substituted_by_what_may_be_negative():
+    """lim |y|/y = 1 for y > 0; g = −t."""
+    inner = rules.limit_through(neg(hole), hole, tends(ZERO, "+", POSITIVE), POSITIVE, ZERO, "+")
+    inner = rules.transitive(inner, equality(neg(ZERO), ZERO))
+    body = div(size(neg(t)), neg(t))
+    flat = under("limit", (POSITIVE, ZERO, "+"), t, equality(body, MINUS))
+    minus_one = rules.transitive(flat, rules.limit_through(MINUS, hole, tends(ZERO, "+", POSITIVE), POSITIVE, ZERO, "+"))
+    return rules.limit_substituted(limit(div(size(s), s), s, ZERO), minus_one, inner, neg(t), t)
+
+
+@false
+def two_sides_that_differ():
+    return rules.limit_two_sided(limit_of_the_jump("-", -1), limit_of_the_jump("+", 1))
+
+
+JUMP = div(size(u), u)
+
+
+def limit_of_the_jump(side, constant):
+    given = lt(0, u) if side == "+" else lt(u, 0)
+    flat = under("limit", (REAL, ZERO, side), u, equality(JUMP, num(constant), given=[given]))
+    return rules.transitive(flat, through(num(constant), ZERO, side))
+
+
+@false
+def the_same_side_twice():
+    return rules.limit_two_sided(through(ZERO, ZERO, "+"), through(ZERO, ZERO, "+"))
+
+
+@false
+def moved_from_elsewhere():
+    return rules.limit_moved(limit(x, x, ONE), tends(ZERO, "+", POSITIVE))
+
+
+@false
+def hopital_without_a_zero_below():
+    """lim (1 + x)/… : numerator and denominator tend to 0, or the rule says nothing."""
+    top_, bottom = add(ONE, x), add(TWO, mul(THREE, x))
+    return hopital(top_, bottom, through(add(ONE, hole), ZERO), through(add(TWO, mul(THREE, hole)), ZERO))
+
+
+@false
+def hopital_with_a_denominator_that_stands_still():
+    return hopital(x, mul(ZERO, x), through(hole, ZERO), zero_limit(mul(ZERO, hole)))
+
+
+def zero_limit(context):
+    theorem = through(context, ZERO)
+    return rules.transitive(theorem, equality(theorem.conclusion.args[1], ZERO))
+
+
+def hopital(f, g, above, below):
+    slopes = div(deriv(f, x), deriv(g, x))
+    wanted = bind("limit", REAL, ZERO, "+", variable=x, body=slopes)
+    return rules.l_hopital(above, below, assume(eq(wanted, y)), x, f, g, REAL, ZERO, "+")
+
+
+# --- integrals and induction ----------------------------------------------------------------------------------------
+
+
+@false
+def an_integral_across_a_pole():
+    """∫ x^-2 over −1..1 is not −2."""
+    return by_antiderivative(power(u, num(-2)), neg(inverse(u)), MINUS, ONE)
+
+
+@false
+def an_integral_of_another_function():
+    return by_antiderivative(u, u, ZERO, ONE)
+
+
+@false
+def an_integral_backwards():
+    return by_antiderivative(u, mul(HALF, square(u)), ONE, ZERO)
+
+
+@false
+def an_integral_over_no_interval():
+    """An interval without inside: ∫ 0 over 0..0 would be −1 − 1."""
+    ends = limit_of_the_jump("+", 1), limit_of_the_jump("-", -1)
+    return rules.fundamental_theorem(integral(ZERO, u, ZERO, ZERO), JUMP, u, *ends)
+
+
+@false
+def an_integral_with_the_ends_of_another_antiderivative():
+    """F = u²/2 inside, but the limits are those of u."""
+    return rules.fundamental_theorem(
+        integral(u, u, ZERO, ONE), mul(HALF, square(u)), u, through(hole, ZERO, "+"), through(hole, ONE, "-")
+    )
+
+
+@false
+def an_integral_under_a_hypothesis_about_its_variable():
+    low, high = through(hole, ZERO, "+"), through(hole, ONE, "-")
+    return rules.fundamental_theorem(integral(u, u, ZERO, ONE), u, u, low, high, given=[eq(u, 1)])
+
+
+@false
+def an_integral_in_a_variable_that_it_contains():
+    whole = integral(x, u, ZERO, ONE)
+    return rules.fundamental_theorem(whole, mul(HALF, square(x)), x, *(through(mul(HALF, square(hole)), *e) for e in ENDS))
+
+
+ENDS = (ZERO, "+"), (ONE, "-")
+
+
+def by_antiderivative(body, antiderivative, low, high):
+    ends = (through(substitute(antiderivative, {u: hole}), point, side) for point, side in ((low, "+"), (high, "-")))
+    return rules.fundamental_theorem(integral(body, u, low, high), antiderivative, u, *ends)
+
+
+@false
+def a_factor_that_depends_on_the_variable():
+    return rules.integral_scales(integral(mul(u, u), u, ZERO, ONE), integral(u, u, ZERO, ONE), u)
+
+
+@false
+def a_factor_that_is_captured():
+    return rules.integral_scales(integral(mul(u, y), u, ZERO, ONE), integral(u, u, ZERO, ONE), x)
+
+
+@false
+def a_factor_over_another_interval():
+    return rules.integral_scales(integral(mul(x, u), u, ZERO, ONE), integral(u, u, ZERO, TWO), x)
+
+
+@false
+def the_beta_integral_outside_its_domain():
+    return rules.beta_integral(x, s, t)
+
+
+@false
+def the_beta_integral_to_a_negative_end():
+    return rules.beta_integral(s, t, MINUS)
+
+
+@false
+def the_beta_integral_as_if_it_were_no_axiom():
+    theorem = rules.symmetric(rules.beta_integral(s, s, ONE))
+    return only(theorem, not theorem.axioms)
+
+
+@false
+def the_gamma_integral_outside_its_domain():
+    return rules.gamma_integral(x)
+
+
+ones_counted = total(k, ONE)
+
+
+@false
+def induction_without_a_base():
+    statement = eq(ones_counted, add(n, ONE))
+    step = linear(substitute(statement, {n: add(n, ONE)}), [(ONE, assume(statement))])
+    return rules.induction(statement, n, equality(ONE, ONE), step)
+
+
+@false
+def induction_from_a_false_base():
+    statement = eq(ones_counted, add(n, ONE))
+    base = assume(substitute(statement, {n: ONE}))
+    step = linear(substitute(statement, {n: add(n, ONE)}), [(ONE, assume(statement))])
+    return rules.induction(statement, n, base, step)
+
+
+@false
+def induction_without_a_step():
+    return rules.induction(eq(n, 1), n, equality(ONE, ONE), equality(ONE, ONE))
+
+
+@false
+def induction_that_assumes_what_it_shows():
+    statement = eq(n, 1)
+    return rules.induction(statement, n, equality(ONE, ONE), assume(substitute(statement, {n: add(n, ONE)})))
+
+
+@false
+def induction_that_assumes_something_else():
+    step = linear(eq(add(n, ONE), 1), [(ONE, assume(eq(n, 0)))])
+    return rules.induction(eq(n, 1), n, equality(ONE, ONE), step)
+
+
+@false
+def induction_on_a_natural_number():
+    step = linear(le(1, add(count, ONE)), [(ONE, assume(le(1, count)))], ONE)
+    return rules.induction(le(1, count), count, linear(le(1, 1), []), step)
+
+
+# --- theorems are made by the rules alone ---------------------------------------------------------------------------
+
+
+@false
+def a_forged_theorem():
+    return forged(lambda: Theorem(object(), [], eq(ONE, ZERO), "because"))
+
+
+@false
+def a_forged_premise():
+    premise = SimpleNamespace(conclusion=eq(ONE, ZERO), hypotheses=(), axioms=frozenset())
+    return forged(lambda: rules.symmetric(premise))
+
+
+def forged(attempt):
+    try:
+        return attempt()
+    except TypeError as refusal:
+        raise Refused(str(refusal)) from refusal
+
+
+def test_a_theorem_never_changes():
+    theorem = sign(s, "lt")
+    with pytest.raises(AttributeError):
+        theorem.conclusion = eq(ONE, ZERO)
+    with pytest.raises(AttributeError):
+        theorem.conclusion.args = ()
+
+
+def test_an_unknown_operator_is_refused_by_name():
+    with pytest.raises(IllTyped, match="zeta"):
+        sign(fn("zeta", s), "lt")
+
+
+def test_definitions_unfold_inside_the_kernel():
+    assert equality(at(fn("softmax", z), i), p(i), {"definition"}).conclusion.op == "eq"
+    assert not equality(fn("lse", z), log(Z), {"definition"}).hypotheses
+
+
+def test_hypotheses_and_axioms_are_carried():
+    theorem = rules.transitive(assume(le(x, y)), assume(le(y, s)))
+    assert set(theorem.hypotheses) == {le(x, y), le(y, s)}
+    assert rules.both(sign(s, "lt"), rules.gamma_integral(s)).axioms == {rules.GAMMA_INTEGRAL}
+
+
+@pytest.mark.parametrize("name", FALSEHOODS)
+def test_is_refused(name):
+    with pytest.raises(REFUSALS):
+        FALSEHOODS[name]()
