@@ -197,6 +197,7 @@ def _in_domain(value, kind, facts):
         return
     if not same_shape(shape(value), tuple(dims)):
         raise IllTyped(f"{value!r} does not have the shape of the variable it replaces")
+    _in_range(value, facts)
     for k in map(_fresh_index, dims):
         value = at(value, k)
     whole = expand(value, unfold=True)
@@ -760,6 +761,7 @@ def limit_substituted(limit, theorem, inner, g, t, given=()):
     facts = Facts.of(hypotheses)
     f = expand(g, unfold=True)
     _require(all(u.op in CONTINUOUS for u in subterms(f) if t in u.free), "not known to be continuous")
+    _in_range(g, facts)
     for what, place, where in _all_obligations(g, facts):
         where.discharge(STRICTLY.get(what, what), place)
     _require(facts.mask(meaning(g)) == POS, "the substituted function may not be positive")
