@@ -168,7 +168,7 @@ def value(term, point, bound=()):
                 whole = whole * value(part, point, bound)
             return whole
         case Term("pow", (base, exponent)):
-            return _power(value(base, point, bound), value(exponent, point, bound), exponent)
+            return _power(value(base, point, bound), value(exponent, point, bound))
         case Term("at", (array, place)):
             return value(array, point, bound).at(value(place, point, bound))
         case Term("exp" | "cosh" | "sinh" | "tanh" as op, (u,)):
@@ -213,7 +213,7 @@ def value(term, point, bound=()):
             if high >= low - 1:
                 return value(Term(op.split()[0], term.args), point, bound)
             missing = value(Term(op.split()[0], (num(high + 1), num(low - 1), body)), point, bound)
-            return -missing if op == "sum by Karr" else _power(missing, -1, MINUS)
+            return -missing if op == "sum by Karr" else _power(missing, -1)
         case Term("lam", (first, last, body)):
             low, high = value(first, point, bound), value(last, point, bound)
             return Array([value(body, point, (*bound, place)) for place in range(low, high + 1)])
@@ -258,15 +258,17 @@ class Array:
         return len(self.entries) == len(other.entries) and all(map(close, self.entries, other.entries))
 
 
-def _power(base, exponent, written):
-    if exponent == int(mp.re(exponent)) and written.op == "num":
-        if exponent < 0:
-            _clear(base)
-        if base == 0 and exponent < 0:
+def _power(base, exponent):
+    """Whole powers of any base, 0 to the power 0 being 1; other powers of positive numbers, and positive powers of 0."""
+    if isinstance(exponent, int):
+        if exponent >= 0:
+            return base**exponent
+        _clear(base)
+        if base == 0:
             raise NoValue("an inverse of 0")
-        return base ** int(exponent) if exponent >= 0 else 1 / (mpf(1) * base ** -int(exponent))
+        return 1 / (mpf(1) * base**-exponent)
     if not isinstance(base, mpc) and (_clear(base) > 1000 or abs(exponent) > 12):
         raise Unclear("a large power")
-    if isinstance(base, mpc) or base < 0 or base == 0 and (written.op != "num" or exponent < 0):
+    if isinstance(base, mpc) or base < 0 or base == 0 and exponent <= 0:
         raise NoValue(f"{base} to the power {exponent}")
     return mpf(base) ** exponent

@@ -317,7 +317,7 @@ def some(rng, domain):
     v = rng.choice(VALUES[domain])
     if v is None:
         v = Fraction(rng.randint(1, 500), 199) * (rng.choice([1, -1]) if domain == "real" else 1)
-    return v if isinstance(v, int) else mpf(v.numerator) / v.denominator
+    return v if domain in ("natural", "integer", "positive integer") else mpf(v.numerator) / v.denominator
 
 
 def points(rng, variables, hypotheses, how_many=POINTS):
