@@ -71,6 +71,12 @@ MUTANTS = {  # by module
         changed("        defined(side, facts)\n        _require(goal.op", "        _require(goal.op", "equation_without_values"),
         changed("    defined(factor, facts)\n", "", "product_with_a_factor_without_a_value"),
         changed("    facts.require_defined(whole)\n", "", "a_value_that_does_not_exist"),
+        changed(
+            "    _in_range(value, facts)\n",
+            "",
+            "a_value_out_of_range_that_unfolds",
+            "a_special_case_out_of_range_that_unfolds",
+        ),
         changed("    _in_range(term, facts)\n    for k in map", "    for k in map", "seventh_one"),
         changed("    _in_range(left, Facts.of(given))\n", "", "seventh_one_unfolded"),
         changed("    _in_range(formula, Facts.of(theorem.hypotheses))\n", "", "seventh_one_restated"),

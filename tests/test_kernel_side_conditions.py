@@ -17,7 +17,7 @@ from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.rules import Theorem, assume, equality, linear, sign, substitution, under
 from derivations.prover.kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, mul, neg, num, power, sort, sub, substitute, var,
+    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, mul, neg, num, power, sort, sub, substitute, var,
 )  # fmt: skip
 
 REFUSALS = (Refused, IllTyped)
@@ -972,6 +972,19 @@ def two_variables_of_one_name():
 @false
 def a_variable_of_no_domain():
     return equality(var("q", "weird"), var("q", "weird"))
+
+
+@false
+def a_fresh_name_that_was_written():
+    """A free index with the name that the kernel gives to the next one it opens: captured, Σ_k z_k z_i would be Σ_k z_k²."""
+    for ahead in range(1, 60):
+        last = int(fresh("k", "real").args[0].split("'")[1])
+        written = Term("var", (f"k'{last + ahead}", "index", ONE, n))
+        try:
+            return equality(total(k, mul(at(z, k), at(z, written))), total(k, square(at(z, k))))
+        except Refused:
+            continue
+    raise Refused("captured by none of them")
 
 
 @false
