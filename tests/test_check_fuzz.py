@@ -959,7 +959,9 @@ def test_no_wrong_verdict_and_nine_in_ten_decided():
     assert len(undecided) <= sum(words.values()) / 10, f"{words}\n{shown(undecided)}"
 
 
-@pytest.mark.skipif(not SWEEP, reason="the sweep takes an hour: FUZZ=10000 python -m pytest tests/test_check_fuzz.py")
+@pytest.mark.skipif(
+    not SWEEP, reason="ten thousand take a quarter of an hour: FUZZ=10000 python -m pytest tests/test_check_fuzz.py"
+)
 def test_sweep():
     wrong, undecided, words = judged(SWEEP, SEED, jobs=-1, timeout=5.0)
     print(dict(words))
