@@ -31,7 +31,7 @@ def time_limit(seconds):
     except (ValueError, AttributeError):  # not the main thread, or no such signal: judge watches the clock itself
         yield
         return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)  # again and again: an exception may get lost in a callback
     try:
         yield
     finally:

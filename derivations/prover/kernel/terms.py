@@ -35,10 +35,27 @@ class IllTyped(ValueError):
     """A term that says nothing: an unknown operator, a vector where a number belongs, an index out of its range."""
 
 
-@cache
+class Made(str):
+    """A name that the kernel makes up: it equals nothing that anybody wrote, whatever it spells."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other):
+        return self is other
+
+    def __ne__(self, other):
+        return self is not other
+
+
 def _spelled(leaf):
-    """A number or a word for hashing: the same in every process, and one for -1 and -2, which Python hashes alike."""
-    return leaf if leaf.__class__ is Term else crc32(str(leaf).encode())
+    """A number or a word for hashing: the same in every process, and not one for -1 and -2, as Python has it."""
+    return leaf if leaf.__class__ is Term else crc32(leaf.encode()) if leaf.__class__ is Made else _of_word(leaf)
+
+
+@cache
+def _of_word(leaf):
+    return crc32(str(leaf).encode())
 
 
 class Term:
@@ -173,12 +190,12 @@ _names = count()
 
 
 def fresh(hint, domain, *dims):
-    """A variable that occurs nowhere else: no name that is written contains a quote."""
-    return var(f"{hint}'{next(_names)}", domain, *dims)
+    """A variable that occurs nowhere else."""
+    return Term("var", (Made(f"{hint}'{next(_names)}"), domain, *dims))
 
 
 def is_fresh(variable):
-    return "'" in variable.args[0]
+    return variable.args[0].__class__ is Made
 
 
 # --- binding and substitution ---------------------------------------------------------------------------------------
