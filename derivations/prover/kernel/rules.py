@@ -435,7 +435,8 @@ def weighted_sum(term, index, weight, value, theorem, given=()):
     """Γ |- 0 < Σ_k w_k v_k when every w_k >= 0, every v_k > 0 and Σ_k w_k > 0 (the theorem)."""
     facts = Facts.of([*given, *theorem.hypotheses])
     zero, total = _sides(theorem, "lt")
-    first, last, _ = term.args if term.op == "sum" else _sides(theorem, "sum")
+    _require(term.op == "sum", "not a sum")
+    first, last, _ = term.args
     _require(zero == ZERO and total == bind("sum", first, last, variable=index, body=weight), "Σ w > 0 is not shown")
     _require(index.args[1:] == ("index", first, last), "the index does not run over the sum")
     _not_assumed([*given, *theorem.hypotheses], index)
