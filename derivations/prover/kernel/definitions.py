@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from .terms import (
     BINDERS, BUILT, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine,
-    from_one, mul, neg, num, opened, power, rebuild, shape, sub,
+    from_one, mul, neg, num, opened, power, rebuild, same_shape, shape, sub,
 )  # fmt: skip
 
 
@@ -17,9 +17,25 @@ def over(vector, body, op="sum"):
     return bind(op, *k.args[2:], variable=k, body=body(k))
 
 
+def _total(v):
+    return over(v, lambda j: fn("exp", at(v, j)))
+
+
+def _softmax_entry(v, k, total):
+    return div(fn("exp", at(v, k)), total)
+
+
+def _diag_entry(v, i, k):
+    return mul(at(v, i), Term("delta", (i, k)))
+
+
+def _outer_entry(u, v, i, k):
+    return mul(at(u, i), at(v, k))
+
+
 def _softmax(v):
-    total = over(v, lambda j: fn("exp", at(v, j)))
-    return over(v, lambda k: div(fn("exp", at(v, k)), total), "lam")
+    total = _total(v)
+    return over(v, lambda k: _softmax_entry(v, k, total), "lam")
 
 
 def _variance(p, h):
@@ -63,14 +79,14 @@ def _simplex(total, dim, body):
 
 DEFINITIONS = {
     "softmax": _softmax,
-    "lse": lambda v: fn("log", over(v, lambda k: fn("exp", at(v, k)))),
+    "lse": lambda v: fn("log", _total(v)),
     "largest": lambda v: over(v, lambda k: at(v, k), "max"),
     "entropy": lambda p: neg(over(p, lambda k: mul(at(p, k), fn("log", at(p, k))))),
     "kl": lambda q, p: over(q, lambda k: mul(at(q, k), fn("log", div(at(q, k), at(p, k))))),
     "dot": lambda u, v: over(u, lambda k: mul(at(u, k), at(v, k))),
     "variance": _variance,
-    "diag": lambda v: over(v, lambda i: over(v, lambda k: mul(at(v, i), Term("delta", (i, k))), "lam"), "lam"),
-    "outer": lambda u, v: over(u, lambda i: over(v, lambda k: mul(at(u, i), at(v, k)), "lam"), "lam"),
+    "diag": lambda v: over(v, lambda i: over(v, lambda k: _diag_entry(v, i, k), "lam"), "lam"),
+    "outer": lambda u, v: over(u, lambda i: over(v, lambda k: _outer_entry(u, v, i, k), "lam"), "lam"),
     "quadratic": _quadratic,
     "gradient": _gradient,
     "jacobian": _jacobian,
@@ -103,6 +119,20 @@ def entry(array, index):
     return None
 
 
+def defined_entry(array, index, totals):
+    """An entry of softmax, diag or outer, without writing out the whole array; None for other arrays."""
+    match array:
+        case Term("softmax", (v,)):
+            if ("total", v) not in totals:
+                totals["total", v] = _total(v)
+            return _softmax_entry(v, index, totals["total", v])
+        case Term("at", (Term("diag", (v,)), row)):
+            return _diag_entry(v, row, index)
+        case Term("at", (Term("outer", (u, v)), row)):
+            return _outer_entry(u, v, row, index)
+    return None
+
+
 @lru_cache(maxsize=2048)
 def expand(term, unfold):
     """Replace entries of built arrays by what they are; with `unfold`, definitions by what they abbreviate."""
@@ -118,6 +148,11 @@ def expand(term, unfold):
     def step(t):
         if t.op == "at":
             array, index = t.args
+            while array.op == "at" and (pushed := entry(*array.args)) is not None:
+                array = pushed
+            whole = defined_entry(array, index, memo) if unfold else None
+            if whole is not None:
+                return go(whole)
             array = go(array) if array.op == "at" or unfold and array.op in DEFINITIONS else array
             simpler = entry(array, index)
             return at(go(array), go(index)) if simpler is None else go(simpler)
@@ -152,8 +187,6 @@ def well_typed(term):
             for part in parts:
                 well_typed(part)
         case Term("eq" | "reduces" | "ne" | "le" | "lt", (left, right)):
-            from .terms import same_shape
-
             shapes = shape(left), shape(right)
             if not same_shape(*shapes) or (shapes[0] and term.op not in ("eq", "reduces")):
                 raise IllTyped(f"the two sides have different shapes: {term}")
