@@ -21,7 +21,7 @@ from .polynomial import (
 )  # fmt: skip
 from .terms import (
     BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh,
-    from_affine, instantiate, mul, num, opened, power, rebuild, sub, substitute, subterms,
+    from_affine, from_one, instantiate, mul, num, opened, power, rebuild, sub, substitute, subterms,
 )  # fmt: skip
 
 POSITIVE = 4  # the mask of signs.py for a positive number
@@ -221,6 +221,8 @@ class Normaliser:
 
     def sum(self, t):
         first, last, _ = t.args
+        if first == ONE and from_one(last) and last.args[1] == "dimension" and "ranges" not in self.rules:
+            return self.range_sum(t, ONE, last)  # the commonest
         count = difference(add(last, ONE), first)
         if count is None:
             raise Refused(f"the range of {t} is not an integer expression")

@@ -220,7 +220,7 @@ class Facts:
             case Term("exp", _):
                 return self.real(atom)
             case Term("sum", (_, last, body)):
-                return self.at_least(last, 1) and self.positive(body)
+                return (from_one(last) or self.at_least(last, 1)) and self.positive(body)
             case Term("mono", factors):
                 return all(self.positive(factor.args[0]) for factor in factors)
             case Term("poly", parts):
@@ -443,7 +443,7 @@ class Facts:
     def _indexed(self, t):
         first, last, _ = t.args
         inner = self.mask(opened(t)[1])
-        many = self.at_least(sub(last, first), 0)
+        many = first == ONE and from_one(last) or self.at_least(sub(last, first), 0)
         match t.op:
             case "sum" if many:
                 return reduce(_plus, [inner, inner])
@@ -542,7 +542,8 @@ def obligations(t, facts, seen=None):
             return
         case Term(op, (first, last, _)) if op in INDEX_BINDERS:
             k, body = opened(t)
-            if not facts.at_least(sub(last, first), 0 if op in ("max", "min") else -1):
+            plain = first == ONE and from_one(last)
+            if not (plain or facts.at_least(sub(last, first), 0 if op in ("max", "min") else -1)):
                 yield "the range may be empty", t, facts
             if op in ("max", "min"):
                 yield "real", body, facts

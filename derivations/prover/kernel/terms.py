@@ -10,7 +10,7 @@ A dimension is an unknown integer >= 1; an index carries its range as `dims`, a 
 """
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from operator import is_
 from zlib import crc32
@@ -135,6 +135,7 @@ _op, _args, _hint, _loose, _marks, _hash, _free, _shape = (
 # --- construction ---------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def num(value):
     value = Fraction(value)
     return Term("num", (value.numerator if value.denominator == 1 else value,))
