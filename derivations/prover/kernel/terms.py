@@ -53,6 +53,9 @@ def _spelled(leaf):
     return leaf if leaf.__class__ is Term else crc32(leaf.encode()) if leaf.__class__ is Made else _of_word(leaf)
 
 
+_words = {}  # what operators hash to
+
+
 @cache
 def _of_word(leaf):
     return crc32(str(leaf).encode())
@@ -93,7 +96,8 @@ class Term:
         _hint(self, hint)  # the author's name of the bound variable: for printing only, never compared
         _loose(self, loose)  # how many binders further out its bound indices point to
         _marks(self, marks)  # what occurs in it, so that a pass over terms can skip those it would not change
-        _hash(self, hash((_spelled(op), *map(_spelled, args))) if op in SPELLED else hash((_spelled(op), args)))
+        word = _words.get(op) or _words.setdefault(op, crc32(op.encode()))
+        _hash(self, hash((word, *map(_spelled, args))) if op in SPELLED else hash((word, args)))
         _free(self, None)
         _shape(self, None)
 
