@@ -18,7 +18,7 @@ from .prover.notation import (
 
 n = dimension("n")
 z, z_prime, h = vectors("z z_prime h", n)
-i, j, k, l = indices("i j k l", n)
+i, j, k = indices("i j k", n)
 t, x = reals("t x")
 
 with evaluate(False):  # SymPy keeps the order in which they are written

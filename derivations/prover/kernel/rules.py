@@ -12,6 +12,7 @@ Each rule checks its side conditions itself and refuses (Refused, Undefined, Ill
 from collections import Counter
 
 from .definitions import expand, well_typed
+from .derivative import evaluate
 from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import DOMAINS, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
@@ -19,7 +20,6 @@ from .terms import (
     INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh,
     from_one, instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
-from .derivative import evaluate
 
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges"}
 GAMMA = "Γ(x+1) = x Γ(x) for x > 0"

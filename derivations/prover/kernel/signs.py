@@ -12,7 +12,7 @@ from functools import lru_cache, reduce
 from .definitions import expand
 from .derivative import evaluate
 from .normal import Normaliser, eliminate
-from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, monomial, scaled, seal, times, unseal
+from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal
 from .terms import (
     BINDERS, DELTA, INDEX_BINDERS, ONE, ZERO, Term, add, affine, at, difference, fn, from_affine, from_one, instantiate, mul,
     num, opened, real_symbols, shape, sub, substitute, subterms,
@@ -182,9 +182,7 @@ class Facts:
         if not poly:
             return ZERO, False
         _, common, rest = content(poly)
-        for atom, e in common:
-            if not self.positive(atom):
-                rest = _times_mono(rest, atom, e)
+        rest = raised(rest, {atom: e for atom, e in common if not self.positive(atom)})
         flip = leading_sign(rest) < 0
         return seal(scaled(rest, -1) if flip else rest), flip
 
@@ -193,9 +191,10 @@ class Facts:
     def known_mask(self, poly):
         if not poly.keys() - {UNIT}:
             return _of_number(poly.get(UNIT, 0))
-        if not self.known and not self.schemes:
-            return REAL | UNREAL
-        key, flip = self._canonical(poly)
+        return self._said_of(*self._canonical(poly)) if self.known or self.schemes else REAL | UNREAL
+
+    def _said_of(self, key, flip):
+        """What the hypotheses say of a canonical polynomial, or of its negative."""
         mask = self.known.get(key, REAL | UNREAL)
         for scheme in self.schemes:
             mask &= self._from_scheme(scheme, key)
@@ -237,16 +236,7 @@ class Facts:
                 return c > 1
         if atom.loose:
             return False
-        return self._mask_of(atom) == POS
-
-    def _mask_of(self, atom):
-        key, flip = self._canonical_atom(atom)
-        if not self.known and not self.schemes:
-            return REAL | UNREAL
-        mask = self.known.get(key, REAL | UNREAL)
-        for scheme in self.schemes:
-            mask &= self._from_scheme(scheme, key)
-        return _minus(mask) if flip else mask
+        return self._said_of(*self._canonical_atom(atom)) == POS
 
     def _canonical_atom(self, atom):
         if atom.op != "poly":
@@ -708,10 +698,6 @@ def _leading(gap):
 
 def _key(unknown, offset):
     return frozenset(unknown.items()), offset
-
-
-def _times_mono(poly, atom, e):
-    return times(poly, monomial(atom, e))
 
 
 def _domain_mask(t):
