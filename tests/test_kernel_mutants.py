@@ -357,7 +357,12 @@ MUTANTS = {  # by module
             "delta_with_an_index_of_another_dimension",
             "delta_with_an_index_above_a_partial_sum",
         ),
-        changed("if factor not in (1, -1):", "if False:", "delta_with_twice_the_index_of_four"),
+        changed("if factor not in (1, -1):", "if False:", "delta_with_twice_the_index_and_an_odd_number"),
+        changed(
+            'if term.op == "delta" and _partner(term, k) == partner:',
+            'if term.op == "delta":',
+            "each_of_two_deltas_counted_at_both",
+        ),
         changed(
             'earlier = (sub(ONE, Term("delta", (other, partner))) for other in partners[:place])',
             "earlier = ()",

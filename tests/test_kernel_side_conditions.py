@@ -294,9 +294,9 @@ def delta_with_twice_the_index():
 
 
 @false
-def delta_with_twice_the_index_of_four():
-    q = index("q", num(4))
-    return equality(total(q, delta(mul(TWO, q), TWO)), ZERO, EVERYTHING)
+def delta_with_twice_the_index_and_an_odd_number():
+    q = index("q", num(8))
+    return equality(total(q, delta(mul(TWO, q), num(3))), ONE, EVERYTHING)
 
 
 @false
@@ -307,6 +307,11 @@ def delta_in_a_denominator():
 @false
 def two_deltas_counted_twice():
     return equality(total(k, mul(delta(k, i), delta(k, j))), mul(TWO, delta(i, j)), EVERYTHING)
+
+
+@false
+def each_of_two_deltas_counted_at_both():
+    return equality(total(k, add(delta(k, i), delta(k, j))), sub(num(4), mul(TWO, delta(i, j))), EVERYTHING)
 
 
 @false

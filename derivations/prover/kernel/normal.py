@@ -21,10 +21,11 @@ from .polynomial import (
 )  # fmt: skip
 from .terms import (
     BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh,
-    from_affine, from_one, instantiate, mul, num, opened, power, rebuild, sub, substitute, subterms,
+    from_affine, from_one, instantiate, mul, num, opened, power, rebuild, sub, substitute,
 )  # fmt: skip
 
 POSITIVE = 4  # the mask of signs.py for a positive number
+NOT_TOTAL = {"pow", "log", "gamma", "loggamma", "digamma", "polygamma"}  # operations that are not defined everywhere
 EXPANDED = 24  # a sum over this many literal terms or fewer is written out
 
 
@@ -289,6 +290,8 @@ class Normaliser:
             return self.poly(k.args[3])
         if len(factors) == 1 and (k, 1) in factors or any(factors == {(k, m)} for m in range(2, 9)):
             return self.powers(int(next(iter(factors))[1]), self.poly(k.args[3]))
+        if not any(atom.op == "sum" for atom, _ in factors):
+            return monomial(_nested([k], seal_mono(factors)))
         indices, pending, flat = [k], list(factors), {}
         while pending:
             atom, e = pending.pop()
@@ -465,9 +468,7 @@ def _eliminate_sum(term, facts):
     """Σ_k B = Σ_k B₀ + Σ_t Π_{s<t} (1 − δ(f_s,f_t)) · (B(f_t) − B₀(f_t)), B₀ being B where every δ(k, ·) is 0."""
     k, body = opened(term)
     body = _decided(eliminate(body, facts))
-    partners = (
-        list(dict.fromkeys(_partner(t, k) for t in subterms(body) if t.op == "delta" and k in t.free)) if body.marks & DELTA else []
-    )
+    partners = list(dict.fromkeys(_partner(t, k) for t in _deltas(body, k)))
     if not partners:
         return bind("sum", *term.args[:2], variable=k, body=body)
     first, last, _ = term.args
@@ -475,14 +476,38 @@ def _eliminate_sum(term, facts):
         if not (facts.at_least(sub(partner, first), 0) and facts.at_least(sub(last, partner), 0)):
             raise Refused(f"the index {partner} may lie outside the range of the sum")
     apart = _without_deltas(body, k)
-    if _partial(apart) - _partial(body):
+    if _in_partial(body, k):
         facts.require_defined(bind("sum", first, last, variable=k, body=apart))
-    pieces = [bind("sum", first, last, variable=k, body=apart)]
+    pieces = [bind("sum", first, last, variable=k, body=apart)] if apart != ZERO else []
     for place, partner in enumerate(partners):
         earlier = (sub(ONE, Term("delta", (other, partner))) for other in partners[:place])
-        here = sub(substitute(body, {k: partner}), substitute(apart, {k: partner}))
-        pieces.append(_decided(mul(*earlier, here)))
+        pieces.append(_decided(mul(*earlier, _gained(body, k, partner))))
     return add(*pieces)
+
+
+def _gained(term, k, partner):
+    """B(f) − B₀(f): what the deltas of k add where k is f. What no delta stands in is a common factor, or drops out."""
+    if not term.marks & DELTA or k not in term.free:
+        return ZERO
+    if term.op == "delta" and _partner(term, k) == partner:
+        return ONE
+    if term.op == "add":
+        return add(*(gain for part in term.args if (gain := _gained(part, k, partner)) != ZERO))
+    if term.op == "mul":
+        tied = [part for part in term.args if part.marks & DELTA and k in part.free]
+        if len(tied) == 1:
+            return mul(*(_gained(part, k, partner) if part is tied[0] else substitute(part, {k: partner}) for part in term.args))
+    return sub(substitute(term, {k: partner}), substitute(_without_deltas(term, k), {k: partner}))
+
+
+def _deltas(term, k):
+    """The deltas in a term that compare k."""
+    if term.marks & DELTA and k in term.free:
+        if term.op == "delta":
+            yield term
+        for arg in term.args:
+            if arg.__class__ is Term:
+                yield from _deltas(arg, k)
 
 
 def _decided(term):
@@ -505,16 +530,25 @@ def _partner(delta, k):
 
 
 def _without_deltas(term, k):
+    """A term with every delta of k put to 0, and what is 0 with it."""
     if not term.marks & DELTA or k not in term.free:
         return term
-    return ZERO if term.op == "delta" else rebuild(term, lambda a, _: _without_deltas(a, k), 0)
+    if term.op == "delta":
+        return ZERO
+    if term.op == "add":
+        return add(*(rest for part in term.args if (rest := _without_deltas(part, k)) != ZERO))
+    if term.op == "mul":
+        parts = [_without_deltas(part, k) for part in term.args]
+        return ZERO if ZERO in parts else mul(*parts)
+    return rebuild(term, lambda a, _: _without_deltas(a, k), 0)
 
 
-def _partial(term):
-    """The arguments of partial operations: where a delta stands inside one, B₀ needs conditions of its own."""
-    natural = {t for t in subterms(term) if t.op == "pow" and t.args[1].op == "num" and t.args[1].args[0] >= 1}
-    ops = ("pow", "log", "gamma", "loggamma", "digamma", "polygamma")
-    return {t for t in subterms(term) if t.op in ops} - natural
+def _in_partial(term, k):
+    """Does a delta of k stand inside a partial operation? Then B₀ needs conditions of its own."""
+    if not term.marks & DELTA or k not in term.free:
+        return False
+    natural = term.op == "pow" and term.args[1].op == "num" and term.args[1].args[0] >= 1
+    return term.op in NOT_TOTAL and not natural or any(_in_partial(a, k) for a in term.args if a.__class__ is Term)
 
 
 # --- equality -------------------------------------------------------------------------------------------------------

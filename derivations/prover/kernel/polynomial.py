@@ -58,7 +58,8 @@ def times(left, right):
     total = {}
     for m1, c1 in left.items():
         for m2, c2 in right.items():
-            for mono, c in _product(m1, m2).items():
+            product = _product(m1, m2).items() if m1 and m2 else ((m1 or m2, 1),)
+            for mono, c in product:
                 c = total.get(mono, 0) + c1 * c2 * c
                 if c:
                     total[mono] = c
@@ -68,8 +69,6 @@ def times(left, right):
 
 
 def _product(left, right):
-    if not left or not right:
-        return {left or right: 1}
     exponents = dict(left)
     settle = False
     for atom, e in right:

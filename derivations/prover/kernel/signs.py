@@ -14,8 +14,8 @@ from .derivative import evaluate
 from .normal import Normaliser, eliminate
 from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal
 from .terms import (
-    BINDERS, DELTA, INDEX_BINDERS, ONE, ZERO, Term, add, affine, at, difference, fn, from_affine, from_one, instantiate, mul,
-    num, opened, real_symbols, shape, sub, substitute, subterms,
+    BINDERS, DELTA, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, Term, add, affine, at, difference, fn, from_affine, from_one,
+    instantiate, mul, num, opened, real_symbols, shape, sub, substitute, subterms, surely_from_one,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -433,7 +433,7 @@ class Facts:
     def _indexed(self, t):
         first, last, _ = t.args
         inner = self.mask(opened(t)[1])
-        many = first == ONE and from_one(last) or self.at_least(sub(last, first), 0)
+        many = surely_from_one(first, last) or self.at_least(sub(last, first), 0)
         match t.op:
             case "sum" if many:
                 return reduce(_plus, [inner, inner])
@@ -484,24 +484,17 @@ def _facts(hypotheses):
     return Facts(hypotheses)
 
 
-TOTAL = {"add", "mul", "exp", "delta", "sinh", "cosh", "eq", "ne", "le", "lt"}  # defined wherever their arguments are
-LEAVES = {"var", "num"}
-
-
 def obligations(t, facts, seen=None):
     """What a term needs in order to have a value: triples (what, of which term, under which facts), each once."""
     seen = set() if seen is None else seen
-    if (t, facts) in seen:
+    if not t.marks & PARTIAL or (t, facts) in seen:
         return
     seen.add((t, facts))
     if t.op in TOTAL:  # the commonest first
         for arg in t.args:
-            if arg.__class__ is Term and arg.op not in LEAVES:
-                yield from obligations(arg, facts, seen)
+            yield from obligations(arg, facts, seen)
         return
     match t:
-        case Term("var" | "num" | "sort", _):
-            return
         case Term("at", (array, _)):  # that the index is in range is read off the term as written: see ranges
             yield from obligations(array, facts, seen)
             return
@@ -532,8 +525,8 @@ def obligations(t, facts, seen=None):
             return
         case Term(op, (first, last, _)) if op in INDEX_BINDERS:
             k, body = opened(t)
-            plain = first == ONE and from_one(last)
-            if not (plain or facts.at_least(sub(last, first), 0 if op in ("max", "min") else -1)):
+            least = 0 if op in ("max", "min") else -1
+            if not (surely_from_one(first, last) or facts.at_least(sub(last, first), least)):
                 yield "the range may be empty", t, facts
             if op in ("max", "min"):
                 yield "real", body, facts

@@ -20,13 +20,18 @@ INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
 BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall"}
 RELATIONS = {"eq", "le", "lt", "ne", "reduces"}
-DELTA, BUILT, DERIVATIVE, COMPLEX = 1, 2, 4, 8  # marks: a Kronecker delta, what unfolds or flattens, a derivative, i or complex
-MARKS = {"delta": DELTA, "same": DELTA, "deriv": DERIVATIVE, "imaginary": COMPLEX} | dict.fromkeys(
+# marks: a Kronecker delta, what unfolds or flattens, a derivative, i or complex, what may have no value
+DELTA, BUILT, DERIVATIVE, COMPLEX, PARTIAL = 1, 2, 4, 8, 16
+TOTAL = {"add", "mul", "exp", "delta", "sinh", "cosh", "eq", "ne", "le", "lt"}  # defined wherever their arguments are
+MARKS = dict.fromkeys(("num", "var", "sort", "bound", "at", "sum", "prod", "lam", *TOTAL), 0) | {
+    "delta": DELTA, "same": DELTA | PARTIAL, "deriv": DERIVATIVE | PARTIAL, "imaginary": COMPLEX | PARTIAL, "lam": BUILT,
+} | dict.fromkeys(
     ("softmax", "lse", "largest", "entropy", "kl", "dot", "variance", "diag", "outer", "quadratic", "gradient", "jacobian",
-     "simplex", "lam", "cons", "ones"), BUILT
+     "simplex", "cons", "ones"), BUILT | PARTIAL
 )  # fmt: skip
 PLAIN_ARRAYS = {"var", "at", "bound"}
 NESTING = {"add", "mul"}
+NOTHING = frozenset()
 SPELLED = {"num", "var", "sort", "limit"}  # hashed by what they spell: see _spelled
 UNORDERED = {"poly", "mono", "same", "maximum", "minimum", "sides"}  # canonical terms whose arguments have no order: see normal.py
 
@@ -53,53 +58,58 @@ def _spelled(leaf):
     return leaf if leaf.__class__ is Term else crc32(leaf.encode()) if leaf.__class__ is Made else _of_word(leaf)
 
 
-_words = {}  # what operators hash to
-
-
 @cache
 def _of_word(leaf):
     return crc32(str(leaf).encode())
 
 
-class Term:
-    """An immutable term; equality is structural, that is, up to the names of bound variables."""
+class _Draft:
+    """A term while it is made: its slots can be filled the fast way."""
 
     __slots__ = ("op", "args", "hint", "loose", "marks", "_hash", "_free", "_shape")
+
+
+class Term(_Draft):
+    """An immutable term; equality is structural, that is, up to the names of bound variables."""
+
+    __slots__ = ()
     __match_args__ = ("op", "args")
 
-    def __init__(self, op, args, hint=None):
+    def __new__(cls, op, args, hint=None):
         if op in UNORDERED:
             args = tuple(sorted(args, key=hash))
-        loose = args[0] + 1 if op == "bound" else 0
-        marks = MARKS.get(op, 0)
-        if op in BINDERS:
-            body = args[-1]
-            loose, marks = body.loose - 1, marks | body.marks
-            if loose < 0:
-                loose = 0
-            parts = args[:-1]
-        else:
-            parts = args
-        for part in parts:
+        loose, marks = 0, MARKS.get(op, PARTIAL)
+        for part in args:
             if part.__class__ is Term:
                 if part.loose > loose:
                     loose = part.loose
                 marks |= part.marks
-                if part.op == op and op in NESTING:
+        if op in BINDERS:
+            if loose == args[-1].loose and loose:  # the body lies one deeper
+                loose = max(loose - 1, *(part.loose for part in args[:-1] if part.__class__ is Term))
+            if op in INDEX_BINDERS and not surely_from_one(args[0], args[1]):
+                marks |= PARTIAL
+        elif op == "bound":
+            loose = args[0] + 1
+        elif op in NESTING:
+            for part in args:
+                if part.op == op:
                     marks |= BUILT
-        if op == "at" and args[0].op not in PLAIN_ARRAYS:
-            marks |= BUILT
+        elif op == "at":
+            if args[0].op not in PLAIN_ARRAYS:
+                marks |= BUILT
         elif op in ("var", "sort") and "complex" in args[:2]:
             marks |= COMPLEX
-        _op(self, op)
-        _args(self, args)
-        _hint(self, hint)  # the author's name of the bound variable: for printing only, never compared
-        _loose(self, loose)  # how many binders further out its bound indices point to
-        _marks(self, marks)  # what occurs in it, so that a pass over terms can skip those it would not change
-        word = _words.get(op) or _words.setdefault(op, crc32(op.encode()))
-        _hash(self, hash((word, *map(_spelled, args))) if op in SPELLED else hash((word, args)))
-        _free(self, None)
-        _shape(self, None)
+        term = _Draft()
+        term.op = op
+        term.args = args
+        term.hint = hint  # the author's name of the bound variable: for printing only, never compared
+        term.loose = loose  # how many binders further out its bound indices point to
+        term.marks = marks  # what occurs in it, so that a pass over terms can skip those it would not change
+        term._hash = hash((_of_word(op), *map(_spelled, args))) if op in SPELLED else hash((_of_word(op), args))
+        term._free = term._shape = None
+        term.__class__ = Term
+        return term
 
     def __setattr__(self, *_):
         raise AttributeError("a term never changes")
@@ -122,18 +132,17 @@ class Term:
     def free(self):
         """The free variables, those in the dimensions of variables included."""
         if self._free is None:
-            found = frozenset([self]) if self.op == "var" else frozenset()
+            found = frozenset([self]) if self.op == "var" else NOTHING
             for arg in self.args:
                 if arg.__class__ is Term:
-                    found |= arg.free
+                    more = arg._free or arg.free
+                    if more is not found and more:
+                        found = found | more if found else more
             _free(self, found)
         return self._free
 
 
-# the slots' own setters: they pass by __setattr__, and are faster than object.__setattr__
-_op, _args, _hint, _loose, _marks, _hash, _free, _shape = (
-    Term.__dict__[slot].__set__ for slot in ("op", "args", "hint", "loose", "marks", "_hash", "_free", "_shape")
-)
+_free, _shape = _Draft._free.__set__, _Draft._shape.__set__  # what is found later is filled in past __setattr__
 
 
 # --- construction ---------------------------------------------------------------------------------------------------
@@ -233,16 +242,21 @@ def substitute(term, replacements):
 
 def abstract(variable, term, depth=0):
     """The body of a binder over `variable`: its occurrences become bound indices."""
-    if variable not in term.free:
+    if variable not in (term._free or term.free):
         return term
-    if term == variable:
-        return Term("bound", (depth,))
+    if term.op == "var" and term == variable:
+        return _bound(depth)
     if term.op in BINDERS:
         args = [abstract(variable, a, depth) if a.__class__ is Term else a for a in term.args[:-1]]
         args.append(abstract(variable, term.args[-1], depth + 1))
     else:
         args = [abstract(variable, a, depth) if a.__class__ is Term else a for a in term.args]
     return Term(term.op, tuple(args), term.hint)
+
+
+@cache
+def _bound(depth):
+    return Term("bound", (depth,))
 
 
 def instantiate(body, value):
@@ -303,6 +317,11 @@ def from_one(index):
         return False
     first = index.args[2] if index.args[1] == "index" else ONE
     return first.op == "num" and first.args[0] >= 1
+
+
+def surely_from_one(first, last):
+    """Is a range first..last one that starts at 1 and surely has a member, by the looks of it?"""
+    return first.op == "num" and first.args[0] == 1 and from_one(last)
 
 
 def subterms(term):
