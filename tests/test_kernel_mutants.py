@@ -352,7 +352,7 @@ MUTANTS = {  # by module
         changed("other != part and self.facts.sign(sub(other, part)) == larger", "other != part", "the_largest_is_the_last_named"),
         changed('while "gamma" in self.rules:', "while True:", "recursion_of_gamma_as_plain_algebra"),
         changed(
-            "if not (facts.at_least(sub(partner, first), 0) and facts.at_least(sub(last, partner), 0)):",
+            "if not facts.in_range(partner, first, last):",
             "if False:",
             "delta_with_an_index_of_another_dimension",
             "delta_with_an_index_above_a_partial_sum",
@@ -420,7 +420,7 @@ MUTANTS = {  # by module
         changed('"ne": NEG | POS | UNREAL, "le"', '"ne": POS, "le"', "positive_because_it_is_not_zero"),
         changed("return _minus(mask) if flip else mask", "return mask", "a_known_sign_turned_round"),
         changed(
-            "            if self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0):",
+            "            if self.in_range(index, first, last):",
             "            if True:",
             "what_holds_of_some_holds_of_all",
         ),
@@ -453,7 +453,7 @@ MUTANTS = {  # by module
             "limit_of_any_base_to_the_power_zero",
             "limit_of_any_base_to_a_whole_power",
         ),
-        dropped('yield "positive", expand(total, unfold=True), facts', "an_integral_over_a_simplex_of_negative_total"),
+        dropped('found.append(("positive", expand(total, unfold=True), facts))', "an_integral_over_a_simplex_of_negative_total"),
     ],
     "derivative": [
         changed(

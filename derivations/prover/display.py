@@ -18,7 +18,7 @@ from io import StringIO
 from IPython.display import display
 
 from . import ledger
-from .kernel.definitions import DEFINITIONS, entry
+from .kernel.definitions import DEFINITIONS, entry, over
 from .kernel.terms import ONE, Term, at, fn, shape, var
 from .typeset import latex, text
 
@@ -102,7 +102,7 @@ def unfolded(name):
     if name not in ARGUMENTS:
         raise KeyError(f"no definition of {name!r} can be shown; there are {', '.join(ARGUMENTS)}")
     arguments = [var(letter, "real", *[n] * (1 + letter.isupper())) for letter in ARGUMENTS[name]]
-    left, right = fn(name, *arguments), DEFINITIONS[name](*arguments)
+    left, right = fn(name, *arguments), DEFINITIONS[name](over, *arguments)
     for index, _ in zip("ik", shape(left), strict=False):
         place = var(index, "index", ONE, n)
         left, right = at(left, place), entry(right, place)

@@ -13,7 +13,7 @@ from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.derivative import evaluate
 from .kernel.normal import Normaliser, eliminate
-from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times
+from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times, unseal, unseal_mono
 from .kernel.signs import NIL, POS, Facts, meaning
 from .kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num,
@@ -811,9 +811,9 @@ def plain(term):
     """A canonical atom as an ordinary term."""
     match term.op:
         case "poly":
-            return add(*(mul(p.args[0], *_plain_factors(p.args[1])) for p in term.args))
+            return plain_poly(unseal(term))
         case "mono":
-            return mul(*_plain_factors(term))
+            return plain_mono(unseal_mono(term))
         case "same":
             return Term("delta", tuple(map(plain, term.args)))
         case "prime":
@@ -825,10 +825,6 @@ def plain(term):
         case "abs" if term.args[0].op == "sides":
             return fn("abs", plain(term.args[0].args[0]))
     return Term(term.op, tuple(plain(a) if isinstance(a, Term) else a for a in term.args), term.hint)
-
-
-def _plain_factors(mono):
-    return [plain(f.args[0]) if f.args[1] == ONE else power(plain(f.args[0]), f.args[1]) for f in mono.args]
 
 
 def plain_mono(mono):

@@ -3,21 +3,21 @@
 They unfold here, inside the kernel: an untrusted table would decide what has been proved.
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from .terms import (
-    BINDERS, BUILT, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine,
+    BINDERS, BUILT, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, difference, div, fn, fresh, from_affine,
     from_one, mul, neg, num, opened, power, rebuild, same_shape, shape, sub,
 )  # fmt: skip
 
 
-def over(vector, body, op="sum"):
-    """A sum (or another index binder) over the entries of a vector: body takes the index."""
+def over(vector, body, op="sum", finish=lambda term: term):
+    """A sum (or another index binder) over the entries of a vector: body takes the index, and is finished before it is bound."""
     k = fresh("k", "index", ONE, shape(vector)[0])
-    return bind(op, *k.args[2:], variable=k, body=body(k))
+    return bind(op, *k.args[2:], variable=k, body=finish(body(k)))
 
 
-def _total(v):
+def _total(over, v):
     return over(v, lambda j: fn("exp", at(v, j)))
 
 
@@ -33,26 +33,26 @@ def _outer_entry(u, v, i, k):
     return mul(at(u, i), at(v, k))
 
 
-def _softmax(v):
-    total = _total(v)
+def _softmax(over, v):
+    total = _total(over, v)
     return over(v, lambda k: _softmax_entry(v, k, total), "lam")
 
 
-def _variance(p, h):
+def _variance(over, p, h):
     mean = over(p, lambda k: mul(at(p, k), at(h, k)))
     return over(p, lambda i: mul(at(p, i), power(sub(at(h, i), mean), num(2))))
 
 
-def _quadratic(a, h):
+def _quadratic(over, a, h):
     return over(h, lambda i: over(h, lambda k: mul(at(h, i), at(a, i, k), at(h, k))))
 
 
-def _gradient(kind, point, body):
+def _gradient(_, kind, point, body):
     k = fresh("k", "index", ONE, kind.args[1])
     return bind("lam", *k.args[2:], variable=k, body=Term("deriv", (kind, point, k, body)))
 
 
-def _jacobian(kind, point, body):
+def _jacobian(_, kind, point, body):
     x, entries = opened(Term("jacobian", (kind, point, body)))
     k = fresh("k", "index", ONE, kind.args[1])
 
@@ -63,7 +63,7 @@ def _jacobian(kind, point, body):
     return over(entries, row, "lam")
 
 
-def _simplex(total, dim, body):
+def _simplex(_, total, dim, body):
     """The integral over p_1 + ... + p_n = s of a function of p: dp_1 in (0, s), then the simplex of what remains."""
     split = difference(dim, ONE)
     if split == ({}, 0):
@@ -77,16 +77,16 @@ def _simplex(total, dim, body):
     return bind("integral", ZERO, total, variable=t, body=bind("simplex", sub(total, t), rest, variable=p, body=inner))
 
 
-DEFINITIONS = {
+DEFINITIONS = {  # each takes first how to make a sum over the entries of a vector
     "softmax": _softmax,
-    "lse": lambda v: fn("log", _total(v)),
-    "largest": lambda v: over(v, lambda k: at(v, k), "max"),
-    "entropy": lambda p: neg(over(p, lambda k: mul(at(p, k), fn("log", at(p, k))))),
-    "kl": lambda q, p: over(q, lambda k: mul(at(q, k), fn("log", div(at(q, k), at(p, k))))),
-    "dot": lambda u, v: over(u, lambda k: mul(at(u, k), at(v, k))),
+    "lse": lambda over, v: fn("log", _total(over, v)),
+    "largest": lambda over, v: over(v, lambda k: at(v, k), "max"),
+    "entropy": lambda over, p: neg(over(p, lambda k: mul(at(p, k), fn("log", at(p, k))))),
+    "kl": lambda over, q, p: over(q, lambda k: mul(at(q, k), fn("log", div(at(q, k), at(p, k))))),
+    "dot": lambda over, u, v: over(u, lambda k: mul(at(u, k), at(v, k))),
     "variance": _variance,
-    "diag": lambda v: over(v, lambda i: over(v, lambda k: _diag_entry(v, i, k), "lam"), "lam"),
-    "outer": lambda u, v: over(u, lambda i: over(v, lambda k: _outer_entry(u, v, i, k), "lam"), "lam"),
+    "diag": lambda over, v: over(v, lambda i: over(v, lambda k: _diag_entry(v, i, k), "lam"), "lam"),
+    "outer": lambda over, u, v: over(u, lambda i: over(v, lambda k: _outer_entry(u, v, i, k), "lam"), "lam"),
     "quadratic": _quadratic,
     "gradient": _gradient,
     "jacobian": _jacobian,
@@ -119,12 +119,12 @@ def entry(array, index):
     return None
 
 
-def defined_entry(array, index, totals):
+def defined_entry(array, index, over, totals):
     """An entry of softmax, diag or outer, without writing out the whole array; None for other arrays."""
     match array:
         case Term("softmax", (v,)):
             if ("total", v) not in totals:
-                totals["total", v] = _total(v)
+                totals["total", v] = _total(over, v)
             return _softmax_entry(v, index, totals["total", v])
         case Term("at", (Term("diag", (v,)), row)):
             return _diag_entry(v, row, index)
@@ -137,6 +137,7 @@ def defined_entry(array, index, totals):
 def expand(term, unfold):
     """Replace entries of built arrays by what they are; with `unfold`, definitions by what they abbreviate."""
     memo = {}
+    inside = partial(over, finish=lambda body: go(body))  # what a definition binds is expanded before it is bound
 
     def go(t):
         if not t.marks & BUILT:
@@ -150,14 +151,14 @@ def expand(term, unfold):
             array, index = t.args
             while array.op == "at" and (pushed := entry(*array.args)) is not None:
                 array = pushed
-            whole = defined_entry(array, index, memo) if unfold else None
+            whole = defined_entry(array, index, inside, memo) if unfold else None
             if whole is not None:
                 return go(whole)
             array = go(array) if array.op == "at" or unfold and array.op in DEFINITIONS else array
             simpler = entry(array, index)
             return at(go(array), go(index)) if simpler is None else go(simpler)
         if unfold and t.op in DEFINITIONS:
-            body = DEFINITIONS[t.op](*t.args)
+            body = DEFINITIONS[t.op](inside, *t.args)
             if body is not None:
                 return go(body)
         if t.op in BINDERS:
@@ -174,8 +175,7 @@ def expand(term, unfold):
 
 
 def _close(binder, parameters, variable, body):
-    closed = bind(binder.op, *parameters, variable=variable, body=body)
-    return Term(closed.op, closed.args, binder.hint)
+    return Term(binder.op, (*parameters, abstract(variable, body)), binder.hint)
 
 
 def well_typed(term):

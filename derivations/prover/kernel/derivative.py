@@ -5,7 +5,7 @@ from functools import lru_cache
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
-    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, bind, div, fn, instantiate, mul, neg, num, opened, power, rebuild,
+    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, bind, div, fn, mul, neg, num, opened, power, rebuild, substitute,
 )  # fmt: skip
 
 OUTER = {  # the derivative of a function at u; where it exists is an obligation that signs.py collects
@@ -74,12 +74,19 @@ def evaluate(t):
         return t
     if t.op not in BINDERS:
         return rebuild(t, lambda a, _: evaluate(a), 0)
-    x, body = opened(t)
-    body = evaluate(body)
     if t.op != "deriv":
+        x, body = opened(t)
         parameters = (evaluate(a) if isinstance(a, Term) else a for a in t.args[:-1])
-        return Term(t.op, (*parameters, abstract(x, body)), t.hint)
+        return Term(t.op, (*parameters, abstract(x, evaluate(body))), t.hint)
+    x, body = opened_near(t)
     kind, point, *indices = (evaluate(a) for a in t.args[:-1])
     if kind.args[0] not in ("real", "positive", "nonnegative", "(0, 1)", "complex"):
         raise Refused(f"a derivative in {x.args[0]}, which is of kind {kind.args[0]}, means nothing")
-    return expand(instantiate(abstract(x, differentiate(body, x, indices)), point), unfold=False)
+    return expand(substitute(differentiate(evaluate(body), x, indices), {x: point}), unfold=False)
+
+
+def opened_near(t):
+    """The variable and the body of a derivative; where the point is a variable that the body does not name, that one serves."""
+    point, body = t.args[1], t.args[-1]
+    serves = point.op == "var" and point.args[1:] == t.args[0].args and point not in body.free
+    return opened(t, point if serves else None)

@@ -63,18 +63,21 @@ class Normaliser:
         return result
 
     def _poly(self, t):
-        if t.op == "var" or t.op == "at" and not t.marks & BUILT:  # the commonest first
+        op = t.op  # the commonest first
+        if op == "var" or op == "at" and not t.marks & BUILT:
             return monomial(self.opaque(t))
+        if op == "num":
+            return constant(t.args[0])
+        if op == "add":
+            return plus({}, *map(self.poly, t.args))
+        if op == "mul":
+            product = constant(1)
+            for part in t.args:
+                product = times(product, self.poly(part))
+            return product
+        if op == "sum":
+            return self.sum(t)
         match t:
-            case Term("num", (c,)):
-                return constant(c)
-            case Term("add", parts):
-                return plus({}, *map(self.poly, parts))
-            case Term("mul", parts):
-                product = constant(1)
-                for part in parts:
-                    product = times(product, self.poly(part))
-                return product
             case Term("at", (array, index)) if t.marks & BUILT and (simpler := entry(array, index)) is not None:
                 return self.poly(expand(simpler, unfold=False))
             case Term("pow", (base, exponent)):
@@ -83,8 +86,6 @@ class Normaliser:
                 return self.exp(self.poly(u))
             case Term("log", (u,)):
                 return self.log(self.poly(u))
-            case Term("sum", _):
-                return self.sum(t)
             case Term("prod", _):
                 return self.product(t)
             case Term("delta", (i, j)):
@@ -144,6 +145,8 @@ class Normaliser:
     # --- powers, exponentials, logarithms ---------------------------------------------------------------------------
 
     def power(self, base, exponent):
+        if exponent.op == "num":
+            return self.rational_power(self.poly(base), exponent.args[0])
         e = self.poly(exponent)
         if not e or e.keys() == {UNIT}:
             return self.rational_power(self.poly(base), e.get(UNIT, 0))
@@ -167,6 +170,9 @@ class Normaliser:
             return {}
         if whole and e >= 0:
             return natural_power(poly, int(e))
+        if whole and len(poly) == 1:
+            ((mono, c),) = poly.items()
+            return scaled(settled({a: f * e for a, f in mono}), 1 if c == 1 else _exact(Fraction(c) ** int(e)))
         number, common, rest = content(poly)
         if len(rest) == 1:
             ((mono, c),) = rest.items()  # c is 1 or -1, mono what content leaves aside
@@ -288,10 +294,12 @@ class Normaliser:
         """The sum over k of a monomial each of whose factors depends on k."""
         if not factors:
             return self.poly(k.args[3])
-        if len(factors) == 1 and (k, 1) in factors or any(factors == {(k, m)} for m in range(2, 9)):
-            return self.powers(int(next(iter(factors))[1]), self.poly(k.args[3]))
+        if len(factors) == 1:
+            ((atom, e),) = factors
+            if atom == k and e in range(1, 9):
+                return self.powers(int(e), self.poly(k.args[3]))
         if not any(atom.op == "sum" for atom, _ in factors):
-            return monomial(_nested([k], seal_mono(factors)))
+            return monomial(_nested([k], factors))
         indices, pending, flat = [k], list(factors), {}
         while pending:
             atom, e = pending.pop()
@@ -334,7 +342,7 @@ class Normaliser:
                 result = times(result, self.poly(next(iter(group_indices)).args[3]))
             else:
                 orders = permutations(sorted(group_indices, key=hash)) if len(group_indices) < 6 else [group_indices]
-                atoms = (_nested(order, seal_mono(frozenset(factors))) for order in orders)
+                atoms = (_nested(order, factors) for order in orders)
                 result = times(result, monomial(min(atoms, key=hash)))
         return result
 
@@ -415,9 +423,13 @@ class Normaliser:
         return plus(result, monomial(name))
 
 
-def _nested(order, body):
+def _nested(order, factors):
+    """The sum over the indices, the innermost first, of a product of factors."""
+    for depth, index in enumerate(order):
+        factors = [(abstract(index, atom, depth), e) for atom, e in factors]
+    body = seal_mono(factors)
     for index in order:
-        body = Term("sum", (ONE, index.args[3], abstract(index, body)))
+        body = Term("sum", (ONE, index.args[3], body))
     return body
 
 
@@ -473,7 +485,7 @@ def _eliminate_sum(term, facts):
         return bind("sum", *term.args[:2], variable=k, body=body)
     first, last, _ = term.args
     for partner in partners:
-        if not (facts.at_least(sub(partner, first), 0) and facts.at_least(sub(last, partner), 0)):
+        if not facts.in_range(partner, first, last):
             raise Refused(f"the index {partner} may lie outside the range of the sum")
     apart = _without_deltas(body, k)
     if _in_partial(body, k):
@@ -513,7 +525,10 @@ def _deltas(term, k):
 def _decided(term):
     """Deltas whose two indices are the same expression, or never meet, are 1 or 0."""
     if term.op == "delta":
-        unknown, offset = difference(*term.args) if not term.loose else (True, 0)
+        left, right = term.args
+        if left.op == right.op == "var":
+            return ONE if left == right else term
+        unknown, offset = difference(left, right) if not term.loose else (True, 0)
         return term if unknown else ZERO if offset else ONE
     return rebuild(term, lambda a, _: _decided(a), 0) if term.marks & DELTA else term
 
@@ -522,6 +537,9 @@ def _partner(delta, k):
     """The index that a delta compares k with: δ(k + 1, i) compares it with i − 1."""
     if delta.loose:
         raise Refused("a delta under a maximum or an integral is tied to a summation index")
+    left, right = delta.args
+    if left.op == right.op == "var" and left != right:
+        return right if left == k else left
     coefficients, offset = difference(*delta.args)
     factor = coefficients.pop(k, 0)
     if factor not in (1, -1):

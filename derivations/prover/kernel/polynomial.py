@@ -32,9 +32,9 @@ def monomial(atom, exponent=1):
     return {frozenset([(atom, exponent)]): 1}
 
 
-def plus(*polys):
-    total = dict(polys[0])
-    for poly in polys[1:]:
+def plus(first, *others):
+    total = dict(first)
+    for poly in others:
         for mono, c in poly.items():
             c += total.get(mono, 0)
             if c:
@@ -156,11 +156,11 @@ def seal_base(poly):
 
 
 def seal_mono(mono):
-    return Term("mono", tuple(Term("factor", (atom, num(e))) for atom, e in mono))
+    return Term("mono", tuple(atom if e == 1 else Term("factor", (atom, num(e))) for atom, e in mono))
 
 
 def unseal_mono(term):
-    return frozenset((factor.args[0], factor.args[1].args[0]) for factor in term.args)
+    return frozenset((part.args[0], part.args[1].args[0]) if part.op == "factor" else (part, 1) for part in term.args)
 
 
 def unseal(term):

@@ -189,7 +189,7 @@ def _in_domain(value, kind, facts):
     domain, *dims = kind
     if domain == "index":
         first, last = dims
-        inside = facts.at_least(sub(value, first), 0) and facts.at_least(sub(last, value), 0)
+        inside = facts.in_range(value, first, last)
         _require(inside, f"{value!r} may lie outside {first!r}..{last!r}")
         return
     if domain == "dimension":

@@ -10,9 +10,9 @@ from fractions import Fraction
 from functools import lru_cache, reduce
 
 from .definitions import expand
-from .derivative import evaluate
+from .derivative import evaluate, opened_near
 from .normal import Normaliser, eliminate
-from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal
+from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono
 from .terms import (
     BINDERS, DELTA, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, Term, add, affine, at, difference, fn, from_affine, from_one,
     instantiate, mul, num, opened, real_symbols, shape, sub, substitute, subterms, surely_from_one,
@@ -165,12 +165,7 @@ class Facts:
         if atom.op == "at" and not atom.args[1].loose:
             for x, v, other in self.families:
                 index, (first, last) = atom.args[1], x.args[2:]
-                if (
-                    atom.args[0] == v
-                    and atom != other
-                    and self.at_least(sub(index, first), 0)
-                    and self.at_least(sub(last, index), 0)
-                ):
+                if atom.args[0] == v and atom != other and self.in_range(index, first, last):
                     return self.poly(substitute(other, {x: index}))
         return None
 
@@ -208,7 +203,7 @@ class Facts:
         first, last = kind.args[1:]
         mask = REAL | UNREAL
         for index in {t.args[1] for t in subterms(key) if t.op == "at" and not t.args[1].loose}:
-            if self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0):
+            if self.in_range(index, first, last):
                 others = [h for h in self.hypotheses if h is not scheme]
                 mask &= Facts.of([*others, instantiate(body, index)]).known.get(key, REAL | UNREAL)
         return mask
@@ -220,8 +215,8 @@ class Facts:
                 return self.real(atom)
             case Term("sum", (_, last, body)):
                 return (from_one(last) or self.at_least(last, 1)) and self.positive(body)
-            case Term("mono", factors):
-                return all(self.positive(factor.args[0]) for factor in factors)
+            case Term("mono", _):
+                return all(self.positive(factor) for factor, _ in unseal_mono(atom))
             case Term("poly", parts):
                 if all(p.args[0].args[0] > 0 and self.positive(p.args[1]) for p in parts):
                     return True
@@ -290,7 +285,7 @@ class Facts:
         if self.positive(atom):
             return True
         if atom.op == "sum":
-            return all(self.nonnegative(f.args[0]) for f in atom.args[2].args) if atom.args[2].op == "mono" else False
+            return atom.args[2].op == "mono" and all(self.nonnegative(factor) for factor, _ in unseal_mono(atom.args[2]))
         return atom.op in ("same", "ind", "abs") or atom.op in ("var", "at") and not _domain_mask(atom) & ~(NIL | POS)
 
     def real(self, term):
@@ -323,6 +318,12 @@ class Facts:
             start = 0 if v.args[1] == "natural" else 1
             least += c * max(self.lower.get(v, start), start)
         return least >= bound
+
+    def in_range(self, index, first, last):
+        """Is an integer expression known to lie between two others? An index of that very range does."""
+        if index.op == "var" and index.args[1:] == ("index", first, last):
+            return True
+        return self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0)
 
     def _known_at_least(self, unknown, offset, bound):
         try:
@@ -560,34 +561,38 @@ STRICTLY = dict.fromkeys(("nonnegative", "complex", "complex and nonzero"), "pos
 
 def ranges(t, facts):
     """The same for a term as it is written, before entries and definitions unfold: indices, totals of simplices."""
-    match t:
-        case Term("at", (array, index)):
-            yield from _range(array, index, t, facts)
-        case Term("deriv", (_, point, *indices, _)):
-            for index in indices:
-                yield from _range(point, index, t, facts)
-                point = at(point, index)
-        case Term("simplex", (total, _, _)):
-            yield "positive", expand(total, unfold=True), facts
-    if t.op in BINDERS:
-        x, body = opened(t)
-        yield from ranges(body, facts.within(t, x))
-    for arg in t.args[:-1] if t.op in BINDERS else t.args:
-        if isinstance(arg, Term) and arg.op != "sort":
-            yield from ranges(arg, facts)
+    found, pending = [], [(t, facts)]
+    while pending:
+        t, facts = pending.pop()
+        match t:
+            case Term("at", (array, index)):
+                found += _range(array, index, t, facts)
+            case Term("deriv", (_, point, *indices, _)):
+                for index in indices:
+                    found += _range(point, index, t, facts)
+                    point = at(point, index)
+            case Term("simplex", (total, _, _)):
+                found.append(("positive", expand(total, unfold=True), facts))
+        parts = t.args
+        if t.op in BINDERS:
+            x, body = opened(t)
+            pending.append((body, facts.within(t, x)))
+            parts = t.args[:-1]
+        pending += [(arg, facts) for arg in parts if arg.__class__ is Term and arg.op not in LEAVES]
+    return found
+
+
+LEAVES = {"num", "var", "sort"}
 
 
 def _range(array, index, place, facts):
-    length = shape(array)[0]
-    if index.op == "var" and index.args[1:] == ("index", ONE, length):
-        return
-    if not (facts.at_least(index, 1) and facts.at_least(sub(length, index), 0)):
+    if not facts.in_range(index, ONE, shape(array)[0]):
         yield "the index may lie out of range", place, facts
 
 
 def differentiability(t, facts, seen):
     """A derivative exists where every partial operation in the body is away from the edge of its domain."""
-    x, body = opened(t)
+    x, body = opened_near(t)
     point = t.args[1]
     place = at(point, *t.args[2:-1])
     if t.args[0].args[0] in ("positive", "nonnegative", "(0, 1)"):  # inside the domain, and not at its edge

@@ -228,14 +228,14 @@ def rebuild(term, change, depth):
 
 def substitute(term, replacements):
     """Replace free variables by terms, everywhere at once. The replacements must be closed (no loose bound index)."""
-    wanted = frozenset(replacements)
+    wanted = frozenset(v for v, value in replacements.items() if v is not value)
     if any(value.loose for value in replacements.values()):
         raise IllTyped("a value that is put in for a variable must not contain bound indices")
 
     def change(t, depth):
-        if wanted.isdisjoint(t.free):
+        if wanted.isdisjoint(t._free or t.free):
             return t
-        return replacements[t] if t in replacements else rebuild(t, change, depth)
+        return replacements[t] if t in wanted else rebuild(t, change, depth)
 
     return change(term, 0)
 
