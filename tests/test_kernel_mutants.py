@@ -294,6 +294,8 @@ MUTANTS = {  # by module
         changed("and value == value2, ", ", ", "two_sides_that_differ"),
         required('side == "-" and right.args == (kind, point, "+", body) and not _infinite(point)', "the_same_side_twice"),
         required("left == at_zero", "moved_from_elsewhere"),
+        required('left.op == "limit" and left.args[1] == INFINITY', "whole_numbers_tend_to_zero"),
+        required('kind.args[0] in INTEGERS - {"index"} and len(kind.args) == 1', "along_the_complex_numbers"),
         required("theorem.conclusion == expected", "hopital_without_a_zero_below"),
         required("not around.mask(meaning(second)) & (NIL | UNREAL)", "hopital_with_a_denominator_that_stands_still"),
         # integrals, induction

@@ -1402,6 +1402,16 @@ def moved_from_elsewhere():
 
 
 @false
+def whole_numbers_tend_to_zero():
+    return rules.limit_along_integers(tends(ZERO), sort("dimension"))
+
+
+@false
+def along_the_complex_numbers():
+    return rules.limit_along_integers(tends(INFINITY, "-"), sort("complex"))
+
+
+@false
 def hopital_without_a_zero_below():
     """lim (1 + x)/… : numerator and denominator tend to 0, or the rule says nothing."""
     top_, bottom = add(ONE, x), add(TWO, mul(THREE, x))

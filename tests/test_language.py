@@ -278,7 +278,7 @@ WRONG = {  # text -> (column, what the complaint says)
     "Sum(z[k])": (1, "arguments"),
     "Sum(z[k], k)": (11, "(k, 1, n)"),
     "Sum(z[k], (k, 1))": (11, "(k, 1, n)"),
-    "Sum(z[k], (k, 1, oo))": (18, "end of a range"),
+    "Sum(z[k], (k, oo, 1))": (15, "end of a range"),
     "Sum(z[k], (2, 1, n))": (11, "(k, 1, n)"),
     "Sum(z, (k, 1, n))": (5, "vector where a number"),
     "Integral(x, x)": (13, "(t, 0, 1)"),
@@ -355,6 +355,23 @@ def test_wrong_relations(source, complaint):
     with pytest.raises(LanguageError) as error:
         parse_relation(source, scope)
     assert complaint in str(error.value)
+
+
+MEANINGS = {
+    "factorial(n)": "gamma(n + 1)",
+    "beta(a[1], a[2])": "gamma(a[1])*gamma(a[2])*gamma(a[1] + a[2])**(-1)",
+    "Sum(1/k**2, (k, 1, oo))": "Limit(Sum(1/k**2, (k, 1, N)), N, oo)",
+    "Limit(exp(z[i]/t), t, oo)": "Limit(exp(z[i]/T), T, oo)",
+    "Limit(Sum(1/k, (k, m + 1, 2*m)), m, oo)": "Limit(Sum(1/k, (k, N + 1, 2*N)), N, oo)",
+}
+
+
+@pytest.mark.parametrize("source", MEANINGS)
+def test_what_is_read_as_something_else(source):
+    """Functions in terms of others, infinite sums as limits, and variables that a limit binds undeclared: a number, or a length."""
+    plain = {"n": "dimension", "z": "real[n]", "i": "index[n]", "a": "positive[n]"}
+    declared = declare(plain | {"N": "dimension", "T": "real"})
+    assert parse_expression(source, declare(plain)) == parse_expression(MEANINGS[source], declared)
 
 
 def test_an_undeclared_index_of_two_ranges_is_refused():

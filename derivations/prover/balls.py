@@ -12,7 +12,7 @@ from numbers import Rational
 
 from flint import acb, arb, fmpq
 
-ZERO, ONE = fmpq(0), fmpq(1)
+ZERO, ONE, MINUS = fmpq(0), fmpq(1), fmpq(-1)
 
 
 class NoValue(ArithmeticError):
@@ -28,10 +28,16 @@ class Undecided(NoValue):
 
 
 class NotEvaluable(NoValue):
-    """It may have one, which balls do not find: a limit, a derivative at a kink, an integral up to a singularity."""
+    """It may have one, which balls do not find: a limit, a derivative on a branch cut, an integral up to a singularity."""
 
 
 # --- numbers, and first derivatives -----------------------------------------------------------------------------------
+
+
+class Level(int):
+    """Which ε a dual number has. `bent`: a kink was met, and what follows holds in the direction of ε only."""
+
+    bent = False
 
 
 class Dual:
@@ -171,7 +177,7 @@ def power(x, e):
             return apply("exp", mul(e, apply("log", x)))
         return Dual(x.level, power(x.value, e), mul(mul(e, power(x.value, sub(e, ONE))), x.slope))
     if x.__class__ is acb or e.__class__ is acb:
-        return (mul(e, _log(x))).exp()
+        return ball(mul(e, _log(x))).exp()
     if x.__class__ is fmpq and e.__class__ is fmpq and x > 0 and (root := _root(x, e)) is not None:
         return root
     if is_zero(x):
@@ -297,8 +303,8 @@ def apply(name, x):
     if x.__class__ is tuple:
         return tuple(apply(name, entry) for entry in x)
     if x.__class__ is Dual:
-        if name == "abs" and is_zero(base(x)) and x.slope.__class__ is fmpq and x.slope != 0:
-            raise Undefined("a derivative of |u| at u = 0, where the slopes from the two sides differ")
+        if name == "abs" and base(x).__class__ is not acb and is_zero(base(x)):
+            return mul(fmpq(heading(x)), x)
         if name in ("abs", "sign") and (is_zero(base(x)) or base(x).__class__ is acb) or name == "log" and on_cut(base(x)):
             raise NotEvaluable(f"a derivative of {name} where it has a kink")
         return Dual(x.level, apply(name, x.value), mul(SLOPES[name](x.value), x.slope))
@@ -338,9 +344,24 @@ def compare(a, b):
     return 0
 
 
+def heading(x):
+    """The sign, -1, 0 or 1, that a number which is 0 takes when every ε is a small positive number, the first ε the largest."""
+    if x.value.__class__ is Dual and (sign := heading(x.value)):
+        return sign
+    x.level.bent = True
+    if x.slope.__class__ is Dual:
+        raise NotEvaluable("a second derivative where there is a kink")
+    sign = compare(x.slope, ZERO)
+    if sign is None:
+        raise Undecided("a kink of undecided direction")
+    return sign
+
+
 def extreme(a, b, sign):
     """The greater of two numbers (sign = 1) or the lesser (sign = -1)."""
-    order = compare(a, b)
+    order = compare(base(a), base(b))
+    if order == 0 and (a.__class__ is Dual or b.__class__ is Dual):
+        order = heading(sub(a, b))
     if order is not None:
         return a if order * sign >= 0 else b
     if a.__class__ is Dual or b.__class__ is Dual:

@@ -17,7 +17,7 @@ Nothing is simplified: (z - z)/(u - u) arrives as it was written. What is wrong 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
 
@@ -65,7 +65,7 @@ TOKEN = re.compile(
 )
 REMEDIES = {
     "^": "a power is written **", "≤": "write <=", "≥": "write >=", "≠": "write Ne(a, b)", "·": "write *", "−": "write -",
-    "{": "write parentheses ( )", "}": "write parentheses ( )", "!": "write gamma(n + 1) for a factorial",
+    "{": "write parentheses ( )", "}": "write parentheses ( )", "!": "write factorial(n)",
     "_": "a name starts with a letter", ".": "methods and attributes are not part of the language", "∞": "write oo",
     "π": "write pi",
     "Σ": "write Sum(f, (k, 1, n))", "∑": "write Sum(f, (k, 1, n))", "√": "write sqrt(x)", "|": "write Abs(x)",
@@ -387,10 +387,13 @@ def _term(node, scope):
                 return BINDING[name](node, scope)
             if name in FUNCTIONS:
                 return _applied(node, scope)
+            if name in IN_TERMS_OF_OTHERS:
+                return _meant(node, scope)
             if name in scope:
                 raise LanguageError(f"{name} is not a function: write {name}*( ) for a product", node.column)
-            near = get_close_matches(name, [*FUNCTIONS, *BINDING], 1, 0.5)
-            remedy = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(sorted({*FUNCTIONS, *BINDING}))}"
+            known = sorted({*FUNCTIONS, *IN_TERMS_OF_OTHERS, *BINDING})
+            near = get_close_matches(name, known, 1, 0.5)
+            remedy = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}"
             raise LanguageError(f"unknown function {name[:60]}{remedy}", node.column)
         case Node("relation"):
             raise LanguageError("a relation where an expression is expected: indicator( ) makes a number of it", node.column)
@@ -404,7 +407,7 @@ def _name(name, node, scope):
         return scope[name]
     if name in CONSTANTS:
         return CONSTANTS[name]
-    if name in FUNCTIONS or name in BINDING:
+    if name in FUNCTIONS or name in IN_TERMS_OF_OTHERS or name in BINDING:
         raise LanguageError(f"{name} is a function: write {name}( )", node.column)
     near = get_close_matches(name, list(scope), 1, 0.6)
     remedy = f"did you mean {near[0]}, or " if near else ""
@@ -460,7 +463,12 @@ def _index(node, scope, what="an index: declare it as index[n], or write a posit
 
 # Functions --------------------------------------------------------------------------------------------------------
 
-FUNCTIONS = {name: op for op, name in WORDS.items() if op not in ("eq", "ne", "and")} | {"ln": "log", "sqrt": "sqrt"}
+FUNCTIONS = {name: op for op, name in WORDS.items() if op not in ("eq", "ne", "and")} | {"ln": "log"}
+IN_TERMS_OF_OTHERS = {  # functions that are read as what they mean: name -> (how many arguments, the term)
+    "sqrt": (1, lambda x: power(x, num(Fraction(1, 2)))),
+    "factorial": (1, lambda k: fn("gamma", add(k, ONE))),
+    "beta": (2, lambda a, b: mul(fn("gamma", a), fn("gamma", b), power(fn("gamma", add(a, b)), MINUS))),
+}
 ARITY = {"polygamma": 2, "delta": 2, "kl": 2, "dot": 2, "variance": 2, "outer": 2, "quadratic": 2, "cons": 2}
 OF_ARRAYS = {"lse", "softmax", "entropy", "kl", "dot", "largest", "variance", "diag", "outer", "quadratic", "cons"}
 
@@ -487,10 +495,16 @@ def _applied(node, scope):
     for part, arg in zip(node.parts, args):
         if op in OF_ARRAYS and not _shape(arg, part) and not (op == "cons" and part is node.parts[0]):
             raise LanguageError(f"{node.value} takes a vector, not a number", part.column)
-    term = power(*args, num(Fraction(1, 2))) if op == "sqrt" else fn(op, *args)
+    term = fn(op, *args)
     if op == "cons" and (_shape(args[0], node) or len(_shape(args[1], node)) != 1):
         raise LanguageError("cons takes a number and a vector", node.column)
     return _fitting(term, node)
+
+
+def _meant(node, scope):
+    count, meaning = IN_TERMS_OF_OTHERS[node.value]
+    _count(node, count)
+    return _fitting(meaning(*(_term(part, scope) for part in node.parts)), node)
 
 
 def _extremum(op, node, scope):
@@ -535,9 +549,24 @@ def _nested(op, body, limits, scope):
     if not limits:
         return _scalar(body, scope)
     *inner, last = limits
+    if op in ("sum", "prod") and last.kind == "tuple" and len(last.parts) == 3 and _is_infinity(last.parts[2]):
+        return _series(op, body, limits, scope)
     name, low, high = _interval(last, scope) if op == "integral" else _limits(last, scope)
     variable = fresh(name, "real") if op == "integral" else fresh(name, "index", low, high)
     return bind(op, low, high, variable=variable, body=_nested(op, body, inner, {**scope, name: variable}))
+
+
+def _is_infinity(node):
+    return node.kind == "name" and node.value == "oo"
+
+
+def _series(op, body, limits, scope):
+    """An infinite sum or product: the limit of those up to N."""
+    *inner, last = limits
+    end = fresh("N", "dimension")
+    upto = replace(last, parts=(*last.parts[:2], Node("name", end.args[0], (), last.parts[2].column)))
+    partial = _nested(op, body, [*inner, upto], {**scope, end.args[0]: end})
+    return bind("limit", sort("dimension"), fn("infinity"), "-", variable=end, body=partial)
 
 
 def _interval(node, scope):
@@ -615,6 +644,8 @@ def _gradient(op):
 def _limit(node, scope):
     _count(node, 3, 4)
     body, x, point, *side = node.parts
+    if x.kind == "name" and x.value not in scope | CONSTANTS:  # bound here: a real number, or where a sum ends
+        scope = scope | {x.value: var(x.value, "dimension" if _ends_a_range(x.value, body) else "real")}
     name, declared = _variable(x, scope, "Limit")
     if _shape(declared, x):
         raise LanguageError(f"{name} is a vector: a limit is taken in a number", x.column)
@@ -627,6 +658,19 @@ def _limit(node, scope):
         "limit", sort(*declared.args[1:]), point, side[0].value if side else infinite or "+",
         variable=variable, body=_scalar(body, {**scope, name: variable}),
     )  # fmt: skip
+
+
+def _ends_a_range(name, node):
+    """Does a sum or a product in this text run up to a name, or to an expression with it?"""
+    if node.kind == "call" and node.value in ("Sum", "Product"):
+        ends = (end for limits in node.parts[1:] for end in limits.parts[1:])
+        if any(_mentions(name, end) for end in ends):
+            return True
+    return any(_ends_a_range(name, part) for part in node.parts)
+
+
+def _mentions(name, node):
+    return node.kind == "name" and node.value == name or any(_mentions(name, part) for part in node.parts)
 
 
 def _simplex(node, scope):

@@ -22,7 +22,7 @@ from .kernel.polynomial import Refused, Undefined, seal
 from .kernel.rules import INFINITY, Theorem
 from .kernel.signs import NEG, NIL, POS, Facts, meaning
 from .kernel.terms import (
-    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, instantiate, is_fresh, mul, neg, num,
+    BINDERS, INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, instantiate, is_fresh, mul, neg, num,
     opened, power, rebuild, sort, sub, substitute, subterms,
 )  # fmt: skip
 from .rewriting import match
@@ -1350,6 +1350,9 @@ def limit_theorem(limit, given=(), claimed=None, deadline=None):
     """
     given = tuple(given)
     deadline = perf_counter() + 5 if deadline is None else deadline
+    if limit.args[0].args[0] in INTEGERS:
+        through = limit_theorem(Term("limit", (sort("real"), *limit.args[1:]), limit.hint), given, claimed, deadline)
+        return through and rules.limit_along_integers(through, limit.args[0])
     try:
         for same in _largest_entries(given):
             if same.conclusion.args[0] in subterms(expand(limit, unfold=True)) or claimed is not None:

@@ -26,6 +26,8 @@ from .terms import (
 
 POSITIVE = 4  # the mask of signs.py for a positive number
 NOT_TOTAL = {"pow", "log", "gamma", "loggamma", "digamma", "polygamma"}  # operations that are not defined everywhere
+PI, EULER = Term("pi", ()), Term("euler", ())  # to the kernel π is Γ(1/2)², and γ is −ψ(1)
+HALF = Fraction(1, 2)
 EXPANDED = 24  # a sum over this many literal terms or fewer is written out
 
 
@@ -408,7 +410,10 @@ class Normaliser:
             if not below or not self.facts.positive_poly(below):
                 break
             u, result = below, times(result, below)
-        return result if u == constant(1) and "gamma" in self.rules else times(result, monomial(Term("gamma", (seal(u),))))
+        if u == constant(1) and "gamma" in self.rules:
+            return result
+        named = monomial(PI, HALF) if u == {UNIT: HALF} else monomial(Term("gamma", (seal(u),)))
+        return times(result, named)
 
     def polygamma(self, order, u):
         """ψ^(m)(u); the rule of Γ, differentiated, shifts its argument down while it is known to stay positive."""
@@ -419,8 +424,9 @@ class Normaliser:
                 break
             step = scaled(self.rational_power(below, -order - 1), (-1) ** order * factorial(order))
             u, result = below, plus(result, step)
-        name = Term("digamma", (seal(u),)) if order == 0 else Term("polygamma", (num(order), seal(u)))
-        return plus(result, monomial(name))
+        if order == 0:
+            return plus(result, scaled(monomial(EULER), -1) if u == constant(1) else monomial(Term("digamma", (seal(u),))))
+        return plus(result, monomial(Term("polygamma", (num(order), seal(u)))))
 
 
 def _nested(order, factors):

@@ -17,7 +17,7 @@ from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import DOMAINS, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
-    INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh,
+    INDEX_BINDERS, INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh,
     from_one, instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 
@@ -732,6 +732,15 @@ def limit_moved(limit, theorem):
     left, value = _sides(theorem, "eq")
     _require(left == at_zero, "the theorem is not about the limit at 0+")
     return _theorem(theorem.hypotheses, Term("eq", (limit, value)), "moved to 0+", [theorem])
+
+
+def limit_along_integers(theorem, kind):
+    """From lim f(x) = v as x → ∞ through the real numbers: lim f(n) = v as n → ∞ through whole numbers, of sort `kind`."""
+    left, value = _sides(theorem, "eq")
+    _require(left.op == "limit" and left.args[1] == INFINITY, "not a limit at infinity")
+    _require(kind.args[0] in INTEGERS - {"index"} and len(kind.args) == 1, "not a sort of whole numbers without end")
+    along = well_typed(Term("limit", (kind, *left.args[1:]), left.hint))
+    return _theorem(theorem.hypotheses, Term("eq", (along, value)), "along the whole numbers", [theorem])
 
 
 def limit_two_sided(below, above):
