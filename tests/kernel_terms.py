@@ -221,8 +221,8 @@ def value(term, point, bound=()):
             return Array([value(head, point, bound), *value(rest, point, bound).entries])
         case Term("ones", (dim,)):
             return Array([1] * value(dim, point, bound))
-        case Term("pi", ()):
-            return +mp.pi
+        case Term("pi" | "euler" as op, ()):
+            return +getattr(mp, op)
     raise Unread(term.op)
 
 
