@@ -119,7 +119,7 @@ class Author:
         """Sums in which several factors depend on the index: deltas with two partners, powers of inner sums."""
         self.names += 2
         k, q = (var(f"k{self.names - place}", "index", ONE, N) for place in (0, 1))
-        match self.rng.randrange(4):
+        match self.rng.randrange(5):
             case 0:
                 both = (exp(mul(self.leaf(indices), delta(k, partner))) for partner in self.rng.sample([I, L, ONE, k], 2))
                 return total(k, mul(*both, self.entry((k,))))
@@ -127,6 +127,9 @@ class Author:
                 return total(k, power(total(q, exp(mul(HALF, self.entry((k,)), self.entry((q,))))), num(self.pick(1, 2, 3))))
             case 2:
                 return total(k, mul(self.entry((k,)), total(q, mul(self.entry((k, q)), self.term(1, (q,))))))
+            case 3:
+                q = var(q.args[0], "index", ONE, k)
+                return total(k, mul(self.term(1, (k,)), total(q, mul(self.entry((k, q)), self.term(1, (k, q))))))
         return mul(total(k, self.term(1, (*indices, k))), total(k, self.term(1, (*indices, k))))
 
     def range(self, indices):

@@ -331,7 +331,7 @@ MUTANTS = {  # by module
             "one_term_of_an_empty_product",
         ),
         changed(
-            "if any(e < 0 and not self.facts.positive(a) for a, e in outside) and not self.facts.at_least(length, 1):",
+            "if any(e < 0 and not self.facts.positive(a) for a, e in outside) and not self.facts.at_least(k.args[3], 1):",
             "if False:",
             "an_inverse_leaves_an_empty_sum",
         ),
@@ -358,6 +358,14 @@ MUTANTS = {  # by module
             "if False:",
             "delta_with_an_index_of_another_dimension",
             "delta_with_an_index_above_a_partial_sum",
+        ),
+        changed("        if mirrored == f:\n", "        if True:\n", "half_of_a_square_that_is_not_symmetric"),
+        changed("scaled(plus(square, diagonal), HALF)", "scaled(square, HALF)", "a_triangle_without_its_diagonal"),
+        changed("minus(plus(square, diagonal), scaled(", "minus(square, scaled(", "a_mirrored_triangle_without_its_diagonal"),
+        changed(
+            "minus(plus(square, diagonal), self.summed(k, times(monomial(k), tied)))",
+            "self.summed(k, times(monomial(k), tied))",
+            "a_triangle_of_columns_counted_by_rows",
         ),
         changed("if factor not in (1, -1):", "if False:", "delta_with_twice_the_index_and_an_odd_number"),
         changed(

@@ -314,6 +314,35 @@ def each_of_two_deltas_counted_at_both():
     return equality(total(k, add(delta(k, i), delta(k, j))), sub(num(4), mul(TWO, delta(i, j))), EVERYTHING)
 
 
+def triangle(f):
+    """Σ_k Σ_{q≤k} f(k, q)"""
+    q = index("q", k)
+    return total(k, total(q, f(k, q)))
+
+
+@false
+def a_triangle_without_its_diagonal():
+    return equality(mul(TWO, triangle(lambda k, q: mul(at(z, k), at(z, q)))), square(total(k, at(z, k))), EVERYTHING)
+
+
+@false
+def a_mirrored_triangle_without_its_diagonal():
+    both = add(triangle(lambda k, q: mul(at(z, k), at(h, q))), triangle(lambda k, q: mul(at(h, k), at(z, q))))
+    return equality(both, mul(total(k, at(z, k)), total(k, at(h, k))), EVERYTHING)
+
+
+@false
+def half_of_a_square_that_is_not_symmetric():
+    twice = mul(TWO, triangle(lambda k, q: mul(at(z, k), at(h, q))))
+    mixed = add(mul(total(k, at(z, k)), total(k, at(h, k))), total(k, mul(at(z, k), at(h, k))))
+    return equality(twice, mixed, EVERYTHING)
+
+
+@false
+def a_triangle_of_columns_counted_by_rows():
+    return equality(triangle(lambda k, q: at(z, q)), total(k, mul(k, at(z, k))), EVERYTHING)
+
+
 @false
 def delta_that_is_always_zero():
     return equality(delta(i, j), ZERO, EVERYTHING)

@@ -87,15 +87,18 @@ class Search:
         for more in (("gamma",), ("ranges",), ("gamma", "ranges")):
             found = found or self.attempt(lambda more=more: rules.equality(*goal.args, (*ALL, *more), self.given))
         found = found or self._by_values(goal)
-        found = found or self._combined(goal)
+        found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
         return found or self._by_bounds(goal, depth)
 
-    def _combined(self, goal):
+    def _combined(self, goal, depth):
         """From equations among the hypotheses, as they are and under log and exp."""
         if shape(goal.args[0]) or not any(h.op in ("eq", "forall") for h in self.given):
             return None
-        return self.attempt(lambda: equation(goal, self.given, self.deadline))
+        try:
+            return self.attempt(lambda: equation(goal, self.given, self.deadline))
+        except Split as split:
+            return self._index_cases(goal, depth, split.args)
 
     def _by_values(self, goal):
         """Limits and integrals give way to their values, and the rest is an equation between those."""

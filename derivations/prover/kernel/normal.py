@@ -21,10 +21,10 @@ from .polynomial import (
 )  # fmt: skip
 from .terms import (
     BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh,
-    from_affine, from_one, instantiate, mul, num, opened, power, rebuild, sub, substitute,
+    from_affine, from_one, instantiate, mul, num, opened, power, rebuild, sub, substitute, subterms,
 )  # fmt: skip
 
-POSITIVE = 4  # the mask of signs.py for a positive number
+POSITIVE, UNREAL = 4, 8  # the masks of signs.py for a positive number and for one that is not real
 NOT_TOTAL = {"pow", "log", "gamma", "loggamma", "digamma", "polygamma"}  # operations that are not defined everywhere
 PI, EULER = Term("pi", ()), Term("euler", ())  # to the kernel π is Γ(1/2)², and γ is −ψ(1)
 HALF = Fraction(1, 2)
@@ -87,7 +87,7 @@ class Normaliser:
             case Term("exp", (u,)):
                 return self.exp(self.poly(u))
             case Term("log", (u,)):
-                return self.log(self.poly(u))
+                return self.log_of(u)
             case Term("prod", _):
                 return self.product(t)
             case Term("delta", (i, j)):
@@ -155,7 +155,7 @@ class Normaliser:
         poly = self.poly(base)
         if affine(exponent) is not None and not self.facts.positive_poly(poly):
             return self.integer_power(poly, e)
-        return self.exp(times(e, self.log(poly)))
+        return self.exp(times(e, self.log_of(base)))
 
     def integer_power(self, poly, e):
         """u^k of a u that may be negative or 0: a letter of its own, but for the whole numbers in k."""
@@ -203,6 +203,14 @@ class Normaliser:
                     factor = self.rational_power(unseal(atom.args[0]), c)
             result = times(result, factor or monomial(Term("exp", (seal({mono: 1}),)), c))
         return result
+
+    def log_of(self, u):
+        """log of a term, by positive factors and powers as they are written: their polynomials may not show that they are."""
+        if u.op == "mul" and all(self.facts.mask(part) == POSITIVE for part in u.args):
+            return plus({}, *map(self.log_of, u.args))
+        if u.op == "pow" and self.facts.mask(u.args[0]) == POSITIVE and not self.facts.mask(u.args[1]) & UNREAL:
+            return times(self.poly(u.args[1]), self.log_of(u.args[0]))
+        return self.log(self.poly(u))
 
     def log(self, poly):
         if not poly:
@@ -283,12 +291,15 @@ class Normaliser:
         """The sum of a body over `length` indices from `start` on."""
         k = fresh(t.hint or "k", "index", ONE, length)
         self.fixed.add(k)
-        body = self.poly(instantiate(t.args[-1], k if start == ONE else self.index(add(k, start, MINUS))))
+        return self.summed(k, self.poly(instantiate(t.args[-1], k if start == ONE else self.index(add(k, start, MINUS)))))
+
+    def summed(self, k, body):
+        """The sum of a polynomial over all values of an index."""
         total = {}
         for mono, c in body.items():
             outside = frozenset((a, e) for a, e in mono if k not in a.free)
-            if any(e < 0 and not self.facts.positive(a) for a, e in outside) and not self.facts.at_least(length, 1):
-                raise Refused(f"an inverse in {t} does not depend on the index, and the range may be empty")
+            if any(e < 0 and not self.facts.positive(a) for a, e in outside) and not self.facts.at_least(k.args[3], 1):
+                raise Refused("an inverse under a sum does not depend on the index, and the range may be empty")
             total = plus(total, scaled(times({outside: 1}, self.connected(k, mono - outside)), c))
         return total
 
@@ -302,6 +313,8 @@ class Normaliser:
                 return self.powers(int(e), self.poly(k.args[3]))
         if not any(atom.op == "sum" for atom, _ in factors):
             return monomial(_nested([k], factors))
+        if (triangle := self.triangle(k, factors)) is not None:
+            return triangle
         indices, pending, flat = [k], list(factors), {}
         while pending:
             atom, e = pending.pop()
@@ -319,6 +332,28 @@ class Normaliser:
         for mono in settled({a: e for a, e in flat.items() if e}).items():
             result = times(result, scaled(self.components(indices, mono[0]), mono[1]))
         return result
+
+    def triangle(self, k, factors):
+        """Σ_k Σ_{j≤k} f(j, k), f having a value at all j and k: with its mirror image it makes the square and the diagonal."""
+        inner = [atom for atom, e in factors if atom.op == "sum" and atom.args[1] == k and e == 1]
+        if len(inner) != 1:
+            return None
+        j = fresh("j", "index", *k.args[2:])
+        product = times({factors - {(inner[0], 1)}: 1}, {unseal_mono(instantiate(inner[0].args[2], j)): 1})
+        if len(product) != 1 or not all(_anywhere(atom, e, j, k) for f in product for atom, e in f):
+            return None
+        self.fixed.add(j)
+        ((f, c),) = product.items()
+        mirrored = frozenset((substitute(atom, {j: k, k: j}), e) for atom, e in f)
+        square = self.summed(k, self.summed(j, product))
+        tied = times({UNIT: c}, _renamed(f, {j: k}))
+        diagonal = self.summed(k, tied)
+        if mirrored == f:
+            return scaled(plus(square, diagonal), HALF)
+        if not any(k in atom.free for atom, _ in f):  # the mirror image is Σ_k k f(k)
+            return minus(plus(square, diagonal), self.summed(k, times(monomial(k), tied)))
+        mine, other = (_triangular(part, j, k) for part in (f, mirrored))
+        return scaled(monomial(mine), c) if hash(mine) < hash(other) else minus(plus(square, diagonal), scaled(monomial(other), c))
 
     def powers(self, m, count):
         """1^m + ... + N^m: from Σ (k + 1)^(m+1) − k^(m+1), which telescopes."""
@@ -342,6 +377,8 @@ class Normaliser:
         for group_indices, factors in groups:
             if not factors:
                 result = times(result, self.poly(next(iter(group_indices)).args[3]))
+            elif (fewer := _divided_out(group_indices, factors)) is not None:
+                result = times(result, self.components(*fewer))
             else:
                 orders = permutations(sorted(group_indices, key=hash)) if len(group_indices) < 6 else [group_indices]
                 atoms = (_nested(order, factors) for order in orders)
@@ -427,6 +464,40 @@ class Normaliser:
         if order == 0:
             return plus(result, scaled(monomial(EULER), -1) if u == constant(1) else monomial(Term("digamma", (seal(u),))))
         return plus(result, monomial(Term("polygamma", (num(order), seal(u)))))
+
+
+def _anywhere(atom, e, j, k):
+    """Has a power of an atom in f(j, k) a value at all j and k, when it has one wherever j ≤ k?"""
+    together = {j, k} <= atom.free
+    bounds = {v for part in subterms(atom) if part.op == "sum" for v in part.args[1].free}
+    return not (together and (e < 0 or atom.op != "at") or {j, k} & bounds)
+
+
+def _renamed(mono, names):
+    product = constant(1)
+    for atom, e in mono:
+        product = times(product, monomial(substitute(atom, names), e))
+    return product
+
+
+def _triangular(f, j, k):
+    """Σ_k Σ_{j≤k} f(j, k) as an atom."""
+    inside = [(abstract(j, atom), e) for atom, e in f if j in atom.free]
+    inner = Term("sum", (ONE, k, seal_mono(inside)))
+    return _nested([k], [*((atom, e) for atom, e in f if j not in atom.free), (inner, 1)])
+
+
+def _divided_out(indices, factors):
+    """Σ_i Σ_j a_ij / Σ_j a_ij with the sum over j divided out: the indices and the monomial that are left, or None."""
+    exponents = dict(factors)
+    for index in sorted(indices, key=hash) if len(indices) > 1 else ():
+        inside = [(atom, e) for atom, e in factors if index in atom.free]
+        whole = _nested([index], inside)
+        if exponents.get(whole, 0) < 0:
+            rest = {atom: e for atom, e in factors if index not in atom.free}
+            rest = {atom: e for atom, e in (rest | {whole: rest[whole] + 1}).items() if e}
+            return indices - {index}, frozenset(rest.items())
+    return None
 
 
 def _nested(order, factors):
