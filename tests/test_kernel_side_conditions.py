@@ -1256,6 +1256,84 @@ def strictly_above_its_tangent_at_the_point_itself():
     return only(theorem, theorem.conclusion.op == "lt")
 
 
+# --- complex numbers, edges of domains, ends of ranges --------------------------------------------------------------
+
+I = Term("imaginary", ())
+
+
+@false
+def the_square_of_a_complex_number_in_an_interval():
+    return sign(add(ONE, square(w)), "lt")
+
+
+@false
+def an_exponential_whose_i_cancels():
+    return sign(exp(root(square(I))), "lt")
+
+
+@false
+def size_of_a_root_whose_complex_part_cancels():
+    return equality(square(size(root(sub(add(x, w), w)))), x, EVERYTHING)
+
+
+@false
+def derivative_along_the_reals_at_a_complex_point():
+    return equality(deriv(square(v), v, point=I), mul(TWO, I), EVERYTHING)
+
+
+@false
+def derivative_where_another_entry_leaves_the_domain():
+    r = var("r", "positive", TWO)
+    pair = var("pair", "real", TWO)
+    slopes = (deriv(mul(at(r, ONE), f), r, ONE, point=pair) for f in (size(at(r, TWO)), at(r, TWO)))
+    return equality(*slopes, given=[lt(0, at(pair, ONE)), lt(at(pair, TWO), 0)])
+
+
+@false
+def derivative_of_the_size_of_a_complex_number():
+    return equality(deriv(size(w), w, point=ONE), ONE, EVERYTHING)
+
+
+@false
+def an_entry_of_a_longer_vector():
+    r = var("r", "real", n)
+    return sign(at(fn("cons", ONE, r), i), "lt", [lt(0, at(r, i))])
+
+
+@false
+def polygamma_of_a_negative_order():
+    return equality(fn("polygamma", MINUS, s), fn("polygamma", MINUS, s))
+
+
+@false
+def an_entry_of_an_array_without_a_value():
+    return equality(at(fn("cons", inverse(x), z), TWO), at(z, ONE))
+
+
+@false
+def nine_indices_below_zero():
+    nine = [index(f"i{count}", num(5), num(-5)) for count in range(9)]
+    return sign(add(*nine, num(39)), "le")
+
+
+@false
+def signs_of_indices_below_one():
+    low, q = index("low", n, num(-3)), index("q", n, add(index("low", n, num(-3)), ONE))
+    return equality(total(q, fn("sign", q)), sub(n, low), {*EVERYTHING, "ranges"})
+
+
+@false
+def zero_to_the_power_zero_of_an_index():
+    low = index("low", n, MINUS)
+    return equality(power(ZERO, add(low, ONE)), ZERO)
+
+
+@false
+def a_slope_in_a_vector_of_another_length():
+    q, short = index("q", n), var("short", "real", m)
+    return equality(deriv(total(q, at(z, q)), z, ONE, point=short), ONE, EVERYTHING)
+
+
 # --- limits ---------------------------------------------------------------------------------------------------------
 
 
@@ -1428,6 +1506,52 @@ def the_same_side_twice():
 @false
 def moved_from_elsewhere():
     return rules.limit_moved(limit(x, x, ONE), tends(ZERO, "+", POSITIVE))
+
+
+@false
+def a_limit_through_a_whole_number():
+    q = var("q", "integer")
+    return rules.limit_through(power(MINUS, q), q, tends(TWO), REAL, TWO, "+")
+
+
+@false
+def a_limit_through_a_hole_that_a_value_names():
+    c = var("c", "real")
+    first = rules.transitive(through(add(c, hole), ZERO), equality(add(c, ZERO), c))
+    second = rules.limit_through(s, hole, tends(ZERO), REAL, ZERO, "+")
+    return rules.limit_through(add(log(hole), c), (hole, c), (first, second), REAL, ZERO, "+")
+
+
+@false
+def a_maximum_near_a_real_point():
+    return through(fn("maxof", add(ONE, mul(I, hole)), ZERO), ZERO)
+
+
+@false
+def hopital_with_a_limit_that_varies():
+    slope = deriv(v, v, point=x)
+    same = rules.congruence(div(hole, hole), hole, equality(slope, ONE, EVERYTHING))
+    same = under("limit", (REAL, ZERO, "+"), x, rules.transitive(same, equality(div(ONE, ONE), ONE)))
+    slopes = rules.transitive(same, through(ONE, ZERO))
+    slopes = rules.transitive(slopes, equality(ONE, div(size(x), x), given=[lt(0, x)]))
+    return rules.l_hopital(tends(ZERO), tends(ZERO), slopes, x, x, x, REAL, ZERO, "+")
+
+
+@false
+def a_complex_number_near_a_positive_one():
+    """|1 + ix| = 1 + ix near x = 0"""
+    near_one = add(ONE, mul(I, x))
+    tends_to_one = rules.transitive(through(add(ONE, mul(I, hole)), ZERO), equality(add(ONE, mul(I, ZERO)), ONE))
+    zero = equality(div(sub(size(near_one), near_one), x), ZERO, EVERYTHING, [lt(0, near_one), lt(0, x)])
+    return rules.transitive(under("limit", (REAL, ZERO, "+"), x, zero, [tends_to_one]), through(ZERO, ZERO))
+
+
+@false
+def beyond_a_complex_number():
+    """|x − w|² = (x − w)² beyond w"""
+    gap = sub(x, w)
+    zero = equality(sub(square(size(gap)), square(gap)), ZERO, EVERYTHING, [lt(w, x)])
+    return under("limit", (REAL, INFINITY, "-"), x, zero)
 
 
 @false

@@ -176,19 +176,25 @@ def power(x, e):
         if e.__class__ is Dual:
             return apply("exp", mul(e, apply("log", x)))
         return Dual(x.level, power(x.value, e), mul(mul(e, power(x.value, sub(e, ONE))), x.slope))
+    if is_zero(x) and e.__class__ is not acb:
+        return _power_of_zero(e)
     if x.__class__ is acb or e.__class__ is acb:
         return ball(mul(e, _log(x))).exp()
     if x.__class__ is fmpq and e.__class__ is fmpq and x > 0 and (root := _root(x, e)) is not None:
         return root
-    if is_zero(x):
-        if compare(e, ZERO) is None:
-            raise Undecided("0 to a power of undecided sign")
-        if compare(e, ZERO) < 0:
-            raise Undefined("0 to a negative power")
-        return ZERO
     if x < 0:
         raise (Undefined if e.__class__ is fmpq else Undecided)("a broken power of a negative number")
     return (ball(e) * _log(x)).exp()
+
+
+def _power_of_zero(e):
+    match compare(e, ZERO):
+        case None:
+            raise Undecided("0 to a power of undecided sign")
+        case -1:
+            raise Undefined("0 to a negative power")
+        case sign:
+            return ZERO if sign else ONE
 
 
 def _whole_power(x, e):
@@ -209,6 +215,8 @@ def _whole_power(x, e):
 def _root(x, e):
     """The rational x^e, where it is one and small; else None."""
     degree = int(e.q)
+    if degree > 1000:
+        return None
     p, q = x.p.root(degree), x.q.root(degree)
     return fmpq(p, q) ** int(e.p) if p**degree == x.p and q**degree == x.q and abs(e.p) < 100 else None
 
@@ -420,6 +428,8 @@ def _softmax(v):
 
 
 def _lse(v):
+    if any(base(x).__class__ is acb for x in v):  # the principal logarithm is of the sum itself
+        return apply("log", total(apply("exp", x) for x in v))
     return add(v[0] if v else ZERO, apply("log", total(_shifted_exponentials(v))))
 
 

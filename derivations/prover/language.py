@@ -530,10 +530,17 @@ def _limits(node, scope):
     """The name, the first and the last value of (k, 1, n), or of an index that is declared with a range."""
     match node:
         case Node("tuple", _, (Node("name", name), *ends)) if len(ends) == 2:
-            return name, *(_index(end, scope, "the end of a range: write a dimension or an integer") for end in ends)
+            what = "the end of a range: write a dimension or an integer"
+            return _bindable(name, node), *(_index(end, scope, what) for end in ends)
         case Node("name", name) if name in scope and scope[name].args[1] == "index":
             return name, *scope[name].args[2:]
     raise LanguageError("a range is written (k, 1, n)", node.column)
+
+
+def _bindable(name, node):
+    if name in CONSTANTS:
+        raise LanguageError(f"{name} is a constant here: choose another name", node.column)
+    return name
 
 
 def _over(op):
@@ -572,7 +579,7 @@ def _series(op, body, limits, scope):
 def _interval(node, scope):
     match node:
         case Node("tuple", _, (Node("name", name), low, high)):
-            return name, _scalar(low, scope), _scalar(high, scope)
+            return _bindable(name, node), _scalar(low, scope), _scalar(high, scope)
     raise LanguageError("an integral needs its ends, as in (t, 0, 1)", node.column)
 
 

@@ -953,7 +953,10 @@ class Near:
 
     def _decay(self, monomial):
         """lim y^a exp(−c/y^d + ...) = 0."""
-        (d, c), *lower = [(d, c) for d, c in monomial.polar if self.sign(c)]
+        felt = [(d, c) for d, c in monomial.polar if self.sign(c)]
+        if not felt:
+            raise Stuck("nothing decays")
+        (d, c), *lower = felt
         c = tidy(neg(c))
         if lower:
             return self._tilted(monomial, d, c, lower)

@@ -98,6 +98,12 @@ def search(conclusion, hypotheses=(), *, seconds=2.0, seed=0, limit=POINTS):
     return min(outcomes, key=lambda outcome: (outcome.evaluated, outcome.met))  # as good as its weakest part
 
 
+def fits(values, variables):
+    """Whether exact values, by name, are surely of the shapes and in the domains of these variables."""
+    values = {name: exact(value) for name, value in values.items()}
+    return all(_fits(v, values[v.args[0]], Evaluator(values)) is True for v in variables)
+
+
 def holds(formula, values):
     """Whether a formula holds at exact values of its variables, by name: True, False, or None where balls do not decide.
 
@@ -106,7 +112,7 @@ def holds(formula, values):
     """
     values = {getattr(name, "args", (name,))[0]: exact(value) for name, value in values.items()}
     for v in formula.free:
-        if _fits(v, values[v.args[0]], Evaluator(values)) is not True:
+        if not fits(values, [v]):
             raise ValueError(f"{v.args[0]} = {_written(_plain(values[v.args[0]]))} is not of its domain: {v.args[1]}")
     answer = None
     for bits in PRECISIONS:
@@ -157,6 +163,7 @@ def _conjuncts(formula):
 
 def _question(goal, hypotheses):
     """A hypothesis that defines a variable is put in: points then meet it by construction, even with irrational values."""
+    complex_values = is_complex(goal, *hypotheses)
     pending, kept, derived = [part for h in hypotheses for part in _conjuncts(h)], [], []
     while pending:
         hypothesis = pending.pop(0)
@@ -172,7 +179,7 @@ def _question(goal, hypotheses):
     free = {v for t in (*formulas, *(d for x, _ in derived for d in x.args if d.__class__ is Term)) for v in t.free}
     quadrature = any(part.op in ("integral", "simplex") for formula in formulas for part in subterms(formula))
     precisions = PRECISIONS[:1] if quadrature else PRECISIONS
-    return Question(goal, tuple(kept), tuple(derived), tuple(sorted(free, key=_order)), is_complex(*formulas), precisions)
+    return Question(goal, tuple(kept), tuple(derived), tuple(sorted(free, key=_order)), complex_values, precisions)
 
 
 def _definition(hypothesis):

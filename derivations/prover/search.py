@@ -38,8 +38,11 @@ class Search:
     def expired(self):
         return perf_counter() > self.deadline
 
-    def attempt(self, question):
-        """The theorem that a question to the kernel yields, or None; the refusal is remembered."""
+    def attempt(self, question, split=None):
+        """The theorem that a question to the kernel yields, or None; the refusal is remembered.
+
+        `split` is asked instead where the answer depends on whether two indices, its argument, are equal.
+        """
         if self.expired():
             return None
         try:
@@ -47,6 +50,8 @@ class Search:
         except FAILURES as refusal:
             self.reason = _message(refusal)
             return None
+        except Split as case:
+            return split and split(case.args)
 
     def at_sight(self, goal):
         """What the normal form or a manifest sign shows at once."""
@@ -95,10 +100,9 @@ class Search:
         """From equations among the hypotheses, as they are and under log and exp."""
         if shape(goal.args[0]) or not any(h.op in ("eq", "forall") for h in self.given):
             return None
-        try:
-            return self.attempt(lambda: equation(goal, self.given, self.deadline))
-        except Split as split:
-            return self._index_cases(goal, depth, split.args)
+        return self.attempt(
+            lambda: equation(goal, self.given, self.deadline), split=lambda pair: self._index_cases(goal, depth, pair)
+        )
 
     def _by_values(self, goal):
         """Limits and integrals give way to their values, and the rest is an equation between those."""
@@ -213,10 +217,9 @@ class Search:
         return None
 
     def _certificate(self, goal, depth):
-        try:
-            return self.attempt(lambda: certificate(goal, self.given, self.deadline))
-        except Split as split:
-            return self._index_cases(goal, depth, split.args)
+        return self.attempt(
+            lambda: certificate(goal, self.given, self.deadline), split=lambda pair: self._index_cases(goal, depth, pair)
+        )
 
     def _order_of_values(self, goal):
         if not any(t.op in VALUED for t in subterms(goal)):

@@ -12,13 +12,17 @@ from functools import cached_property
 from itertools import product
 from time import perf_counter
 
+from .balls import NoValue, exact
+from .clock import GRACE, OutOfTime, time_limit
+from .evaluation import Evaluator
 from .kernel import rules
 from .kernel.polynomial import Refused
 from .kernel.rules import Theorem
-from .kernel.terms import IllTyped, Term, bind, fresh, is_fresh, num, substitute, subterms, var
+from .kernel.signs import Facts
+from .kernel.terms import IllTyped, Term, affine, bind, fresh, is_fresh, num, opened, real_symbols, substitute, subterms, var
 from .language import LanguageError, declare, parse_expression, parse_relation, parse_statement
 from .ledger import dimensions
-from .refutation import Counterexample, holds
+from .refutation import Counterexample, fits, holds
 from .refutation import search as counterexamples
 from .search import ALL, Search
 from .typeset import latex, text
@@ -78,7 +82,12 @@ def check(statement, where="", given=(), timeout=10.0):
     Raises LanguageError, which names the place and the remedy, for a text that says nothing.
     """
     scope = declare(symbols(where))
-    return judge(parse_relation(statement, scope), [parse_relation(g, scope) for g in given], timeout)
+    conclusion, hypotheses = parse_relation(statement, scope), tuple(parse_relation(g, scope) for g in given)
+    try:
+        with time_limit(timeout + GRACE):
+            return judge(conclusion, hypotheses, timeout)
+    except OutOfTime:
+        return Verdict("undecided", conclusion, hypotheses, reason=f"no verdict within {timeout:g} s", seconds=timeout)
 
 
 def symbols(where):
@@ -97,7 +106,7 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
     started = perf_counter()
     deadline = started + timeout
     hypotheses = tuple(hypotheses)
-    finding = Search(hypotheses, deadline)
+    finding = Search(understood(hypotheses), deadline)
 
     def verdict(word, **what):
         return Verdict(word, conclusion, hypotheses, seconds=perf_counter() - started, **what)
@@ -127,20 +136,56 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
     return verdict("undecided", reason=f"{finding.reason or 'no proof was found'}; no counterexample: {outcome}")
 
 
+PARTIAL_HERE = {"gamma", "loggamma", "digamma", "polygamma"}  # the kernel knows them for positive arguments only
+
+
+def understood(hypotheses):
+    """The hypotheses that say to the kernel what they say to a reader.
+
+    To a reader Γ(−1/2), (−2)^a at a = 1 and the logarithm of −1 in a complex statement are numbers; to the kernel they are
+    not, so that y = Γ(x) would tell it that x is positive. Such a hypothesis is used where its sides are known to have values.
+    """
+    kept = []
+    for h in hypotheses:
+        if not _beyond(h) or _surely_defined(h, Facts.of(kept)):
+            kept.append(h)
+    return tuple(kept)
+
+
+def _beyond(h):
+    return not real_symbols(h) or any(
+        t.op in PARTIAL_HERE or t.op == "pow" and t.args[1].op != "num" and affine(t.args[1]) is None for t in subterms(h)
+    )
+
+
+def _surely_defined(h, facts):
+    if h.op in ("forall", "and"):
+        parts = (opened(h)[1],) if h.op == "forall" else h.args
+        return all(_surely_defined(part, facts) for part in parts)
+    try:
+        for side in h.args:
+            rules.defined(side, facts)
+    except (Refused, IllTyped):
+        return False
+    return True
+
+
 def _touching(conclusion, hypotheses, deadline):
     """A point at which the two sides of a strict inequality are equal, by the kernel: balls cannot show that."""
     if conclusion.op != "lt" or any(v.args[1] not in SIMPLE for v in conclusion.free):
         return None
     variables = sorted(frozenset().union(conclusion.free, *(h.free for h in hypotheses)), key=lambda v: v.args[1] != "dimension")
     for size, number in product((1, 2), (0, 1)):
-        values = {v: _simple(v, size, number) for v in variables if v.args[1] in SIMPLE}
-        exact = {v.args[0]: _exact(v, size, number) for v in values}
-        left, right = (_at(side, values, size) for side in conclusion.args)
+        sizes = Evaluator({v.args[0]: exact(size) for v in variables if v.args[1] == "dimension"})
         try:
-            if all(holds(h, exact) is True for h in hypotheses):
-                rules.equality(left, right, ALL)
-                return Counterexample(exact, f"equal to the right side, {text(right)}", text(right), "<")
-        except (Refused, IllTyped, KeyError, ValueError, TypeError):
+            point = {v.args[0]: _entries(v, size, number, sizes, tuple) for v in variables}
+            if not fits(point, variables) or not all(holds(h, point) is True for h in hypotheses):
+                continue
+            values = {v: _entries(v, size, number, sizes, _column) for v in variables}
+            left, right = (_at(side, values) for side in conclusion.args)
+            rules.equality(left, right, ALL)
+            return Counterexample(point, f"equal to the right side, {text(right)}", text(right), "<")
+        except (Refused, IllTyped, NoValue, KeyError, ValueError, TypeError):
             continue
         if perf_counter() > deadline:
             return None
@@ -150,32 +195,23 @@ def _touching(conclusion, hypotheses, deadline):
 SIMPLE = {"dimension", "index", "real", "positive", "nonnegative", "(0, 1)"}
 
 
-def _number(v, number):
-    return {"(0, 1)": Fraction(1, 2), "positive": number + 1}.get(v.args[1], number)
-
-
-def _exact(v, size, number):
-    """A simple value: all entries of a vector equal, every index the first."""
-    if v.args[1] in ("dimension", "index"):
-        return size if v.args[1] == "dimension" else 1
-    value = _number(v, number)
-    for _ in v.args[2:]:
-        value = (value,) * size
+def _entries(v, size, number, sizes, array):
+    """A simple value: every index the first of its range, all entries of a vector equal; `array` makes one of equal rows."""
+    _, domain, *dims = v.args
+    whole = {"dimension": size, "index": domain == "index" and sizes.integer(dims[0], ())}.get(domain)
+    value = {"(0, 1)": Fraction(1, 2), "positive": number + 1}.get(domain, number) if whole is None else whole
+    value = value if array is tuple else num(value)
+    for dim in reversed(dims) if domain != "index" else ():
+        value = array([value] * sizes.integer(dim, ()))
     return value
 
 
-def _simple(v, size, number):
-    """The same as a term."""
-    if v.args[1] in ("dimension", "index"):
-        return num(size if v.args[1] == "dimension" else 1)
-    value = num(_number(v, number))
-    for _ in v.args[2:]:
-        k = fresh("k", "index", num(1), num(size))
-        value = bind("lam", num(1), num(size), variable=k, body=value)
-    return value
+def _column(rows):
+    k = fresh("k", "index", num(1), num(len(rows)))
+    return bind("lam", num(1), num(len(rows)), variable=k, body=rows[0])
 
 
-def _at(term, values, size):
+def _at(term, values):
     """A term at such a point: dimensions first, as vectors carry them."""
     dims = {v: t for v, t in values.items() if v.args[1] == "dimension"}
     sized = {substitute(v, dims): t for v, t in values.items() if v not in dims}
@@ -190,7 +226,7 @@ def _unmet(hypotheses, conclusion, outcome, deadline):
         outcome = counterexamples(conclusion, hypotheses, seconds=min(1.0, max(0.05, deadline - perf_counter())))
     if outcome.met:
         return None
-    if Search(hypotheses, deadline).contradiction():
+    if Search(understood(hypotheses), deadline).contradiction():
         return "vacuous", "the hypotheses cannot all hold"
     return "undecided", "no point was found at which the hypotheses hold"
 

@@ -16,7 +16,7 @@ from math import comb, factorial
 
 from .definitions import entry, expand
 from .polynomial import (
-    Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, plus, prime, primes,
+    Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, number_power, plus, prime, primes,
     raised, scaled, seal, seal_base, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
@@ -28,6 +28,8 @@ POSITIVE, UNREAL = 4, 8  # the masks of signs.py for a positive number and for o
 NOT_TOTAL = {"pow", "log", "gamma", "loggamma", "digamma", "polygamma"}  # operations that are not defined everywhere
 PI, EULER = Term("pi", ()), Term("euler", ())  # to the kernel π is Γ(1/2)², and γ is −ψ(1)
 HALF = Fraction(1, 2)
+SHIFTS = 200  # of an argument of Γ
+WRITTEN = 2000  # terms of sums in all
 EXPANDED = 24  # a sum over this many literal terms or fewer is written out
 
 
@@ -42,6 +44,7 @@ class Normaliser:
     def __init__(self, facts, rules, split=True):
         self.facts, self.rules, self.split = facts, rules, split
         self.memo = {}
+        self.written = 0  # terms of sums, so far
         self.fixed = set()  # index variables opened under a binder that cannot be split, such as a maximum
 
     def poly(self, term):
@@ -154,13 +157,18 @@ class Normaliser:
             return self.rational_power(self.poly(base), e.get(UNIT, 0))
         poly = self.poly(base)
         if affine(exponent) is not None and not self.facts.positive_poly(poly):
-            return self.integer_power(poly, e)
+            return self.integer_power(poly, e, exponent)
         return self.exp(times(e, self.log_of(base)))
 
-    def integer_power(self, poly, e):
+    def integer_power(self, poly, e, exponent):
         """u^k of a u that may be negative or 0: a letter of its own, but for the whole numbers in k."""
+        if not poly:
+            if not self.facts.at_least(exponent, 1):
+                raise Undefined("0 to a power that may not be positive")
+            return {}
         whole = e.get(UNIT, 0)
-        whole = whole if isinstance(whole, int) and whole > 0 else 0
+        apart = isinstance(whole, int) and whole > 0 and self.facts.at_least(sub(exponent, num(whole)), 0)
+        whole = whole if apart else 0  # 0^(k + 1) is not 0 · 0^k where k is −1
         rest = minus(e, constant(whole))
         return times(self.rational_power(poly, whole), monomial(Term("pow", (seal(poly), seal(rest)))))
 
@@ -174,14 +182,14 @@ class Normaliser:
             return natural_power(poly, int(e))
         if whole and len(poly) == 1:
             ((mono, c),) = poly.items()
-            return scaled(settled({a: f * e for a, f in mono}), 1 if c == 1 else _exact(Fraction(c) ** int(e)))
+            return scaled(settled({a: f * e for a, f in mono}), 1 if c == 1 else number_power(c, int(e)))
         number, common, rest = content(poly)
         if len(rest) == 1:
             ((mono, c),) = rest.items()  # c is 1 or -1, mono what content leaves aside
             common, rest = frozenset([*common, *mono]), constant(c)
         if whole:
             sign = leading_sign(rest)
-            result = scaled(settled({a: f * e for a, f in common}), _exact((Fraction(number) * sign) ** int(e)))
+            result = scaled(settled({a: f * e for a, f in common}), number_power(number * sign, int(e)))
             rest = scaled(rest, sign)
             return result if rest == {UNIT: 1} else times(result, monomial(seal(rest), int(e)))
         split = {a: f for a, f in common if self.facts.positive(a) or e > 0 and f > 0 and self.facts.nonnegative(a)}
@@ -250,6 +258,9 @@ class Normaliser:
             return minus(self.prefix(t, last), self.prefix(t, add(first, MINUS)))
         if extra > EXPANDED or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):
             return self.range_sum(t, first, from_affine(unknown, extra))
+        self.written += extra
+        if self.written > WRITTEN:
+            raise Refused("too many terms of sums to write out")
         written = {}  # as many terms as there are for certain; then the rest
         for offset in range(extra):
             written = plus(written, self.poly(instantiate(t.args[-1], self.index(add(first, num(offset))))))
@@ -263,6 +274,8 @@ class Normaliser:
         if not -EXPANDED <= extra <= EXPANDED:
             raise Refused(f"too many terms of {t} to write out")
         upto, sign = from_affine(unknown, 0), 1 if extra >= 0 else -1
+        if unknown and not self.facts.at_least(upto, 0):
+            raise Refused(f"a part of the range of {t} may end below 0")
         between = range(1, extra + 1) if extra >= 0 else range(extra + 1, 1)
         terms = (self.poly(instantiate(t.args[-1], self.index(add(upto, num(j))))) for j in between)
         total = scaled(plus({}, *terms), sign)
@@ -425,7 +438,9 @@ class Normaliser:
         number, common, rest = content(poly)
         outside = {a: e for a, e in common if self.facts.positive(a)}
         inside = times(rest, {frozenset((a, e) for a, e in common if a not in outside): 1}) if common else rest
-        return scaled(times(settled(outside), monomial(Term("abs", (_either(inside),)))), number)
+        real = all(self.facts.real(a, e) for mono in inside for a, e in mono)
+        size = Term("abs" if real else "modulus", (_either(inside),))  # |u|² = u² for a real u only
+        return scaled(times(settled(outside), monomial(size)), number)
 
     def extremum(self, op, parts):
         """The largest (smallest) of several numbers: those that another one is known to exceed drop out."""
@@ -439,13 +454,20 @@ class Normaliser:
             return unseal(values.pop())
         return monomial(Term("maximum" if op == "maxof" else "minimum", tuple(values)))
 
+    def shifted_down(self, u):
+        """u − 1, u − 2, ..., as long as they are known to be positive; none without the rule of Γ."""
+        for _ in range(SHIFTS if "gamma" in self.rules else 0):
+            u = plus(u, constant(-1))
+            if not u or not self.facts.positive_poly(u):
+                return
+            yield u
+        if "gamma" in self.rules:
+            raise Refused("too many steps of the recursion of Γ")
+
     def gamma(self, u):
         """Γ(u); with the rule, its argument is shifted down while it is known to stay positive."""
         result = constant(1)
-        while "gamma" in self.rules:
-            below = plus(u, constant(-1))
-            if not below or not self.facts.positive_poly(below):
-                break
+        for below in self.shifted_down(u):
             u, result = below, times(result, below)
         if u == constant(1) and "gamma" in self.rules:
             return result
@@ -455,10 +477,7 @@ class Normaliser:
     def polygamma(self, order, u):
         """ψ^(m)(u); the rule of Γ, differentiated, shifts its argument down while it is known to stay positive."""
         result = {}
-        while "gamma" in self.rules:
-            below = plus(u, constant(-1))
-            if not below or not self.facts.positive_poly(below):
-                break
+        for below in self.shifted_down(u):
             step = scaled(self.rational_power(below, -order - 1), (-1) ** order * factorial(order))
             u, result = below, plus(result, step)
         if order == 0:
@@ -517,10 +536,6 @@ def _either(poly):
 
 def _opened_base(atom):
     return unseal(atom) if atom.op == "poly" else monomial(atom)
-
-
-def _exact(c):
-    return c.numerator if isinstance(c, Fraction) and c.denominator == 1 else c
 
 
 def _hyperbolic(op, u):
@@ -666,6 +681,7 @@ def vanishes(poly):
 
 def equal(left, right, facts, rules):
     """Are two expanded expressions equal wherever both are defined, for every n? False means: not shown."""
+    facts = facts.about(left, right)
     if "collapse" in rules:
         left, right = eliminate(left, facts), eliminate(right, facts)
         if (left.marks | right.marks) & DELTA:

@@ -17,7 +17,7 @@ from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import DOMAINS, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
-    INDEX_BINDERS, INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh,
+    COMPLEX, INDEX_BINDERS, INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh,
     from_one, instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 
@@ -676,8 +676,10 @@ def _met_near(theorem, x, approach):
     u = instantiate(limit.args[3], x)
     mask = Facts.of(theorem.hypotheses).mask(meaning(b))
     _require(mask in (POS, NEG), f"the limit {b!r} is not shown to be positive or negative")
-    signed = Term("lt", (ZERO, u) if mask == POS else (u, ZERO))
-    return [signed, Term("ne", (u, ZERO))]
+    apart = Term("ne", (u, ZERO))
+    if Facts.of(theorem.hypotheses).mask(meaning(u)) & UNREAL:
+        return [apart]
+    return [Term("lt", (ZERO, u) if mask == POS else (u, ZERO)), apart]
 
 
 def _near(h, x, point, side, facts):
@@ -687,6 +689,8 @@ def _near(h, x, point, side, facts):
     if x in bound.free or any(t.op == "infinity" for t in subterms(bound)) or shape(bound):
         return False
     facts.require_defined(expand(bound, unfold=True))
+    if facts.mask(meaning(bound)) & UNREAL:
+        return False
     if _infinite(point):
         return (h.args[1] == x) == (point.op == "infinity")
     gap = sub(bound, point) if h.args[0] == x else sub(point, bound)
@@ -792,6 +796,7 @@ def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=
     first, second = (bind("deriv", kind, x, variable=x, body=body) for body in (f, g))
     limit, value = _sides(slopes, "eq")
     _require(limit == bind("limit", *approach, variable=x, body=div(first, second)), "not the limit of f'/g'")
+    _require(x not in value.free, "the limit depends on the variable")
     theorems = [numerator, denominator, slopes, *near]
     local = local_hypotheses("limit", approach, x)
     hypotheses = [*given, *_hypotheses(*theorems)]
@@ -822,6 +827,8 @@ def limit_through(context, holes, theorems, kind, point, side):
         _not_assumed(hypotheses, hole)
         g, value[hole] = _limit_parts(hole, theorem, kind, point, side)
         inside[hole] = instantiate(g, x)
+        ranges_over = ("complex",) if inside[hole].marks & COMPLEX else ("real", "complex")
+        _require(hole.args[1] in ranges_over, "the inner function may leave what the hole ranges over")
     odd = next((t for t in subterms(expand(context, unfold=True)) if t.free & set(holes) and t.op not in CONTINUOUS), None)
     _require(odd is None, f"{odd and odd.op} is not known to be continuous")
     facts = Facts.of(hypotheses)

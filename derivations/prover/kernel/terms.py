@@ -446,6 +446,8 @@ def _find_shape(term):
             if tuple(map(len, inner)) != ranks or any(not same_integer(d, inner[0][0]) for s in inner for d in s):
                 raise IllTyped(f"{op} does not take arguments of these shapes: {term}")
             return result(*inner)
+        case Term("deriv" | "gradient" | "jacobian", (kind, point, *_)) if not same_shape(kind.args[1:], shape(point)):
+            raise IllTyped(f"the point is not of the length that is differentiated in: {term}")
         case Term("gradient" | "jacobian", (_, point, _)):
             return shape(opened(term)[1]) + shape(point)
         case Term(op, (*_, _)) if op in BINDERS - {"forall"}:
