@@ -320,6 +320,16 @@ MUTANTS = {  # by module
         required("facts.mask(meaning(sub(upper, lower))) == POS", "an_integral_backwards", "an_integral_over_no_interval"),
         changed("    for term in (slope, f):\n        defined(term, inside)\n", "", "an_integral_across_a_pole"),
         required('_same(slope, f, inside, {"definition", "derivative"})', "an_integral_of_another_function"),
+        required(
+            '_same(substituted, instantiate(inner, u), inside, {"definition", "derivative"})', "a_substitution_without_its_slope"
+        ),
+        required("limit.conclusion == expected", "a_substitution_that_does_not_reach_the_end"),
+        required("left.args[1] == right.args[0]", "two_intervals_with_a_gap"),
+        required('left.op == right.op == "integral" and left.args[2] == right.args[2]', "two_intervals_of_different_functions"),
+        required(
+            'all(t.op == "integral" and t.args[:2] == integrals[0].args[:2] for t in integrals)',
+            "a_sum_of_integrals_over_different_intervals",
+        ),
         required("limit == expected", "an_integral_with_the_ends_of_another_antiderivative"),
         required("product == Counter([*_factors(factor), *_factors(body)])", "a_factor_that_is_captured"),
         required('integral.op in ("integral", "simplex") and same_range', "a_factor_over_another_interval"),

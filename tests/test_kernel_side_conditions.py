@@ -1289,6 +1289,52 @@ def derivative_where_another_entry_leaves_the_domain():
     return equality(*slopes, given=[lt(0, at(pair, ONE)), lt(at(pair, TWO), 0)])
 
 
+def flat(low, high, height=ONE):
+    """∫ height over an interval"""
+    ends = (through(mul(height, hole), low), through(mul(height, hole), high, "-"))
+    return rules.fundamental_theorem(integral(height, u, low, high), mul(height, u), u, *ends)
+
+
+def substituted(f, theorem, g, low=ZERO, high=ONE):
+    """∫ f over (0, 1), by x = g(u)"""
+    ends = (rules.limit_through(substitute(g, {u: hole}), hole, tends(*e), REAL, *e) for e in ((low, "+"), (high, "-")))
+    ends = (rules.transitive(t, equality(t.conclusion.args[1], end)) for t, end in zip(ends, (ZERO, ONE)))
+    return rules.integral_substituted(integral(f, x, ZERO, ONE), theorem, g, u, *ends)
+
+
+@false
+def a_substitution_without_its_slope():
+    return substituted(ONE, flat(ZERO, HALF), mul(TWO, u), ZERO, HALF)
+
+
+@false
+def a_substitution_that_does_not_reach_the_end():
+    ends = through(mul(HALF, hole), ZERO), through(mul(HALF, hole), ONE, "-")
+    ends = (rules.transitive(ends[0], equality(mul(HALF, ZERO), ZERO)), ends[1])
+    return rules.integral_substituted(integral(ONE, x, ZERO, ONE), flat(ZERO, ONE, HALF), mul(HALF, u), u, *ends)
+
+
+@false
+def a_substitution_at_a_point():
+    """x = u + (1 − u), whose slope is 0, makes every integral 0."""
+    return substituted(x, flat(ZERO, ONE, ZERO), mul(ONE, add(u, sub(ONE, u))))
+
+
+@false
+def two_intervals_with_a_gap():
+    return rules.integral_joined(flat(ZERO, ONE), flat(TWO, THREE))
+
+
+@false
+def two_intervals_of_different_functions():
+    return rules.integral_joined(flat(ZERO, ONE), flat(ONE, TWO, TWO))
+
+
+@false
+def a_sum_of_integrals_over_different_intervals():
+    return rules.integral_added(flat(ZERO, ONE), flat(ZERO, TWO))
+
+
 @false
 def derivative_of_the_size_of_a_complex_number():
     return equality(deriv(size(w), w, point=ONE), ONE, EVERYTHING)

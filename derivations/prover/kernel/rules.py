@@ -932,6 +932,67 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     return _theorem(hypotheses, conclusion, "fundamental theorem of calculus", theorems)
 
 
+def integral_substituted(integral, theorem, g, u, low, high, given=()):
+    """∫_a^b f(x) dx = ∫_c^d f(g(u)) |g′(u)| du, g being strictly monotone between c and d, and reaching from a to b.
+
+    `theorem` is the value of the integral in u; `low` and `high` are the limits of g as u → c+ and as u → d−, or of 1/g
+    where that end is infinite: a monotone g whose inverse tends to 0 tends to infinity.
+    """
+    left, value = _sides(theorem, "eq")
+    _require(integral.op == left.op == "integral", "not two integrals")
+    (a, b, f), (c, d, inner) = integral.args, left.args
+    _in_order(c, d, theorem.hypotheses)
+    _require(a.op != "infinity" and b != neg(INFINITY), "the limits of the integral are reversed")
+    hypotheses = [*given, *_hypotheses(theorem, low, high)]
+    _require(u.args[1:] == ("real",) and u not in integral.free | theorem.conclusion.free, "the variable must be a new real one")
+    _not_assumed(hypotheses, u)
+    inside = Facts.of([*hypotheses, *local_hypotheses("integral", (c, d), u)])
+    slope = bind("deriv", sort("real"), u, variable=u, body=g)
+    defined(slope, inside)
+    way = inside.mask(meaning(slope))
+    _require(way in (POS, NEG) and not inside.mask(meaning(g)) & UNREAL, "the substitution is not shown to be monotone")
+    substituted = mul(instantiate(f, g), slope if way == POS else neg(slope))
+    for term in (substituted, instantiate(inner, u)):
+        defined(term, inside)
+    _require(_same(substituted, instantiate(inner, u), inside, {"definition", "derivative"}), "not the substituted integrand")
+    for end, limit, point, side in zip((a, b) if way == POS else (b, a), (low, high), (c, d), "+-", strict=True):
+        body, tends = (power(g, MINUS), ZERO) if _infinite(end) else (g, end)
+        expected = Term("eq", (bind("limit", sort("real"), point, side, variable=u, body=body), tends))
+        _require(limit.conclusion == expected, f"the substitution is not shown to reach {end!r}")
+    return _theorem(hypotheses, Term("eq", (integral, value)), "substitution in an integral", [theorem, low, high])
+
+
+def _in_order(lower, upper, hypotheses):
+    if not _infinite(lower) and not _infinite(upper):
+        gap = Facts.of(hypotheses).mask(meaning(sub(upper, lower)))
+        _require(gap == POS, "the lower limit must lie below the upper one")
+    _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
+
+
+def integral_joined(below, above):
+    """∫_a^b f from ∫_a^c f and ∫_c^b f, f being continuous at c."""
+    (left, v), (right, w) = _sides(below, "eq"), _sides(above, "eq")
+    _require(left.op == right.op == "integral" and left.args[2] == right.args[2], "not two integrals of one function")
+    _require(left.args[1] == right.args[0], "the second integral does not begin where the first ends")
+    x, body = opened(left)
+    hypotheses = _hypotheses(below, above)
+    _in_order(*left.args[:2], hypotheses)
+    _in_order(*right.args[:2], hypotheses)
+    _require(all(t.op in CONTINUOUS for t in subterms(expand(body, unfold=True)) if x in t.free), "not known to be continuous")
+    for what, place, where in near_point(body, {x: left.args[1]}, Facts.of(hypotheses)):
+        where.discharge(what, place)
+    whole = Term("integral", (left.args[0], right.args[1], left.args[2]), left.hint)
+    return _theorem(hypotheses, Term("eq", (whole, add(v, w))), "two intervals side by side", [below, above])
+
+
+def integral_added(*theorems):
+    """∫ (f + g + ...) from ∫ f, ∫ g, ... over one interval."""
+    integrals, values = zip(*(_sides(theorem, "eq") for theorem in theorems))
+    _require(all(t.op == "integral" and t.args[:2] == integrals[0].args[:2] for t in integrals), "not over one interval")
+    total = Term("integral", (*integrals[0].args[:2], add(*(t.args[2] for t in integrals))), integrals[0].hint)
+    return _theorem(_hypotheses(*theorems), Term("eq", (total, add(*values))), "sum of integrals", theorems)
+
+
 def induction(statement, n, base, step):
     """P(1), and P(n) |- P(n + 1), give P(n): vectors of length n in P are generalised over in the hypothesis."""
     _require(n.op == "var" and n.args[1] == "dimension", "induction is on a dimension")
