@@ -296,7 +296,7 @@ WRONG = {  # text -> (column, what the complaint says)
     "(x, y)": (1, "tuple"),
     "[x]": (1, "list"),
     "'x'": (1, "quotes"),
-    "Matrix([[x, y], [y, x]])": (1, "one column"),
+    "Matrix([[x, y], [y, x]])": (1, "stand on both sides of ="),
     "x.real": (2, "methods"),
     "z.__class__": (2, "methods"),
     "x; y": (2, "';'"),
@@ -372,6 +372,19 @@ def test_what_is_read_as_something_else(source):
     plain = {"n": "dimension", "z": "real[n]", "i": "index[n]", "a": "positive[n]"}
     declared = declare(plain | {"N": "dimension", "T": "real"})
     assert parse_expression(source, declare(plain)) == parse_expression(MEANINGS[source], declared)
+
+
+MATRICES = [  # two sides, and the equations between entries
+    ("Matrix([[x, 1], [0, y]])*Matrix([z[1], z[2]])", "Matrix([1, 2])", ["x*z[1] + 1*z[2] = 1", "0*z[1] + y*z[2] = 2"]),
+    ("2*Matrix([[x, y]]) - Matrix([[1, 2]])", "Matrix([[y, x]])", ["2*x + (-1)*1 = y", "2*y + (-1)*2 = x"]),
+    ("Matrix([[x, 1], [0, 1]])**2", "Matrix([[y, 0], [0, 1]])", ["x*x + 1*0 = y", "x*1 + 1*1 = 0", "0*x + 1*0 = 0", "0*1 + 1*1 = 1"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("left, right, entries", MATRICES)
+def test_matrices_are_compared_entry_by_entry(left, right, entries):
+    scope = declare({"n": "dimension", "x": "real", "y": "real", "z": "real[2]"})
+    assert parse_statement(left, "=", right, scope) == fn("and", *(parse_relation(entry, scope) for entry in entries))
 
 
 def test_an_undeclared_index_of_two_ranges_is_refused():

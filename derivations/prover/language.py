@@ -13,6 +13,7 @@ The syntax is SymPy's, with the notation of notation.py; what the names stand fo
     scope = declare({"n": "dimension", "z": "real[n]", "i": "index[n]"})
     parse_relation("Derivative(LSE(z), z[i]) = softmax(z)[i]", scope)
 
+Entries are counted from 1. Matrices that are written out, Matrix([[a, b], [c, d]]), stand on both sides of an equation.
 Nothing is simplified: (z - z)/(u - u) arrives as it was written. What is wrong raises LanguageError, with its column and a remedy.
 """
 
@@ -266,6 +267,20 @@ def parse_expression(text, scope):
     return _parsed(text, lambda node: _term(node, scope))
 
 
+def parse_side(text, scope):
+    """One side of a statement: its term, or the rows of a matrix that is written out. Raises LanguageError."""
+    node = parse_tree(text)
+    return matrix_rows(node, scope) if is_matrix(node) else _meant_by(node, lambda node: _term(node, scope))
+
+
+def parse_tree(text):
+    """The tree of a text. Raises LanguageError."""
+    try:
+        return _Reader(text).whole()
+    except RecursionError:
+        raise LanguageError("nested too deep: write the statement flatter", 1) from None
+
+
 def parse_relation(text, scope):
     """The formula of a relation. Raises LanguageError.
 
@@ -289,14 +304,16 @@ def parse_statement(left, relation, right, scope):
     """The formula of two expressions and the sign between them: = < <= > >= !=. Raises LanguageError."""
     if relation not in RELATIONS:
         raise LanguageError(f"unknown relation {str(relation)[:20]!r}: write one of = < <= > >= !=")
-    left, right = parse_expression(left, scope), parse_expression(right, scope)
-    node = Node("relation", relation)
-    return _checked(_relation(RELATIONS[relation], left, right, node), node)
+    node = Node("relation", (RELATIONS[relation],), tuple(parse_tree(side) for side in (left, right)))
+    return _meant_by(node, lambda node: _formula(node, scope))
 
 
 def _parsed(text, meaning):
+    return _meant_by(parse_tree(text), meaning)
+
+
+def _meant_by(node, meaning):
     try:
-        node = _Reader(text).whole()
         return _checked(meaning(node), node)
     except RecursionError:
         raise LanguageError("nested too deep: write the statement flatter", 1) from None
@@ -336,6 +353,8 @@ def _scalar(node, scope):
 
 def _formula(node, scope):
     match node.kind, node.value:
+        case "relation", signs if any(map(is_matrix, node.parts)):
+            return _equal_matrices(node, scope)
         case "relation", signs:
             sides = [_term(side, scope) for side in node.parts]
             links = [_relation(sign, *pair, node) for sign, pair in zip(signs, zip(sides, sides[1:]))]
@@ -725,18 +744,111 @@ def _at_point(node, scope):
 
 
 def _matrix(node, scope):
-    """Matrix([a, b, c]), a column. Raises LanguageError for a matrix of several columns."""
+    """Matrix([a, b, c]), a column, as a vector."""
+    rows = _written_rows(node, scope)
+    if len(rows[0]) > 1:
+        raise LanguageError("a matrix where a number or a vector is expected: matrices stand on both sides of =", node.column)
+    *firsts, (last,) = rows
+    k = fresh("k", "index", ONE, ONE)
+    column = bind("lam", ONE, ONE, variable=k, body=last)
+    for (first,) in reversed(firsts):
+        column = fn("cons", first, column)
+    return column
+
+
+# Matrices that are written out -------------------------------------------------------------------------------------
+
+
+def is_matrix(node):
+    """Does a text speak of a matrix of several columns, written out?"""
+    if node.kind == "call" and node.value == "Matrix" and any(len(row.parts) > 1 for part in node.parts for row in part.parts):
+        return True
+    return any(map(is_matrix, node.parts))
+
+
+def _written_rows(node, scope):
     match node.parts:
         case (Node("list", _, entries),) if entries:
             rows = [row.parts if row.kind == "list" else (row,) for row in entries]
-            if all(len(row) == 1 for row in rows):
-                *firsts, last = (_scalar(row[0], scope) for row in rows)
-                k = fresh("k", "index", ONE, ONE)
-                column = bind("lam", ONE, ONE, variable=k, body=last)
-                for first in reversed(firsts):
-                    column = fn("cons", first, column)
-                return column
-    raise LanguageError("Matrix takes one column, Matrix([a, b, c]): write other matrices entry by entry", node.column)
+            if len({len(row) for row in rows}) == 1 and rows[0]:
+                return tuple(tuple(_scalar(entry, scope) for entry in row) for row in rows)
+    raise LanguageError("a matrix is written by rows of one length, as in Matrix([[a, b], [c, d]])", node.column)
+
+
+def matrix_rows(node, scope):
+    """The rows of a matrix: sums, products and powers of matrices that are written out, entry by entry."""
+    match node:
+        case Node("call", "Matrix", _):
+            return _written_rows(node, scope)
+        case Node("minus", _, (part,)):
+            return _each(lambda entry: mul(MINUS, entry), matrix_rows(part, scope))
+        case Node("sum", signs, parts):
+            total = matrix_rows(parts[0], scope)
+            for sign, part in zip(signs[1:], parts[1:]):
+                rows = matrix_rows(part, scope)
+                total = _pairwise(total, rows if sign == "+" else _each(lambda entry: mul(MINUS, entry), rows), part)
+            return total
+        case Node("product", signs, parts):
+            return _matrix_product(signs, parts, scope)
+        case Node("power", _, (base, Node("number", exponent))) if exponent == int(exponent) and 1 <= exponent <= 12:
+            rows = whole = matrix_rows(base, scope)
+            for _ in range(int(exponent) - 1):
+                whole = _rows_times(whole, rows, node)
+            return whole
+        case Node("power", _, (base, Node("minus", _, (Node("number", exponent),)))) if exponent == 1:
+            return _inverse_rows(matrix_rows(base, scope), node)
+    raise LanguageError("not a matrix: sums, products, whole powers and inverses of written matrices are", node.column)
+
+
+def _each(change, rows):
+    return tuple(tuple(map(change, row)) for row in rows)
+
+
+def _pairwise(left, right, node):
+    if (len(left), len(left[0])) != (len(right), len(right[0])):
+        raise LanguageError("matrices of different sizes", node.column)
+    return tuple(tuple(map(add, *rows)) for rows in zip(left, right))
+
+
+def _matrix_product(signs, parts, scope):
+    whole, scalars = None, []
+    for sign, part in zip(signs, parts):
+        if is_matrix(part) or part.kind == "call" and part.value == "Matrix":
+            if sign == "/":
+                raise LanguageError("a division by a matrix: write the inverse, M**(-1)", part.column)
+            rows = matrix_rows(part, scope)
+            whole = rows if whole is None else _rows_times(whole, rows, part)
+        else:
+            term = _scalar(part, scope)
+            scalars.append(power(term, MINUS) if sign == "/" else term)
+    return _each(lambda entry: mul(*scalars, entry), whole) if scalars else whole
+
+
+def _rows_times(left, right, node):
+    if len(left[0]) != len(right):
+        raise LanguageError(f"a product of matrices with {len(left[0])} columns and {len(right)} rows", node.column)
+    columns = tuple(zip(*right))
+    return tuple(tuple(add(*map(mul, row, column)) for column in columns) for row in left)
+
+
+def _inverse_rows(rows, node):
+    """The inverse of a matrix of two rows and two columns, by its determinant."""
+    if len(rows) != 2 or len(rows[0]) != 2:
+        raise LanguageError("only the inverse of a matrix of two rows and two columns is read", node.column)
+    (a, b), (c, d) = rows
+    inverse = power(add(mul(a, d), mul(MINUS, b, c)), MINUS)
+    return _each(lambda entry: mul(inverse, entry), ((d, mul(MINUS, b)), (mul(MINUS, c), a)))
+
+
+def _equal_matrices(node, scope):
+    if set(node.value) != {"eq"}:
+        raise LanguageError("matrices are compared by = alone", node.column)
+    first, *others = (matrix_rows(part, scope) for part in node.parts)
+    if any((len(rows), len(rows[0])) != (len(first), len(first[0])) for rows in others):
+        raise LanguageError("matrices of different sizes are compared", node.column)
+    return fn("and", *(
+        fn("eq", entry, other) for rows in others for row, line in zip(first, rows) for entry, other in zip(row, line)
+    ))  # fmt: skip
 
 
 BINDING = {

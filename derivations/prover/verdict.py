@@ -20,7 +20,7 @@ from .kernel.polynomial import Refused
 from .kernel.rules import Theorem
 from .kernel.signs import Facts
 from .kernel.terms import IllTyped, Term, affine, bind, fresh, is_fresh, num, opened, real_symbols, substitute, subterms, var
-from .language import LanguageError, declare, parse_expression, parse_relation, parse_statement
+from .language import LanguageError, declare, parse_relation, parse_side, parse_statement
 from .ledger import dimensions
 from .refutation import Counterexample, fits, holds
 from .refutation import search as counterexamples
@@ -281,7 +281,7 @@ def judge_line(line, timeout=10.0):
                 raise LanguageError(f"{key} must be {'an object' if kind is dict else 'a list' if kind is list else 'text'}")
         scope = declare(line["symbols"])
         for side in ("lhs", "rhs"):
-            _field(side, lambda side=side: parse_expression(line[side], scope))
+            _field(side, lambda side=side: parse_side(line[side], scope))
         conclusion = _field("lhs and rhs", lambda: parse_statement(line["lhs"], line["relation"], line["rhs"], scope))
         given = [_field(f"given[{n}]", lambda g=g: parse_relation(g, scope)) for n, g in enumerate(line.get("given", []))]
         verdict = judge(conclusion, given, timeout)
