@@ -377,7 +377,8 @@ def test_what_is_read_as_something_else(source):
 MATRICES = [  # two sides, and the equations between entries
     ("Matrix([[x, 1], [0, y]])*Matrix([z[1], z[2]])", "Matrix([1, 2])", ["x*z[1] + 1*z[2] = 1", "0*z[1] + y*z[2] = 2"]),
     ("2*Matrix([[x, y]]) - Matrix([[1, 2]])", "Matrix([[y, x]])", ["2*x + (-1)*1 = y", "2*y + (-1)*2 = x"]),
-    ("Matrix([[x, 1], [0, 1]])**2", "Matrix([[y, 0], [0, 1]])", ["x*x + 1*0 = y", "x*1 + 1*1 = 0", "0*x + 1*0 = 0", "0*1 + 1*1 = 1"]),
+    ("Matrix([[x, 1], [0, 1]])**2", "Matrix([[y, 0], [0, 1]])",
+     ["x*x + 1*0 = y", "x*1 + 1*1 = 0", "0*x + 1*0 = 0", "0*1 + 1*1 = 1"]),
 ]  # fmt: skip
 
 
