@@ -156,11 +156,38 @@ class Normaliser:
         return self.exp(times(e, self.log(poly)))
 
     def integer_power(self, poly, e):
-        """u^k of a u that may be negative or 0: a letter of its own, but for the whole numbers in k."""
+        """u^k, k whole, of a u that may be negative or 0: factor by factor where u is a product."""
+        if len(poly) != 1 or any(f != int(f) for mono in poly for _, f in mono):
+            return self.letter_power(poly, e)
+        ((mono, c),) = poly.items()
+        result = self.exp(times(e, self.log(constant(abs(c)))))
+        if c < 0:
+            result = times(result, self.alternating(e))
+        for atom, f in mono:
+            positive = self.facts.positive(atom)
+            factor = self.exp(times(e, self.log(monomial(atom)))) if positive else self.letter_power(monomial(atom), e)
+            result = times(result, self.rational_power(factor, f))
+        return result
+
+    def letter_power(self, poly, e):
+        """u^k as a letter of its own, but for the whole numbers in k; u^(j + 2k) = u^j (u^k)^2 if j and k are not negative."""
         whole = e.get(UNIT, 0)
         whole = whole if isinstance(whole, int) and whole > 0 else 0
         rest = minus(e, constant(whole))
-        return times(self.rational_power(poly, whole), monomial(Term("pow", (seal(poly), seal(rest)))))
+        result, base = self.rational_power(poly, whole), seal(poly)
+        if not all(_is_counted(mono, c) and c > 0 and self.facts.at_least(seal({mono: 1}), 0) for mono, c in rest.items()):
+            return times(result, monomial(Term("pow", (base, seal(rest)))))
+        for mono, c in rest.items():
+            result = times(result, monomial(Term("pow", (base, seal({mono: 1}))), c))
+        return result
+
+    def alternating(self, e):
+        """(−1)^k: what is even in k does not matter."""
+        if not all(mono == UNIT and isinstance(c, int) or _is_counted(mono, c) for mono, c in e.items()):
+            return monomial(Term("pow", (MINUS, seal(e))))
+        odd = [mono for mono, c in e.items() if c % 2]
+        letters = settled({Term("pow", (MINUS, seal({mono: 1}))): 1 for mono in odd if mono})
+        return scaled(letters, -1 if UNIT in odd else 1)
 
     def rational_power(self, poly, e):
         whole = e == int(e)
@@ -236,8 +263,9 @@ class Normaliser:
         unknown, extra = count
         if not self.facts.at_least(from_affine(unknown, extra), 0):
             raise Refused(f"the upper limit may lie below the lower one in {t}")
-        if "ranges" in self.rules:
-            return minus(self.prefix(t, last), self.prefix(t, add(first, MINUS)))
+        if "ranges" in self.rules and self.facts.at_least(first, 1):
+            parts = [self.aligned(t.op, first, last, *part) for part in _parts(t)]
+            return plus({}, *(minus(self.prefix(p, p.args[1]), self.prefix(p, add(p.args[0], MINUS))) for p in parts))
         if extra > EXPANDED or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):
             return self.range_sum(t, first, from_affine(unknown, extra))
         written = {}  # as many terms as there are for certain; then the rest
@@ -248,15 +276,26 @@ class Normaliser:
         return plus(written, self.range_sum(t, self.index(add(first, num(extra))), from_affine(unknown, 0)))
 
     def prefix(self, t, last):
-        """The sum of a body from 1 up to `last`, from its sum up to the variables in `last` and the terms between."""
+        """The sum of a body from 1 up to `last` >= 0, from its sum up to the variables in `last` and the terms between."""
         unknown, extra = affine(last)
         if not -EXPANDED <= extra <= EXPANDED:
             raise Refused(f"too many terms of {t} to write out")
         upto, sign = from_affine(unknown, 0), 1 if extra >= 0 else -1
+        if not self.facts.at_least(upto, 0):
+            return self.range_sum(t, ONE, self.index(last))
         between = range(1, extra + 1) if extra >= 0 else range(extra + 1, 1)
         terms = (self.poly(instantiate(t.args[-1], self.index(add(upto, num(j))))) for j in between)
         total = scaled(plus({}, *terms), sign)
         return plus(total, self.range_sum(t, ONE, upto)) if unknown else total
+
+    def aligned(self, op, first, last, k, body):
+        """Σ_{k=a..b} f(k + s) as Σ_{k=a+s..b+s} f(k), if its indices stay positive."""
+        shift = _common_shift(body, k)
+        start = add(first, shift)
+        if shift == ZERO or not self.facts.at_least(start, 1):
+            return bind(op, first, last, variable=k, body=body)
+        moved = substitute(body, {k: from_affine(*difference(k, shift))})
+        return bind(op, self.index(start), self.index(add(last, shift)), variable=k, body=moved)
 
     def product(self, t):
         """Π f = exp Σ log f where every factor is positive; other products are written out as far as they are literal."""
@@ -264,18 +303,25 @@ class Normaliser:
         k, body = opened(t)
         if self.facts.mask(body) == POSITIVE:
             return self.exp(self.poly(bind("sum", first, last, variable=k, body=fn("log", body))))
-        unknown, extra = difference(add(last, ONE), first)
-        if not 0 <= extra <= EXPANDED or not self.facts.at_least(from_affine(unknown, 0), 0):
+        count = difference(add(last, ONE), first)
+        if count is None or not self.facts.at_least(from_affine(*count), 0):
             raise Refused(f"the range of {t} has no normal form")
+        unknown, extra = affine(last) if count[0] and "ranges" in self.rules else count
+        whole = from_affine(*difference(from_affine(*count), num(extra)))  # what is left without as many literal factors
+        if not 0 <= extra <= EXPANDED or not self.facts.at_least(whole, 0):
+            extra, whole = 0, from_affine(*count)
+        at_the_end = "ranges" in self.rules
+        start = first if at_the_end else add(first, num(extra))
         written = constant(1)
         for offset in range(extra):
-            written = times(written, self.poly(instantiate(t.args[-1], self.index(add(first, num(offset))))))
-        if not unknown:
+            place = add(last, num(-offset)) if at_the_end else add(first, num(offset))
+            written = times(written, self.poly(instantiate(t.args[-1], self.index(place))))
+        if whole == ZERO:
             return written
-        k = fresh("k", "index", ONE, from_affine(unknown, 0))
+        k = fresh("k", "index", ONE, whole)
         self.fixed.add(k)
-        rest = seal(self.poly(instantiate(t.args[-1], self.index(add(k, first, num(extra - 1))))))
-        return times(written, monomial(Term("prod", (ONE, k.args[3], abstract(k, rest)))))
+        rest = seal(self.poly(instantiate(t.args[-1], self.index(add(k, start, MINUS)))))
+        return times(written, monomial(Term("prod", (ONE, whole, abstract(k, rest)))))
 
     def range_sum(self, t, start, length):
         """The sum of a body over `length` indices from `start` on."""
@@ -423,6 +469,35 @@ class Normaliser:
         return plus(result, monomial(name))
 
 
+def _parts(t):
+    """The terms that a sum adds up at each index, with the index opened."""
+    k, body = opened(t)
+    return [(k, part) for part in (body.args if body.op == "add" else (body,))]
+
+
+def _common_shift(body, k):
+    """What is added to k wherever it occurs, least in its constant; 0 where that is not the same everywhere."""
+    shifts = list(_shifts(body, k))
+    if None in shifts or any(shift[0] != shifts[0][0] for shift in shifts):
+        return ZERO
+    return from_affine(shifts[0][0], min(shift[1] for shift in shifts)) if shifts else ZERO
+
+
+def _shifts(term, k):
+    """What is added to k in each integer expression of a term; None where more is done to k than to add."""
+    if k not in term.free:
+        return
+    parts = affine(term)
+    if parts is None:
+        for arg in term.args:
+            if arg.__class__ is Term:
+                yield from _shifts(arg, k)
+    elif parts[0].get(k) == 1 and not term.loose:
+        yield {v: c for v, c in parts[0].items() if v != k}, parts[1]
+    else:
+        yield None
+
+
 def _nested(order, factors):
     """The sum over the indices, the innermost first, of a product of factors."""
     for depth, index in enumerate(order):
@@ -440,6 +515,11 @@ def _either(poly):
 
 def _opened_base(atom):
     return unseal(atom) if atom.op == "poly" else monomial(atom)
+
+
+def _is_counted(mono, c):
+    """Is a term of an exponent a whole multiple of one variable that stands for a whole number?"""
+    return isinstance(c, int) and len(mono) == 1 and affine(seal({mono: 1})) is not None
 
 
 def _exact(c):

@@ -10,7 +10,7 @@ not integers stand on atoms that are known to be positive (or on the whole of a 
 from fractions import Fraction
 from math import gcd
 
-from .terms import ONE, Term, num, real_symbols
+from .terms import MINUS, ONE, Term, num, real_symbols
 
 UNIT = frozenset()
 LIMIT = 4000  # monomials: past this a polynomial is refused rather than computed for minutes
@@ -81,7 +81,7 @@ def _product(left, right):
     return settled(exponents) if settle else {frozenset(exponents.items()): 1}
 
 
-UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary"}
+UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary", "pow"}
 
 
 def settled(exponents):
@@ -100,6 +100,9 @@ def settled(exponents):
                 factors.append(natural_power(unseal(atom), int(e)))
             case "abs" if e == int(e) and e >= 2 and real_symbols(atom):
                 factors.append(natural_power(unseal(atom.args[0].args[0]), int(e) // 2 * 2))
+                if e % 2:
+                    plain[atom] = 1
+            case "pow" if atom.args[0] == MINUS and e == int(e):  # (−1)^k, k whole
                 if e % 2:
                     plain[atom] = 1
             case "imaginary" if e == int(e) and not e == 1:

@@ -270,10 +270,16 @@ class Facts:
                     return Span(0, True, 1, True).meet(known)
                 case ("dimension" | "positive integer",) if atom.op == "var":
                     return Span(self.lower.get(atom, 1), False, None, True)
+                case ("index",) if atom.op == "var":
+                    return Span(*self._end(atom.args[2]), *self._end(atom.args[3])).meet(known)
             mask = _domain_mask(atom)
         else:
             mask = POS if atom.op in ("exp", "gamma", "prime") else REAL
         return Span(0, mask == POS, None, True).meet(known) if not mask & ~(NIL | POS) else known
+
+    def _end(self, bound):
+        """The end of a range as that of a span: a number that is reached, or nothing known."""
+        return (bound.args[0], False) if bound.op == "num" else (None, True)
 
     def _all_positive(self, poly):
         """No term is negative, and one is surely positive."""
@@ -300,7 +306,7 @@ class Facts:
             return False
         unknown, offset = parts
         for _ in range(8):
-            index = next((v for v in unknown if v.op == "var" and v.args[1] == "index"), None)
+            index = next((v for v in unknown if v.op == "var" and v.args[1] == "index" and not _bounds_another(v, unknown)), None)
             if index is None:
                 break
             c = unknown[index]
@@ -441,7 +447,7 @@ class Facts:
             case "sum":
                 return _plus(NIL, _plus(inner, inner)) | NIL
             case "prod":
-                return inner if inner == POS and many else POS if inner == POS else REAL | inner & UNREAL
+                return inner | POS if not inner & ~(NIL | POS) else REAL | inner & UNREAL
         return inner if many else REAL | UNREAL
 
     def _repeated(self, factor, times):
@@ -692,6 +698,11 @@ def _leading(gap):
                 alone.append((atom, c))
     rank = {"sum": 0, "max": 1, "at": 2, "var": 2}
     return sorted(alone, key=lambda item: (rank[item[0].op], str(item[0])))
+
+
+def _bounds_another(index, unknown):
+    """Does the range of another unknown end at this one? Then that other one must give way first."""
+    return any(v != index and index in v.free for v in unknown)
 
 
 def _key(unknown, offset):
