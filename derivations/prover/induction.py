@@ -7,20 +7,18 @@ coefficients of what recurs (sums, products, powers, Γ), and the rest must vani
 """
 
 from fractions import Fraction
-from functools import reduce
 from time import perf_counter
 
-import sympy
-
-from .inequalities import certificate, plain, plain_mono, plain_poly
+from .factors import factors
+from .inequalities import certificate, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Normaliser, eliminate
-from .kernel.polynomial import UNIT, Refused, minus, scaled, times, unseal
+from .kernel.polynomial import UNIT, Refused, minus, times
 from .kernel.signs import NEG, POS, Facts, meaning
 from .kernel.terms import (
-    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, difference, fresh, from_affine, mul, num, power, rebuild, shape, sub, substitute,
-    subterms,
+    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, difference, fresh, from_affine, mul, num, power, rebuild, shape, sub,
+    substitute, subterms,
 )  # fmt: skip
 
 LABELS = ("definition", "derivative", "collapse", "ranges")
@@ -28,7 +26,6 @@ COUNTED = {"dimension": 1, "positive integer": 1, "natural": 0}  # what inductio
 RECURRING = {"sum", "prod", "pow", "exp", "gamma", "log"}
 FAILURES = (Refused, IllTyped, RecursionError)
 ROOTS = 3  # at most so many roots are squared away, one after the other
-MOST = 60  # terms of a polynomial that is factored
 
 
 def induction_theorem(goal, given, deadline):
@@ -121,10 +118,11 @@ class _Ground:
         """The goal, assuming the statement."""
         known = rules.assume(statement, self.given)
         after, before = (self.poly(sub(*f.args[::-1])) for f in (goal, statement))
-        multipliers = list(self.multipliers(after, before))
+        rests = [(c, minus(after, times(factor, before))) for c, factor in self.multipliers(after, before)]
+        rests.sort(key=lambda item: (len(_by_recurring(item[1])), len(item[1])))
         for self.thorough in (False,) if goal.op == "eq" else (False, True):
-            for c, factor in multipliers:
-                theorem = _or_none(lambda c=c, factor=factor: self.combined(goal, known, c, minus(after, times(factor, before))))
+            for c, rest in rests:
+                theorem = _or_none(lambda c=c, rest=rest: self.combined(goal, known, c, rest))
                 if theorem is not None:
                     return theorem
         if goal.op == "eq":
@@ -146,7 +144,7 @@ class _Ground:
         seen = {ONE}
         later, earlier = _by_recurring(after), _by_recurring(before)
         for part in later.keys() & earlier.keys() - {UNIT}:
-            ratio = mul(*(power(f, num(e)) for f, e in self.factors(later[part], earlier[part])))
+            ratio = mul(*(power(f, num(e)) for f, e in factors(later[part], earlier[part], self.facts)))
             if ratio not in seen:
                 seen.add(ratio)
                 yield ratio, self.poly(ratio)
@@ -155,14 +153,14 @@ class _Ground:
 
     def nonnegative(self, poly, roots=ROOTS):
         """0 <= a polynomial, or 0 < it: all its factors have a sign at sight, or all but one, which is looked at again."""
-        factors = self.factors(poly)
-        unclear = [f for f, e in factors if e % 2 and self.facts.mask(meaning(f)) & NEG]
-        clear = mul(*(power(f, num(e)) for f, e in factors if f not in unclear))
+        parts = factors(poly, {UNIT: 1}, self.facts)
+        unclear = [f for f, e in parts if e % 2 and self.facts.mask(meaning(f)) & NEG]
+        clear = mul(*(power(f, num(e - (f in unclear))) for f, e in parts if (f not in unclear or e != 1)))
         whole = plain_poly(poly)
         if not unclear:
             relation = "lt" if self.facts.mask(meaning(clear)) == POS else "le"
             return self.linear(Term(relation, (ZERO, whole)), [], clear)
-        core = self.poly(mul(*unclear, *(power(f, num(e - 1)) for f, e in factors if f in unclear)))
+        core = self.poly(mul(*unclear))
         theorem = _or_none(lambda: self.without_roots(core, roots)) or self.certified(core)
         return self.linear(Term(theorem.conclusion.op, (ZERO, whole)), [(clear, theorem)])
 
@@ -180,62 +178,6 @@ class _Ground:
         more, less = _halves(poly)
         order = certificate(Term("le", (less, more)), self.given, self.deadline)
         return self.linear(Term("le", (ZERO, plain_poly(poly))), [(ONE, order)])
-
-    def factors(self, above, below=None):
-        """The factors of a polynomial, or of a quotient of two, as terms with their exponents."""
-        letters = _Letters()
-        quotient = sympy.together(letters.read(above) / (letters.read(below) if below else 1))
-        found = []
-        for part, sign in zip(sympy.fraction(quotient), (1, -1)):
-            number, factors = sympy.factor_list(part)
-            found += [(num(Fraction(int(number.p), int(number.q)) ** sign), 1)]
-            found += [(self.written(f, letters), sign * e) for f, e in factors]
-        return [(f, e) for f, e in found if f != ONE]
-
-    def written(self, polynomial, letters):
-        """A factor as a term, in x − a instead of x where x is known to be at least a and that makes its sign plain."""
-        least = {x: bound for x, term in letters.terms.items() if (bound := self.least(term)) is not None}
-        moved = sympy.expand(polynomial.subs({x: x + a for x, a in least.items()}, simultaneous=True))
-        alike = len({c > 0 for c in sympy.Poly(moved, *letters.terms).coeffs()}) == 1
-        if not alike or not least:
-            return letters.term(polynomial, {})
-        return letters.term(moved, least)
-
-    def least(self, term):
-        """A number that a variable is known not to lie below."""
-        span = self.facts.span(self.poly(term)) if term.op in ("var", "at") else None
-        return span.low if span else None
-
-
-class _Letters:
-    """Atoms of a normal form, and their roots, as letters of SymPy."""
-
-    def __init__(self):
-        self.names, self.terms = {}, {}
-
-    def read(self, poly):
-        return sympy.Add(*(sympy.Rational(c) * sympy.Mul(*(self.power(a, e) for a, e in mono)) for mono, c in poly.items()))
-
-    def power(self, atom, e):
-        whole = e.numerator // e.denominator
-        base = self.read(unseal(atom)) if atom.op == "poly" else self.letter(plain(atom))
-        root = self.letter(power(plain(atom), num(Fraction(1, e.denominator)))) if e != whole else 1
-        return base**whole * root ** int((e - whole) * e.denominator)
-
-    def letter(self, term):
-        if term not in self.names:
-            self.names[term] = sympy.Symbol(f"x{len(self.names)}")
-            self.terms[self.names[term]] = term
-        return self.names[term]
-
-    def term(self, polynomial, moved):
-        """A polynomial in letters as a term; `moved` are the letters that stand for x − a."""
-        places = [sub(t, num(Fraction(int(moved[x].numerator), int(moved[x].denominator)))) if moved.get(x) else t for x, t in self.terms.items()]
-        parts = []
-        for exponents, c in sympy.Poly(polynomial, *self.terms).terms() if self.terms else [((), sympy.Rational(polynomial))]:
-            powers = (t if e == 1 else power(t, num(e)) for t, e in zip(places, exponents) if e)
-            parts.append(mul(num(Fraction(int(c.p), int(c.q))), *powers))
-        return add(*parts)
 
 
 def _by_recurring(poly):

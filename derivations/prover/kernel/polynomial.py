@@ -96,8 +96,10 @@ def settled(exponents):
                 coefficient *= Fraction(atom.args[0]) ** whole
                 if e - whole:
                     plain[atom] = e - whole
-            case "poly" if e == int(e) and e > 0:
-                factors.append(natural_power(unseal(atom), int(e)))
+            case "poly" if e >= 1:  # u^(3/2) = u · u^(1/2)
+                factors.append(natural_power(unseal(atom), e.numerator // e.denominator))
+                if e % 1:
+                    plain[atom] = e % 1
             case "abs" if e == int(e) and e >= 2 and real_symbols(atom):
                 factors.append(natural_power(unseal(atom.args[0].args[0]), int(e) // 2 * 2))
                 if e % 2:
