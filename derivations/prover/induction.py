@@ -23,6 +23,7 @@ from .kernel.terms import (
 
 LABELS = ("definition", "derivative", "collapse", "ranges")
 COUNTED = {"dimension": 1, "positive integer": 1, "natural": 0}  # what induction is on, and where it starts
+RECURSIVE = {"gamma", "loggamma", "digamma", "polygamma"}
 RECURRING = {"sum", "prod", "pow", "exp", "gamma", "log"}
 FAILURES = (Refused, IllTyped, RecursionError)
 ROOTS = 3  # at most so many roots are squared away, one after the other
@@ -99,7 +100,7 @@ class _Ground:
     def __init__(self, given, statement, deadline):
         self.given, self.deadline, self.thorough = given, deadline, True
         self.facts = Facts.of(given)
-        self.labels = LABELS + (("gamma",) if any(t.op == "gamma" for t in subterms(statement)) else ())
+        self.labels = LABELS + (("gamma",) if any(t.op in RECURSIVE for t in subterms(statement)) else ())
 
     def poly(self, term):
         return Normaliser(self.facts, frozenset(self.labels)).poly(eliminate(meaning(term), self.facts))
@@ -133,10 +134,14 @@ class _Ground:
         """The goal as a multiple of what is known, and a rest."""
         if goal.op == "eq":
             return self.linear(goal, [(c, known)])
-        if self.facts.mask(meaning(c)) != POS and goal.op == "lt":
-            raise Refused("the multiple may be nothing")
         remainder = [(ONE, self.nonnegative(rest))] if rest else []
-        return self.linear(goal, [(c, known), *remainder])
+        return self.linear(goal, [self.multiple(c, known), *remainder])
+
+    def multiple(self, c, known):
+        """A premise that says c times what is known, c being positive at sight or shown not to be negative."""
+        if not self.facts.mask(meaning(c)) & NEG:
+            return c, known
+        return ONE, rules.product(self.nonnegative(self.poly(c)), known)
 
     def multipliers(self, after, before):
         """What the earlier difference may be multiplied by: 1, and the growth of each term that recurs; also as polynomials."""

@@ -264,8 +264,10 @@ class Normaliser:
         if not self.facts.at_least(from_affine(unknown, extra), 0):
             raise Refused(f"the upper limit may lie below the lower one in {t}")
         if "ranges" in self.rules and self.facts.at_least(first, 1):
-            parts = [self.aligned(t.op, first, last, *part) for part in _parts(t)]
-            return plus({}, *(minus(self.prefix(p, p.args[1]), self.prefix(p, add(p.args[0], MINUS))) for p in parts))
+            return plus({}, *(self.between(*part) for part in _terms(t)))
+        if "ranges" in self.rules and first.op == "num" and self.facts.at_least(from_affine(unknown, extra), 1):
+            rest = Term("sum", (self.index(add(first, ONE)), *t.args[1:]), t.hint)
+            return plus(self.poly(instantiate(t.args[-1], first)), self.sum(rest))
         if extra > EXPANDED or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):
             return self.range_sum(t, first, from_affine(unknown, extra))
         written = {}  # as many terms as there are for certain; then the rest
@@ -274,6 +276,15 @@ class Normaliser:
         if not unknown:
             return written
         return plus(written, self.range_sum(t, self.index(add(first, num(extra))), from_affine(unknown, 0)))
+
+    def between(self, t, moved):
+        """Σ_{a..b} f as its sum from 1 to b without that from 1 to a − 1; if possible moved, so that f(k + s) is f(k)."""
+        if self.facts.at_least(moved.args[0], 1):
+            try:
+                return minus(self.prefix(moved, moved.args[1]), self.prefix(moved, add(moved.args[0], MINUS)))
+            except Undefined:  # the terms before a need have no value
+                pass
+        return minus(self.prefix(t, t.args[1]), self.prefix(t, add(t.args[0], MINUS)))
 
     def prefix(self, t, last):
         """The sum of a body from 1 up to `last` >= 0, from its sum up to the variables in `last` and the terms between."""
@@ -287,15 +298,6 @@ class Normaliser:
         terms = (self.poly(instantiate(t.args[-1], self.index(add(upto, num(j))))) for j in between)
         total = scaled(plus({}, *terms), sign)
         return plus(total, self.range_sum(t, ONE, upto)) if unknown else total
-
-    def aligned(self, op, first, last, k, body):
-        """Σ_{k=a..b} f(k + s) as Σ_{k=a+s..b+s} f(k), if its indices stay positive."""
-        shift = _common_shift(body, k)
-        start = add(first, shift)
-        if shift == ZERO or not self.facts.at_least(start, 1):
-            return bind(op, first, last, variable=k, body=body)
-        moved = substitute(body, {k: from_affine(*difference(k, shift))})
-        return bind(op, self.index(start), self.index(add(last, shift)), variable=k, body=moved)
 
     def product(self, t):
         """Π f = exp Σ log f where every factor is positive; other products are written out as far as they are literal."""
@@ -469,14 +471,19 @@ class Normaliser:
         return plus(result, monomial(name))
 
 
-def _parts(t):
-    """The terms that a sum adds up at each index, with the index opened."""
+def _terms(t):
+    """A sum of several terms as several sums: each as it is, and as Σ_{k=a+s..b+s} f(k) if it is Σ_{k=a..b} f(k + s)."""
+    first, last, _ = t.args
     k, body = opened(t)
-    return [(k, part) for part in (body.args if body.op == "add" else (body,))]
+    for part in body.args if body.op == "add" else (body,):
+        shift = _common_shift(part, k)
+        start, end = (from_affine(*affine(add(a, shift))) for a in (first, last))
+        moved = substitute(part, {k: from_affine(*difference(k, shift))})
+        yield bind("sum", first, last, variable=k, body=part), bind("sum", start, end, variable=k, body=moved)
 
 
 def _common_shift(body, k):
-    """What is added to k wherever it occurs, least in its constant; 0 where that is not the same everywhere."""
+    """What is added to k wherever it occurs, with the least number that is; 0 where that is not the same everywhere."""
     shifts = list(_shifts(body, k))
     if None in shifts or any(shift[0] != shifts[0][0] for shift in shifts):
         return ZERO

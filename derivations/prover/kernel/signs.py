@@ -404,7 +404,7 @@ class Facts:
             case Term("var" | "at", _):
                 return _domain_mask(t)
             case Term("add", parts):
-                return _bracketed(parts) or reduce(_plus, map(self.mask, parts))
+                return _bracketed(parts) or self._less_one(parts) or reduce(_plus, map(self.mask, parts))
             case Term("mul", parts):
                 return reduce(_times, (self._repeated(part, parts.count(part)) for part in dict.fromkeys(parts)))
             case Term("pow", (base, exponent)):
@@ -436,6 +436,17 @@ class Facts:
             case Term("sum" | "prod" | "max" | "min", _):
                 return self._indexed(t)
         return REAL | UNREAL
+
+    def _less_one(self, parts):
+        """The sign of e^u − 1 is that of u, and of 1 − e^u that of −u; None for another sum."""
+        match parts:
+            case (Term("exp", (u,)), Term("num", (-1,))) | (Term("num", (-1,)), Term("exp", (u,))):
+                mask = self.mask(u)
+            case (Term("num", (1,)), Term("mul", (Term("num", (-1,)), Term("exp", (u,))))):
+                mask = _minus(self.mask(u))
+            case _:
+                return None
+        return None if mask & UNREAL else mask
 
     def _indexed(self, t):
         first, last, _ = t.args
