@@ -216,7 +216,7 @@ class Normaliser:
         result = times(result, settled({prime(p): f * e for p, f in primes(Fraction(number)).items()}))
         for a, f in even.items():  # (x²)^(1/2) = |x|
             result = times(result, self.rational_power(self.size(_opened_base(a)), f * e))
-        return result if rest == {UNIT: 1} else times(result, monomial(seal_base(rest), e))
+        return result if rest == {UNIT: 1} else times(result, settled({seal_base(rest): e}))
 
     def exp(self, poly):
         result = constant(1)
@@ -300,7 +300,10 @@ class Normaliser:
         return plus(total, self.range_sum(t, ONE, upto)) if unknown else total
 
     def product(self, t):
-        """Π f = exp Σ log f where every factor is positive; other products are written out as far as they are literal."""
+        """Π f = exp Σ log f where every factor is positive; of other products what is literal is written out.
+
+        That is done at the end of the range if ranges are taken apart, and else where it begins.
+        """
         first, last, _ = t.args
         k, body = opened(t)
         if self.facts.mask(body) == POSITIVE:
@@ -308,22 +311,24 @@ class Normaliser:
         count = difference(add(last, ONE), first)
         if count is None or not self.facts.at_least(from_affine(*count), 0):
             raise Refused(f"the range of {t} has no normal form")
-        unknown, extra = affine(last) if count[0] and "ranges" in self.rules else count
-        whole = from_affine(*difference(from_affine(*count), num(extra)))  # what is left without as many literal factors
-        if not 0 <= extra <= EXPANDED or not self.facts.at_least(whole, 0):
-            extra, whole = 0, from_affine(*count)
-        at_the_end = "ranges" in self.rules
-        start = first if at_the_end else add(first, num(extra))
+        at_the_end = "ranges" in self.rules and count[0]
+        extra = affine(last)[1] if at_the_end else count[1]
+        length = from_affine(count[0], count[1] - extra)
+        if not 0 <= extra <= EXPANDED or not self.facts.at_least(length, 0):
+            extra, length = 0, from_affine(*count)
+        start = first if at_the_end else self.index(add(first, num(extra)))
         written = constant(1)
         for offset in range(extra):
-            place = add(last, num(-offset)) if at_the_end else add(first, num(offset))
-            written = times(written, self.poly(instantiate(t.args[-1], self.index(place))))
-        if whole == ZERO:
-            return written
-        k = fresh("k", "index", ONE, whole)
+            place = self.index(add(last, num(-offset)) if at_the_end else add(first, num(offset)))
+            written = times(written, self.poly(instantiate(t.args[-1], place)))
+        return written if length == ZERO else times(written, self.range_product(t, start, length))
+
+    def range_product(self, t, start, length):
+        """The product of a body over `length` indices from `start` on: a letter of its own."""
+        k = fresh("k", "index", ONE, length)
         self.fixed.add(k)
-        rest = seal(self.poly(instantiate(t.args[-1], self.index(add(k, start, MINUS)))))
-        return times(written, monomial(Term("prod", (ONE, whole, abstract(k, rest)))))
+        factor = seal(self.poly(instantiate(t.args[-1], self.index(add(k, start, MINUS)))))
+        return monomial(Term("prod", (ONE, length, abstract(k, factor))))
 
     def range_sum(self, t, start, length):
         """The sum of a body over `length` indices from `start` on."""
