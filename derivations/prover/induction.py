@@ -10,14 +10,14 @@ from fractions import Fraction
 from time import perf_counter
 
 from .factors import factors
-from .inequalities import certificate, plain_poly
+from .inequalities import certificate, plain, plain_poly, term_of_gibbs
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Normaliser, eliminate
-from .kernel.polynomial import UNIT, Refused, minus, times
+from .kernel.polynomial import UNIT, Refused, minus, plus, scaled, times
 from .kernel.signs import NEG, POS, Facts, meaning
 from .kernel.terms import (
-    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, difference, fresh, from_affine, mul, num, power, rebuild, shape, sub,
+    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, difference, div, fresh, from_affine, mul, neg, num, power, rebuild, shape, sub,
     substitute, subterms,
 )  # fmt: skip
 
@@ -29,14 +29,19 @@ FAILURES = (Refused, IllTyped, RecursionError)
 ROOTS = 3  # at most so many roots are squared away, one after the other
 
 
-def induction_theorem(goal, given, deadline):
-    """A theorem for an equation or an inequality by induction on one of its variables. Raises Refused if none is found."""
+def induction_theorem(goal, given, deadline, certificates=True):
+    """A theorem for an equation or an inequality by induction on one of its variables. Raises Refused if none is found.
+
+    Without certificates the base and the step of an inequality must be plain once they are factored: that takes no time.
+    """
     if goal.op not in ("eq", "le", "lt") or shape(goal.args[0]):
         raise Refused("induction here is on equations and inequalities of numbers")
     flat = Term(goal.op, tuple(expand(side, unfold=True) for side in goal.args))
+    labels = LABELS + (("gamma",) if any(t.op in RECURSIVE for t in subterms(flat)) else ())
+    ground = _Ground(tuple(given), labels, deadline, certificates)
     for n in _counted(flat):
-        for attempt in (_plainly, _sharpened):
-            theorem = _or_none(lambda n=n, attempt=attempt: attempt(flat, n, tuple(given), deadline))
+        for attempt in (_plainly, _sharpened) if goal.op != "eq" else (_plainly,):
+            theorem = _or_none(lambda n=n, attempt=attempt: attempt(flat, n, ground))
             if theorem is not None:
                 return rules.restate(theorem, goal)
     raise Refused("no proof by induction was found")
@@ -62,45 +67,39 @@ def _or_none(question):
         return None
 
 
-def _plainly(goal, n, given, deadline):
+def _plainly(goal, n, ground):
     """The statement itself, for 1..m with m <= n."""
-    first = Facts.of(given).lower.get(n, COUNTED[n.args[1]])
-    below = from_affine(*difference(n, ONE))
-    m = fresh("m", "index", num(first), below)
+    first, below = num(ground.facts.lower.get(n, COUNTED[n.args[1]])), from_affine(*difference(n, ONE))
+    m = fresh("m", "index", first, below)
     statement = _renamed(goal, n, m)
-    ground = _Ground(given, statement, deadline)
-    base = ground.shown(substitute(statement, {m: num(first)}))
-    inside = _Ground((*given, Term("le", (num(first), below))), statement, deadline)
-    step = inside.step(substitute(statement, {m: add(m, ONE)}), statement)
-    everywhere = rules.weaken(rules.along(statement, m, base, step), *given)
-    return rules.specialise(everywhere, n)
+    base = ground.shown(substitute(statement, {m: first}))
+    step = ground.under(Term("le", (first, below))).step(substitute(statement, {m: add(m, ONE)}), statement)
+    everywhere = rules.along(statement, m, base, step)
+    return rules.specialise(rules.weaken(everywhere, *ground.given), n)
 
 
-def _sharpened(goal, n, given, deadline):
-    """a(n) <= b(n) from a(n) <= a(n + 1) <= b(n), where nothing is summed up on one side; b likewise."""
-    if goal.op == "eq":
-        raise Refused("only an inequality can be sharpened")
-    later = {n: add(n, ONE)}
-    left, right = goal.args
-    ground = _Ground(given, goal, deadline)
-    if not any(t.op in BINDERS for t in subterms(left)):
-        between = substitute(left, later)
-        growing = ground.shown(Term("le", (left, between)))
-        return rules.transitive(growing, _plainly(Term(goal.op, (between, right)), n, given, deadline))
-    if not any(t.op in BINDERS for t in subterms(right)):
-        between = substitute(right, later)
-        falling = ground.shown(Term("le", (between, right)))
-        return rules.transitive(_plainly(Term(goal.op, (left, between)), n, given, deadline), falling)
-    raise Refused("both sides are summed up")
+def _sharpened(goal, n, ground):
+    """a(n) <= b(n) from a(n) <= a(n + 1) <= b(n), or b likewise: of a side that is no sum itself. For a bound c, c − 1/n <= c."""
+    place = next((place for place, t in enumerate(goal.args) if not any(u.op in BINDERS for u in subterms(t))), None)
+    if place is None:
+        raise Refused("there is nothing to sharpen")
+    sides, bound = list(goal.args), goal.args[place]
+    inwards = power(n, MINUS) if place == 0 else neg(power(n, MINUS))
+    sides[place] = sharp = substitute(bound, {n: add(n, ONE)}) if n in bound.free else add(bound, inwards)
+    known = ground.shown(Term(goal.op, (bound, sharp) if place == 0 else (sharp, bound)))
+    sharper = _plainly(Term("le", tuple(sides)), n, ground)
+    return rules.transitive(known, sharper) if place == 0 else rules.transitive(sharper, known)
 
 
 class _Ground:
     """What base and step are shown over: the hypotheses, and the normal form under them."""
 
-    def __init__(self, given, statement, deadline):
-        self.given, self.deadline, self.thorough = given, deadline, True
+    def __init__(self, given, labels, deadline, certificates):
+        self.given, self.labels, self.deadline, self.certificates = given, labels, deadline, certificates
         self.facts = Facts.of(given)
-        self.labels = LABELS + (("gamma",) if any(t.op in RECURSIVE for t in subterms(statement)) else ())
+
+    def under(self, hypothesis):
+        return _Ground((*self.given, hypothesis), self.labels, self.deadline, self.certificates)
 
     def poly(self, term):
         return Normaliser(self.facts, frozenset(self.labels)).poly(eliminate(meaning(term), self.facts))
@@ -121,11 +120,10 @@ class _Ground:
         after, before = (self.poly(sub(*f.args[::-1])) for f in (goal, statement))
         rests = [(c, minus(after, times(factor, before))) for c, factor in self.multipliers(after, before)]
         rests.sort(key=lambda item: (len(_by_recurring(item[1])), len(item[1])))
-        for self.thorough in (False,) if goal.op == "eq" else (False, True):
-            for c, rest in rests:
-                theorem = _or_none(lambda c=c, rest=rest: self.combined(goal, known, c, rest))
-                if theorem is not None:
-                    return theorem
+        for c, rest in rests:
+            theorem = _or_none(lambda c=c, rest=rest: self.combined(goal, known, c, rest))
+            if theorem is not None:
+                return theorem
         if goal.op == "eq":
             return rules.equality(*goal.args, self.labels, (*self.given, statement))
         raise Refused("the step was not shown")
@@ -166,7 +164,8 @@ class _Ground:
             relation = "lt" if self.facts.mask(meaning(clear)) == POS else "le"
             return self.linear(Term(relation, (ZERO, whole)), [], clear)
         core = self.poly(mul(*unclear))
-        theorem = _or_none(lambda: self.without_roots(core, roots)) or self.certified(core)
+        theorem = _or_none(lambda: self.without_roots(core, roots)) or _or_none(lambda: self.without_logs(core, roots))
+        theorem = theorem or self.certified(core)
         return self.linear(Term(theorem.conclusion.op, (ZERO, whole)), [(clear, theorem)])
 
     def without_roots(self, poly, roots):
@@ -177,8 +176,22 @@ class _Ground:
         squares = self.nonnegative(self.poly(sub(power(more, num(2)), power(less, num(2)))), roots - 1)
         return self.linear(Term(squares.conclusion.op, (ZERO, plain_poly(poly))), [(power(add(more, less), MINUS), squares)])
 
+    def without_logs(self, poly, roots):
+        """p (log u − log w) is at least p (u − w)/u for p > 0, and then it is a question of rational functions."""
+        rest, *logs = _logs_apart(poly)
+        if not logs or len(logs) > 2 or len(logs) == 2 and plus(logs[0][1], logs[1][1]):
+            raise Refused("there is no difference of logarithms")
+        (u, p), w = logs[0], logs[1][0] if len(logs) == 2 else ONE
+        if self.facts.mask(meaning(plain_poly(p))) != POS:
+            u, w, p = w, u, scaled(p, -1)
+        line = term_of_gibbs(u, w, self)  # u (log w − log u) <= w − u
+        rest = plus(rest, self.poly(mul(plain_poly(p), sub(ONE, div(w, u)))))
+        known = [(ONE, self.nonnegative(rest, roots))] if rest else []
+        relation = "lt" if "lt" in (t.conclusion.op for _, t in [(ONE, line), *known]) else "le"
+        return self.linear(Term(relation, (ZERO, plain_poly(poly))), [(div(plain_poly(p), u), line), *known])
+
     def certified(self, poly):
-        if not self.thorough or perf_counter() > self.deadline:
+        if not self.certificates or perf_counter() > self.deadline:
             raise Refused("the rest has no sign at sight")
         more, less = _halves(poly)
         order = certificate(Term("le", (less, more)), self.given, self.deadline)
@@ -192,6 +205,16 @@ def _by_recurring(poly):
         part = frozenset((a, e) for a, e in mono if a.op in RECURRING)
         found.setdefault(part, {})[mono - part] = c
     return found
+
+
+def _logs_apart(poly):
+    """What is left of a polynomial without its logarithms, and their arguments with their coefficients."""
+    rest, logs = {}, {}
+    for mono, c in poly.items():
+        inside = [atom for atom, e in mono if atom.op == "log" and e == 1]
+        where = logs.setdefault(plain(inside[0].args[0]), {}) if inside else rest
+        where[mono - {(inside[0], 1)} if inside else mono] = c
+    return rest, *logs.items()
 
 
 def _halves(poly):

@@ -529,10 +529,10 @@ def _tangents(atoms, ground):
     levels = [ONE, *arguments, *(power(u, MINUS) for u in arguments if u.op == "num")]
     for w, u in product(levels[:7], repeat=2):
         if w != u:
-            yield ONE, lambda w=w, u=u: _term_of_gibbs(w, u, ground)
+            yield ONE, lambda w=w, u=u: term_of_gibbs(w, u, ground)
 
 
-def _term_of_gibbs(w, u, ground):
+def term_of_gibbs(w, u, ground):
     """w log(u/w) <= u − w."""
     ratio = sub(fn("log", u), fn("log", w))
     line = _exp_tangent(ratio)(ground.given)
@@ -722,7 +722,7 @@ def _families(goal, ground, k, positive):
 
 def _gibbs(w, u, k, ground):
     """Σ w log(u/w) <= Σ (u − w)."""
-    return rules.under("sum", k.args[2:], k, _term_of_gibbs(w, u, ground))
+    return rules.under("sum", k.args[2:], k, term_of_gibbs(w, u, ground))
 
 
 def _variance(w, h, k, ground):

@@ -196,6 +196,7 @@ class Search:
     def _order(self, goal, depth):
         found = self.at_sight(goal) or self._index_cases(goal, depth)
         found = found or self._entry_by_entry(goal, depth)
+        found = found or self._by_induction(goal, depth, certificates=False)
         found = found or self._certificate(goal, depth)
         found = found or self._order_of_values(goal) or self._by_cases(goal, depth)
         return found or self._by_induction(goal, depth)
@@ -242,11 +243,11 @@ class Search:
         above = below and self._order(Term("le", (right, left)), 1)
         return above and self.attempt(lambda: rules.antisymmetric(below, above))
 
-    def _by_induction(self, goal, depth):
+    def _by_induction(self, goal, depth, certificates=True):
         """For m from 1 to n, where n is a dimension or another whole number that the statement speaks of."""
         if depth < CASES:
             return None
-        return self.attempt(lambda: induction_theorem(goal, self.given, self.deadline))
+        return self.attempt(lambda: induction_theorem(goal, self.given, self.deadline, certificates))
 
     # --- hypotheses that cannot hold --------------------------------------------------------------------------------
 
