@@ -427,12 +427,6 @@ MUTANTS = {  # by module
         changed("and f % 2 == 0 and self.facts.real(a)}", "and f % 2 == 0}", "root_of_a_complex_square"),
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
-    "polynomial": [
-        changed(
-            'case "pow" if atom.args[0] == MINUS and e == int(e):', 'case "pow" if e == int(e):', "an_even_power_of_any_number"
-        ),
-        changed("                if e % 1:\n                    plain[atom] = e % 1\n", "", "a_power_of_three_halves"),
-    ],
     "signs": [
         changed('"nonnegative": NIL | POS,', '"nonnegative": POS,', "0 < a nonnegative number"),
         changed('"natural": NIL | POS,', '"natural": POS,', "0 < a natural number"),
@@ -538,6 +532,10 @@ MUTANTS = {  # by module
         ),
     ],
     "polynomial": [
+        changed(
+            'case "pow" if atom.args[0] == MINUS and e == int(e):', 'case "pow" if e == int(e):', "an_even_power_of_any_number"
+        ),
+        changed("                if e % 1:\n                    plain[atom] = e % 1\n", "", "a_power_of_three_halves"),
         changed("and e >= 2 and real_symbols(atom):", "and e >= 2:", "size_of_a_complex_number_squared"),
         changed('return _sealed(poly) if sealed.op == "exp" else sealed', "return sealed", "root_of_a_complex_exponential"),
         changed("** whole", "** abs(whole)", "a_prime_upside_down"),

@@ -11,7 +11,7 @@ from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
 from .inequalities import plain
 from .kernel.polynomial import Refused, unseal
-from .kernel.terms import ONE, add, mul, num, power, sub
+from .kernel.terms import ONE, add, mul, num, power
 
 MOST = 200  # terms of a polynomial that is worth factoring
 
@@ -28,6 +28,11 @@ def factors(above, below, facts):
         found.append((num(_fraction(constant)), sign))
         found += [(letters.written(factor, facts), sign * int(e)) for factor, e in rest]
     return [(term, e) for term, e in found if term != ONE]
+
+
+def product(parts):
+    """The product of such pairs."""
+    return mul(*(term if e == 1 else power(term, num(e)) for term, e in parts))
 
 
 class _Letters:
@@ -73,13 +78,13 @@ class _Letters:
         moved = polynomial.compose(*(x + (a or 0) for x, a in zip(self.ring.gens(), least)))
         if len({c > 0 for c in moved.coeffs()}) > 1:
             moved, least = polynomial, [None] * len(least)
-        places = [sub(x, num(_fraction(a))) if a else x for x, a in zip(self.terms, least)]
-        return add(*(_product(places, exponents, c) for exponents, c in moved.terms()))
+        places = [add(x, num(-_fraction(a))) if a else x for x, a in zip(self.terms, least)]
+        return add(*(_term(places, exponents, c) for exponents, c in moved.terms()))
 
 
-def _product(places, exponents, c):
-    powers = [x if e == 1 else power(x, num(int(e))) for x, e in zip(places, exponents) if e]
-    return mul(*powers) if c == 1 and powers else mul(num(_fraction(c)), *powers)
+def _term(places, exponents, c):
+    powers = [(x, int(e)) for x, e in zip(places, exponents) if e]
+    return product(powers if c == 1 and powers else [(num(_fraction(c)), 1), *powers])
 
 
 def _root(atom, e):

@@ -9,7 +9,7 @@ coefficients of what recurs (sums, products, powers, Γ), and the rest must vani
 from fractions import Fraction
 from time import perf_counter
 
-from .factors import factors
+from .factors import factors, product
 from .inequalities import certificate, plain, plain_poly, term_of_gibbs
 from .kernel import rules
 from .kernel.definitions import expand
@@ -39,11 +39,11 @@ def induction_theorem(goal, given, deadline, certificates=True):
     flat = Term(goal.op, tuple(expand(side, unfold=True) for side in goal.args))
     labels = LABELS + (("gamma",) if any(t.op in RECURSIVE for t in subterms(flat)) else ())
     ground = _Ground(tuple(given), labels, deadline, certificates)
-    for n in _counted(flat):
+    for n in _counted(goal):
         for attempt in (_plainly, _sharpened) if goal.op != "eq" else (_plainly,):
             theorem = _or_none(lambda n=n, attempt=attempt: attempt(flat, n, ground))
             if theorem is not None:
-                return rules.restate(theorem, goal)
+                return theorem if theorem.conclusion == goal else rules.restate(theorem, goal)
     raise Refused("no proof by induction was found")
 
 
@@ -75,7 +75,8 @@ def _plainly(goal, n, ground):
     base = ground.shown(substitute(statement, {m: first}))
     step = ground.under(Term("le", (first, below))).step(substitute(statement, {m: add(m, ONE)}), statement)
     everywhere = rules.along(statement, m, base, step)
-    return rules.specialise(rules.weaken(everywhere, *ground.given), n)
+    more = [h for h in ground.given if h not in everywhere.hypotheses]  # the range of n may hang on one that was not needed
+    return rules.specialise(rules.weaken(everywhere, *more) if more else everywhere, n)
 
 
 def _sharpened(goal, n, ground):
@@ -147,7 +148,7 @@ class _Ground:
         seen = {ONE}
         later, earlier = _by_recurring(after), _by_recurring(before)
         for part in later.keys() & earlier.keys() - {UNIT}:
-            ratio = mul(*(power(f, num(e)) for f, e in factors(later[part], earlier[part], self.facts)))
+            ratio = product(factors(later[part], earlier[part], self.facts))
             if ratio not in seen:
                 seen.add(ratio)
                 yield ratio, self.poly(ratio)
@@ -158,7 +159,7 @@ class _Ground:
         """0 <= a polynomial, or 0 < it: all its factors have a sign at sight, or all but one, which is looked at again."""
         parts = factors(poly, {UNIT: 1}, self.facts)
         unclear = [f for f, e in parts if e % 2 and self.facts.mask(meaning(f)) & NEG]
-        clear = mul(*(power(f, num(e - (f in unclear))) for f, e in parts if (f not in unclear or e != 1)))
+        clear = product((f, e - (f in unclear)) for f, e in parts if f not in unclear or e != 1)
         whole = plain_poly(poly)
         if not unclear:
             relation = "lt" if self.facts.mask(meaning(clear)) == POS else "le"
