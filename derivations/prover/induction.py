@@ -48,9 +48,19 @@ def induction_theorem(goal, given, deadline, certificates=True):
 
 
 def _counted(goal):
-    """The variables that the statement speaks of as numbers, and not only as lengths of vectors."""
-    used = {v for v in goal.free if v.args[1] in COUNTED and len(v.args) == 2 and _renamed(goal, v, ONE) != goal}
+    """The whole numbers that the statement speaks of, and not only as lengths of vectors."""
+    used = {v for v in goal.free if _start(v) is not None and _renamed(goal, v, ONE) != goal}
     return sorted(used, key=lambda v: v.args[0])
+
+
+def _start(v):
+    """The least value of a variable, if it is a whole number with one that is known."""
+    match v.args:
+        case (_, domain):
+            return COUNTED.get(domain)
+        case (_, "index", Term("num", (first,)), _):
+            return first
+    return None
 
 
 def _renamed(term, n, m):
@@ -69,7 +79,7 @@ def _or_none(question):
 
 def _plainly(goal, n, ground):
     """The statement itself, for 1..m with m <= n."""
-    first, below = num(ground.facts.lower.get(n, COUNTED[n.args[1]])), from_affine(*difference(n, ONE))
+    first, below = num(max(_start(n), ground.facts.lower.get(n, _start(n)))), from_affine(*difference(n, ONE))
     m = fresh("m", "index", first, below)
     statement = _renamed(goal, n, m)
     base = ground.shown(substitute(statement, {m: first}))

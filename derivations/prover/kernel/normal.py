@@ -265,7 +265,8 @@ class Normaliser:
             raise Refused(f"the upper limit may lie below the lower one in {t}")
         if "ranges" in self.rules and self.facts.at_least(first, 1):
             return plus({}, *(self.between(*part) for part in _terms(t)))
-        if "ranges" in self.rules and first.op == "num" and self.facts.at_least(from_affine(unknown, extra), 1):
+        nearly = first.op == "num" and first.args[0] > -EXPANDED
+        if "ranges" in self.rules and nearly and self.facts.at_least(from_affine(unknown, extra), 1):
             rest = Term("sum", (self.index(add(first, ONE)), *t.args[1:]), t.hint)
             return plus(self.poly(instantiate(t.args[-1], first)), self.sum(rest))
         if extra > EXPANDED or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):
@@ -282,7 +283,7 @@ class Normaliser:
         if self.facts.at_least(moved.args[0], 1):
             try:
                 return minus(self.prefix(moved, moved.args[1]), self.prefix(moved, add(moved.args[0], MINUS)))
-            except Undefined:  # the terms before a need have no value
+            except Undefined:  # a term before a may have no value
                 pass
         return minus(self.prefix(t, t.args[1]), self.prefix(t, add(t.args[0], MINUS)))
 
