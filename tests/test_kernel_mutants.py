@@ -342,16 +342,64 @@ MUTANTS = {  # by module
         required(
             "not set(step.hypotheses) - {closed}", "induction_that_assumes_what_it_shows", "induction_that_assumes_something_else"
         ),
+        required("base.conclusion == substitute(statement, {m: first})", "along_a_range_without_a_base"),
+        required(
+            "step.conclusion == substitute(statement, {m: add(m, ONE)})",
+            "along_a_range_without_a_step",
+            "along_a_range_two_steps_at_once",
+        ),
+        changed(
+            "    _not_assumed(hypotheses, m)\n",
+            "    hypotheses = [h for h in hypotheses if m not in h.free]\n",
+            "along_a_range_assuming_what_is_shown",
+            "along_a_range_assuming_something_else_of_the_index",
+        ),
+        changed("hypotheses = [*base.hypotheses, *(h for h in", "hypotheses = [*(h for h in", "along_a_range_from_a_false_base"),
+        changed(
+            "hypotheses = [*base.hypotheses, *(h for h in step.hypotheses if h not in",
+            "hypotheses = [*(h for h in (*base.hypotheses, *step.hypotheses) if h not in",
+            "along_a_range_with_a_base_that_needs_a_step",
+        ),
+        changed(
+            'if h not in (statement, Term("le", (first, below))))]',
+            "if m in h.free and h != statement)]",
+            "along_a_range_assuming_the_end",
+        ),
+        required("m not in variable_dims(statement, m)", "along_a_range_of_lengths"),
+        changed("from_affine(*affine(add(below, ONE)))", "from_affine(*affine(add(below, num(2))))", "along_a_range_past_its_end"),
     ],
     "normal": [
         changed(
             "or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):", "or extra < 0:", "one_term_of_an_empty_sum"
         ),
         changed(
-            "if not 0 <= extra <= EXPANDED or not self.facts.at_least(from_affine(unknown, 0), 0):",
+            "if not 0 <= extra <= EXPANDED or not self.facts.at_least(length, 0):",
             "if not 0 <= extra <= EXPANDED:",
             "one_term_of_an_empty_product",
+            "the_last_factor_of_an_empty_product",
         ),
+        changed(
+            'if "ranges" in self.rules and self.facts.at_least(first, 1):',
+            'if "ranges" in self.rules:',
+            "sizes_of_the_numbers_below_zero",
+        ),
+        changed(
+            "if self.facts.at_least(moved.args[0], 1):",
+            "if True:",
+            "sizes_of_the_numbers_below_zero_as_others",
+        ),
+        changed(
+            "if not self.facts.at_least(upto, 0):",
+            "if False:",
+            "sizes_up_to_where_the_sum_would_run_backwards",
+        ),
+        changed(
+            "if not all(mono == UNIT and isinstance(c, int) or _is_counted(mono, c) for mono, c in e.items()):",
+            "if False:",
+            "an_even_power_of_minus_one_by_half_a_number",
+        ),
+        changed("scaled(letters, -1 if UNIT in odd else 1)", "letters", "an_odd_power_of_minus_one"),
+        changed("            result = times(result, self.alternating(e))\n", "            pass\n", "a_power_of_minus_x"),
         changed(
             "if any(e < 0 and not self.facts.positive(a) for a, e in outside) and not self.facts.at_least(k.args[3], 1):",
             "if False:",
@@ -379,7 +427,6 @@ MUTANTS = {  # by module
             "for _ in range(SHIFTS):",
             "recursion_of_gamma_as_plain_algebra",
         ),
-        changed("if unknown and not self.facts.at_least(upto, 0):", "if False:", "signs_of_indices_below_one"),
         changed("if not self.facts.at_least(exponent, 1):", "if False:", "zero_to_the_power_zero_of_an_index"),
         changed(
             "real = all(self.facts.real(a, e) for mono in inside for a, e in mono)",
@@ -436,7 +483,14 @@ MUTANTS = {  # by module
         ),
         changed("mask & NIL | (POS if mask & (NEG | POS) else 0)", "POS", "0 < a square"),
         changed('case "sum" if many:', 'case "sum":', "a_sum_over_an_empty_range_is_positive"),
-        changed("else POS if inner == POS else REAL | inner & UNREAL", "else inner", "0 < minus a product of negative numbers"),
+        changed(
+            "inner | POS if not inner & ~(NIL | POS) else REAL | inner & UNREAL", "inner", "0 < minus a product of negative numbers"
+        ),
+        changed("return inner | POS if", "return inner if", "a_product_of_zeros_that_may_be_empty"),
+        changed("mask = _minus(self.mask(u))", "mask = self.mask(u)", "0 < 1 - e^s"),
+        changed(
+            'return (bound.args[0], False) if bound.op == "num"', 'return (bound.args[0], True) if bound.op == "num"', "0 < i^2 - 1"
+        ),
         changed("| self.mask(u) & NIL\n", "\n", "0 < a size"),
         changed(
             "return POS if POS in masks else NIL | POS if any(not m",
@@ -454,7 +508,7 @@ MUTANTS = {  # by module
         changed(
             'start = 0 if v.args[1] == "natural" else 1', "start = 1", "0 < a natural number", "one_less_than_a_natural_number"
         ),
-        changed('if v.op != "var" or c < 0 or ', 'if v.op != "var" or ', "0 <= n - m"),
+        changed('if v.op != "var" or _is_index(v) or c < 0 or ', 'if v.op != "var" or _is_index(v) or ', "0 <= n - m"),
         changed("index.args[2 if c > 0 else 3]", "index.args[3 if c > 0 else 2]", "0 < n - i", "0 < i - 1", "0 <= j - i"),
         changed('least = (relation == "lt") - offset', 'least = (relation == "lt") + 1 - offset', "natural_is_positive"),
         changed(
@@ -539,6 +593,10 @@ MUTANTS = {  # by module
         ),
     ],
     "polynomial": [
+        changed(
+            'case "pow" if atom.args[0] == MINUS and e == int(e):', 'case "pow" if e == int(e):', "an_even_power_of_any_number"
+        ),
+        changed("                if e % 1:\n                    plain[atom] = e % 1\n", "", "a_power_of_three_halves"),
         changed('return _sealed(poly) if sealed.op == "exp" else sealed', "return sealed", "root_of_a_complex_exponential"),
         changed("number_power(atom.args[0], whole)", "number_power(atom.args[0], abs(whole))", "a_prime_upside_down"),
     ],
@@ -631,6 +689,9 @@ SLIPS = [
     ("normal", "rest = raised(rest, {a: e for a, e in common if not self.facts.positive(a)})", "pass", NORMAL),
     ("normal", "            for _ in range(e):", "            for _ in range(1):", NORMAL),
     ("normal", "1 if extra >= 0 else -1", "1", NORMAL),
+    ("normal", "{k: from_affine(*difference(k, shift))}", "{}", NORMAL),
+    ("normal", "odd = [mono for mono, c in e.items() if c % 2]", "odd = list(e)", NORMAL),
+    ("normal", "seal({mono: 1}))), c))", "seal({mono: 1})))))", NORMAL),
     ("polynomial", "_tidy(c**exponent)", "_tidy(c)", NORMAL),
     ("polynomial", "coefficient *= number_power(atom.args[0], whole)", "pass", NORMAL),
     ("signs", 'case "sum" if many:', 'case "sum":', SIGNS),
@@ -649,7 +710,7 @@ def test_the_fuzzer_sees_a_slip(slip):
     module, old, new, test = slip
     with Mutant(module, old, new) as package:
         fuzzer = package.test_kernel_fuzz
-        for first in range(1, 60):
+        for first in range(1, 120):
             fuzzer.seeds = lambda kind, first=first: range(1_000_000 + 25 * first, 1_000_025 + 25 * first)
             try:
                 getattr(fuzzer, test)()

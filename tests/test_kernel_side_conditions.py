@@ -257,6 +257,75 @@ def one_term_of_an_empty_sum():
     return sign(total(q, at(a, q)), "lt")
 
 
+def sizes(variable):
+    return total(variable, size(variable))
+
+
+below_zero = index("below", ZERO, sub(ONE, n))  # 1-n..0
+
+
+@false
+def sizes_of_the_numbers_below_zero():
+    """Σ |k| over 1−n..0 is no difference of sums from 1 on, in which |k| is k."""
+    return equality(sizes(below_zero), total(below_zero, below_zero), {"ranges"})
+
+
+@false
+def sizes_of_the_numbers_below_zero_as_others():
+    """Σ |k − n| over 1..n, with k in the place of k − n."""
+    return equality(total(k, size(sub(k, n))), total(k, sub(k, n)), {"ranges"})
+
+
+@false
+def sizes_up_to_where_the_sum_would_run_backwards():
+    """Σ |k| over 1..3−j, j <= 3, is no sum over 1..−j and three terms."""
+    j = index("j", THREE)
+    three = (size(sub(num(c), j)) for c in (1, 2, 3))
+    backwards = mul(HALF, add(mul(j, j), neg(j)))
+    return equality(sizes(index("q", sub(THREE, j))), add(backwards, *three), {"ranges"})
+
+
+@false
+def an_even_power_of_minus_one_by_half_a_number():
+    """c = 2x for a real number x does not make c even."""
+    return equality(power(MINUS, count), ONE, (), [eq(count, mul(TWO, x))])
+
+
+@false
+def an_odd_power_of_minus_one():
+    return equality(power(MINUS, add(mul(TWO, count), ONE)), ONE)
+
+
+@false
+def a_power_of_minus_x():
+    return equality(power(neg(x), count), power(x, count))
+
+
+@false
+def an_even_power_of_any_number():
+    return equality(power(x, mul(TWO, count)), ONE)
+
+
+@false
+def a_power_of_three_halves():
+    whole = add(ONE, s)
+    return equality(power(whole, num(Fraction(3, 2))), whole)
+
+
+@false
+def a_product_of_zeros_that_may_be_empty():
+    return sign(neg(product(late, mul(ZERO, x))), "le")
+
+
+@false
+def the_last_factor_of_an_empty_product():
+    return equality(
+        product(late, at(z, late)),
+        mul(product(index("q", sub(n, ONE), TWO), at(z, index("q", sub(n, ONE), TWO))), at(z, n)),
+        {"ranges"},
+    )
+
+
 @false
 def a_sum_over_an_empty_range_is_positive():
     return sign(total(late, s), "lt")
@@ -530,6 +599,9 @@ NOT_POSITIVE = {
     "an inverse of a real number": inverse(x),
     "(-1)^n": power(MINUS, n),
     "minus a product of negative numbers": neg(product(k, neg(at(a, k)))),
+    "1 - e^s": sub(ONE, exp(s)),
+    "i^2 - 1": sub(square(i), ONE),
+    "e^x - 1": add(exp(x), num(-1)),
 }
 
 NOT_NONNEGATIVE = {
@@ -1762,6 +1834,101 @@ def induction_that_assumes_something_else():
 def induction_on_a_natural_number():
     step = linear(le(1, add(count, ONE)), [(ONE, assume(le(1, count)))], ONE)
     return rules.induction(le(1, count), count, linear(le(1, 1), []), step)
+
+
+# --- induction along a range: from 1 to n, one index after the other -------------------------------------------------
+
+step_index = index("q", sub(n, ONE))  # 1..n-1
+another_step = le(1, sub(n, ONE))  # there is one
+
+
+def after(statement, by=ONE):
+    return substitute(statement, {step_index: add(step_index, by)})
+
+
+def along(statement, base=None, step=None, given=(another_step,)):
+    """By induction along 1..n: base and step are what is handed in, or else what the kernel sees at once."""
+    first = substitute(statement, {step_index: ONE})
+    base = base or equality(*first.args, EVERYTHING)
+    step = step or linear(after(statement), [(ONE, assume(statement, given))], given=given)
+    return rules.along(statement, step_index, base, step)
+
+
+MORE_THAN_ITSELF = eq(step_index, add(step_index, ONE))
+ALL_ONE = eq(step_index, 1)
+
+
+@false
+def along_a_range_without_a_base():
+    return along(MORE_THAN_ITSELF, base=equality(ONE, ONE))
+
+
+@false
+def along_a_range_from_a_false_base():
+    theorem = along(MORE_THAN_ITSELF, base=assume(substitute(MORE_THAN_ITSELF, {step_index: ONE})))
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def along_a_range_without_a_step():
+    return along(ALL_ONE, step=equality(ONE, ONE))
+
+
+@false
+def along_a_range_two_steps_at_once():
+    """Of odd numbers only: (−1)^(m + 2) = (−1)^m."""
+    statement = eq(power(MINUS, step_index), -1)
+    step = linear(after(statement, TWO), [(ONE, assume(statement, [another_step]))], given=[another_step])
+    return along(statement, step=step)
+
+
+@false
+def along_a_range_assuming_what_is_shown():
+    return along(ALL_ONE, step=assume(after(ALL_ONE), [another_step]))
+
+
+@false
+def along_a_range_assuming_something_else_of_the_index():
+    step = linear(after(ALL_ONE), [(ONE, assume(eq(step_index, 0), [another_step]))], given=[another_step])
+    return along(ALL_ONE, step=step)
+
+
+@false
+def along_a_range_assuming_the_end():
+    """What is assumed of n stays a hypothesis."""
+    statement, base = le(step_index, 1), linear(le(1, 1), [])
+    room = sub(sub(n, ONE), step_index)
+    theorem = along(statement, base, linear(after(statement), [(ONE, assume(le(n, 1)))], room, given=[another_step]))
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def along_a_range_with_a_base_that_needs_a_step():
+    """1 < n holds where there is a step to take, and only there."""
+    more = linear(lt(1, n), [], sub(n, ONE), given=[another_step])
+    theorem = rules.along(lt(1, n), step_index, more, more)
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def along_a_range_past_its_end():
+    statement = le(step_index, n)
+    inside = linear(le(ONE, n), [], sub(n, ONE)), linear(after(statement), [], sub(sub(n, ONE), step_index), given=[another_step])
+    return rules.specialise(rules.along(statement, step_index, *inside), add(n, ONE))
+
+
+@false
+def along_a_range_of_lengths():
+    v = var("v", "real", step_index)
+    longer = var("v", "real", add(step_index, ONE))
+    first, later = at(var("v", "real", ONE), ONE), at(longer, ONE)
+    return along(eq(at(v, ONE), at(v, ONE)), equality(first, first), equality(later, later, given=[another_step]))
+
+
+@false
+def along_a_range_that_has_no_step():
+    """With no hypothesis, 1..n−1 may be empty: then nothing is said of its index."""
+    return assume(ALL_ONE)
 
 
 # --- theorems are made by the rules alone ---------------------------------------------------------------------------

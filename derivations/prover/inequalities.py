@@ -372,8 +372,8 @@ def _orders(goal, ground):
             found.append(lambda h=h: rules.assume(h))
             found.extend(_sizes(lambda h=h: rules.assume(h), h, ground))
         elif h.op == "forall" and h.args[0].args[0] == "index":
-            for i in _indices(goal, ground.given):
-                found.append(lambda h=h, i=i: rules.specialise(rules.assume(h), i))
+            for i in [*_indices(goal, ground.given), *_later_indices(goal)]:
+                found.append(lambda h=h, i=i: rules.specialise(rules.assume(h, ground.given), i))
     for v in sorted(goal.free.union(*(h.free for h in ground.given)), key=str):
         if v.args[1] == "(0, 1)" and len(v.args) == 2:
             found.append(lambda v=v: rules.linear(Term("lt", (v, ONE)), [], sub(ONE, v)))
@@ -424,6 +424,11 @@ def _indices(goal, given=()):
         found |= dict.fromkeys(sorted((v for v in source.free if v.args[1] == "index"), key=str))
         found |= {t.args[1]: None for t in subterms(source) if t.op == "at" and t.args[1].op == "num" and not t.loose}
     return list(found)[:4]
+
+
+def _later_indices(goal):
+    """Indices such as m + 1 that entries are taken at."""
+    return list({t.args[1]: None for t in subterms(goal) if t.op == "at" and t.args[1].op == "add" and not t.args[1].loose})[:2]
 
 
 def _vectors(goal, ground):
@@ -524,10 +529,10 @@ def _tangents(atoms, ground):
     levels = [ONE, *arguments, *(power(u, MINUS) for u in arguments if u.op == "num")]
     for w, u in product(levels[:7], repeat=2):
         if w != u:
-            yield ONE, lambda w=w, u=u: _term_of_gibbs(w, u, ground)
+            yield ONE, lambda w=w, u=u: term_of_gibbs(w, u, ground)
 
 
-def _term_of_gibbs(w, u, ground):
+def term_of_gibbs(w, u, ground):
     """w log(u/w) <= u − w."""
     ratio = sub(fn("log", u), fn("log", w))
     line = _exp_tangent(ratio)(ground.given)
@@ -717,7 +722,7 @@ def _families(goal, ground, k, positive):
 
 def _gibbs(w, u, k, ground):
     """Σ w log(u/w) <= Σ (u − w)."""
-    return rules.under("sum", k.args[2:], k, _term_of_gibbs(w, u, ground))
+    return rules.under("sum", k.args[2:], k, term_of_gibbs(w, u, ground))
 
 
 def _variance(w, h, k, ground):

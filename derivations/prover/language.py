@@ -761,9 +761,13 @@ def _matrix(node, scope):
 
 def is_matrix(node):
     """Does a text speak of a matrix of several columns, written out?"""
-    if node.kind == "call" and node.value == "Matrix" and any(len(row.parts) > 1 for part in node.parts for row in part.parts):
+    if node.kind == "call" and node.value == "Matrix" and any(map(_is_row, (row for part in node.parts for row in part.parts))):
         return True
     return any(map(is_matrix, node.parts))
+
+
+def _is_row(node):
+    return node.kind == "list" and len(node.parts) > 1
 
 
 def _written_rows(node, scope):

@@ -6,6 +6,7 @@ to dear: the normal form, values of limits and integrals, cases, and for inequal
 
 from time import perf_counter
 
+from .induction import induction_theorem
 from .inequalities import certificate, equation
 from .kernel import rules
 from .kernel.definitions import expand
@@ -94,7 +95,8 @@ class Search:
         found = found or self._by_values(goal)
         found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
-        return found or self._by_bounds(goal, depth)
+        found = found or self._by_bounds(goal, depth)
+        return found or self._by_induction(goal, depth)
 
     def _combined(self, goal, depth):
         """From equations among the hypotheses, as they are and under log and exp."""
@@ -201,8 +203,10 @@ class Search:
     def _order(self, goal, depth):
         found = self.at_sight(goal) or self._index_cases(goal, depth)
         found = found or self._entry_by_entry(goal, depth)
+        found = found or self._by_induction(goal, depth, certificates=False)
         found = found or self._certificate(goal, depth)
-        return found or self._order_of_values(goal) or self._by_cases(goal, depth)
+        found = found or self._order_of_values(goal) or self._by_cases(goal, depth)
+        return found or self._by_induction(goal, depth)
 
     def _entry_by_entry(self, goal, depth):
         """max v <= b from v_k <= b for every k, and b <= min v likewise."""
@@ -244,6 +248,12 @@ class Search:
         below = self._order(Term("le", (left, right)), 1)
         above = below and self._order(Term("le", (right, left)), 1)
         return above and self.attempt(lambda: rules.antisymmetric(below, above))
+
+    def _by_induction(self, goal, depth, certificates=True):
+        """For m from 1 to n, where n is a dimension or another whole number that the statement speaks of."""
+        if depth < CASES:
+            return None
+        return self.attempt(lambda: induction_theorem(goal, self.given, self.deadline, certificates))
 
     # --- hypotheses that cannot hold --------------------------------------------------------------------------------
 

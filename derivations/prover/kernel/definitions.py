@@ -140,7 +140,7 @@ def expand(term, unfold):
     inside = partial(over, finish=lambda body: go(body))  # what a definition binds is expanded before it is bound
 
     def go(t):
-        if not t.marks & BUILT:
+        if not t.marks & BUILT or t.op == "var":  # a variable is what it is, however its range is written
             return t
         if t not in memo:
             memo[t] = step(t)

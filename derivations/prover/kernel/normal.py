@@ -161,16 +161,43 @@ class Normaliser:
         return self.exp(times(e, self.log_of(base)))
 
     def integer_power(self, poly, e, exponent):
-        """u^k of a u that may be negative or 0: a letter of its own, but for the whole numbers in k."""
+        """u^k, k whole, of a u that may be negative or 0: factor by factor where u is a product."""
         if not poly:
             if not self.facts.at_least(exponent, 1):
                 raise Undefined("0 to a power that may not be positive")
             return {}
+        if len(poly) != 1 or any(f != int(f) for mono in poly for _, f in mono):
+            return self.letter_power(poly, e, exponent)
+        ((mono, c),) = poly.items()
+        result = self.exp(times(e, self.log(constant(abs(c)))))
+        if c < 0:
+            result = times(result, self.alternating(e))
+        for atom, f in mono:
+            positive = self.facts.positive(atom)
+            factor = self.exp(times(e, self.log(monomial(atom)))) if positive else self.letter_power(monomial(atom), e, exponent)
+            result = times(result, self.rational_power(factor, f))
+        return result
+
+    def letter_power(self, poly, e, exponent):
+        """u^k as a letter of its own, but for the whole numbers in k; u^(j + 2k) = u^j (u^k)^2 if j and k are not negative."""
         whole = e.get(UNIT, 0)
         apart = isinstance(whole, int) and whole > 0 and self.facts.at_least(sub(exponent, num(whole)), 0)
         whole = whole if apart else 0  # 0^(k + 1) is not 0 · 0^k where k is −1
         rest = minus(e, constant(whole))
-        return times(self.rational_power(poly, whole), monomial(Term("pow", (seal(poly), seal(rest)))))
+        result, base = self.rational_power(poly, whole), seal(poly)
+        if not all(_is_counted(mono, c) and c > 0 and self.facts.at_least(seal({mono: 1}), 0) for mono, c in rest.items()):
+            return times(result, monomial(Term("pow", (base, seal(rest)))))
+        for mono, c in rest.items():
+            result = times(result, monomial(Term("pow", (base, seal({mono: 1}))), c))
+        return result
+
+    def alternating(self, e):
+        """(−1)^k: what is even in k does not matter."""
+        if not all(mono == UNIT and isinstance(c, int) or _is_counted(mono, c) for mono, c in e.items()):
+            return monomial(Term("pow", (MINUS, seal(e))))
+        odd = [mono for mono, c in e.items() if c % 2]
+        letters = settled({Term("pow", (MINUS, seal({mono: 1}))): 1 for mono in odd if mono})
+        return scaled(letters, -1 if UNIT in odd else 1)
 
     def rational_power(self, poly, e):
         whole = e == int(e)
@@ -199,7 +226,7 @@ class Normaliser:
         result = times(result, settled({prime(p): f * e for p, f in primes(Fraction(number)).items()}))
         for a, f in even.items():  # (x²)^(1/2) = |x|
             result = times(result, self.rational_power(self.size(_opened_base(a)), f * e))
-        return result if rest == {UNIT: 1} else times(result, monomial(seal_base(rest), e))
+        return result if rest == {UNIT: 1} else times(result, settled({seal_base(rest): e}))
 
     def exp(self, poly):
         result = constant(1)
@@ -254,8 +281,12 @@ class Normaliser:
         unknown, extra = count
         if not self.facts.at_least(from_affine(unknown, extra), 0):
             raise Refused(f"the upper limit may lie below the lower one in {t}")
-        if "ranges" in self.rules:
-            return minus(self.prefix(t, last), self.prefix(t, add(first, MINUS)))
+        if "ranges" in self.rules and self.facts.at_least(first, 1):
+            return plus({}, *(self.between(*part) for part in _terms(t)))
+        nearly = first.op == "num" and first.args[0] > -EXPANDED
+        if "ranges" in self.rules and nearly and self.facts.at_least(from_affine(unknown, extra), 1):
+            rest = Term("sum", (self.index(add(first, ONE)), *t.args[1:]), t.hint)
+            return plus(self.poly(instantiate(t.args[-1], first)), self.sum(rest))
         if extra > EXPANDED or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):
             return self.range_sum(t, first, from_affine(unknown, extra))
         self.written += extra
@@ -268,37 +299,58 @@ class Normaliser:
             return written
         return plus(written, self.range_sum(t, self.index(add(first, num(extra))), from_affine(unknown, 0)))
 
+    def between(self, t, moved):
+        """Σ_{a..b} f as its sum from 1 to b without that from 1 to a − 1; if possible moved, so that f(k + s) is f(k)."""
+        if self.facts.at_least(moved.args[0], 1):
+            try:
+                return minus(self.prefix(moved, moved.args[1]), self.prefix(moved, add(moved.args[0], MINUS)))
+            except Undefined:  # a term before a may have no value
+                pass
+        return minus(self.prefix(t, t.args[1]), self.prefix(t, add(t.args[0], MINUS)))
+
     def prefix(self, t, last):
-        """The sum of a body from 1 up to `last`, from its sum up to the variables in `last` and the terms between."""
+        """The sum of a body from 1 up to `last` >= 0, from its sum up to the variables in `last` and the terms between."""
         unknown, extra = affine(last)
         if not -EXPANDED <= extra <= EXPANDED:
             raise Refused(f"too many terms of {t} to write out")
         upto, sign = from_affine(unknown, 0), 1 if extra >= 0 else -1
-        if unknown and not self.facts.at_least(upto, 0):
-            raise Refused(f"a part of the range of {t} may end below 0")
+        if not self.facts.at_least(upto, 0):
+            return self.range_sum(t, ONE, self.index(last))
         between = range(1, extra + 1) if extra >= 0 else range(extra + 1, 1)
         terms = (self.poly(instantiate(t.args[-1], self.index(add(upto, num(j))))) for j in between)
         total = scaled(plus({}, *terms), sign)
         return plus(total, self.range_sum(t, ONE, upto)) if unknown else total
 
     def product(self, t):
-        """Π f = exp Σ log f where every factor is positive; other products are written out as far as they are literal."""
+        """Π f = exp Σ log f where every factor is positive; of other products what is literal is written out.
+
+        That is done at the end of the range if ranges are taken apart, and else where it begins.
+        """
         first, last, _ = t.args
         k, body = opened(t)
         if self.facts.mask(body) == POSITIVE:
             return self.exp(self.poly(bind("sum", first, last, variable=k, body=fn("log", body))))
-        unknown, extra = difference(add(last, ONE), first)
-        if not 0 <= extra <= EXPANDED or not self.facts.at_least(from_affine(unknown, 0), 0):
+        count = difference(add(last, ONE), first)
+        if count is None or not self.facts.at_least(from_affine(*count), 0):
             raise Refused(f"the range of {t} has no normal form")
+        at_the_end = "ranges" in self.rules and count[0]
+        extra = affine(last)[1] if at_the_end else count[1]
+        length = from_affine(count[0], count[1] - extra)
+        if not 0 <= extra <= EXPANDED or not self.facts.at_least(length, 0):
+            extra, length = 0, from_affine(*count)
+        start = first if at_the_end else self.index(add(first, num(extra)))
         written = constant(1)
         for offset in range(extra):
-            written = times(written, self.poly(instantiate(t.args[-1], self.index(add(first, num(offset))))))
-        if not unknown:
-            return written
-        k = fresh("k", "index", ONE, from_affine(unknown, 0))
+            place = self.index(add(last, num(-offset)) if at_the_end else add(first, num(offset)))
+            written = times(written, self.poly(instantiate(t.args[-1], place)))
+        return written if length == ZERO else times(written, self.range_product(t, start, length))
+
+    def range_product(self, t, start, length):
+        """The product of a body over `length` indices from `start` on: a letter of its own."""
+        k = fresh("k", "index", ONE, length)
         self.fixed.add(k)
-        rest = seal(self.poly(instantiate(t.args[-1], self.index(add(k, first, num(extra - 1))))))
-        return times(written, monomial(Term("prod", (ONE, k.args[3], abstract(k, rest)))))
+        factor = seal(self.poly(instantiate(t.args[-1], self.index(add(k, start, MINUS)))))
+        return monomial(Term("prod", (ONE, length, abstract(k, factor))))
 
     def range_sum(self, t, start, length):
         """The sum of a body over `length` indices from `start` on."""
@@ -519,6 +571,40 @@ def _divided_out(indices, factors):
     return None
 
 
+def _terms(t):
+    """A sum of several terms as several sums: each as it is, and as Σ_{k=a+s..b+s} f(k) if it is Σ_{k=a..b} f(k + s)."""
+    first, last, _ = t.args
+    k, body = opened(t)
+    for part in body.args if body.op == "add" else (body,):
+        shift = _common_shift(part, k)
+        start, end = (from_affine(*affine(add(a, shift))) for a in (first, last))
+        moved = substitute(part, {k: from_affine(*difference(k, shift))})
+        yield bind("sum", first, last, variable=k, body=part), bind("sum", start, end, variable=k, body=moved)
+
+
+def _common_shift(body, k):
+    """What is added to k wherever it occurs, with the least number that is; 0 where that is not the same everywhere."""
+    shifts = list(_shifts(body, k))
+    if None in shifts or any(shift[0] != shifts[0][0] for shift in shifts):
+        return ZERO
+    return from_affine(shifts[0][0], min(shift[1] for shift in shifts)) if shifts else ZERO
+
+
+def _shifts(term, k):
+    """What is added to k in each integer expression of a term; None where more is done to k than to add."""
+    if k not in term.free:
+        return
+    parts = affine(term)
+    if parts is None:
+        for arg in term.args:
+            if arg.__class__ is Term:
+                yield from _shifts(arg, k)
+    elif parts[0].get(k) == 1 and not term.loose:
+        yield {v: c for v, c in parts[0].items() if v != k}, parts[1]
+    else:
+        yield None
+
+
 def _nested(order, factors):
     """The sum over the indices, the innermost first, of a product of factors."""
     for depth, index in enumerate(order):
@@ -536,6 +622,11 @@ def _either(poly):
 
 def _opened_base(atom):
     return unseal(atom) if atom.op == "poly" else monomial(atom)
+
+
+def _is_counted(mono, c):
+    """Is a term of an exponent a whole multiple of one variable that stands for a whole number?"""
+    return isinstance(c, int) and len(mono) == 1 and affine(seal({mono: 1})) is not None
 
 
 def _hyperbolic(op, u):

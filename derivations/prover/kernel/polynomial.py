@@ -10,7 +10,7 @@ not integers stand on atoms that are known to be positive (or on the whole of a 
 from fractions import Fraction
 from math import gcd
 
-from .terms import ONE, Term, num
+from .terms import MINUS, ONE, Term, num
 
 UNIT = frozenset()
 DIGITS = 60_000  # binary ones of a number
@@ -82,7 +82,7 @@ def _product(left, right):
     return settled(exponents) if settle else {frozenset(exponents.items()): 1}
 
 
-UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary"}
+UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary", "pow"}
 
 
 def settled(exponents):
@@ -97,10 +97,15 @@ def settled(exponents):
                 coefficient *= number_power(atom.args[0], whole)
                 if e - whole:
                     plain[atom] = e - whole
-            case "poly" if e == int(e) and e > 0:
-                factors.append(natural_power(unseal(atom), int(e)))
+            case "poly" if e >= 1:  # u^(3/2) = u · u^(1/2)
+                factors.append(natural_power(unseal(atom), e.numerator // e.denominator))
+                if e % 1:
+                    plain[atom] = e % 1
             case "abs" if e == int(e) and e >= 2:  # of a real number: see Normaliser.size
                 factors.append(natural_power(unseal(atom.args[0].args[0]), int(e) // 2 * 2))
+                if e % 2:
+                    plain[atom] = 1
+            case "pow" if atom.args[0] == MINUS and e == int(e):  # (−1)^k, k whole
                 if e % 2:
                     plain[atom] = 1
             case "imaginary" if e == int(e) and not e == 1:

@@ -18,7 +18,7 @@ from .polynomial import Refused
 from .signs import DOMAINS, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
     COMPLEX, INDEX_BINDERS, INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh,
-    from_one, instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
+    from_affine, from_one, instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges"}
@@ -116,9 +116,9 @@ def _fresh_index(dim):
 # --- logic ----------------------------------------------------------------------------------------------------------
 
 
-def assume(formula):
-    """φ |- φ"""
-    return _theorem([well_typed(formula)], formula, "assume")
+def assume(formula, given=()):
+    """Γ, φ |- φ"""
+    return _theorem([well_typed(formula), *map(well_typed, given)], formula, "assume")
 
 
 def cut(theorem, lemma):
@@ -1003,6 +1003,24 @@ def induction(statement, n, base, step):
     _require(not base.hypotheses, "the base case must rest on no hypothesis: state it through domains")
     _require(not set(step.hypotheses) - {closed}, "the step may assume the statement at n, for n only")
     return _theorem([], statement, "induction on n", [base, step])
+
+
+def along(statement, m, base, step):
+    """From Γ |- φ(a), and Γ, φ(m) |- φ(m + 1) for every index m of a..b−1: Γ |- for all m in a..b, φ(m).
+
+    Nothing but φ varies with m, so that Γ may say anything of vectors whose length stays as it is. That a <= b − 1 may be
+    assumed in the step: where it is false there is no step to take.
+    """
+    _require(m.op == "var" and m.args[1] == "index", "the step is from an index to the next")
+    first, below = m.args[2:]
+    hypotheses = [*base.hypotheses, *(h for h in step.hypotheses if h not in (statement, Term("le", (first, below))))]
+    _not_assumed(hypotheses, m)
+    _require(m not in variable_dims(statement, m), "a dimension of other variables stays free")
+    _require(base.conclusion == substitute(statement, {m: first}), "the base case is not the statement at the first index")
+    _require(step.conclusion == substitute(statement, {m: add(m, ONE)}), "the step does not show the statement at the next index")
+    last = from_affine(*affine(add(below, ONE)))
+    conclusion = Term("forall", (sort("index", first, last), abstract(m, statement)), m.args[0].split("'")[0])
+    return _theorem(hypotheses, conclusion, "induction along a range", [base, step])
 
 
 def closed_over(statement, n):

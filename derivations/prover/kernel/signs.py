@@ -275,10 +275,16 @@ class Facts:
                     return Span(0, True, 1, True).meet(known)
                 case ("dimension" | "positive integer",) if atom.op == "var":
                     return Span(self.lower.get(atom, 1), False, None, True)
+                case ("index",) if atom.op == "var":
+                    return Span(*self._end(atom.args[2]), *self._end(atom.args[3])).meet(known)
             mask = _domain_mask(atom)
         else:
             mask = POS if atom.op in ("exp", "gamma", "prime") else REAL
         return Span(0, mask == POS, None, True).meet(known) if not mask & ~(NIL | POS) else known
+
+    def _end(self, bound):
+        """The end of a range as that of a span: a number that is reached, or nothing known."""
+        return (bound.args[0], False) if bound.op == "num" else (None, True)
 
     def _all_positive(self, poly):
         """No term is negative, and one is surely positive."""
@@ -319,7 +325,7 @@ class Facts:
             return False
         unknown, offset = parts
         replaced = set()
-        while index := next((v for v in unknown if v.op == "var" and v.args[1] == "index"), None):
+        while index := next((v for v in unknown if _is_index(v) and not _bounds_another(v, unknown)), None):
             if index in replaced:
                 return False
             replaced.add(index)
@@ -333,7 +339,7 @@ class Facts:
             unknown, offset = parts
         least = offset
         for v, c in unknown.items():
-            if v.op != "var" or c < 0 or DOMAINS[v.args[1]] & NEG:
+            if v.op != "var" or _is_index(v) or c < 0 or DOMAINS[v.args[1]] & NEG:
                 return self._known_at_least(unknown, offset, bound)
             start = 0 if v.args[1] == "natural" else 1
             least += c * max(self.lower.get(v, start), start)
@@ -421,7 +427,7 @@ class Facts:
             case Term("var" | "at", _):
                 return _domain_mask(t)
             case Term("add", parts):
-                return _bracketed(parts) or reduce(_plus, map(self.mask, parts))
+                return _bracketed(parts) or self._less_one(parts) or reduce(_plus, map(self.mask, parts))
             case Term("mul", parts):
                 return reduce(_times, (self._repeated(part, parts.count(part)) for part in dict.fromkeys(parts)))
             case Term("pow", (base, exponent)):
@@ -454,6 +460,17 @@ class Facts:
                 return self._indexed(t)
         return REAL | UNREAL
 
+    def _less_one(self, parts):
+        """The sign of e^u − 1 is that of u, and of 1 − e^u that of −u; None for another sum."""
+        match parts:
+            case (Term("exp", (u,)), Term("num", (-1,))) | (Term("num", (-1,)), Term("exp", (u,))):
+                mask = self.mask(u)
+            case (Term("num", (1,)), Term("mul", (Term("num", (-1,)), Term("exp", (u,))))):
+                mask = _minus(self.mask(u))
+            case _:
+                return None
+        return None if mask & UNREAL else mask
+
     def _indexed(self, t):
         first, last, _ = t.args
         inner = self.mask(opened(t)[1])
@@ -464,7 +481,7 @@ class Facts:
             case "sum":
                 return _plus(NIL, _plus(inner, inner)) | NIL
             case "prod":
-                return inner if inner == POS and many else POS if inner == POS else REAL | inner & UNREAL
+                return inner | POS if not inner & ~(NIL | POS) else REAL | inner & UNREAL
         return inner if many else REAL | UNREAL
 
     def _repeated(self, factor, times):
@@ -736,6 +753,15 @@ def _leading(gap):
                 alone.append((atom, c))
     rank = {"sum": 0, "max": 1, "at": 2, "var": 2}
     return sorted(alone, key=lambda item: (rank[item[0].op], str(item[0])))
+
+
+def _is_index(v):
+    return v.op == "var" and v.args[1] == "index"
+
+
+def _bounds_another(index, unknown):
+    """Does the range of another unknown end at this one? Then that other one must give way first."""
+    return any(v != index and index in v.free for v in unknown)
 
 
 def _key(unknown, offset):
