@@ -2,7 +2,8 @@
 
 import pytest
 
-from derivations.prover.integrals import EVERYTHING, integral_theorem
+from derivations.prover.germs import EVERYTHING
+from derivations.prover.integrals import integral_theorem
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.language import declare, parse_expression, parse_relation

@@ -2,10 +2,11 @@
 
 import pytest
 
+from derivations.prover.germs import EVERYTHING
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.language import declare, parse_expression, parse_relation
-from derivations.prover.limits import EVERYTHING, limit_theorem
+from derivations.prover.limits import limit_theorem
 
 TRUE = [  # body and approach, domains, the value, hypotheses
     ("(exp(x)-1)/x, x, 0", "x: real", "1", ""),

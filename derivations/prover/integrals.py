@@ -14,6 +14,8 @@ from math import factorial
 from threading import current_thread, main_thread
 from time import perf_counter
 
+from .closed_forms import Stuck, additive, powered, substitute_term, tidy
+from .germs import EVERYTHING, REFUSALS, equality
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.derivative import differentiate, evaluate
@@ -23,7 +25,7 @@ from .kernel.terms import (
     MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, sort, sub, substitute,
      subterms, var,
 )  # fmt: skip
-from .limits import EVERYTHING, REFUSALS, Stuck, additive, as_claimed, equality, limit_theorem, powered, substitute_term, tidy
+from .limits import as_claimed, limit_theorem
 
 DEPTH = 12  # of integrations by parts
 PATIENCE = 2.0  # seconds for SymPy
