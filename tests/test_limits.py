@@ -1,10 +1,11 @@
-"""Limits: each value against the expected one, through the kernel; wrong claims and divergent limits stay unproved."""
+"""Limits: each value against the expected one, through the kernel; infinite ones; wrong claims stay unproved."""
 
 import pytest
 
 from derivations.prover.germs import EVERYTHING
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
+from derivations.prover.kernel.terms import Term, num
 from derivations.prover.language import declare, parse_expression, parse_relation
 from derivations.prover.limits import limit_theorem
 
@@ -168,20 +169,60 @@ FALSE = [
     ("x*log(x), x, 0", "x: positive", "1"),
 ]
 
+INFINITE = [  # body and approach, domains, the direction, hypotheses
+    ("exp(1/x), x, 0", "x: real", 1, ""),
+    ("1/x, x, 0", "x: real", 1, ""),
+    ("1/x, x, 0, '-'", "x: real", -1, ""),
+    ("1/x**2, x, 0, '+-'", "x: real", 1, ""),
+    ("1/(x-a)**2, x, a, '+-'", "x: real; a: real", 1, ""),
+    ("x**3, x, oo", "x: real", 1, ""),
+    ("x**3, x, -oo", "x: real", -1, ""),
+    ("x**n, x, oo", "x: positive; n: positive", 1, ""),
+    ("x**(-p), x, 0", "x: positive; p: positive", 1, ""),
+    ("log(x), x, 0", "x: positive", -1, ""),
+    ("log(x), x, oo", "x: positive", 1, ""),
+    ("log(x)**2, x, 0", "x: positive", 1, ""),
+    ("log(x)/x, x, 0", "x: positive", -1, ""),
+    ("log(log(x)), x, oo", "x: real", 1, ""),
+    ("1/log(x), x, 1", "x: positive", 1, ""),
+    ("1/log(x), x, 1, '-'", "x: positive", -1, ""),
+    ("exp(x)/x, x, oo", "x: real", 1, ""),
+    ("exp(x) - x**5, x, oo", "x: real", 1, ""),
+    ("x - log(x), x, oo", "x: positive", 1, ""),
+    ("x - sqrt(x), x, oo", "x: positive", 1, ""),
+    ("exp(c*x), x, oo", "x: real; c: positive", 1, ""),
+    ("a*x, x, oo", "x: real; a: real", -1, "a < 0"),
+    ("exp(x**2 - x), x, oo", "x: real", 1, ""),
+    ("exp(exp(x)), x, oo", "x: real", 1, ""),
+    ("x**x, x, oo", "x: positive", 1, ""),
+    ("cosh(x), x, -oo", "x: real", 1, ""),
+    ("x*tanh(x), x, oo", "x: real", 1, ""),
+    ("Abs(x), x, -oo", "x: real", 1, ""),
+    ("x*log(x), x, oo", "x: positive", 1, ""),
+    ("log(1 + exp(x)), x, oo", "x: real", 1, ""),
+    ("gamma(x), x, 0", "x: positive", 1, ""),
+    ("loggamma(x), x, 0", "x: positive", 1, ""),
+    ("(exp(x) - 1)/x**2, x, 0", "x: real", 1, ""),
+    ("(a**t + b**t)**(1/t), t, 0", "t: positive; a: positive; b: positive", 1, ""),
+    ("t*log(exp(a/t) + exp(b/t)), t, oo", "t: positive; a: real; b: real", 1, ""),
+    ("T*LSE(z/T), T, oo", "n: dimension; z: real[n]; T: positive", 1, "n >= 2"),
+    ("LSE(z/T), T, 0", "n: dimension; z: positive[n]; T: positive", 1, ""),
+    ("LSE(t*z), t, oo", "n: dimension; z: real[n]; t: real; s: index[n]", 1, "z[s] > 0"),
+    ("LSE(t*z) - t*z[i], t, oo", "n: dimension; z: real[n]; t: real; s: index[n]; i: index[n]", 1, "z[i] < z[s]"),
+    ("t*z[i] - LSE(t*z), t, oo", "n: dimension; z: real[n]; t: real; s: index[n]; i: index[n]", -1, "z[i] < z[s]"),
+    ("Sum(exp(c[k]*x), (k, 1, n)), x, oo", "n: dimension; c: positive[n]; x: real", 1, ""),
+]
+
 NONE = [
-    ("exp(1/x), x, 0", "x: real"),
-    ("1/x, x, 0", "x: real"),
     ("1/x, x, 0, '+-'", "x: real"),
-    ("log(x), x, 0", "x: positive"),
     ("Abs(x)/x, x, 0, '+-'", "x: real"),
-    ("exp(x)/x, x, oo", "x: real"),
-    ("exp(c*x), x, oo", "x: real; c: positive"),
-    ("x*log(x), x, oo", "x: positive"),
-    ("gamma(x), x, 0", "x: positive"),
-    ("(exp(x) - 1)/x**2, x, 0", "x: real"),
+    ("exp(c*x), x, oo", "x: real; c: real"),
+    ("T*LSE(z/T), T, oo", "n: dimension; z: real[n]; T: positive"),
+    ("LSE(t*z) - t*z[i], t, oo", "n: dimension; z: real[n]; t: real; i: index[n]"),
     ("1/(x - x), x, 0", "x: real"),
     ("log(x - x), x, 0", "x: real"),
-    ("Sum(exp(c[k]*x), (k, 1, n)), x, oo", "n: dimension; c: positive[n]; x: real"),
+    ("log(-x), x, oo", "x: real"),
+    ("x*(1/(y - y)), x, oo", "x: real; y: real"),
 ]
 
 
@@ -216,8 +257,16 @@ def test_wrong_value_is_never_proved(approach, where, value):
             rules.equality(right, claimed, EVERYTHING)
 
 
+@pytest.mark.parametrize("approach, where, direction, given", INFINITE)
+def test_infinite(approach, where, direction, given):
+    limit, hypotheses, _ = spoken(approach, where, given)
+    theorem = limit_theorem(limit, hypotheses)
+    assert theorem is not None and theorem.conclusion == Term("diverges", (limit, num(direction)))
+    assert set(theorem.hypotheses) <= set(hypotheses)
+
+
 @pytest.mark.parametrize("approach, where", NONE)
-def test_divergent(approach, where):
+def test_without_a_limit(approach, where):
     assert limit_theorem(*spoken(approach, where)[:2]) is None
 
 

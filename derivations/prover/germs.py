@@ -575,7 +575,8 @@ class Near:
         if self.y in first.free | last.free or first != ONE:
             raise Stuck("a sum whose range does not begin at 1")
         if last.op == "num" and last.args[0] <= 24:
-            return self.germ(add(*(instantiate(t.args[-1], num(j)) for j in range(1, last.args[0] + 1))))
+            terms = (expand(instantiate(t.args[-1], num(j)), unfold=True) for j in range(1, last.args[0] + 1))
+            return self.germ(add(*terms))
         k, body = opened(t)
         self.indices.add(k)
         germ = self.germ(expand(body, unfold=True))
@@ -901,6 +902,41 @@ class Near:
         """lim body = value as y → 0+; the lemmas stay among its hypotheses."""
         smooth = expand(evaluate(expand(body, unfold=True)), unfold=True)
         return self.rewritten(self.theorem(self.regular(self.settled(self.germ(smooth)))), body)
+
+    def infinite(self, body):
+        """lim body = ±∞ as y → 0+, from lim 1/body = 0 and the sign of body near 0; the lemmas stay among its hypotheses."""
+        smooth = expand(evaluate(expand(body, unfold=True)), unfold=True)
+        try:
+            top, germ = self.dominant(self.germ(smooth))
+        except Logarithmic:
+            raise
+        except Stuck:  # an exponential of an exponential: its inverse may be understood, and its sign manifest
+            base, exponent = smooth.args if smooth.op == "pow" else (smooth, ONE)
+            germ = self.germ(tidy(power(base, neg(exponent))))
+            up = Facts.of(self._local()).mask(meaning(body)) == POS
+            wanted, gap = (Term("lt", (ZERO, body)), body) if up else (Term("lt", (body, ZERO)), neg(body))
+            return self._infinite(body, self.settled(germ), lambda given: rules.linear(wanted, [], gap, (), given))
+        if top is None or self.order(top) >= 0:
+            raise Stuck("bounded")
+        if top.logs:
+            raise Logarithmic("a logarithm")
+        scale, inverse = (m.term(self.y) for m in (top, top.raised(MINUS)))
+        ratio = mul(body, inverse)
+        limit = self.rewritten(self.theorem(self.regular(self.shifted(germ, top.raised(MINUS)))), ratio)
+        up = self.sign(limit.conclusion.args[1]) > 0
+        limit = rules.weaken(limit, *self.hypotheses())  # what the sign rests on
+        known, wanted = (Term("lt", (ZERO, u) if up else (u, ZERO)) for u in (ratio, body))
+        order = [(scale, rules.assume(known))]
+        return self._infinite(
+            body, self.power(germ, MINUS), lambda given: rules.linear(wanted, order, ZERO, EVERYTHING, given), limit
+        )
+
+    def _infinite(self, body, germ, signed, *near):
+        """lim body = ±∞, from the germ of its inverse, and its sign where the limits `near` hold."""
+        inverse = self.rewritten(self.theorem(self.regular(germ)), power(body, MINUS))
+        inverse = self.revalued(inverse, ZERO)
+        question = lambda given, more: rules.limit_infinite(inverse, signed(given), self.y, *AT_ZERO, (*near, *more))  # noqa: E731
+        return self.nearby(question)[0]
 
 
 def equality(left, right, given):

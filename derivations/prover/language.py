@@ -23,7 +23,7 @@ from fractions import Fraction
 
 from .kernel.definitions import well_typed
 from .kernel.terms import (
-    INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, fn, fresh, from_affine, mul, num, power,
+    INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, equated, fn, fresh, from_affine, mul, num, power,
     shape, sort, substitute, var,
 )  # fmt: skip
 from .typeset import SPELLED, WORDS
@@ -357,7 +357,7 @@ def _relation(sign, left, right, node):
     shapes = _shape(left, node), _shape(right, node)
     if len(shapes[0]) != len(shapes[1]):
         raise LanguageError("a vector is compared with a number: write an entry, as in z[i]", node.column)
-    return fn(sign, left, right)
+    return equated(left, right) if sign == "eq" else fn(sign, left, right)
 
 
 def _term(node, scope):

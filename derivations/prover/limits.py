@@ -26,12 +26,17 @@ from .rewriting import match
 
 
 def _at_zero(limit, given, deadline):
-    """lim_{y→0+}: a theorem without lemmas among its hypotheses."""
+    """lim_{y→0+}, finite or infinite: a theorem without lemmas among its hypotheses."""
     y, body = opened(limit)
     near = Near(given, y, deadline)
     for lemma in _of_logarithms(given, body):
         near.learn(lemma)
-    theorem = near.limit(body)
+    try:
+        theorem = near.limit(body)
+    except Logarithmic:
+        raise
+    except Stuck:
+        return without(near.infinite(body), reversed(near.lemmas))
     value = theorem.conclusion.args[1]
     for lemma in near.lemmas:
         if lemma.conclusion.op == "eq":
@@ -50,21 +55,23 @@ def _of_logarithms(given, body):
                 continue
 
 
-def _substituted(limit, given, deadline):
+def _substituted(limit, given, deadline, scales):
     """The same with y = exp(−1/t): powers and logarithms of y become exponentials and powers."""
     t = fresh("t", "positive")
     g = fn("exp", neg(power(t, MINUS)))
     inner = bind("limit", *AT_ZERO, variable=t, body=instantiate(limit.args[-1], g))
     tends = _at_zero(bind("limit", *AT_ZERO, variable=t, body=g), (), deadline)
-    return rules.limit_substituted(limit, _at_zero(inner, given, deadline), tends, g, t)
+    return rules.limit_substituted(limit, _one_sided(inner, given, deadline, scales - 1), tends, g, t)
 
 
-def _one_sided(limit, given, deadline):
-    """The limit at 0+, with and without the logarithmic scale."""
+def _one_sided(limit, given, deadline, scales=2):
+    """The limit at 0+, with and without the logarithmic scale: two of them for a logarithm of a logarithm."""
     try:
         return _at_zero(limit, given, deadline)
     except Logarithmic:
-        return _substituted(limit, given, deadline)
+        if not scales:
+            raise
+        return _substituted(limit, given, deadline, scales)
 
 
 def _moved(limit, given, deadline):
@@ -86,7 +93,7 @@ def _any_side(limit, given, deadline):
         return _moved(limit, given, deadline)
     below, above = (_moved(Term("limit", (kind, point, s, body), limit.hint), given, deadline) for s in "-+")
     value = above.conclusion.args[1]
-    if below.conclusion.args[1] != value:
+    if below.conclusion.op == above.conclusion.op == "eq" and below.conclusion.args[1] != value:
         below = rules.transitive(below, rules.equality(below.conclusion.args[1], value, EVERYTHING, given))
     return rules.limit_two_sided(below, above)
 
@@ -107,6 +114,8 @@ def _by_cases(limit, given, term, claimed, deadline, depth):
             return _at_or_below(limit, given, order, [], deadline, depth)
     cases = [Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left))]
     theorems = [_solved(limit, (*given, case), claimed, deadline, depth + 1) for case in cases]
+    if "diverges" in {t.conclusion.op for t in theorems}:
+        return rules.trichotomy(left, right, *theorems, given)
     for value in _common_values(left, right, [t.conclusion.args[1] for t in theorems], claimed):
         try:
             same = [_revalued(t, value, (*given, case)) for t, case in zip(theorems, cases)]
@@ -204,7 +213,7 @@ def _solved(limit, given, claimed, deadline, depth):
 def as_claimed(theorem, claimed, given):
     """The same limit with the value that is claimed, if the two are equal at sight; a maximum is attained."""
     value = theorem.conclusion.args[1]
-    if claimed is None or value == claimed:
+    if claimed is None or value == claimed or theorem.conclusion.op == "diverges":
         return theorem
     tops = [t for t in dict.fromkeys(subterms(expand(value, unfold=True))) if t.op == "max" and not t.loose]
     try:
@@ -216,7 +225,7 @@ def as_claimed(theorem, claimed, given):
 
 
 def limit_theorem(limit, given=(), claimed=None, deadline=None):
-    """given |- limit = value, the value in closed form; None when no proof is found (or the limit does not exist).
+    """given |- limit = value, the value in closed form, or ±∞; None when no proof is found (or the limit does not exist).
 
     `claimed`: the value that a reader expects; the theorem has it where it is the value found, in another form.
     `deadline`: a value of time.perf_counter().

@@ -31,6 +31,7 @@ class Search:
         self.deadline = deadline
         self.reason = ""
         self.contradicted = None  # (value, counterexample): a limit or an integral has another value than claimed
+        self.infinite = None  # the theorem that a limit or an integral in the goal is infinite: then nothing else helps
 
     def limit(self, deadline):
         self.deadline = min(self.deadline, deadline)
@@ -69,6 +70,8 @@ class Search:
                 return self._equation(goal, depth)
             case "le" | "lt":
                 return self._order(goal, depth)
+            case "diverges":
+                return self._divergence(goal)
         self.reason = f"nothing here proves a statement with {goal.op}"
         return None
 
@@ -87,6 +90,8 @@ class Search:
         for more in (("gamma",), ("ranges",), ("gamma", "ranges")):
             found = found or self.attempt(lambda more=more: rules.equality(*goal.args, (*ALL, *more), self.given))
         found = found or self._by_values(goal)
+        if self.infinite:
+            return None
         found = found or self._combined(goal)
         found = found or self._by_cases(goal, depth)
         return found or self._by_bounds(goal, depth)
@@ -120,8 +125,8 @@ class Search:
         """A limit or an integral on the left, and what it is claimed to be on the right."""
         if left.op not in VALUED or any(t.op in VALUED for t in subterms(right)):
             return None
-        value = self.attempt(lambda: _value(left, self.given, right, self.deadline))
-        return value if value is not None and value.conclusion.args[1] == right else None
+        value = self.attempt(lambda: value_of(left, self.given, right, self.deadline))
+        return value if value is not None and value.conclusion == Term("eq", (left, right)) else None
 
     def _settled(self, theorem):
         return rules.settle(theorem) if theorem.conclusion.op == "reduces" else theorem
@@ -140,11 +145,23 @@ class Search:
             inner = _innermost(current)
             if inner is None:
                 return theorem
-            value = self.attempt(lambda t=inner: _value(t, self.given, None, self.deadline))
+            value = self.attempt(lambda t=inner: value_of(t, self.given, None, self.deadline))
             if value is None:
                 self.reason = f"no value was found for {text(inner)}"
                 return None
+            if value.conclusion.op == "diverges":
+                self.infinite, self.reason = value, f"the kernel proves that {text(value.conclusion)}"
+                return None
             theorem = self.attempt(lambda t=theorem, v=value, c=current: rules.transitive(t, rewrite(c, v)))
+        return None
+
+    def _divergence(self, goal):
+        """A limit or an integral is infinite, in the direction that is claimed."""
+        theorem = self.attempt(lambda: value_of(goal.args[0], self.given, None, self.deadline))
+        if theorem is None or theorem.conclusion == goal:
+            self.reason = self.reason or f"no value was found for {text(goal.args[0])}"
+            return theorem
+        self.reason = f"the kernel proves that {text(theorem.conclusion)}"
         return None
 
     # --- cases ------------------------------------------------------------------------------------------------------
@@ -194,8 +211,8 @@ class Search:
     def _order(self, goal, depth):
         found = self.at_sight(goal) or self._index_cases(goal, depth)
         found = found or self._entry_by_entry(goal, depth)
-        found = found or self._certificate(goal, depth)
-        return found or self._order_of_values(goal) or self._by_cases(goal, depth)
+        found = found or self._certificate(goal, depth) or self._order_of_values(goal)
+        return found or (None if self.infinite else self._by_cases(goal, depth))
 
     def _entry_by_entry(self, goal, depth):
         """max v <= b from v_k <= b for every k, and b <= min v likewise."""
@@ -253,8 +270,8 @@ class Search:
         return self.attempt(lambda: certificate(Term("lt", (ZERO, ZERO)), self.given, self.deadline))
 
 
-def _value(term, given, claimed, deadline):
-    """The theorem that a limit or an integral has a value, or None."""
+def value_of(term, given, claimed, deadline):
+    """The theorem that a limit or an integral has a value or is infinite, or None."""
     if term.op == "limit":
         from .limits import limit_theorem as find  # here and below: most statements have neither
     else:

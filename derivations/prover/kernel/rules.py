@@ -3,8 +3,9 @@
     hypotheses |- conclusion
 
 says: whatever values the free variables take in their domains, for every dimension n >= 1, if the hypotheses hold then
-both sides of the conclusion have values and these are related.  The one exception is `a reduces b`, which says: if b has
-a value, so has a, and it is the same one; `settle` makes an equation of it once b is known to have one.
+both sides of the conclusion have values and these are related.  There are two exceptions.  `a reduces b` says: if b has
+a value, so has a, and it is the same one; `settle` makes an equation of it once b is known to have one.  `L diverges ±1`
+says that the limit or the integral L is ±∞: it has no value then, so that no equation follows, and no reduction of it.
 
 Each rule checks its side conditions itself and refuses (Refused, Undefined, IllTyped) when one is not met.
 """
@@ -17,13 +18,12 @@ from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import DOMAINS, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
-    INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh,
-    from_one, instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
+    INDEX_BINDERS, INFINITIES, INFINITY, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div,
+    fn, fresh, from_one, instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges"}
 GAMMA = "Γ(x+1) = x Γ(x) for x > 0"
-INFINITY = Term("infinity", ())
 _SEAL = object()
 
 
@@ -400,7 +400,7 @@ def local_hypotheses(op, parameters, x):
 
 
 def _infinite(term):
-    return term.op == "infinity" or term == neg(INFINITY)
+    return term in INFINITIES
 
 
 def extensional(theorem, *indices):
@@ -729,18 +729,19 @@ def limit_moved(limit, theorem):
         moved = power(y, MINUS) if point.op == "infinity" else neg(power(y, MINUS))
     _require(moved is not None, "a two-sided limit comes from two one-sided ones")
     at_zero = bind("limit", sort("positive"), ZERO, "+", variable=y, body=instantiate(body, moved))
-    left, value = _sides(theorem, "eq")
+    left, value = _sides(theorem, "eq", "diverges")
     _require(left == at_zero, "the theorem is not about the limit at 0+")
-    return _theorem(theorem.hypotheses, Term("eq", (limit, value)), "moved to 0+", [theorem])
+    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (limit, value)), "moved to 0+", [theorem])
 
 
 def limit_two_sided(below, above):
     """lim from both sides, from equal limits from below and from above."""
-    (left, value), (right, value2) = _sides(below, "eq"), _sides(above, "eq")
+    relation = below.conclusion.op
+    (left, value), (right, value2) = _sides(below, "eq", "diverges"), _sides(above, relation)
     _require(left.op == right.op == "limit" and value == value2, "the two limits differ")
     kind, point, side, body = left.args
     _require(side == "-" and right.args == (kind, point, "+", body) and not _infinite(point), "not the two sides of a point")
-    conclusion = Term("eq", (Term("limit", (kind, point, "+-", body), left.hint), value))
+    conclusion = Term(relation, (Term("limit", (kind, point, "+-", body), left.hint), value))
     return _theorem(_hypotheses(below, above), conclusion, "from both sides", [below, above])
 
 
@@ -754,7 +755,7 @@ def limit_substituted(limit, theorem, inner, g, t, given=()):
     _require(t.args[1:] == ("positive",) and t not in limit.free, "the new variable must be new, and positive")
     tends = Term("eq", (bind("limit", positive, ZERO, "+", variable=t, body=g), ZERO))
     _require(inner.conclusion == tends, "the substituted function is not shown to tend to 0")
-    left, value = _sides(theorem, "eq")
+    left, value = _sides(theorem, "eq", "diverges")
     expected = bind("limit", positive, ZERO, "+", variable=t, body=instantiate(limit.args[3], g))
     _require(left == expected, "the theorem is not about the substituted function")
     hypotheses = [*given, *_hypotheses(theorem, inner)]
@@ -766,7 +767,7 @@ def limit_substituted(limit, theorem, inner, g, t, given=()):
     for what, place, where in _all_obligations(g, facts):
         where.discharge(STRICTLY.get(what, what), place)
     _require(facts.mask(meaning(g)) == POS, "the substituted function may not be positive")
-    return _theorem(hypotheses, Term("eq", (limit, value)), "substitution in a limit", [theorem, inner])
+    return _theorem(hypotheses, Term(theorem.conclusion.op, (limit, value)), "substitution in a limit", [theorem, inner])
 
 
 def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=(), near=()):
@@ -867,6 +868,23 @@ def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
     return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze", [*theorems, *near])
 
 
+def limit_infinite(inverse, signed, x, kind, point, side, near=()):
+    """From lim 1/f = 0 and 0 < f(x) near the point: lim f = ∞; from f(x) < 0 near it: lim f = −∞."""
+    _approach(kind, point, side)
+    low, high = _sides(signed, "lt")
+    _require(ZERO in (low, high), "the function is not compared with 0")
+    f, direction = (high, ONE) if low == ZERO else (low, MINUS)
+    approach = (kind, point, side)
+    tends = Term("eq", (bind("limit", *approach, variable=x, body=power(f, MINUS)), ZERO))
+    _require(inverse.conclusion == tends, "the inverse is not shown to tend to 0")
+    _require(x.args[1:] == kind.args and x not in point.free, "the variable is of another kind, or bound here")
+    local = local_hypotheses("limit", approach, x)
+    rest = _away([h for h in _hypotheses(inverse, signed) if h not in local], x, approach, near)
+    _not_assumed(rest, x)
+    conclusion = Term("diverges", (bind("limit", *approach, variable=x, body=f), direction))
+    return _theorem(rest, conclusion, "the inverse tends to 0", [inverse, signed, *near])
+
+
 # --- integrals and induction ----------------------------------------------------------------------------------------
 
 
@@ -889,6 +907,7 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     """∫_a^b f = lim F(b−) − lim F(a+), F being differentiable with F' = f strictly between a and b.
 
     `low` and `high` are the theorems lim F as x → a+ and as x → b−; for a proper integral F is continuous there.
+    Where one of the limits is infinite, or both in opposite directions, a real f has an integral that diverges.
     """
     _require(integral.op == "integral", "not an integral")
     lower, upper, body = integral.args
@@ -897,9 +916,7 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     hypotheses = [*given, *_hypotheses(*theorems)]
     _not_assumed(hypotheses, x)
     facts = Facts.of(hypotheses)
-    if not _infinite(lower) and not _infinite(upper):
-        _require(facts.mask(meaning(sub(upper, lower))) == POS, "the lower limit must lie below the upper one")
-    _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
+    _interval(lower, upper, facts)
     inside = facts.given(*local_hypotheses("integral", (lower, upper), x))
     slope = bind("deriv", sort("real"), x, variable=x, body=antiderivative)
     f = instantiate(body, x)
@@ -908,12 +925,47 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     _require(_same(slope, f, inside, {"definition", "derivative"}), "the derivative is not the integrand")
     values = []
     for theorem, point, side in ((low, lower, "+"), (high, upper, "-")):
-        limit, value = _sides(theorem, "eq")
+        limit, value = _sides(theorem, "eq", "diverges")
         expected = bind("limit", sort("real"), point, side, variable=x, body=antiderivative)
         _require(limit == expected, f"not the limit of the antiderivative at {point!r}")
         values.append(value)
-    conclusion = Term("eq", (integral, sub(values[1], values[0])))
+    if "diverges" in (low.conclusion.op, high.conclusion.op):
+        _require(not inside.mask(meaning(f)) & UNREAL, "the integrand may not be real")
+        conclusion = Term("diverges", (integral, _direction((low, -1), (high, 1))))
+    else:
+        conclusion = Term("eq", (integral, sub(values[1], values[0])))
     return _theorem(hypotheses, conclusion, "fundamental theorem of calculus", theorems)
+
+
+def _interval(lower, upper, facts):
+    if not _infinite(lower) and not _infinite(upper):
+        _require(facts.mask(meaning(sub(upper, lower))) == POS, "the lower limit must lie below the upper one")
+    _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
+
+
+def _direction(*signed):
+    """Where a sum of multiples ±1 goes to infinity: those that diverge must agree, as the others are finite."""
+    found = {num(sign * theorem.conclusion.args[1].args[0]) for theorem, sign in signed if theorem.conclusion.op == "diverges"}
+    _require(len(found) == 1, "the parts diverge in opposite directions, or not at all")
+    return found.pop()
+
+
+def integral_divided(first, second):
+    """∫_a^b f = ±∞, from ∫_a^c f and ∫_c^b f, one of which is ±∞ and the other so too, or a real number.
+
+    By definition an integral across a point where f has no value is the sum of those up to it and from it on.
+    """
+    (left, value), (right, value2) = (_sides(theorem, "eq", "diverges") for theorem in (first, second))
+    _require(left.op == right.op == "integral" and left.args[1] == right.args[0], "not two integrals in a row")
+    _require(left.args[2] == right.args[2], "not integrals of one function")
+    hypotheses = _hypotheses(first, second)
+    facts = Facts.of(hypotheses)
+    for part in (left, right):
+        _interval(*part.args[:2], facts)
+    _require(not (facts.mask(meaning(value)) | facts.mask(meaning(value2))) & UNREAL, "a part may not be real")
+    whole = Term("integral", (left.args[0], *right.args[1:]), left.hint)
+    conclusion = Term("diverges", (whole, _direction((first, 1), (second, 1))))
+    return _theorem(hypotheses, conclusion, "parts of an integral", [first, second])
 
 
 def induction(statement, n, base, step):

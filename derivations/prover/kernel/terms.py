@@ -194,6 +194,18 @@ def fn(op, *args):
     return Term(op, args)
 
 
+def equated(left, right):
+    """left = right; of a limit or an integral and ±∞ the relation `diverges`, as infinity is no number."""
+    for subject, value in ((left, right), (right, left)):
+        if subject.op in ("limit", "integral") and value in INFINITIES:
+            return Term("diverges", (subject, INFINITIES[value]))
+    return Term("eq", (left, right))
+
+
+INFINITY = Term("infinity", ())
+INFINITIES = {INFINITY: ONE, neg(INFINITY): MINUS}  # and their signs
+
+
 def at(array, *indices):
     for index in indices:
         array = Term("at", (array, index))
