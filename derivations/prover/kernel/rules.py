@@ -870,7 +870,6 @@ def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
 
 def limit_infinite(inverse, signed, x, kind, point, side, near=()):
     """From lim 1/f = 0 and 0 < f(x) near the point: lim f = ∞; from f(x) < 0 near it: lim f = −∞."""
-    _approach(kind, point, side)
     low, high = _sides(signed, "lt")
     _require(ZERO in (low, high), "the function is not compared with 0")
     f, direction = (high, ONE) if low == ZERO else (low, MINUS)
@@ -916,7 +915,9 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     hypotheses = [*given, *_hypotheses(*theorems)]
     _not_assumed(hypotheses, x)
     facts = Facts.of(hypotheses)
-    _interval(lower, upper, facts)
+    if not _infinite(lower) and not _infinite(upper):
+        _require(facts.mask(meaning(sub(upper, lower))) == POS, "the lower limit must lie below the upper one")
+    _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
     inside = facts.given(*local_hypotheses("integral", (lower, upper), x))
     slope = bind("deriv", sort("real"), x, variable=x, body=antiderivative)
     f = instantiate(body, x)
@@ -937,12 +938,6 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     return _theorem(hypotheses, conclusion, "fundamental theorem of calculus", theorems)
 
 
-def _interval(lower, upper, facts):
-    if not _infinite(lower) and not _infinite(upper):
-        _require(facts.mask(meaning(sub(upper, lower))) == POS, "the lower limit must lie below the upper one")
-    _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
-
-
 def _direction(*signed):
     """Where a sum of multiples ±1 goes to infinity: those that diverge must agree, as the others are finite."""
     found = {num(sign * theorem.conclusion.args[1].args[0]) for theorem, sign in signed if theorem.conclusion.op == "diverges"}
@@ -960,8 +955,6 @@ def integral_divided(first, second):
     _require(left.args[2] == right.args[2], "not integrals of one function")
     hypotheses = _hypotheses(first, second)
     facts = Facts.of(hypotheses)
-    for part in (left, right):
-        _interval(*part.args[:2], facts)
     _require(not (facts.mask(meaning(value)) | facts.mask(meaning(value2))) & UNREAL, "a part may not be real")
     whole = Term("integral", (left.args[0], *right.args[1:]), left.hint)
     conclusion = Term("diverges", (whole, _direction((first, 1), (second, 1))))
