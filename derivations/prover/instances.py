@@ -11,7 +11,7 @@ from time import perf_counter
 from .integrals import halves, singular
 from .kernel.definitions import expand
 from .kernel.terms import BINDERS, INFINITIES, ONE, ZERO, Term, bind, fn, fresh, num, shape, substitute
-from .refutation import SIGNS, Counterexample, enclosure, meeting
+from .refutation import SIGNS, Counterexample, enclosure, goals, meeting
 from .refutation import search as counterexamples
 from .search import Search, value_of
 from .typeset import infinite, text
@@ -22,16 +22,22 @@ SECONDS = 0.7  # for one point
 WORDS = {"+": " from above", "-": " from below"}
 
 
-def denial(conclusion, hypotheses, deadline):
-    """(A counterexample to a claim about a limit or an integral, what the kernel proves there), or None."""
-    for goal in conclusion.args if conclusion.op == "and" else (conclusion,):
+def denial(conclusion, hypotheses, deadline, known=None):
+    """(A counterexample to a claim about a limit or an integral, what the kernel proves there), or None.
+
+    `known`: a theorem, under these hypotheses, that a limit or an integral is infinite: then any point will do.
+    """
+    for goal in goals(conclusion, hypotheses):
         if goal.op not in SIGNS or shape(goal.args[0]) or not any(_wholes(goal)):
             continue
         for claim, values in islice(meeting(goal, hypotheses), POINTS):
             if perf_counter() > deadline:
                 return None
-            instance = _instance(claim, values)
-            found = instance and _denied(instance, min(deadline, perf_counter() + SECONDS))
+            if known and known.conclusion.args[0] in _wholes(goal) and _against(known.conclusion, goal):
+                found = _sides(goal, known.conclusion, "")
+            else:
+                instance = _instance(claim, values)
+                found = instance and _denied(instance, min(deadline, perf_counter() + SECONDS))
             if found:
                 *sides, reason = found
                 shown = (side or enclosure(term, values) for side, term in zip(sides, claim.args))
@@ -74,16 +80,22 @@ def _denied(claim, deadline):
     for whole in _wholes(claim):
         for part, word in ((whole, ""), *_parts(whole)):
             theorem = value_of(part, (), None, deadline)
-            if theorem is not None and _against(theorem.conclusion, claim, whole):
-                value = _value(theorem.conclusion)
-                sides = [value if part == side else "no value" if whole in _wholes(side) else None for side in claim.args]
-                if claim.op == "diverges":
-                    sides[1] = _value(claim)
-                return *sides, f"the kernel proves that the {part.op}{word} is {value}"
+            if theorem is not None and _against(theorem.conclusion, claim, whole.op == "limit"):
+                return _sides(claim, theorem.conclusion, word, whole)
     if claim.op == "diverges":
         return None
     others = (_other_values(each, deadline, word) for each, word in ((claim, ""), *_one_sided(claim)))
     return next(filter(None, others), None)
+
+
+def _sides(claim, shown, word, whole=None):
+    """What is shown of a limit or an integral, or of a part of one, beside what is claimed."""
+    part, value = shown.args[0], _value(shown)
+    whole = whole or part
+    sides = [value if part == side else "no value" if whole in _wholes(side) else None for side in claim.args]
+    if claim.op == "diverges":
+        sides[1] = _value(claim)
+    return *sides, f"the kernel proves that the {part.op}{word} is {value}"
 
 
 def _value(formula):
@@ -92,11 +104,14 @@ def _value(formula):
     return text(infinite(value) if formula.op == "diverges" else value)
 
 
-def _against(shown, claim, whole):
-    """Is what was shown of a limit or an integral, or of a part of it, incompatible with the claim?"""
+def _against(shown, claim, of_limit=True):
+    """Is what was shown of a limit or an integral, or of a part of it, incompatible with the claim?
+
+    A part of an integral may be finite where the whole is not; a limit is infinite from both sides.
+    """
     if shown.op == "diverges":
         return claim.op != "diverges" or shown.args[1] != claim.args[1]
-    return claim.op == "diverges" and (shown.args[0] == whole or whole.op == "limit")
+    return claim.op == "diverges" and (of_limit or shown.args[0] == claim.args[0])
 
 
 def _one_sided(claim):

@@ -91,11 +91,9 @@ class Outcome:
 
 def search(conclusion, hypotheses=(), *, seconds=2.0, seed=0, limit=POINTS):
     """Look for a point at which the hypotheses hold and the conclusion does not. One seed tries the same points every time."""
-    taken = {v.args[0] for formula in (conclusion, *hypotheses) for v in formula.free}
-    goals = list(_goals(conclusion, taken))
-    outcomes = []
-    for goal in goals:
-        outcomes.append(_search(_question(goal, hypotheses), perf_counter() + seconds / len(goals), seed, limit))
+    outcomes, relations = [], goals(conclusion, hypotheses)
+    for goal in relations:
+        outcomes.append(_search(_question(goal, hypotheses), perf_counter() + seconds / len(relations), seed, limit))
         if outcomes[-1].refuted:
             return outcomes[-1]
     return min(outcomes, key=lambda outcome: (outcome.evaluated, outcome.met))  # as good as its weakest part
@@ -167,8 +165,13 @@ class Question:
     precisions: tuple
 
 
-def _goals(formula, taken):
+def goals(conclusion, hypotheses=()):
     """The relations that a conclusion claims: conjunctions split, what is bound by ∀ a variable under a name not taken."""
+    taken = {v.args[0] for formula in (conclusion, *hypotheses) for v in formula.free}
+    return list(_goals(conclusion, taken))
+
+
+def _goals(formula, taken):
     if formula.op == "and":
         for part in formula.args:
             yield from _goals(part, taken)

@@ -107,7 +107,7 @@ class Search:
         if not any(t.op in VALUED for t in subterms(goal)):
             return None
         claimed = self._as_claimed(*goal.args)
-        if claimed is not None:
+        if claimed is not None or self.infinite:
             return claimed
         left, right = map(self.valued, goal.args)
         if left is None or right is None:
@@ -126,6 +126,7 @@ class Search:
         if left.op not in VALUED or any(t.op in VALUED for t in subterms(right)):
             return None
         value = self.attempt(lambda: value_of(left, self.given, right, self.deadline))
+        self._note(value)
         return value if value is not None and value.conclusion == Term("eq", (left, right)) else None
 
     def _settled(self, theorem):
@@ -149,8 +150,7 @@ class Search:
             if value is None:
                 self.reason = f"no value was found for {text(inner)}"
                 return None
-            if value.conclusion.op == "diverges":
-                self.infinite, self.reason = value, f"the kernel proves that {text(value.conclusion)}"
+            if self._note(value):
                 return None
             theorem = self.attempt(lambda t=theorem, v=value, c=current: rules.transitive(t, rewrite(c, v)))
         return None
@@ -158,11 +158,18 @@ class Search:
     def _divergence(self, goal):
         """A limit or an integral is infinite, in the direction that is claimed."""
         theorem = self.attempt(lambda: value_of(goal.args[0], self.given, None, self.deadline))
-        if theorem is None or theorem.conclusion == goal:
+        if theorem is None:
             self.reason = self.reason or f"no value was found for {text(goal.args[0])}"
-            return theorem
-        self.reason = f"the kernel proves that {text(theorem.conclusion)}"
-        return None
+        elif theorem.conclusion != goal:
+            self._note(theorem)
+            return None
+        return theorem
+
+    def _note(self, theorem):
+        """Is this the theorem that a limit or an integral is infinite?"""
+        if theorem is not None and theorem.conclusion.op == "diverges":
+            self.infinite, self.reason = theorem, f"the kernel proves that {text(theorem.conclusion)}"
+        return self.infinite
 
     # --- cases ------------------------------------------------------------------------------------------------------
 

@@ -121,7 +121,7 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
     if finding.contradicted is not None:  # a limit or an integral has a value, and it is another one
         value, example = finding.contradicted
         return verdict("refuted", counterexample=example, reason=f"the kernel proves that the value is {text(value)}")
-    denied = denial(conclusion, hypotheses, perf_counter() + 0.7 * (deadline - perf_counter()))
+    denied = denial(conclusion, hypotheses, perf_counter() + 0.7 * (deadline - perf_counter()), finding.infinite)
     if denied is not None:
         return verdict("refuted", counterexample=denied[0], reason=denied[1])
     if hypotheses and finding.contradiction():
