@@ -296,6 +296,7 @@ MUTANTS = {  # by module
         required("left == at_zero", "moved_from_elsewhere"),
         required("theorem.conclusion == expected", "hopital_without_a_zero_below"),
         required("not around.mask(meaning(second)) & (NIL | UNREAL)", "hopital_with_a_denominator_that_stands_still"),
+        changed("[signed] if real_symbols(u) else []", "[signed]", "infinite_though_it_is_complex"),
         # infinite limits
         required("ZERO in (low, high)", "infinite_because_it_is_below_something"),
         changed(

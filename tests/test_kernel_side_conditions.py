@@ -1468,6 +1468,17 @@ def infinite_at_its_own_variable():
     return rules.limit_infinite(rules.transitive(one, wrong), sign(ONE, "lt"), x, REAL, x, "+")
 
 
+@false
+def infinite_though_it_is_complex():
+    """1 + w/x tends to 1, and is no positive number: x + w has no limit ∞."""
+    ratio, whole = add(ONE, mul(w, inverse(x))), add(x, w)
+    one = rules.limit_through(add(ONE, mul(w, hole)), hole, tends(*FAR[1:]), *FAR)
+    one = rules.transitive(one, equality(add(ONE, mul(w, ZERO)), ONE))
+    small = assume(eq(limit(inverse(whole), x, INFINITY, "-"), ZERO))
+    signed = linear(lt(0, whole), [(x, assume(lt(0, ratio)))], given=[lt(0, x)])
+    return rules.limit_infinite(small, signed, x, *FAR, near=[one])
+
+
 GROWS = add(ONE, exp(neg(inverse(x))))  # ∞ at 0 from below, 1 from above
 
 

@@ -393,6 +393,8 @@ def _value(integral, given, deadline, depth=0):
             return attempt()
         except (Stuck, *REFUSALS):
             continue
+    if integral.op == "simplex":
+        raise Stuck("not an integral of powers")
     try:
         return _divided(integral, given, deadline, depth)
     except Stuck:

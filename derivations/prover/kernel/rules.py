@@ -19,7 +19,8 @@ from .polynomial import Refused
 from .signs import DOMAINS, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
     INDEX_BINDERS, INFINITIES, INFINITY, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div,
-    fn, fresh, from_one, instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
+    fn, fresh, from_one, instantiate, mul, neg, num, opened, power, real_symbols, same_shape, shape, sort, sub, substitute,
+    subterms,
 )  # fmt: skip
 
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges"}
@@ -670,14 +671,14 @@ def _away(hypotheses, x, approach, near):
 
 
 def _met_near(theorem, x, approach):
-    """What follows near the point from lim u = b, b not being 0: u has the sign of b."""
+    """What follows near the point from lim u = b, b not being 0: u is not 0, and has the sign of b if it is real."""
     limit, b = _sides(theorem, "eq")
     _require(limit.op == "limit" and limit.args[:3] == tuple(approach), "a limit at another point")
     u = instantiate(limit.args[3], x)
     mask = Facts.of(theorem.hypotheses).mask(meaning(b))
     _require(mask in (POS, NEG), f"the limit {b!r} is not shown to be positive or negative")
     signed = Term("lt", (ZERO, u) if mask == POS else (u, ZERO))
-    return [signed, Term("ne", (u, ZERO))]
+    return [*([signed] if real_symbols(u) else []), Term("ne", (u, ZERO))]
 
 
 def _near(h, x, point, side, facts):
