@@ -57,6 +57,7 @@ TRUE = [  # the integral, domains, its value, hypotheses
     ("Integral(1/(x*(x+1)), (x, 1, oo))", "a: real", "log(2)", ""),
     ("Integral(1/x, (x, 1, a))", "a: real", "log(a)", "a > 1"),
     ("Integral(1/x**2, (x, 1, oo))", "a: real", "1", ""),
+    ("Integral(a/x**2, (x, a, oo))", "a: positive", "1", ""),
     ("Integral(2**x,(x,0,1))", "", "1/log(2)", ""),
     ("Integral(b**x,(x,0,oo))", "b: (0, 1)", "-1/log(b)", ""),
     ("Integral(1,(x,a,b))", "a: real; b: real", "b-a", "a<b"),
@@ -119,6 +120,8 @@ INFINITE = [  # the integral, domains, the direction, hypotheses
     ("Integral(exp(-c*x),(x,0,oo))", "c: real", 1, "c <= 0"),
     ("Integral(Sum(exp(c[k]*x),(k,1,n)),(x,0,oo))", "n: dimension; c: positive[n]", 1, ""),
     ("Integral(dot(softmax(x*z), z),(x,0,oo))", "n: dimension; z: positive[n]", 1, ""),
+    ("Integral(1/x,(x,a,oo))", "a: positive", 1, ""),
+    ("Integral(1/x,(x,-oo,-a))", "a: positive", -1, ""),
     ("Integral(1/x**2,(x,-1,1))", "", 1, ""),  # divided at 0
     ("Integral(1/(x-1)**2,(x,0,3))", "", 1, ""),
     ("Integral(1/x**2,(x,-1,oo))", "", 1, ""),

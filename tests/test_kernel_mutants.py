@@ -335,6 +335,16 @@ MUTANTS = {  # by module
         required('_same(slope, f, inside, {"definition", "derivative"})', "an_integral_of_another_function"),
         required("limit == expected", "an_integral_with_the_ends_of_another_antiderivative"),
         changed(
+            "not _infinite(lower) and not facts.mask(meaning(lower)) & ~(NIL | POS)",
+            "not _infinite(lower)",
+            "an_integral_from_a_number_of_unknown_sign",
+        ),
+        changed(
+            "not _infinite(upper) and not facts.mask(meaning(upper)) & ~(NIL | NEG)",
+            "not _infinite(upper)",
+            "an_integral_up_to_a_number_of_unknown_sign",
+        ),
+        changed(
             "(low, -1), (high, 1)", "(low, 1), (high, 1)", "an_integral_that_diverges_at_its_lower_end_as_the_antiderivative_does"
         ),
         required(

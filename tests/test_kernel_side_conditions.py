@@ -1604,6 +1604,20 @@ def by_antiderivative(body, antiderivative, low, high):
     return rules.fundamental_theorem(integral(body, u, low, high), antiderivative, u, *ends)
 
 
+@false
+def an_integral_from_a_number_of_unknown_sign():
+    """∫ 1 over y..1 is 1 − y, not 1 − |y|."""
+    ends = (rules.weaken(through(size(hole), *end), lt(y, 1)) for end in ((y, "+"), (ONE, "-")))
+    return rules.fundamental_theorem(integral(ONE, u, y, ONE), size(u), u, *ends)
+
+
+@false
+def an_integral_up_to_a_number_of_unknown_sign():
+    """∫ 1 over −1..y is y + 1, not −|y| + 1."""
+    ends = (rules.weaken(through(neg(size(hole)), *end), lt(-1, y)) for end in ((MINUS, "+"), (y, "-")))
+    return rules.fundamental_theorem(integral(ONE, u, MINUS, y), neg(size(u)), u, *ends)
+
+
 def of_inverse(low, high, direction):
     """∫ 1/u diverges between these ends."""
     return assume(diverges(integral(inverse(u), u, num(low), num(high)), direction))

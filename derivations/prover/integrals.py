@@ -41,8 +41,7 @@ class Inside:
     def __init__(self, x, lower, upper, given, deadline):
         self.x, self.lower, self.upper, self.deadline = x, lower, upper, deadline
         self.given = tuple(given)
-        self.local = tuple(rules.local_hypotheses("integral", (lower, upper), x))
-        self.facts = Facts.of((*self.given, *self.local))
+        self.facts = rules.between(lower, upper, x, Facts.of(self.given))
 
     def antiderivative(self, t, depth=0):
         """A guess F with F′ = t, or None."""

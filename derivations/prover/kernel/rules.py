@@ -919,7 +919,7 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     if not _infinite(lower) and not _infinite(upper):
         _require(facts.mask(meaning(sub(upper, lower))) == POS, "the lower limit must lie below the upper one")
     _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
-    inside = facts.given(*local_hypotheses("integral", (lower, upper), x))
+    inside = between(lower, upper, x, facts)
     slope = bind("deriv", sort("real"), x, variable=x, body=antiderivative)
     f = instantiate(body, x)
     for term in (slope, f):
@@ -937,6 +937,16 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     else:
         conclusion = Term("eq", (integral, sub(values[1], values[0])))
     return _theorem(hypotheses, conclusion, "fundamental theorem of calculus", theorems)
+
+
+def between(lower, upper, x, facts):
+    """What holds of a number between two ends too: that it is positive if the lower one is not negative, and so on."""
+    local = local_hypotheses("integral", (lower, upper), x)
+    if not _infinite(lower) and not facts.mask(meaning(lower)) & ~(NIL | POS):
+        local.append(Term("lt", (ZERO, x)))
+    if not _infinite(upper) and not facts.mask(meaning(upper)) & ~(NIL | NEG):
+        local.append(Term("lt", (x, ZERO)))
+    return facts.given(*local)
 
 
 def _direction(*signed):
