@@ -1,6 +1,9 @@
 """Limits: each value against the expected one, through the kernel; infinite ones; wrong claims stay unproved."""
 
+from random import Random
+
 import pytest
+from mpmath import mp, mpf
 
 from derivations.prover.germs import EVERYTHING
 from derivations.prover.kernel import rules
@@ -280,3 +283,45 @@ def test_value_without_a_claim():
 def test_deadline_is_kept():
     limit, *_ = spoken("softmax(z/T)[i], T, 0", "n: dimension; z: real[n]; i: index[n]; T: positive")
     assert limit_theorem(limit, deadline=0.0) is None
+
+
+# --- directions against numbers -------------------------------------------------------------------------------------
+
+SHAPES = ("({} + {})", "({} - {})", "{}*{}", "{}/({})", "exp({})", "exp(-{})", "log({})", "({})**2", "sqrt({})", "tanh({})")
+
+
+def some_function(random, depth):
+    if not depth:
+        return random.choice(("x", "x", "x", "2", "3"))
+    shape = random.choice(SHAPES)
+    return shape.format(*(some_function(random, depth - 1) for _ in range(shape.count("{}"))))
+
+
+def at(function, x):
+    """The value at a number; None where it has none or is too large to write."""
+
+    def bounded(u):
+        if abs(u) > 10**8:
+            raise OverflowError
+        return mp.exp(u)
+
+    try:
+        return eval(function, {"exp": bounded, "log": mp.log, "sqrt": mp.sqrt, "tanh": mp.tanh, "x": x})
+    except (OverflowError, ZeroDivisionError, ValueError):
+        return None
+
+
+def test_directions_are_those_of_the_numbers():
+    random, scope, compared = Random(0), declare({"x": "positive"}), 0
+    for _ in range(600):
+        function, point = some_function(random, random.randint(1, 3)), random.choice(("0", "oo"))
+        theorem = limit_theorem(parse_expression(f"Limit({function}, x, {point})", scope))
+        if theorem is None or theorem.conclusion.op != "diverges":
+            continue
+        value = at(function, mpf(10) ** (10**7 if point == "oo" else -(10**7)))  # so far that a logarithm is large
+        value = at(function, mpf(10) ** (1000 if point == "oo" else -1000)) if value is None else value
+        if value is not None:
+            direction = theorem.conclusion.args[1].args[0]
+            assert value * direction > 10, (function, point)
+            compared += 1
+    assert compared > 50

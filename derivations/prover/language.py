@@ -13,6 +13,7 @@ The syntax is SymPy's, with the notation of notation.py; what the names stand fo
     scope = declare({"n": "dimension", "z": "real[n]", "i": "index[n]"})
     parse_relation("Derivative(LSE(z), z[i]) = softmax(z)[i]", scope)
 
+A limit or an integral may be equated with oo or -oo: that it is infinite is a relation of its own, as oo is no number.
 Nothing is simplified: (z - z)/(u - u) arrives as it was written. What is wrong raises LanguageError, with its column and a remedy.
 """
 
