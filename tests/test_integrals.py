@@ -125,6 +125,12 @@ INFINITE = [  # the integral, domains, the direction, hypotheses
     ("Integral(1/x**2,(x,-1,1))", "", 1, ""),  # divided at 0
     ("Integral(1/(x-1)**2,(x,0,3))", "", 1, ""),
     ("Integral(1/x**2,(x,-1,oo))", "", 1, ""),
+    ("Integral(exp(x**2),(x,0,oo))", "", 1, ""),  # compared with what is simpler
+    ("Integral(exp(-x)/x,(x,0,oo))", "", 1, ""),
+    ("Integral(exp(x)/x,(x,1,oo))", "", 1, ""),
+    ("Integral(log(1+exp(x)),(x,-oo,oo))", "", 1, ""),
+    ("Integral(sqrt(1+x**2),(x,0,oo))", "", 1, ""),
+    ("Integral(x**(a-1)*exp(-x),(x,0,oo))", "a: real", 1, "a <= 0"),
 ]
 
 NONE = [
@@ -137,6 +143,8 @@ NONE = [
     ("Integral(1/x, (x, -1, 1))", ""),
     ("Integral(x**(-p), (x, 1, oo))", "p: real"),
     ("Integral(1/x, (x, oo, 1))", ""),
+    ("Integral(exp(-x**2)/(1+x), (x, 0, oo))", ""),
+    ("Integral(-exp(-x)/x - 1, (x, -1, 1))", ""),
 ]
 
 

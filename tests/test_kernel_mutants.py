@@ -326,8 +326,8 @@ MUTANTS = {  # by module
         # integrals, induction
         required('x.args[1:] == ("real",) and x not in integral.free', "an_integral_in_a_variable_that_it_contains"),
         changed(
-            "    _not_assumed(hypotheses, x)\n    facts = Facts.of(hypotheses)\n    if not _infinite",
-            "    facts = Facts.of(hypotheses)\n    if not _infinite",
+            "    _not_assumed(hypotheses, x)\n    facts = Facts.of(hypotheses)\n    _interval",
+            "    facts = Facts.of(hypotheses)\n    _interval",
             "an_integral_under_a_hypothesis_about_its_variable",
         ),
         required("facts.mask(meaning(sub(upper, lower))) == POS", "an_integral_backwards", "an_integral_over_no_interval"),
@@ -359,6 +359,24 @@ MUTANTS = {  # by module
         required(
             "not (facts.mask(meaning(value)) | facts.mask(meaning(value2))) & UNREAL",
             "an_integral_divided_into_a_real_and_a_complex_part",
+        ),
+        required('part == bind("integral", c, d, variable=x, body=g)', "an_integral_above_what_does_not_diverge"),
+        required('integral == bind("integral", a, b, variable=x, body=f)', "an_integral_of_a_function_that_was_not_compared"),
+        required("same == f and zero == ZERO", "an_integral_that_is_infinite_in_part_and_of_both_signs"),
+        required('x.args[1:] == ("real",) and x not in integral.free | part.free', "an_integral_from_its_own_variable_on"),
+        dropped("_interval(c, d, facts)", "an_integral_above_one_that_runs_backwards"),
+        changed(
+            "_at_most(a, c, facts) and _at_most(d, b, facts)", "_at_most(d, b, facts)", "an_integral_that_is_infinite_elsewhere"
+        ),
+        changed(
+            "_at_most(a, c, facts) and _at_most(d, b, facts)",
+            "_at_most(a, c, facts)",
+            "an_integral_that_ends_before_it_is_infinite",
+        ),
+        changed(
+            '    _not_assumed(rest, x)\n    return _theorem(rest, Term("diverges", (integral, direction))',
+            '    return _theorem(rest, Term("diverges", (integral, direction))',
+            "an_integral_compared_under_a_hypothesis_about_its_variable",
         ),
         required("product == Counter([*_factors(factor), *_factors(body)])", "a_factor_that_is_captured"),
         required('integral.op in ("integral", "simplex") and same_range', "a_factor_over_another_interval"),

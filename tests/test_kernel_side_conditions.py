@@ -1682,6 +1682,83 @@ def an_integral_divided_into_finite_parts():
     return rules.integral_divided(*parts)
 
 
+def compared(whole, part, order, signed):
+    return rules.integral_exceeds(whole, part, order, signed, u)
+
+
+WITHIN = lt(0, u), lt(u, 1)
+SELF = linear(le(inverse(u), inverse(u)), [], given=[lt(0, u)])
+ABOVE = sign(inverse(u), "le", [lt(0, u)])
+
+
+def test_integrals_compared():
+    whole = integral(inverse(u), u, ZERO, TWO)
+    assert compared(whole, of_inverse(0, 1, 1), SELF, ABOVE).conclusion == diverges(whole, 1)
+    whole, part = integral(neg(inverse(u)), u, ZERO, TWO), assume(diverges(integral(neg(inverse(u)), u, ZERO, ONE), -1))
+    order = linear(le(neg(inverse(u)), neg(inverse(u))), [], given=[lt(0, u)])
+    below = linear(le(neg(inverse(u)), 0), [], inverse(u), given=[lt(0, u)])
+    assert compared(whole, part, order, below).conclusion == diverges(whole, -1)
+
+
+@false
+def an_integral_above_what_does_not_diverge():
+    return compared(integral(ONE, u, ZERO, ONE), of_inverse(0, 1, 1), linear(le(0, 1), [], ONE), sign(ONE, "le"))
+
+
+@false
+def an_integral_of_a_function_that_was_not_compared():
+    return compared(integral(ONE, u, ZERO, ONE), of_inverse(0, 1, 1), SELF, ABOVE)
+
+
+@false
+def an_integral_below_what_diverges():
+    order = linear(le(0, inverse(u)), [], inverse(u), given=[lt(0, u)])
+    return compared(integral(ZERO, u, ZERO, ONE), of_inverse(0, 1, 1), order, linear(le(0, 0), []))
+
+
+@false
+def an_integral_that_is_infinite_in_part_and_of_both_signs():
+    """∫ 1/u − 1/(2 − u) over 0..2 has no value."""
+    body = sub(inverse(u), inverse(sub(TWO, u)))
+    part = assume(diverges(integral(body, u, ZERO, ONE), 1))
+    order = linear(le(body, body), [], given=[lt(0, u), lt(u, 1)])
+    return compared(integral(body, u, ZERO, TWO), part, order, sign(ONE, "le"))
+
+
+@false
+def an_integral_that_is_infinite_elsewhere():
+    return compared(integral(inverse(u), u, ONE, TWO), of_inverse(0, 1, 1), SELF, ABOVE)
+
+
+@false
+def an_integral_that_ends_before_it_is_infinite():
+    body, below = neg(inverse(u)), [lt(u, 0)]
+    part = assume(diverges(integral(body, u, MINUS, ZERO), 1))
+    order = linear(le(body, body), [], given=below)
+    return compared(integral(body, u, MINUS, neg(HALF)), part, order, sign(body, "le", below))
+
+
+@false
+def an_integral_above_one_that_runs_backwards():
+    """∫ −1/u over 1..0, backwards, is ∞; of a u > 1 that is below 0 anything may be said."""
+    part = assume(diverges(integral(neg(inverse(u)), u, ONE, ZERO), 1))
+    order = linear(le(neg(inverse(u)), 1), [], add(ONE, inverse(u)), given=[lt(1, u)])
+    return compared(integral(ONE, u, ZERO, ONE), part, order, sign(ONE, "le"))
+
+
+@false
+def an_integral_compared_under_a_hypothesis_about_its_variable():
+    order = rules.weaken(assume(le(inverse(u), 1)), lt(0, u))
+    return compared(integral(ONE, u, ZERO, ONE), of_inverse(0, 1, 1), order, sign(ONE, "le"))
+
+
+@false
+def an_integral_from_its_own_variable_on():
+    part = rules.fundamental_theorem(integral(ONE, v, u, INFINITY), v, v, tends(u), infinite(assume(lt(0, x)), FAR))
+    order = rules.transitive(linear(le(1, 1), []), contradiction(u))
+    return compared(integral(ZERO, v, u, INFINITY), part, order, linear(le(0, 0), []))
+
+
 @false
 def a_factor_that_depends_on_the_variable():
     return rules.integral_scales(integral(mul(u, u), u, ZERO, ONE), integral(u, u, ZERO, ONE), u)

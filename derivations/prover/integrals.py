@@ -17,6 +17,7 @@ from time import perf_counter
 
 from .closed_forms import Stuck, additive, powered, substitute_term, tidy
 from .germs import EVERYTHING, REFUSALS, equality
+from .inequalities import certificate
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.derivative import differentiate, evaluate
@@ -27,6 +28,7 @@ from .kernel.terms import (
     sub, substitute, subterms, var,
 )  # fmt: skip
 from .limits import as_claimed, limit_theorem
+from .refutation import search as counterexamples
 
 DEPTH = 12  # of integrations by parts
 PATIENCE = 2.0  # seconds for SymPy
@@ -41,7 +43,9 @@ class Inside:
     def __init__(self, x, lower, upper, given, deadline):
         self.x, self.lower, self.upper, self.deadline = x, lower, upper, deadline
         self.given = tuple(given)
-        self.facts = rules.between(lower, upper, x, Facts.of(self.given))
+        self.facts = Facts.of(self.given)
+        self.local = tuple(rules.between(lower, upper, x, self.facts))
+        self.facts = self.facts.given(*self.local)
 
     def antiderivative(self, t, depth=0):
         """A guess F with F′ = t, or None."""
@@ -394,10 +398,12 @@ def _value(integral, given, deadline, depth=0):
             continue
     if integral.op == "simplex":
         raise Stuck("not an integral of powers")
-    try:
-        return _divided(integral, given, deadline, depth)
-    except Stuck:
-        return _by_cases(integral, given, deadline, depth)
+    for way in (_divided, _by_cases, _exceeding):
+        try:
+            return way(integral, given, deadline, depth)
+        except (Stuck, *REFUSALS):
+            continue
+    raise Stuck("no antiderivative")
 
 
 def _by_cases(integral, given, deadline, depth):
@@ -420,6 +426,48 @@ def _divided(integral, given, deadline, depth):
         except (Stuck, *REFUSALS):
             continue
     raise Stuck("no antiderivative on the parts")
+
+
+def _exceeding(integral, given, deadline, depth):
+    """An integral of what is not negative, and exceeds something simpler whose integral is infinite already."""
+    if depth:
+        raise Stuck("no bound within parts or cases")
+    lower, upper, _ = integral.args
+    x = fresh("x", "real")
+    f, facts = instantiate(integral.args[-1], x), Facts.of(given)
+
+    def shown(left, right, ends):
+        goal, known = Term("le", (left, right)), (*given, *rules.between(*ends, x, facts))
+        if counterexamples(goal, known, seconds=0.1).refuted:
+            raise Stuck("not a bound")
+        return certificate(goal, known, min(deadline, perf_counter() + 0.5))
+
+    signed = shown(ZERO, f, (lower, upper))
+    for ends, g in _bounds(tidy(expand(f, unfold=True)), x, lower, upper):
+        try:
+            part = _value(bind("integral", *ends, variable=x, body=g), given, deadline, 1)
+            if part.conclusion.op == "diverges":
+                return rules.integral_exceeds(integral, rules.weaken(part, *given), shown(g, f, ends), signed, x)
+        except (Stuck, *REFUSALS):
+            continue
+    raise Stuck("no bound was found")
+
+
+def _bounds(f, x, lower, upper):
+    """Intervals, and what the function may exceed there: at an infinite end x and numbers, else a part of its factors."""
+    if upper == INFINITY:
+        start = ONE if lower in INFINITIES else lower
+        yield from (((start, upper), g) for g in (ONE, x, _at(f, x, start)))
+    if lower not in INFINITIES:
+        middle = add(lower, ONE) if upper == INFINITY else upper
+        factors = factors_of(f)
+        for chosen in factors:
+            rest = mul(*(g for g in factors if g is not chosen))
+            yield from (((lower, tidy(middle)), mul(rest, _at(chosen, x, end))) for end in (lower, tidy(middle)))
+
+
+def _at(f, x, point):
+    return tidy(substitute(f, {x: point}))
 
 
 def halves(integral, point):

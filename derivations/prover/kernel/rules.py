@@ -916,10 +916,8 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     hypotheses = [*given, *_hypotheses(*theorems)]
     _not_assumed(hypotheses, x)
     facts = Facts.of(hypotheses)
-    if not _infinite(lower) and not _infinite(upper):
-        _require(facts.mask(meaning(sub(upper, lower))) == POS, "the lower limit must lie below the upper one")
-    _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
-    inside = between(lower, upper, x, facts)
+    _interval(lower, upper, facts)
+    inside = facts.given(*between(lower, upper, x, facts))
     slope = bind("deriv", sort("real"), x, variable=x, body=antiderivative)
     f = instantiate(body, x)
     for term in (slope, f):
@@ -939,6 +937,12 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     return _theorem(hypotheses, conclusion, "fundamental theorem of calculus", theorems)
 
 
+def _interval(lower, upper, facts):
+    if not _infinite(lower) and not _infinite(upper):
+        _require(facts.mask(meaning(sub(upper, lower))) == POS, "the lower limit must lie below the upper one")
+    _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
+
+
 def between(lower, upper, x, facts):
     """What holds of a number between two ends too: that it is positive if the lower one is not negative, and so on."""
     local = local_hypotheses("integral", (lower, upper), x)
@@ -946,7 +950,7 @@ def between(lower, upper, x, facts):
         local.append(Term("lt", (ZERO, x)))
     if not _infinite(upper) and not facts.mask(meaning(upper)) & ~(NIL | NEG):
         local.append(Term("lt", (x, ZERO)))
-    return facts.given(*local)
+    return local
 
 
 def _direction(*signed):
@@ -970,6 +974,36 @@ def integral_divided(first, second):
     whole = Term("integral", (left.args[0], *right.args[1:]), left.hint)
     conclusion = Term("diverges", (whole, _direction((first, 1), (second, 1))))
     return _theorem(hypotheses, conclusion, "parts of an integral", [first, second])
+
+
+def integral_exceeds(integral, divergent, order, signed, x):
+    """∫_a^b f = ∞, from ∫_c^d g = ∞ where a <= c < d <= b, from g <= f between c and d, and 0 <= f between a and b.
+
+    With all signs turned, from f <= g and f <= 0, it is −∞.
+    """
+    part, direction = _sides(divergent, "diverges")
+    (g, f), (zero, same) = (s[:: direction.args[0]] for s in (_sides(order, "le", "lt", "eq"), _sides(signed, "le", "lt")))
+    _require(integral.op == part.op == "integral", "not two integrals")
+    (a, b, _), (c, d, _) = integral.args, part.args
+    _require(part == bind("integral", c, d, variable=x, body=g), "what diverges is not the integral of the bound")
+    _require(integral == bind("integral", a, b, variable=x, body=f), "not the integral of the function")
+    _require(same == f and zero == ZERO, "the function is not shown to keep its sign")
+    _require(x.args[1:] == ("real",) and x not in integral.free | part.free, "the variable must be a new real one")
+    facts = Facts.of(h for h in _hypotheses(divergent, order, signed) if x not in h.free)
+    _interval(c, d, facts)
+    _require(_at_most(a, c, facts) and _at_most(d, b, facts), "the one interval may not lie in the other")
+    inner, outer = between(c, d, x, facts), between(a, b, x, facts)
+    rest = [h for h in order.hypotheses if h not in inner] + [h for h in signed.hypotheses if h not in outer]
+    rest += divergent.hypotheses
+    _not_assumed(rest, x)
+    return _theorem(rest, Term("diverges", (integral, direction)), "comparison of integrals", [divergent, order, signed])
+
+
+def _at_most(left, right, facts):
+    """Is the one end of an integral at most the other?"""
+    if _infinite(left) or _infinite(right):
+        return left == right or left == neg(INFINITY) or right == INFINITY
+    return not facts.mask(meaning(sub(right, left))) & ~(NIL | POS)
 
 
 def induction(statement, n, base, step):
