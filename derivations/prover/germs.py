@@ -910,33 +910,40 @@ class Near:
             top, germ = self.dominant(self.germ(smooth))
         except Logarithmic:
             raise
-        except Stuck:  # an exponential of an exponential: its inverse may be understood, and its sign manifest
-            base, exponent = smooth.args if smooth.op == "pow" else (smooth, ONE)
-            germ = self.germ(tidy(power(base, neg(exponent))))
-            up = Facts.of(self._local()).mask(meaning(body)) == POS
-            wanted, gap = (Term("lt", (ZERO, body)), body) if up else (Term("lt", (body, ZERO)), neg(body))
-            return self._infinite(body, self.settled(germ), lambda given: rules.linear(wanted, [], gap, (), given))
+        except Stuck:
+            return self._by_inverse(body, smooth)
         if top is None or self.order(top) >= 0:
             raise Stuck("bounded")
         if top.logs:
             raise Logarithmic("a logarithm")
-        scale, inverse = (m.term(self.y) for m in (top, top.raised(MINUS)))
-        ratio = mul(body, inverse)
+        return self._by_growth(body, top, germ)
+
+    def _by_growth(self, body, top, germ):
+        """The sign of f is that of C = f/M, which tends to a number that is not 0; M is the largest monomial."""
+        ratio = mul(body, top.raised(MINUS).term(self.y))
         limit = self.rewritten(self.theorem(self.regular(self.shifted(germ, top.raised(MINUS)))), ratio)
         up = self.sign(limit.conclusion.args[1]) > 0
         limit = rules.weaken(limit, *self.hypotheses())  # what the sign rests on
         known, wanted = (Term("lt", (ZERO, u) if up else (u, ZERO)) for u in (ratio, body))
-        order = [(scale, rules.assume(known))]
-        return self._infinite(
-            body, self.power(germ, MINUS), lambda given: rules.linear(wanted, order, ZERO, EVERYTHING, given), limit
-        )
+        order = [(top.term(self.y), rules.assume(known))]
+
+        def signed(given):
+            return rules.linear(wanted, order, ZERO, EVERYTHING, given)
+
+        return self._infinite(body, self.power(germ, MINUS), signed, limit)
+
+    def _by_inverse(self, body, smooth):
+        """Where f has no germ, as an exponential of an exponential, its inverse may have one, and its sign be manifest."""
+        base, exponent = smooth.args if smooth.op == "pow" else (smooth, ONE)
+        germ = self.settled(self.germ(tidy(power(base, neg(exponent)))))
+        up = Facts.of(self._local()).mask(meaning(body)) == POS
+        wanted, gap = (Term("lt", (ZERO, body)), body) if up else (Term("lt", (body, ZERO)), neg(body))
+        return self._infinite(body, germ, lambda given: rules.linear(wanted, [], gap, (), given))
 
     def _infinite(self, body, germ, signed, *near):
-        """lim body = ±∞, from the germ of its inverse, and its sign where the limits `near` hold."""
-        inverse = self.rewritten(self.theorem(self.regular(germ)), power(body, MINUS))
-        inverse = self.revalued(inverse, ZERO)
-        question = lambda given, more: rules.limit_infinite(inverse, signed(given), self.y, *AT_ZERO, (*near, *more))  # noqa: E731
-        return self.nearby(question)[0]
+        """lim f = ±∞, from the germ of 1/f, and from the sign of f where the limits `near` hold."""
+        inverse = self.revalued(self.rewritten(self.theorem(self.regular(germ)), power(body, MINUS)), ZERO)
+        return self.nearby(lambda given, more: rules.limit_infinite(inverse, signed(given), self.y, *AT_ZERO, (*near, *more)))[0]
 
 
 def equality(left, right, given):
