@@ -10,7 +10,7 @@ from time import perf_counter
 
 from .integrals import halves, singular
 from .kernel.definitions import expand
-from .kernel.terms import BINDERS, INFINITIES, ONE, ZERO, Term, bind, fn, fresh, num, shape, substitute
+from .kernel.terms import BINDERS, INFINITIES, INFINITY, ONE, ZERO, Term, bind, fn, fresh, num, shape, substitute
 from .refutation import SIGNS, Counterexample, enclosure, goals, meeting
 from .refutation import search as counterexamples
 from .search import Search, value_of
@@ -28,12 +28,12 @@ def denial(conclusion, hypotheses, deadline, known=None):
     `known`: a theorem, under these hypotheses, that a limit or an integral is infinite: then any point will do.
     """
     for goal in goals(conclusion, hypotheses):
-        if goal.op not in SIGNS or shape(goal.args[0]) or not any(_wholes(goal)):
+        if goal.op not in SIGNS or shape(goal.args[0]) or not _wholes(goal) or INFINITY in _outside(goal):
             continue
         for claim, values in islice(meeting(goal, hypotheses), POINTS):
             if perf_counter() > deadline:
                 return None
-            if known and known.conclusion.args[0] in _wholes(goal) and _against(known.conclusion, goal):
+            if known and (part := known.conclusion.args[0]) in _wholes(goal) and _against(known.conclusion, goal, part):
                 found = _sides(goal, known.conclusion, "")
             else:
                 instance = _instance(claim, values)
@@ -80,7 +80,7 @@ def _denied(claim, deadline):
     for whole in _wholes(claim):
         for part, word in ((whole, ""), *_parts(whole)):
             theorem = value_of(part, (), None, deadline)
-            if theorem is not None and _against(theorem.conclusion, claim, whole.op == "limit"):
+            if theorem is not None and _against(theorem.conclusion, claim, whole):
                 return _sides(claim, theorem.conclusion, word, whole)
     if claim.op == "diverges":
         return None
@@ -104,14 +104,22 @@ def _value(formula):
     return text(infinite(value) if formula.op == "diverges" else value)
 
 
-def _against(shown, claim, of_limit=True):
-    """Is what was shown of a limit or an integral, or of a part of it, incompatible with the claim?
+def _against(shown, claim, whole):
+    """Is what was shown of a limit or an integral, the whole or a part of it, incompatible with the claim?
 
-    A part of an integral may be finite where the whole is not; a limit is infinite from both sides.
+    A part of an integral may be finite where the whole is not.  What is infinite equals no number; that ∞ is larger than
+    one is left open, as is what it differs from.
     """
-    if shown.op == "diverges":
-        return claim.op != "diverges" or shown.args[1] != claim.args[1]
-    return claim.op == "diverges" and (of_limit or shown.args[0] == claim.args[0])
+    match shown.op, claim.op:
+        case "diverges", "eq":
+            return True
+        case "diverges", "le" | "lt":
+            return whole == claim.args[0 if shown.args[1] == ONE else 1]
+        case "diverges", "diverges":
+            return shown.args[1] != claim.args[1]
+        case "eq", "diverges":
+            return whole.op == "limit" or shown.args[0] == whole
+    return False
 
 
 def _one_sided(claim):
@@ -136,12 +144,16 @@ def _other_values(claim, deadline, word):
 
 def _wholes(term):
     """The limits and integrals that must have values if the term has one."""
-    if term.op in ("limit", "integral"):
-        yield term
-    elif term.op not in BINDERS and term.op != "ind":
+    return [part for part in _outside(term) if part.op in ("limit", "integral")]
+
+
+def _outside(term):
+    """The parts of a term that stand within no binder and no bracket: they must have values if it has one."""
+    yield term
+    if term.op not in BINDERS and term.op != "ind":
         for arg in term.args:
             if arg.__class__ is Term:
-                yield from _wholes(arg)
+                yield from _outside(arg)
 
 
 def _parts(term):
