@@ -46,6 +46,10 @@ def lt(left, right):
     return Term("lt", (number(left), number(right)))
 
 
+def diverges(subject, direction):
+    return Term("diverges", (subject, num(direction)))
+
+
 def exp(u):
     return fn("exp", u)
 

@@ -310,11 +310,37 @@ MUTANTS = {  # by module
         required('kind.args[0] in INTEGERS - {"index"} and len(kind.args) == 1', "along_the_complex_numbers"),
         required("theorem.conclusion == expected", "hopital_without_a_zero_below"),
         required("not around.mask(meaning(second)) & (NIL | UNREAL)", "hopital_with_a_denominator_that_stands_still"),
+        # infinite limits
+        required("ZERO in (low, high)", "infinite_because_it_is_below_something"),
+        changed(
+            "(high, ONE) if low == ZERO else (low, MINUS)",
+            "(low if high == ZERO else high, ONE)",
+            "infinite_in_the_wrong_direction",
+        ),
+        required("inverse.conclusion == tends", "infinite_though_the_inverse_tends_to_one"),
+        changed(
+            '_require(x.args[1:] == kind.args and x not in point.free, "the variable is of another kind, or bound here")\n    local = local_hypotheses("limit", approach, x)\n    rest',
+            'local = local_hypotheses("limit", approach, x)\n    rest',
+            "infinite_at_its_own_variable",
+        ),
+        changed(
+            '    _not_assumed(rest, x)\n    conclusion = Term("diverges"',
+            '    conclusion = Term("diverges"',
+            "infinite_under_a_hypothesis_that_does_not_last",
+        ),
+        changed("_sides(above, relation)", '_sides(above, "eq", "diverges")', "infinite_from_one_side_and_one_from_the_other"),
+        changed("and value == value2, ", ", ", "infinite_in_opposite_directions_from_two_sides"),
+        changed(
+            '    left, right = _sides(theorem, "eq")\n    return _theorem(theorem.hypotheses, Term("eq", (right, left)), "symmetry"',
+            '    left, right = _sides(theorem, "eq", "diverges")\n    return _theorem(theorem.hypotheses, Term("eq", (right, left)), "symmetry"',
+            "infinity_as_a_number_on_the_left",
+        ),
+        changed('STRENGTH = {"eq": 0, ', 'STRENGTH = {"eq": 0, "diverges": 0, ', "infinity_as_the_number_one"),
         # integrals, induction
         required('x.args[1:] == ("real",) and x not in integral.free', "an_integral_in_a_variable_that_it_contains"),
         changed(
-            "    _not_assumed(hypotheses, x)\n    facts = Facts.of(hypotheses)\n    if not _infinite",
-            "    facts = Facts.of(hypotheses)\n    if not _infinite",
+            "    _not_assumed(hypotheses, x)\n    facts = Facts.of(hypotheses)\n    _interval",
+            "    facts = Facts.of(hypotheses)\n    _interval",
             "an_integral_under_a_hypothesis_about_its_variable",
         ),
         required("facts.mask(meaning(sub(upper, lower))) == POS", "an_integral_backwards", "an_integral_over_no_interval"),
@@ -331,6 +357,50 @@ MUTANTS = {  # by module
             "a_sum_of_integrals_over_different_intervals",
         ),
         required("limit == expected", "an_integral_with_the_ends_of_another_antiderivative"),
+        changed(
+            "not _infinite(lower) and not facts.mask(meaning(lower)) & ~(NIL | POS)",
+            "not _infinite(lower)",
+            "an_integral_from_a_number_of_unknown_sign",
+        ),
+        changed(
+            "not _infinite(upper) and not facts.mask(meaning(upper)) & ~(NIL | NEG)",
+            "not _infinite(upper)",
+            "an_integral_up_to_a_number_of_unknown_sign",
+        ),
+        changed(
+            "(low, -1), (high, 1)", "(low, 1), (high, 1)", "an_integral_that_diverges_at_its_lower_end_as_the_antiderivative_does"
+        ),
+        required(
+            "len(found) == 1",
+            "an_integral_that_diverges_at_both_ends_in_opposite_directions",
+            "an_integral_divided_where_its_parts_cancel",
+        ),
+        required(
+            'left.op == right.op == "integral" and left.args[1] == right.args[0]', "an_integral_divided_into_parts_that_do_not_meet"
+        ),
+        required("left.args[2] == right.args[2]", "an_integral_divided_into_parts_of_two_functions"),
+        required(
+            "not (facts.mask(meaning(value)) | facts.mask(meaning(value2))) & UNREAL",
+            "an_integral_divided_into_a_real_and_a_complex_part",
+        ),
+        required('part == bind("integral", c, d, variable=x, body=g)', "an_integral_above_what_does_not_diverge"),
+        required('integral == bind("integral", a, b, variable=x, body=f)', "an_integral_of_a_function_that_was_not_compared"),
+        required("same == f and zero == ZERO", "an_integral_that_is_infinite_in_part_and_of_both_signs"),
+        required('x.args[1:] == ("real",) and x not in integral.free | part.free', "an_integral_from_its_own_variable_on"),
+        dropped("_interval(c, d, facts)", "an_integral_above_one_that_runs_backwards"),
+        changed(
+            "_at_most(a, c, facts) and _at_most(d, b, facts)", "_at_most(d, b, facts)", "an_integral_that_is_infinite_elsewhere"
+        ),
+        changed(
+            "_at_most(a, c, facts) and _at_most(d, b, facts)",
+            "_at_most(a, c, facts)",
+            "an_integral_that_ends_before_it_is_infinite",
+        ),
+        changed(
+            '    _not_assumed(rest, x)\n    return _theorem(rest, Term("diverges", (integral, direction))',
+            '    return _theorem(rest, Term("diverges", (integral, direction))',
+            "an_integral_compared_under_a_hypothesis_about_its_variable",
+        ),
         required("product == Counter([*_factors(factor), *_factors(body)])", "a_factor_that_is_captured"),
         required('integral.op in ("integral", "simplex") and same_range', "a_factor_over_another_interval"),
         changed('        _in_domain(value, ("positive",), facts)\n', "        pass\n", "the_beta_integral_outside_its_domain"),
@@ -591,6 +661,8 @@ MUTANTS = {  # by module
             "at_least_one = True",
             "the_first_of_more_forgotten",
         ),
+        changed("shape(subject) or direction not in (ONE, MINUS)", "shape(subject)", "two_infinities_are_no_direction"),
+        changed('Term("limit" | "integral", _) as subject, direction', "subject, direction", "a_number_that_diverges"),
     ],
     "polynomial": [
         changed(

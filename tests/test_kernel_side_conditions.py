@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 from kernel_terms import (
-    HALF, INFINITY, THREE, TWO, Z, bracket, delta, deriv, eq, exp, forall, index, integral, inverse, le, limit, log, lt, ne, over,
-    p, product, root, simplex, size, square, total,
+    HALF, INFINITY, THREE, TWO, Z, bracket, delta, deriv, diverges, eq, exp, forall, index, integral, inverse, le, limit, log,
+    lt, ne, over, p, product, root, simplex, size, square, total,
 )  # fmt: skip
 from kernel_terms import a, h, i, j, k, m, n, s, t, x, y, z
 
@@ -1705,6 +1705,132 @@ def hopital(f, g, above, below):
     return rules.l_hopital(above, below, assume(eq(wanted, y)), x, f, g, REAL, ZERO, "+")
 
 
+# --- infinite limits ------------------------------------------------------------------------------------------------
+
+FAR = (REAL, INFINITY, "-")
+BEHIND = (REAL, neg(INFINITY), "+")
+
+
+def infinite(signed, approach):
+    """lim x = ∞ or −∞, from lim 1/x = 0 and a sign of x."""
+    return rules.limit_infinite(tends(*approach[1:], approach[0]), signed, x, *approach)
+
+
+def test_infinite_limits_that_hold():
+    assert infinite(assume(lt(0, x)), FAR).conclusion == diverges(limit(x, x, INFINITY, "-"), 1)
+    assert infinite(assume(lt(x, 0)), BEHIND).conclusion == diverges(limit(x, x, neg(INFINITY)), -1)
+    assert not infinite(assume(lt(0, x)), FAR).hypotheses
+
+
+@false
+def infinite_in_the_wrong_direction():
+    return says(infinite(assume(lt(x, 0)), BEHIND), diverges(limit(x, x, neg(INFINITY)), 1))
+
+
+@false
+def infinite_because_it_is_below_something():
+    return infinite(linear(lt(x, add(x, ONE)), [], ONE), FAR)
+
+
+@false
+def infinite_though_the_inverse_tends_to_one():
+    return rules.limit_infinite(tends(ZERO), sign(exp(x), "lt"), x, REAL, ZERO, "+")
+
+
+@false
+def infinite_under_a_hypothesis_that_does_not_last():
+    return infinite(assume(lt(0, x)), BEHIND)
+
+
+@false
+def infinite_at_its_own_variable():
+    one = rules.limit_through(inverse(ONE), hole, tends(x), REAL, x, "+")
+    wrong = rules.transitive(equality(inverse(ONE), ONE), contradiction(x))
+    return rules.limit_infinite(rules.transitive(one, wrong), sign(ONE, "lt"), x, REAL, x, "+")
+
+
+@false
+def infinite_though_it_is_complex():
+    """1 + w/x tends to 1, and is no positive number: x + w has no limit ∞."""
+    ratio, whole = add(ONE, mul(w, inverse(x))), add(x, w)
+    one = rules.limit_through(add(ONE, mul(w, hole)), hole, tends(*FAR[1:]), *FAR)
+    one = rules.transitive(one, equality(add(ONE, mul(w, ZERO)), ONE))
+    small = assume(eq(limit(inverse(whole), x, INFINITY, "-"), ZERO))
+    signed = linear(lt(0, whole), [(x, assume(lt(0, ratio)))], given=[lt(0, x)])
+    return rules.limit_infinite(small, signed, x, *FAR, near=[one])
+
+
+GROWS = add(ONE, exp(neg(inverse(x))))  # ∞ at 0 from below, 1 from above
+
+
+@false
+def infinite_from_one_side_and_one_from_the_other():
+    below = assume(diverges(limit(GROWS, x, ZERO, "-"), 1))
+    return rules.limit_two_sided(below, assume(eq(limit(GROWS, x, ZERO, "+"), ONE)))
+
+
+@false
+def infinite_in_opposite_directions_from_two_sides():
+    ends = (assume(diverges(limit(inverse(x), x, ZERO, side), direction)) for side, direction in (("-", -1), ("+", 1)))
+    return rules.limit_two_sided(*ends)
+
+
+TOP = assume(diverges(limit(x, x, INFINITY, "-"), 1))
+
+
+@false
+def infinity_as_the_number_one():
+    return rules.transitive(TOP, equality(ONE, ONE))
+
+
+@false
+def infinity_as_a_number_on_the_left():
+    return rules.symmetric(TOP)
+
+
+@false
+def infinity_as_a_value_to_settle():
+    return rules.settle(TOP)
+
+
+@false
+def infinity_put_in():
+    return rules.congruence(exp(hole), hole, TOP)
+
+
+@false
+def infinity_in_a_combination():
+    return linear(eq(limit(x, x, INFINITY, "-"), ONE), [(ONE, TOP)])
+
+
+@false
+def infinity_through_a_function():
+    return rules.limit_through(exp(hole), hole, TOP, *FAR)
+
+
+@false
+def infinity_as_a_bound():
+    return rules.squeeze(TOP, TOP, linear(le(x, x), []), linear(le(x, x), []), x, *FAR)
+
+
+@false
+def infinity_as_a_sign_near_the_point():
+    body = log(x)
+    one = rules.limit_through(ONE, hole, tends(*FAR[1:]), *FAR)
+    f = linear(le(1, 1), [], ZERO, given=[lt(0, x)])
+    return says(rules.squeeze(one, one, f, f, x, *FAR, near=[assume(diverges(limit(body, x, INFINITY, "-"), 1))]), eq(ZERO, ONE))
+
+
+@false
+def two_infinities_are_no_direction():
+    return rules.assume(diverges(limit(x, x, INFINITY, "-"), 2))
+
+
+@false
+def a_number_that_diverges():
+    return rules.assume(diverges(x, 1))
+
+
 # --- integrals and induction ----------------------------------------------------------------------------------------
 
 
@@ -1757,6 +1883,161 @@ ENDS = (ZERO, "+"), (ONE, "-")
 def by_antiderivative(body, antiderivative, low, high):
     ends = (through(substitute(antiderivative, {u: hole}), point, side) for point, side in ((low, "+"), (high, "-")))
     return rules.fundamental_theorem(integral(body, u, low, high), antiderivative, u, *ends)
+
+
+@false
+def an_integral_from_a_number_of_unknown_sign():
+    """∫ 1 over y..1 is 1 − y, not 1 − |y|."""
+    ends = (rules.weaken(through(size(hole), *end), lt(y, 1)) for end in ((y, "+"), (ONE, "-")))
+    return rules.fundamental_theorem(integral(ONE, u, y, ONE), size(u), u, *ends)
+
+
+@false
+def an_integral_up_to_a_number_of_unknown_sign():
+    """∫ 1 over −1..y is y + 1, not −|y| + 1."""
+    ends = (rules.weaken(through(neg(size(hole)), *end), lt(-1, y)) for end in ((MINUS, "+"), (y, "-")))
+    return rules.fundamental_theorem(integral(ONE, u, MINUS, y), neg(size(u)), u, *ends)
+
+
+def of_inverse(low, high, direction):
+    """∫ 1/u diverges between these ends."""
+    return assume(diverges(integral(inverse(u), u, num(low), num(high)), direction))
+
+
+def test_integrals_that_diverge():
+    low, high = assume(diverges(limit(log(u), u, ZERO), -1)), through(log(hole), ONE, "-")
+    whole = integral(inverse(u), u, ZERO, ONE)
+    assert rules.fundamental_theorem(whole, log(u), u, low, high).conclusion == diverges(whole, 1)
+    divided = rules.integral_divided(of_inverse(0, 1, 1), of_inverse(1, 2, 1))
+    assert divided.conclusion == diverges(integral(inverse(u), u, ZERO, TWO), 1)
+
+
+@false
+def an_integral_that_diverges_at_its_lower_end_as_the_antiderivative_does():
+    low, high = assume(diverges(limit(log(u), u, ZERO), -1)), through(log(hole), ONE, "-")
+    whole = integral(inverse(u), u, ZERO, ONE)
+    return says(rules.fundamental_theorem(whole, log(u), u, low, high), diverges(whole, -1))
+
+
+@false
+def an_integral_that_diverges_at_both_ends_in_opposite_directions():
+    square_ = mul(HALF, square(u))
+    low, high = (assume(diverges(limit(square_, u, *end), 1)) for end in ((neg(INFINITY), "+"), (INFINITY, "-")))
+    return rules.fundamental_theorem(integral(u, u, neg(INFINITY), INFINITY), square_, u, low, high)
+
+
+def test_a_divergent_integral_is_shown_to_be_of_real_numbers():
+    """That w u tends to ∞ makes w real, but no rule has said so."""
+    high = assume(diverges(limit(mul(w, u), u, INFINITY, "-"), 1))
+    low = rules.transitive(through(mul(w, hole), ZERO), equality(mul(w, ZERO), ZERO))
+    with pytest.raises(Refused, match="may not be real"):
+        rules.fundamental_theorem(integral(w, u, ZERO, INFINITY), mul(w, u), u, low, high)
+
+
+@false
+def an_integral_divided_where_its_parts_cancel():
+    return rules.integral_divided(of_inverse(-1, 0, -1), of_inverse(0, 1, 1))
+
+
+@false
+def an_integral_divided_into_parts_that_do_not_meet():
+    finite = assume(eq(integral(inverse(u), u, ONE, TWO), log(TWO)))
+    return rules.integral_divided(finite, of_inverse(0, 1, 1))
+
+
+@false
+def an_integral_divided_into_parts_of_two_functions():
+    return rules.integral_divided(of_inverse(0, 1, 1), assume(eq(integral(ONE, u, ONE, TWO), ONE)))
+
+
+@false
+def an_integral_divided_into_a_real_and_a_complex_part():
+    body = add(inverse(u), mul(fn("imaginary"), add(size(sub(u, ONE)), sub(u, ONE))))
+    low = assume(diverges(integral(body, u, ZERO, ONE), 1))
+    return rules.integral_divided(low, assume(eq(integral(body, u, ONE, TWO), add(log(TWO), fn("imaginary")))))
+
+
+@false
+def an_integral_divided_into_finite_parts():
+    parts = (assume(eq(integral(u, u, *ends), value)) for ends, value in (((ZERO, ONE), HALF), ((ONE, TWO), num("3/2"))))
+    return rules.integral_divided(*parts)
+
+
+def compared(whole, part, order, signed):
+    return rules.integral_exceeds(whole, part, order, signed, u)
+
+
+WITHIN = lt(0, u), lt(u, 1)
+SELF = linear(le(inverse(u), inverse(u)), [], given=[lt(0, u)])
+ABOVE = sign(inverse(u), "le", [lt(0, u)])
+
+
+def test_integrals_compared():
+    whole = integral(inverse(u), u, ZERO, TWO)
+    assert compared(whole, of_inverse(0, 1, 1), SELF, ABOVE).conclusion == diverges(whole, 1)
+    whole, part = integral(neg(inverse(u)), u, ZERO, TWO), assume(diverges(integral(neg(inverse(u)), u, ZERO, ONE), -1))
+    order = linear(le(neg(inverse(u)), neg(inverse(u))), [], given=[lt(0, u)])
+    below = linear(le(neg(inverse(u)), 0), [], inverse(u), given=[lt(0, u)])
+    assert compared(whole, part, order, below).conclusion == diverges(whole, -1)
+
+
+@false
+def an_integral_above_what_does_not_diverge():
+    return compared(integral(ONE, u, ZERO, ONE), of_inverse(0, 1, 1), linear(le(0, 1), [], ONE), sign(ONE, "le"))
+
+
+@false
+def an_integral_of_a_function_that_was_not_compared():
+    return compared(integral(ONE, u, ZERO, ONE), of_inverse(0, 1, 1), SELF, ABOVE)
+
+
+@false
+def an_integral_below_what_diverges():
+    order = linear(le(0, inverse(u)), [], inverse(u), given=[lt(0, u)])
+    return compared(integral(ZERO, u, ZERO, ONE), of_inverse(0, 1, 1), order, linear(le(0, 0), []))
+
+
+@false
+def an_integral_that_is_infinite_in_part_and_of_both_signs():
+    """∫ 1/u − 1/(2 − u) over 0..2 has no value."""
+    body = sub(inverse(u), inverse(sub(TWO, u)))
+    part = assume(diverges(integral(body, u, ZERO, ONE), 1))
+    order = linear(le(body, body), [], given=[lt(0, u), lt(u, 1)])
+    return compared(integral(body, u, ZERO, TWO), part, order, sign(ONE, "le"))
+
+
+@false
+def an_integral_that_is_infinite_elsewhere():
+    return compared(integral(inverse(u), u, ONE, TWO), of_inverse(0, 1, 1), SELF, ABOVE)
+
+
+@false
+def an_integral_that_ends_before_it_is_infinite():
+    body, below = neg(inverse(u)), [lt(u, 0)]
+    part = assume(diverges(integral(body, u, MINUS, ZERO), 1))
+    order = linear(le(body, body), [], given=below)
+    return compared(integral(body, u, MINUS, neg(HALF)), part, order, sign(body, "le", below))
+
+
+@false
+def an_integral_above_one_that_runs_backwards():
+    """∫ −1/u over 1..0, backwards, is ∞; of a u > 1 that is below 0 anything may be said."""
+    part = assume(diverges(integral(neg(inverse(u)), u, ONE, ZERO), 1))
+    order = linear(le(neg(inverse(u)), 1), [], add(ONE, inverse(u)), given=[lt(1, u)])
+    return compared(integral(ONE, u, ZERO, ONE), part, order, sign(ONE, "le"))
+
+
+@false
+def an_integral_compared_under_a_hypothesis_about_its_variable():
+    order = rules.weaken(assume(le(inverse(u), 1)), lt(0, u))
+    return compared(integral(ONE, u, ZERO, ONE), of_inverse(0, 1, 1), order, sign(ONE, "le"))
+
+
+@false
+def an_integral_from_its_own_variable_on():
+    part = rules.fundamental_theorem(integral(ONE, v, u, INFINITY), v, v, tends(u), infinite(assume(lt(0, x)), FAR))
+    order = rules.transitive(linear(le(1, 1), []), contradiction(u))
+    return compared(integral(ZERO, v, u, INFINITY), part, order, linear(le(0, 0), []))
 
 
 @false

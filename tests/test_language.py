@@ -158,6 +158,11 @@ RELATION_TEXTS = {
     "x == y": fn("eq", x, y),
     "Eq(x, y)": fn("eq", x, y),
     "Eq(Sum(q[k], (k, 1, n)), 1)": fn("eq", over("sum", k, at(q, k)), ONE),
+    "Limit(x, x, oo) = oo": fn("diverges", limit(x, x, INFINITY, "-"), ONE),
+    "-oo = Limit(x, x, -oo)": fn("diverges", limit(x, x, neg(INFINITY), "+"), MINUS),
+    "Eq(Integral(1/x, (x, 0, 1)), oo)": fn("diverges", integral(power(x, MINUS), x, num(0), ONE), ONE),
+    "x = oo": fn("eq", x, INFINITY),
+    "Limit(x, x, oo) < oo": fn("lt", limit(x, x, INFINITY, "-"), INFINITY),
     "Ne(i, j)": fn("ne", i, j),
     "x != y": fn("ne", x, y),
     "x <= y": fn("le", x, y),
@@ -186,6 +191,7 @@ def test_relations(source):
 
 def test_statements_of_two_sides():
     assert parse_statement("LSE(z)", ">=", "z[i]", SCOPE) == fn("le", at(z, i), lse)
+    assert parse_statement("oo", "=", "Limit(x, x, oo)", SCOPE) == fn("diverges", limit(x, x, INFINITY, "-"), ONE)
     for relation in ("=>", "≤", "is", "", None):
         with pytest.raises(LanguageError, match="unknown relation"):
             parse_statement("x", relation, "y", SCOPE)

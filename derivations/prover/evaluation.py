@@ -267,6 +267,8 @@ class Evaluator:
                 return every(self.decide(body, (*stack, fmpq(k))) for k in self.indices(*kind.args[1:], stack))
             case "forall", _:
                 raise NotEvaluable("a hypothesis about infinitely many numbers")
+            case "diverges", (subject, _):
+                return False if finite(self(subject, stack)) else None
             case relation, (left, right):
                 a, b = self(left, stack), self(right, stack)
                 if left == right and finite(a):

@@ -2,7 +2,8 @@
 
 An antiderivative is guessed (a table, u′·g(u), integration by parts, and SymPy where these fail) and checked: the kernel
 differentiates it, and its limits at the two ends are theorems of limits.py, so that infinite and singular ends need nothing
-more.  Powers Π p_j^(α_j − 1) over a simplex are the Dirichlet integral of the ledger.
+more, and where one of these limits is infinite the integral diverges.  A singular point inside divides an integral in two.
+Powers Π p_j^(α_j − 1) over a simplex are the Dirichlet integral of the ledger.
 
 Outside the trusted base: a wrong guess makes the kernel refuse.
 """
@@ -14,18 +15,21 @@ from math import factorial
 from threading import current_thread, main_thread
 from time import perf_counter
 
-from .inequalities import plain_poly
+from .closed_forms import Stuck, additive, powered, substitute_term, tidy
+from .germs import EVERYTHING, REFUSALS, equality
+from .inequalities import certificate, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.derivative import differentiate, evaluate
 from .kernel.normal import vanishes
 from .kernel.rules import INFINITY
-from .kernel.signs import NEG, POS, Facts, meaning
+from .kernel.signs import NEG, NIL, POS, Facts, meaning
 from .kernel.terms import (
-    MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, sort, sub, substitute,
-     subterms, var,
+    INFINITIES, MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, sort,
+    sub, substitute, subterms, var,
 )  # fmt: skip
-from .limits import EVERYTHING, REFUSALS, Stuck, additive, as_claimed, equality, limit_theorem, powered, substitute_term, tidy
+from .limits import as_claimed, limit_theorem
+from .refutation import search as counterexamples
 
 DEPTH = 12  # of integrations by parts
 PATIENCE = 2.0  # seconds for SymPy
@@ -40,8 +44,9 @@ class Inside:
     def __init__(self, x, lower, upper, given, deadline):
         self.x, self.lower, self.upper, self.deadline = x, lower, upper, deadline
         self.given = tuple(given)
-        self.local = tuple(rules.local_hypotheses("integral", (lower, upper), x))
-        self.facts = Facts.of((*self.given, *self.local))
+        self.facts = Facts.of(self.given)
+        self.local = tuple(rules.between(lower, upper, x, self.facts))
+        self.facts = self.facts.given(*self.local)
 
     def antiderivative(self, t, depth=0):
         """A guess F with F′ = t, or None."""
@@ -482,7 +487,7 @@ def _inner(integral, given, deadline):
         if t.op in ("integral", "simplex", "limit") and not t.loose:
             solve = limit_theorem if t.op == "limit" else integral_theorem
             theorem = solve(t, (*given, *local), deadline=deadline)
-            if theorem is None:
+            if theorem is None or theorem.conclusion.op == "diverges":
                 raise Stuck("an inner integral without a value")
             hole = fresh("h", "real")
             same = rules.congruence(substitute_term(body, t, hole), hole, theorem)
@@ -492,6 +497,8 @@ def _inner(integral, given, deadline):
 
 def _closed(theorem, given):
     """The value in simple form."""
+    if theorem.conclusion.op == "diverges":
+        return theorem
     old = theorem.conclusion.args[1]
     value = tidy(_without_factorials(tidy(expand(old, unfold=True))))
     if value == old:
@@ -514,7 +521,8 @@ def _attempts(integral, given, deadline):
         return
     lower, upper, _ = integral.args
     x = fresh("x", "real")
-    body = expand(evaluate(expand(instantiate(integral.args[-1], x), unfold=True)), unfold=True)
+    body = substitute(instantiate(integral.args[-1], x), _named_by(given))
+    body = expand(evaluate(expand(body, unfold=True)), unfold=True)
     inside = Inside(x, lower, upper, given, deadline)
     body = inside.without_sizes(body)
     yield lambda: _of_powers(integral, inside)
@@ -527,7 +535,13 @@ def _attempts(integral, given, deadline):
         yield lambda guess=guess: _by_antiderivative(integral, inside, guess)
 
 
-def _value(integral, given, deadline):
+def _named_by(given):
+    """Variables that a hypothesis says to be a number."""
+    equations = [sides for h in given if h.op == "eq" for sides in (h.args, h.args[::-1])]
+    return {v: value for v, value in equations if v.op == "var" and value.op == "num"}
+
+
+def _value(integral, given, deadline, depth=0):
     reduced = _inner(integral, given, deadline)
     if reduced is not None:
         rest = _value(reduced.conclusion.args[1], given, deadline)
@@ -539,11 +553,113 @@ def _value(integral, given, deadline):
             return attempt()
         except (Stuck, *REFUSALS):
             continue
+    if integral.op == "simplex":
+        raise Stuck("not an integral of powers")
+    for way in (_divided, _by_cases, _exceeding):
+        try:
+            return way(integral, given, deadline, depth)
+        except (Stuck, *REFUSALS):
+            continue
     raise Stuck("no antiderivative")
 
 
+def _by_cases(integral, given, deadline, depth):
+    """An integral that is infinite both when a = b and when a < b, from a hypothesis a <= b: x^(−p) needs it for p <= 1."""
+    for h in given if depth < 2 else ():
+        if h.op == "le" and not h.free.isdisjoint(integral.free):
+            rest = tuple(g for g in given if g != h)
+            cases = (Term(relation, h.args) for relation in ("eq", "lt"))
+            found = (_value(integral, (*rest, case), deadline, depth + 1) for case in cases)
+            return rules.cases(rules.assume(h), *found)
+    raise Stuck("no antiderivative")
+
+
+def _divided(integral, given, deadline, depth):
+    """An integral across a point where the integrand has no value, one of its parts being infinite."""
+    for point in singular(integral, given):
+        parts = halves(integral, point)
+        try:
+            return rules.integral_divided(*(_value(part, given, deadline, depth + 1) for part in parts))
+        except (Stuck, *REFUSALS):
+            continue
+    raise Stuck("no antiderivative on the parts")
+
+
+def _exceeding(integral, given, deadline, depth):
+    """An integral of what is not negative, and exceeds something simpler whose integral is infinite already."""
+    if depth:
+        raise Stuck("no bound within parts or cases")
+    lower, upper, _ = integral.args
+    x = fresh("x", "real")
+    f, facts = instantiate(integral.args[-1], x), Facts.of(given)
+
+    def shown(left, right, ends):
+        goal, known = Term("le", (left, right)), (*given, *rules.between(*ends, x, facts))
+        if counterexamples(goal, known, seconds=0.1).refuted:
+            raise Stuck("not a bound")
+        return certificate(goal, known, min(deadline, perf_counter() + 0.5))
+
+    signed = shown(ZERO, f, (lower, upper))
+    for ends, g in _bounds(tidy(expand(f, unfold=True)), x, lower, upper):
+        try:
+            part = _value(bind("integral", *ends, variable=x, body=g), given, deadline, 1)
+            if part.conclusion.op == "diverges":
+                return rules.integral_exceeds(integral, rules.weaken(part, *given), shown(g, f, ends), signed, x)
+        except (Stuck, *REFUSALS):
+            continue
+    raise Stuck("no bound was found")
+
+
+def _bounds(f, x, lower, upper):
+    """Intervals, and what the function may exceed there: at an infinite end x and numbers, else a part of its factors."""
+    if upper == INFINITY:
+        start = ONE if lower in INFINITIES else lower
+        yield from (((start, upper), g) for g in (ONE, x, _at(f, x, start)))
+    if lower not in INFINITIES:
+        middle = add(lower, ONE) if upper == INFINITY else upper
+        factors = factors_of(f)
+        for chosen in factors:
+            rest = mul(*(g for g in factors if g is not chosen))
+            yield from (((lower, tidy(middle)), mul(rest, _at(chosen, x, end))) for end in (lower, tidy(middle)))
+
+
+def _at(f, x, point):
+    return tidy(substitute(f, {x: point}))
+
+
+def halves(integral, point):
+    """The integrals up to a point and from it on."""
+    lower, upper, body = integral.args
+    return tuple(Term("integral", (*ends, body), integral.hint) for ends in ((lower, point), (point, upper)))
+
+
+SIMPLE = [num(c) for c in (0, 1, -1, 2, -2)]  # where a polynomial that is not linear is tried
+
+
+def singular(integral, given):
+    """Points strictly between the ends at which the base of a power or the argument of a logarithm is 0."""
+    facts = Facts.of(given)
+    lower, upper, _ = integral.args
+    x, body = opened(integral)
+    bases = [t.args[0] for t in subterms(expand(body, unfold=True)) if t.op in ("pow", "log") and not t.loose]
+    for base in dict.fromkeys(base for base in bases if x in base.free):
+        slope = tidy(expand(differentiate(base, x), unfold=False))
+        roots = SIMPLE if x in slope.free else [tidy(neg(div(substitute(base, {x: ZERO}), slope)))]
+        for c in roots:
+            between = [sub(c, lower)] * (lower not in INFINITIES) + [sub(upper, c)] * (upper not in INFINITIES)
+            if all(_mask(gap, facts) == POS for gap in between) and _mask(substitute(base, {x: c}), facts) == NIL:
+                yield c
+
+
+def _mask(term, facts):
+    try:
+        return facts.mask(meaning(term))
+    except REFUSALS:
+        return None
+
+
 def integral_theorem(integral, given=(), claimed=None, deadline=None):
-    """given |- integral = value, the value in closed form; None when no proof is found (or the integral diverges).
+    """given |- integral = value, the value in closed form, or ±∞; None when no proof is found (or there is no value).
 
     `integral` is over an interval or a simplex. `claimed`: the value that a reader expects; the theorem has it where it
     is the value found, in another form. `deadline`: a value of time.perf_counter().

@@ -14,6 +14,7 @@ The syntax is SymPy's, with the notation of notation.py; what the names stand fo
     parse_relation("Derivative(LSE(z), z[i]) = softmax(z)[i]", scope)
 
 Entries are counted from 1. Matrices that are written out, Matrix([[a, b], [c, d]]), stand on both sides of an equation.
+A limit or an integral may be equated with oo or -oo: that it is infinite is a relation of its own, as oo is no number.
 Nothing is simplified: (z - z)/(u - u) arrives as it was written. What is wrong raises LanguageError, with its column and a remedy.
 """
 
@@ -24,7 +25,7 @@ from fractions import Fraction
 
 from .kernel.definitions import well_typed
 from .kernel.terms import (
-    INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, fn, fresh, from_affine, mul, num, power,
+    INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, equated, fn, fresh, from_affine, mul, num, power,
     shape, sort, substitute, var,
 )  # fmt: skip
 from .typeset import SPELLED, WORDS
@@ -376,7 +377,7 @@ def _relation(sign, left, right, node):
     shapes = _shape(left, node), _shape(right, node)
     if len(shapes[0]) != len(shapes[1]):
         raise LanguageError("a vector is compared with a number: write an entry, as in z[i]", node.column)
-    return fn(sign, left, right)
+    return equated(left, right) if sign == "eq" else fn(sign, left, right)
 
 
 def _term(node, scope):

@@ -32,6 +32,7 @@ class Search:
         self.deadline = deadline
         self.reason = ""
         self.contradicted = None  # (value, counterexample): a limit or an integral has another value than claimed
+        self.infinite = None  # the theorem that a limit or an integral in the goal is infinite: then nothing else helps
 
     def limit(self, deadline):
         self.deadline = min(self.deadline, deadline)
@@ -75,6 +76,8 @@ class Search:
                 return self._equation(goal, depth)
             case "le" | "lt":
                 return self._order(goal, depth)
+            case "diverges":
+                return self._divergence(goal)
         self.reason = f"nothing here proves a statement with {goal.op}"
         return None
 
@@ -93,6 +96,8 @@ class Search:
         for more in (("gamma",), ("ranges",), ("gamma", "ranges")):
             found = found or self.attempt(lambda more=more: rules.equality(*goal.args, (*ALL, *more), self.given))
         found = found or self._by_values(goal)
+        if self.infinite:
+            return None
         found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
         found = found or self._by_bounds(goal, depth)
@@ -111,7 +116,7 @@ class Search:
         if not any(t.op in VALUED for t in subterms(goal)):
             return None
         claimed = self._as_claimed(*goal.args)
-        if claimed is not None:
+        if claimed is not None or self.infinite:
             return claimed
         left, right = map(self.valued, goal.args)
         if left is None or right is None:
@@ -129,8 +134,9 @@ class Search:
         """A limit or an integral on the left, and what it is claimed to be on the right."""
         if left.op not in VALUED or any(t.op in VALUED for t in subterms(right)):
             return None
-        value = self.attempt(lambda: _value(left, self.given, right, self.deadline))
-        return value if value is not None and value.conclusion.args[1] == right else None
+        value = self.attempt(lambda: value_of(left, self.given, right, self.deadline))
+        self._note(value)
+        return value if value is not None and value.conclusion == Term("eq", (left, right)) else None
 
     def _settled(self, theorem):
         return rules.settle(theorem) if theorem.conclusion.op == "reduces" else theorem
@@ -149,12 +155,30 @@ class Search:
             inner = _innermost(current)
             if inner is None:
                 return theorem
-            value = self.attempt(lambda t=inner: _value(t, self.given, None, self.deadline))
+            value = self.attempt(lambda t=inner: value_of(t, self.given, None, self.deadline))
             if value is None:
                 self.reason = f"no value was found for {text(inner)}"
                 return None
+            if self._note(value):
+                return None
             theorem = self.attempt(lambda t=theorem, v=value, c=current: rules.transitive(t, rewrite(c, v)))
         return None
+
+    def _divergence(self, goal):
+        """A limit or an integral is infinite, in the direction that is claimed."""
+        theorem = self.attempt(lambda: value_of(goal.args[0], self.given, None, self.deadline))
+        if theorem is None:
+            self.reason = self.reason or f"no value was found for {text(goal.args[0])}"
+        elif theorem.conclusion != goal:
+            self._note(theorem)
+            return None
+        return theorem
+
+    def _note(self, theorem):
+        """Is this the theorem that a limit or an integral is infinite?"""
+        if theorem is not None and theorem.conclusion.op == "diverges":
+            self.infinite, self.reason = theorem, f"the kernel proves that {text(theorem.conclusion)}"
+        return self.infinite
 
     # --- cases ------------------------------------------------------------------------------------------------------
 
@@ -204,8 +228,10 @@ class Search:
         found = self.at_sight(goal) or self._index_cases(goal, depth)
         found = found or self._entry_by_entry(goal, depth)
         found = found or self._by_induction(goal, depth, certificates=False)
-        found = found or self._certificate(goal, depth)
-        found = found or self._order_of_values(goal) or self._by_cases(goal, depth)
+        found = found or self._certificate(goal, depth) or self._order_of_values(goal)
+        if self.infinite:
+            return None
+        found = found or self._by_cases(goal, depth)
         return found or self._by_induction(goal, depth)
 
     def _entry_by_entry(self, goal, depth):
@@ -269,8 +295,8 @@ class Search:
         return self.attempt(lambda: certificate(Term("lt", (ZERO, ZERO)), self.given, self.deadline))
 
 
-def _value(term, given, claimed, deadline):
-    """The theorem that a limit or an integral has a value, or None."""
+def value_of(term, given, claimed, deadline):
+    """The theorem that a limit or an integral has a value or is infinite, or None."""
     if term.op == "limit":
         from .limits import limit_theorem as find  # here and below: most statements have neither
     else:

@@ -3,7 +3,8 @@
     check("Derivative(LSE(z), z[i]) = softmax(z)[i]", where="n: dimension; z: real[n]; i: index[n]")
 
 Two judges that share no judgement look at each statement: the kernel, asked by search.py, and counterexamples in ball
-arithmetic. What neither settles in time is undecided, with the reason.
+arithmetic. What neither settles in time is undecided, with the reason. Of a limit or an integral, which no ball encloses,
+a false claim is denied at a point by both together (instances.py).
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from .evaluation import Evaluator
 from .kernel import rules
 from .kernel.polynomial import Refused
 from .kernel.rules import Theorem
+from .instances import denial
 from .kernel.signs import Facts
 from .kernel.terms import IllTyped, Term, affine, bind, fresh, is_fresh, num, opened, real_symbols, substitute, subterms, var
 from .language import LanguageError, declare, parse_relation, parse_side, parse_statement
@@ -119,7 +121,7 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
             return verdict("refuted", counterexample=outcome.counterexample)
         finding.limit(started + 0.7 * timeout)
         theorem = finding.prove(conclusion)
-    if theorem is not None:
+    if theorem is not None and theorem.conclusion == conclusion and set(theorem.hypotheses) <= set(hypotheses):
         empty = _unmet(hypotheses, conclusion, outcome, deadline)
         return verdict("proved", theorem=theorem) if empty is None else verdict(empty[0], reason=empty[1])
     touching = _touching(conclusion, hypotheses, deadline)
@@ -128,6 +130,9 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
     if finding.contradicted is not None:  # a limit or an integral has a value, and it is another one
         value, example = finding.contradicted
         return verdict("refuted", counterexample=example, reason=f"the kernel proves that the value is {text(value)}")
+    denied = denial(conclusion, hypotheses, perf_counter() + 0.7 * (deadline - perf_counter()), finding.infinite)
+    if denied is not None:
+        return verdict("refuted", counterexample=denied[0], reason=denied[1])
     if hypotheses and finding.contradiction():
         return verdict("vacuous", reason="the hypotheses cannot all hold")
     outcome = counterexamples(conclusion, hypotheses, seconds=max(0.05, deadline - perf_counter()), seed=1)

@@ -19,7 +19,7 @@ SCALARS = {"real", "positive", "nonnegative", "integer", "natural", "positive in
 INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
 BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall"}
-RELATIONS = {"eq", "le", "lt", "ne", "reduces"}
+RELATIONS = {"eq", "le", "lt", "ne", "reduces", "diverges"}
 # marks: a Kronecker delta, what unfolds or flattens, a derivative, i or complex, what may have no value
 DELTA, BUILT, DERIVATIVE, COMPLEX, PARTIAL = 1, 2, 4, 8, 16
 TOTAL = {"add", "mul", "exp", "delta", "sinh", "cosh", "eq", "ne", "le", "lt"}  # defined wherever their arguments are
@@ -192,6 +192,18 @@ def div(left, right):
 
 def fn(op, *args):
     return Term(op, args)
+
+
+def equated(left, right):
+    """left = right; of a limit or an integral and ±∞ the relation `diverges`, as infinity is no number."""
+    for subject, value in ((left, right), (right, left)):
+        if subject.op in ("limit", "integral") and value in INFINITIES:
+            return Term("diverges", (subject, INFINITIES[value]))
+    return Term("eq", (left, right))
+
+
+INFINITY = Term("infinity", ())
+INFINITIES = {INFINITY: ONE, neg(INFINITY): MINUS}  # and their signs
 
 
 def at(array, *indices):
