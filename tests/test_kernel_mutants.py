@@ -299,6 +299,7 @@ MUTANTS = {  # by module
             "    if Facts.of(theorem.hypotheses).mask(meaning(u)) & UNREAL:\n",
             "    if False:\n",
             "a_complex_number_near_a_positive_one",
+            "infinite_though_it_is_complex",
         ),
         changed("    if facts.mask(meaning(bound)) & UNREAL:\n", "    if False:\n", "beyond_a_complex_number"),
         changed(
