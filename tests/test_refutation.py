@@ -415,6 +415,24 @@ def test_a_derivative_at_a_smoothed_kink(body, order):
     assert search(ne(*goal.args), (eq(x, ZERO),)).refuted
 
 
+@pytest.mark.parametrize(
+    "goal, hypotheses",
+    [
+        (lt(num(Fraction(1, 10**5)), add(power(sub(x, num(Fraction(13, 7))), TWO), power(add(y, num(Fraction(5, 11))), TWO))), ()),
+        (le(mul(power(Term("pi", ()), HALF), HALF), fn("gamma", T)), ()),
+        (lt(over(lambda k: power(sub(at(z, k), num(Fraction(5, 7))), TWO)), num(3)), (le(num(3), n), le(n, num(3)))),
+    ],
+)
+def test_what_fails_only_near_a_point_is_climbed_to(goal, hypotheses):
+    """A disc of radius 1/300, the minimum of Γ, which is less than Γ(3/2), and the outside of a ball in three dimensions."""
+    outcome = search(goal, hypotheses, seed=1, climb=True)
+    assert outcome.refuted and holds(goal, outcome.counterexample.values) is False
+
+
+def test_what_holds_is_climbed_to_its_edge_and_not_beyond():
+    assert not search(le(ZERO, power(sub(x, num(Fraction(13, 7))), TWO)), climb=True).refuted
+
+
 def test_complex_reading_undefines_nothing():
     """In a complex statement log(-1) is iπ: it must not be reported as undefined, nor differentiated on its cut."""
     one = mul(Term("imaginary", ()), Term("imaginary", ()))

@@ -174,12 +174,12 @@ def _gaps(evaluate, formula, stack=()):
             return [gap for k in indices for gap in _gaps(evaluate, body, (*stack, fmpq(k)))]
         case Term(relation, (left, right)) if relation in VIOLATED:
             difference = sub(evaluate(left, stack), evaluate(right, stack))
-            return [(relation, x if x.__class__ is fmpq else None) for x in _flat(difference)]
+            return [(relation, x if x.__class__ is fmpq else None) for x in flat(difference)]
     return []
 
 
-def _flat(x):
-    return [y for entry in x for y in _flat(entry)] if x.__class__ is tuple else [x]
+def flat(x):
+    return [y for entry in x for y in flat(entry)] if x.__class__ is tuple else [x]
 
 
 def _violations(hypotheses, values):
@@ -214,7 +214,7 @@ def _improvements(bad, hypotheses, values, variables, rng):
     """Points that violate less, with what they still violate: one violated relation solved along one line."""
     for hypothesis, place, relation, gap in bad:
         target = _target(relation, rng)
-        for v, line in _lines(hypothesis, variables, values, rng):
+        for v, line in lines(hypothesis, variables, values, rng):
             try:
                 one, two = (_gaps(Evaluator(values | {v.args[0]: line(fmpq(t))}), hypothesis)[place][1] for t in (1, 2))
             except NoValue:
@@ -236,7 +236,7 @@ def _target(relation, rng):
     return fmpq(-rng.randint(1, 8), 4)
 
 
-def _lines(hypothesis, variables, values, rng):
+def lines(hypothesis, variables, values, rng):
     """Lines through a point: a variable, and its value as a function of a parameter that is 0 at the point itself."""
     movable = [v for v in variables if v in hypothesis.free and v.args[1] in CONTINUOUS]
     for v in rng.sample(movable, len(movable)):

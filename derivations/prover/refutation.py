@@ -19,10 +19,10 @@ from time import perf_counter
 
 from flint import acb, arb, ctx, fmpq
 
-from .balls import NotEvaluable, NoValue, Undecided, Undefined, every, exact, finite, relate, same, sharp
+from .balls import NotEvaluable, NoValue, Undecided, Undefined, ball, every, exact, finite, relate, same, sharp
 from .evaluation import Evaluator, is_complex
 from .kernel.terms import ONE, Term, bind, opened, substitute, subterms, var
-from .points import belongs, points
+from .points import belongs, flat, lines, points
 
 PRECISIONS = (64, 300, 1000)  # bits, one after the other while a point is undecided
 POINTS = 600  # of one search, unless the time is over before
@@ -89,11 +89,14 @@ class Outcome:
         return f"{self.word} ({self.tried} points, {self.met} within the hypotheses, {self.evaluated} evaluated){why}"
 
 
-def search(conclusion, hypotheses=(), *, seconds=2.0, seed=0, limit=POINTS):
-    """Look for a point at which the hypotheses hold and the conclusion does not. One seed tries the same points every time."""
+def search(conclusion, hypotheses=(), *, seconds=2.0, seed=0, limit=POINTS, climb=False):
+    """Look for a point at which the hypotheses hold and the conclusion does not. One seed tries the same points every time.
+
+    With `climb`, from the points at which an inequality came nearest to failing, by steps that bring it nearer.
+    """
     outcomes, relations = [], goals(conclusion, hypotheses)
     for goal in relations:
-        outcomes.append(_search(_question(goal, hypotheses), perf_counter() + seconds / len(relations), seed, limit))
+        outcomes.append(_search(_question(goal, hypotheses), perf_counter() + seconds / len(relations), seed, limit, climb))
         if outcomes[-1].refuted:
             return outcomes[-1]
     return min(outcomes, key=lambda outcome: (outcome.evaluated, outcome.met))  # as good as its weakest part
@@ -383,11 +386,60 @@ def _written(x):
     return f"({', '.join(map(_written, x))})" if isinstance(x, tuple) else str(x)
 
 
+# --- climbing: from where an inequality nearly fails to where it does --------------------------------------------------
+
+CLIMB = 1.0  # seconds
+STEPS = [fmpq(1, 4**k) for k in range(1, 7)]
+STARTS = 4
+
+
+def _climb(question, starts, deadline, rng):
+    """A counterexample that single moves lead to, or None."""
+    nearness = {id(values): _nearness(question.goal, values) for values in starts[:200]}
+    ranked = sorted((v for v in starts[:200] if nearness[id(v)] is not None), key=lambda v: -nearness[id(v)])
+    for values in ranked[:STARTS]:
+        best = nearness[id(values)]
+        for step in STEPS:
+            for _ in range(20):
+                nearer = None
+                for moved in _moves(question, values, step, rng):
+                    if perf_counter() > deadline:
+                        return None
+                    stage, counterexample, _ = _examine(question, moved)
+                    if counterexample:
+                        return counterexample
+                    near = _nearness(question.goal, moved) if stage == EVALUATED else None
+                    if near is not None and near > best:
+                        nearer, best = moved, near
+                if nearer is None:
+                    break
+                values = nearer
+    return None
+
+
+def _moves(question, values, step, rng):
+    for v, line in lines(question.goal, question.variables, values, rng):
+        for t in (step, -step):
+            moved = line(t)
+            if all(belongs(v.args[1], entry) for entry in flat(moved)):
+                yield values | {v.args[0]: moved}
+
+
+def _nearness(goal, values):
+    """left − right in units of their size, roughly: 0 where the inequality is about to fail."""
+    try:
+        left, right = (float(ball(Evaluator(values)(side)).mid()) for side in goal.args)
+    except (NoValue, ValueError, OverflowError, AttributeError, TypeError):
+        return None
+    nearness = (left - right) / (abs(left) + abs(right) + 1)
+    return nearness if nearness == nearness else None
+
+
 # --- the search ---------------------------------------------------------------------------------------------------------
 
 
-def _search(question, deadline, seed, limit):
-    stages, reasons, seen, counterexample = Counter(), Counter(), set(), None
+def _search(question, deadline, seed, limit, climb):
+    stages, reasons, seen, counterexample = Counter(), Counter(), {}, None
     formulas = (question.goal, *question.hypotheses)
     for tried, point in enumerate(points(formulas, question.hypotheses, question.variables, Random(seed)), start=1):
         try:
@@ -396,11 +448,14 @@ def _search(question, deadline, seed, limit):
             values, reasons[str(failure)] = None, reasons[str(failure)] + 1
         key = str(values)
         if values is not None and key not in seen:
-            seen.add(key)
             stage, counterexample, reason = _examine(question, values)
+            seen[key] = values if stage == EVALUATED else None
             stages[stage] += 1
             reasons.update([reason] if reason else [])
         if counterexample or tried >= limit or perf_counter() > deadline or not question.variables:
             break
+    if climb and counterexample is None and question.goal.op in ("le", "lt"):
+        until = min(deadline, perf_counter() + CLIMB)
+        counterexample = _climb(question, [values for values in seen.values() if values], until, Random(seed))
     why = tuple(reason for reason, _ in reasons.most_common())
     return Outcome(counterexample, tried, stages[MET] + stages[EVALUATED], stages[EVALUATED], () if counterexample else why)

@@ -279,7 +279,10 @@ class Search:
         """For m from 1 to n, where n is a dimension or another whole number that the statement speaks of."""
         if depth < CASES:
             return None
-        return self.attempt(lambda: induction_theorem(goal, self.given, self.deadline, certificates))
+        reason = self.reason  # what the attempts before it lacked says more
+        found = self.attempt(lambda: induction_theorem(goal, self.given, self.deadline, certificates))
+        self.reason = reason
+        return found
 
     # --- hypotheses that cannot hold --------------------------------------------------------------------------------
 

@@ -135,7 +135,7 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
         return verdict("refuted", counterexample=denied[0], reason=denied[1])
     if hypotheses and finding.contradiction():
         return verdict("vacuous", reason="the hypotheses cannot all hold")
-    outcome = counterexamples(conclusion, hypotheses, seconds=max(0.05, deadline - perf_counter()), seed=1)
+    outcome = counterexamples(conclusion, hypotheses, seconds=max(0.05, deadline - perf_counter()), seed=1, climb=True)
     if outcome.refuted:
         return verdict("refuted", counterexample=outcome.counterexample)
     return verdict("undecided", reason=f"{finding.reason or 'no proof was found'}; no counterexample: {outcome}")
