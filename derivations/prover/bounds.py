@@ -1,0 +1,483 @@
+"""Facts for certificates: what the hypotheses, tangents, shares of sums and the ledger say of the terms of an inequality.
+
+Each question asks the kernel for one theorem; what the kernel refuses is passed over.
+"""
+
+from fractions import Fraction
+from itertools import combinations, combinations_with_replacement, product
+
+from .ground import halves, plain, plain_mono
+from .kernel import rules
+from .kernel.definitions import expand
+from .kernel.derivative import evaluate
+from .kernel.polynomial import UNIT, Refused
+from .kernel.signs import POS, Facts, meaning
+from .kernel.terms import (
+    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power,
+    same_integer, shape, sort, sub, substitute, subterms,
+)  # fmt: skip
+from .ledger import proposition
+
+
+def facts_for(goal, difference, ground):
+    """Pairs (multiplier, theorem) that may help, the likeliest first; what the kernel refuses is passed over."""
+    seen = set()
+    for multiplier, question in _questions(goal, difference, ground):
+        try:
+            theorem = question()
+        except (Refused, IllTyped):
+            continue
+        key = multiplier, theorem.conclusion
+        if key not in seen and not shape(theorem.conclusion.args[0]):
+            seen.add(key)
+            yield multiplier, theorem
+
+
+def _questions(goal, difference, ground):
+    atoms = list(dict.fromkeys(a for mono in difference for a, _ in mono))
+    yield from _from_hypotheses(goal, difference, ground)
+    if goal.args == (ZERO, ZERO):
+        yield from _signs_of_sides(ground)
+    yield from _bounds_of_extrema(goal, ground)
+    yield from _tangents(atoms, ground)
+    yield from _shares(atoms, goal, ground)
+    yield from _summed(difference, goal, ground)
+    yield from _ledger(goal, ground)
+    yield from _binary_squares(difference, ground)
+
+
+def _from_hypotheses(goal, difference, ground):
+    """Hypotheses and domains as they are, times terms of known sign, in products, and under exp and log."""
+    known = orders(goal, ground)
+    factors = [ONE, *_multiplier_terms(difference, ground)]
+    for question in known:
+        for factor in factors:
+            yield factor, question
+    for op in ("log", "exp"):
+        for question in known:
+            for factor in factors[:6]:
+                yield factor, lambda q=question, op=op: rules.monotone(q(), op)
+    for g, h in combinations_with_replacement(known[:8], 2):
+        yield ONE, lambda g=g, h=h: rules.product(g(), h())
+
+
+def orders(goal, ground):
+    """Questions for inequalities that hold by hypothesis, at the indices in sight, or by the domain (0, 1)."""
+    found = []
+    for h in ground.given:
+        if h.op in ("le", "lt", "eq") and not shape(h.args[0]):
+            found.append(lambda h=h: rules.assume(h))
+            found.extend(_sizes(lambda h=h: rules.assume(h), h, ground))
+        elif h.op == "forall" and h.args[0].args[0] == "index":
+            for i in _indices(goal, ground.given):
+                found.append(lambda h=h, i=i: rules.specialise(rules.assume(h), i))
+    for v in sorted(goal.free.union(*(h.free for h in ground.given)), key=str):
+        if v.args[1] == "(0, 1)" and len(v.args) == 2:
+            found.append(lambda v=v: rules.linear(Term("lt", (v, ONE)), [], sub(ONE, v)))
+            found.append(lambda v=v: rules.sign(v, "lt"))
+        elif v.args[1] in ("positive", "nonnegative") and len(v.args) == 2:
+            found.append(lambda v=v: rules.sign(v, "le"))
+    return found
+
+
+def _sizes(question, h, ground):
+    """u <= b and −u <= b from |u| <= b."""
+    if h.op in ("le", "lt") and h.args[0].op == "abs":
+        u, bound = h.args[0].args[0], h.args[1]
+        for signed in (u, neg(u)):
+            yield lambda signed=signed: rules.linear(
+                Term(h.op, (signed, bound)), [(ONE, question()), (ONE, rules.below_size(signed, ground.given))], given=ground.given
+            )
+
+
+def _signs_of_sides(ground):
+    """Manifest signs of what the hypotheses speak of, to contradict them."""
+    for h in ground.given:
+        if h.op in ("eq", "le", "lt") and not shape(h.args[0]):
+            for side in (*h.args, sub(*h.args), sub(*h.args[::-1])):
+                for signed in (side, neg(side)):
+                    bare = Facts.of()
+                    if bare.mask(meaning(signed)) == POS:
+                        yield ONE, lambda u=signed: rules.sign(u, "lt")
+
+
+def _multiplier_terms(difference, ground):
+    """Monomials of known sign by which facts may be multiplied."""
+    found = {}
+    for mono in difference:
+        for atom, e in mono:
+            if ground.sign(frozenset([(atom, e)])) is not None:
+                found[frozenset([(atom, e)])] = None
+        positive = frozenset((a, e) for a, e in mono if ground.facts.positive(a))
+        if positive:
+            found[positive] = None
+    return [plain_mono(m) for m in list(found)[:10]]
+
+
+def _indices(goal, given=()):
+    """The indices in sight: free ones, literal ones, and the last of a vector."""
+    found = {}
+    for source in (goal, *given):
+        found |= dict.fromkeys(sorted((v for v in source.free if v.args[1] == "index"), key=str))
+        found |= {t.args[1]: None for t in subterms(source) if t.op == "at" and t.args[1].op == "num" and not t.loose}
+    return list(found)[:4]
+
+
+def _vectors(goal, ground):
+    """The vectors whose maxima and softmax may matter: arguments of lse, softmax, max and vector variables."""
+    found = {}
+    for source in (goal, *ground.given):
+        for t in subterms(source):
+            if t.op in ("lse", "softmax", "largest") and not t.loose:
+                found[t.args[0]] = None
+            if t.op == "var" and len(t.args) == 3 and t.args[1] != "index":
+                found[t] = None
+    return list(found)[:5]
+
+
+def _bounds_of_extrema(goal, ground):
+    """min v <= v_i <= max v, with weights and in products, and e^{v} likewise."""
+    extrema = {}
+    for source in goal.args:
+        if not shape(source):
+            for t in subterms(expand(source, unfold=True)):
+                if t.op in ("max", "min") and not t.loose:
+                    extrema[t] = None
+    extrema = list(extrema)[:3]
+    for m in extrema:
+        for i in _indices(goal):
+            yield ONE, lambda m=m, i=i: rules.below_maximum(m, i)
+        k = fresh("k", "index", *m.args[:2])
+        for w in [ONE, *_families(goal, ground, k, positive=True)[:3]]:
+            yield ONE, lambda m=m, w=w, k=k: _weighted_fact(rules.below_maximum(m, k), w, k, ground)
+        yield ONE, lambda m=m, k=k: rules.under("sum", m.args[:2], k, rules.monotone(rules.below_maximum(m, k), "exp"))
+        for i in _indices(goal):
+            yield (
+                ONE,
+                lambda m=m, k=k, i=i: _weighted_fact(
+                    rules.monotone(rules.below_maximum(m, k), "exp"), sub(ONE, Term("delta", (k, i))), k, ground
+                ),
+            )
+            yield ONE, lambda m=m, i=i: rules.monotone(rules.below_maximum(m, i), "exp")
+    for low, high in product(extrema, repeat=2):
+        if low.op == "min" and high.op == "max" and low.args == high.args:
+            k = fresh("k", "index", *low.args[:2])
+            for w in [ONE, *_families(goal, ground, k, positive=True)[:3]]:
+                yield (
+                    ONE,
+                    lambda low=low, high=high, w=w, k=k: _weighted_fact(
+                        rules.product(rules.below_maximum(low, k), rules.below_maximum(high, k)), w, k, ground
+                    ),
+                )
+            yield ONE, lambda low=low, high=high: _between(low, high)
+
+
+def _between(low, high):
+    below, above = rules.below_maximum(low, ONE), rules.below_maximum(high, ONE)
+    return rules.transitive(below, above)
+
+
+def _weighted_fact(each, w, k, ground):
+    """Σ w a <= Σ w b from a <= b at every k."""
+    low, high = each.conclusion.args
+    goal = Term("le", (mul(w, low), mul(w, high)))
+    return rules.under("sum", k.args[2:], k, rules.linear(goal, [(w, each)], given=ground.given))
+
+
+def _sums(goal):
+    for source in goal.args:
+        if not shape(source):
+            for t in subterms(expand(source, unfold=True)):
+                if t.op == "sum" and not t.loose:
+                    yield t
+
+
+def _exp_tangent(u):
+    """1 + u <= e^u, for a real u; strictly where u is known not to be 0."""
+    x = fresh("x", "real")
+    once = bind("deriv", sort("real"), x, variable=x, body=fn("exp", x))
+    twice = bind("deriv", sort("real"), x, variable=x, body=once)
+    convex = rules.linear(Term("lt", (ZERO, twice)), [], fn("exp", x), ("derivative",))
+
+    def at_point(given):
+        line = rules.tangent(rules.weaken(convex, *given), x, ZERO, u)
+        goal = Term(line.conclusion.op, (add(ONE, u), fn("exp", u)))
+        return rules.linear(goal, [(ONE, line)], using=("derivative",), given=given)
+
+    return at_point
+
+
+def _tangents(atoms, ground):
+    """1 + u <= e^u for the exponentials, log u <= u − 1 and 1 − 1/u <= log u for the logarithms."""
+    exponents = [plain(a.args[0]) for a in atoms if a.op == "exp"]
+    arguments = [plain(a.args[0]) for a in atoms if a.op == "log"]
+    for u in exponents:
+        for signed in (u, neg(u)):
+            yield ONE, lambda u=signed: _exp_tangent(u)(ground.given)
+            yield fn("exp", neg(signed)), lambda u=signed: _exp_tangent(u)(ground.given)
+    for u, v in product(exponents, repeat=2):
+        if u != v:
+            yield fn("exp", v), lambda u=u, v=v: _exp_tangent(sub(u, v))(ground.given)
+    levels = [ONE, *arguments, *(power(u, MINUS) for u in arguments if u.op == "num")]
+    for w, u in product(levels[:7], repeat=2):
+        if w != u:
+            yield ONE, lambda w=w, u=u: _term_of_gibbs(w, u, ground)
+
+
+def _term_of_gibbs(w, u, ground):
+    """w log(u/w) <= u − w."""
+    ratio = sub(fn("log", u), fn("log", w))
+    line = _exp_tangent(ratio)(ground.given)
+    goal = Term(line.conclusion.op, (mul(w, ratio), sub(u, w)))
+    return rules.linear(goal, [(w, line)], using=("definition",), given=ground.given)
+
+
+def _shares(atoms, goal, ground):
+    """One term of a sum of positive terms is at most the sum, and less if there are others; so for the logarithms."""
+    for i in _indices(goal):
+        last = i.args[3] if i.op == "var" else None
+        for dim in [last] if last is not None else list(_dims(goal))[:2]:
+            k = fresh("k", "index", ONE, dim)
+            for f in _families(goal, ground, k, positive=True)[:5]:
+                yield ONE, lambda f=f, k=k, i=i: _others(k, f, i, ground)
+                yield ONE, lambda f=f, k=k, i=i: _log_share(k, f, i, ground)
+    for i, j in combinations([i for i in _indices(goal) if i.op == "var"], 2):
+        if i.args[2:] == j.args[2:]:
+            k = fresh("k", "index", *i.args[2:])
+            for f in _families(goal, ground, k, positive=True)[:3]:
+                yield ONE, lambda f=f, k=k, i=i, j=j: _all_but_two(f, k, i, j, ground)
+    for a in atoms:
+        if a.op == "sum" and not a.loose:
+            total = plain(a)
+            for i in _indices(goal):
+                if i.op == "num" or same_integer(i.args[3], total.args[1]):
+                    k, body = opened(total)
+                    yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
+                    yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
+
+
+def _dims(goal):
+    return {v.args[2]: None for v in goal.free if len(v.args) == 3 and v.args[1] != "index"}
+
+
+def _all_but_two(f, k, i, j, ground):
+    """0 <= Σ_k (1 − δ_ki)(1 − δ_kj) f_k."""
+    weight = mul(*(sub(ONE, Term("delta", (k, a))) for a in (i, j)))
+    return rules.sign(bind("sum", *k.args[2:], variable=k, body=mul(weight, f)), "le", ground.given)
+
+
+def _log_share(k, body, i, ground):
+    """log f_i <= log Σ f."""
+    others = _others(k, body, i, ground)
+    one, total = substitute(body, {k: i}), bind("sum", *k.args[2:], variable=k, body=body)
+    share = rules.linear(
+        Term(others.conclusion.op, (one, total)), [(ONE, others)], using=("collapse", "definition"), given=ground.given
+    )
+    return rules.monotone(share, "log")
+
+
+def _others(k, body, i, ground):
+    weight = sub(ONE, Term("delta", (k, i)))
+    rest = bind("sum", *k.args[2:], variable=k, body=mul(weight, body))
+    count = bind("sum", *k.args[2:], variable=k, body=weight)
+    try:
+        many = rules.linear(Term("lt", (ZERO, count)), [], sub(k.args[3], ONE), ("collapse",), ground.given)
+        return rules.weighted_sum(rest, k, weight, body, many, ground.given)
+    except Refused:
+        return rules.sign(rest, "le", ground.given)
+
+
+def _summed(difference, goal, ground):
+    """Facts that hold term by term, summed: log t <= t − 1 (Gibbs), and squares with weights (variances)."""
+    dims = {t.args[1]: None for t in _sums(goal)}
+    dims |= {v.args[2]: None for v in _vectors(goal, ground) if v.op == "var"}
+    for dim in list(dims)[:2]:
+        k = fresh("k", "index", ONE, dim)
+        weights = _families(goal, ground, k, positive=True)
+        values = _families(goal, ground, k, positive=False)
+        for w, u in product(weights[:5], repeat=2):
+            if w != u:
+                yield ONE, lambda w=w, u=u, k=k: _gibbs(w, u, k, ground)
+        for w, h in product([ONE, *weights[:4]], values[:6]):
+            yield ONE, lambda w=w, h=h, k=k: _variance(w, h, k, ground)
+        for w in weights[:4]:
+            for f in weights[:4]:
+                yield ONE, lambda w=w, f=f, k=k: _weighted_fact(_plain_share_at(f, k, ground), w, k, ground)
+                yield ONE, lambda w=w, f=f, k=k: _weighted_fact(_share_at(f, k, ground), w, k, ground)
+        for h, u in product(values[:4], [ZERO, *_levels(difference)]):
+            for w in [ONE, *weights[:4]]:
+                yield fn("exp", u), lambda h=h, u=u, w=w, k=k: _weighted_fact(_exp_tangent(sub(h, u))(ground.given), w, k, ground)
+        for f, total in product(weights[:4], _log_totals(difference)):
+            for w in weights[:4]:
+                yield (
+                    ONE,
+                    lambda f=f, total=total, w=w, k=k: _weighted_fact(
+                        _exp_tangent(sub(fn("log", f), fn("log", total)))(ground.given), w, k, ground
+                    ),
+                )
+        for question in _at_pairs(ground, k):
+            for w in [ONE, *weights[:4]]:
+                yield ONE, lambda q=question, w=w, k=k: _weighted_fact(q(), w, k, ground)
+        if any(t.op == "abs" for t in subterms(goal)):
+            for h in values[:3]:
+                for w, signed in product([ONE, *weights[:4]], (h, neg(h))):
+                    yield ONE, lambda w=w, u=signed, k=k: _weighted_fact(rules.below_size(u, ground.given), w, k, ground)
+        for w, u in product(weights[:3], repeat=2):
+            if w != u:
+                yield ONE, lambda w=w, u=u, k=k: _gibbs(w, mul(u, _total(w, k), power(_total(u, k), MINUS)), k, ground)
+        for w in weights[:3]:
+            root = Term("pow", (w, num(Fraction(1, 2))))
+            yield ONE, lambda g=root, k=k: _cauchy(g, power(g, MINUS), k, ground)
+        for g, h in combinations(values[:3], 2):
+            yield ONE, lambda g=g, h=h, k=k: _cauchy(g, h, k, ground)
+        for h in ground.given:
+            if h.op == "forall" and same_integer(h.args[0].args[2], k.args[3]):
+                for question in _at_every(h, k, ground):
+                    for i in _indices(goal, ground.given):
+                        weight = sub(ONE, Term("delta", (k, i)))
+                        yield ONE, lambda q=question, w=weight, k=k: _weighted_fact(rules.monotone(q(), "exp"), w, k, ground)
+                    for w in [ONE, *weights[:4]]:
+                        yield ONE, lambda q=question, w=w, k=k: _weighted_fact(q(), w, k, ground)
+                    yield ONE, lambda q=question, k=k: rules.under("sum", k.args[2:], k, rules.monotone(q(), "exp"))
+
+
+def _at_pairs(ground, k):
+    """Products of two hypotheses for all k, at this k."""
+    families = [h for h in ground.given if h.op == "forall" and h.args[0].args[0] == "index"]
+    for g, h in combinations_with_replacement(families, 2):
+        if same_integer(g.args[0].args[2], k.args[3]) and same_integer(h.args[0].args[2], k.args[3]):
+            yield lambda g=g, h=h: rules.product(*(rules.specialise(rules.assume(f), k) for f in (g, h)))
+
+
+def _total(f, k):
+    return bind("sum", *k.args[2:], variable=k, body=f)
+
+
+def _plain_share_at(f, k, ground):
+    """f_k <= Σ_j f_j."""
+    j = fresh("j", *k.args[1:])
+    body = substitute(f, {k: j})
+    others = _others(j, body, k, ground)
+    goal = Term(others.conclusion.op, (f, _total(body, j)))
+    return rules.linear(goal, [(ONE, others)], using=("collapse", "definition"), given=ground.given)
+
+
+def _share_at(f, k, ground):
+    """log f_k <= log Σ_j f_j."""
+    j = fresh("j", *k.args[1:])
+    return _log_share(j, substitute(f, {k: j}), k, ground)
+
+
+def _at_every(h, k, ground):
+    """A hypothesis for all k, at this k; and what it says of u, if it bounds |u|."""
+
+    def question():
+        return rules.specialise(rules.assume(h), k)
+
+    yield question
+    yield from _sizes(question, instantiate(h.args[1], k), ground)
+
+
+def _levels(difference):
+    """The exponents of exponentials that stand by themselves."""
+    found = {a.args[0]: None for mono in difference for a, _ in mono if a.op == "exp" and not a.loose}
+    return [plain(u) for u in list(found)[:3]]
+
+
+def _log_totals(difference):
+    """The sums that stand inside a logarithm."""
+    found = {a.args[0]: None for mono in difference for a, _ in mono if a.op == "log" and not a.loose and a.args[0].op != "num"}
+    return [plain(u) for u in list(found)[:3]]
+
+
+def _families(goal, ground, k, positive):
+    """Entries at the index k of the vectors in sight."""
+    found = {}
+    for v in _vectors(goal, ground):
+        if same_integer(shape(v)[0], k.args[3]):
+            entry = expand(at(v, k), unfold=False)
+            whole = evaluate(expand(entry, unfold=True))
+            if not positive:
+                found[entry] = None
+                if any(t.op == "softmax" and t.args[0] == v for t in subterms(goal)):
+                    found[expand(at(fn("softmax", v), k), unfold=False)] = None
+                if ground.facts.mask(whole) == POS:
+                    found[fn("log", entry)] = None
+            elif ground.facts.mask(whole) == POS:
+                found[entry] = None
+            if positive and ground.facts.mask(whole) != POS:
+                found[expand(at(fn("softmax", v), k), unfold=False)] = None
+    if positive:
+        found[power(k.args[3], MINUS)] = None
+    return list(found)
+
+
+def _gibbs(w, u, k, ground):
+    """Σ w log(u/w) <= Σ (u − w)."""
+    return rules.under("sum", k.args[2:], k, _term_of_gibbs(w, u, ground))
+
+
+def _variance(w, h, k, ground):
+    """0 <= Σ w (h − m)², m being the mean of h under w."""
+
+    def total(body):
+        return bind("sum", *k.args[2:], variable=k, body=body)
+
+    mean = mul(total(mul(w, h)), power(total(w), MINUS))
+    return rules.sign(total(mul(w, power(sub(h, mean), num(2)))), "le", ground.given)
+
+
+def _cauchy(g, h, k, ground):
+    """0 <= Σ_k Σ_l (g_k h_l − g_l h_k)²."""
+    other = fresh("l", *k.args[1:])
+    g2, h2 = (substitute(f, {k: other}) for f in (g, h))
+    square = power(sub(mul(g, h2), mul(g2, h)), num(2))
+    inner = bind("sum", *k.args[2:], variable=other, body=square)
+    return rules.sign(bind("sum", *k.args[2:], variable=k, body=inner), "le", ground.given)
+
+
+def _ledger(goal, ground):
+    """The ledger's own theorems: bounds of log-sum-exp, and its tangents."""
+    vectors = [
+        v for v in _vectors(goal, ground) if any(t.op in ("lse", "softmax") for s in (goal, *ground.given) for t in subterms(s))
+    ]
+    if not vectors:
+        return
+    lower, upper, tangent = map(proposition, ("lse-max-sandwich/lower", "lse-max-sandwich/upper", "lse-tangent/tangent"))
+    for v in vectors:
+        for lemma in (lower, upper):
+            yield ONE, lambda v=v, lemma=lemma: _instance(lemma.theorem, {"z": v}, ground)
+    factors = [ONE, *_nonnegative_differences(goal, ground)]
+    for v, w in product(vectors, repeat=2):
+        if v != w:
+            for factor in factors:
+                yield factor, lambda v=v, w=w: _instance(tangent.theorem, {"z": v, "z_prime": w}, ground)
+
+
+def _nonnegative_differences(goal, ground):
+    """b − a for what is known to be a <= b: factors such as t and 1 − t."""
+    for question in orders(goal, ground)[:4]:
+        try:
+            low, high = question().conclusion.args
+        except (Refused, IllTyped):
+            continue
+        yield sub(high, low)
+
+
+def _instance(theorem, values, ground):
+    named = {v.args[0]: v for v in theorem.conclusion.free}
+    dim = shape(next(iter(values.values())))[0]
+    case = {named["n"]: dim} | {named[name]: value for name, value in values.items()}
+    return rules.substitution(rules.weaken(theorem, *ground.given), {v: t for v, t in case.items() if v != t})
+
+
+def _binary_squares(difference, ground):
+    """0 <= (u ± v)² for monomials u, v whose squares or product occur."""
+    roots_of = halves(difference, ground)[:6]
+    roots = list(
+        dict.fromkeys([UNIT, *roots_of, *(frozenset([(a, 1)]) for mono in difference for a, e in mono if ground.facts.real(a))])
+    )[:7]
+    for u, v in combinations(roots, 2):
+        for sign_ in (ONE, MINUS):
+            square = power(add(plain_mono(u), mul(sign_, plain_mono(v))), num(2))
+            yield ONE, lambda s=square: rules.sign(s, "le", ground.given)
