@@ -4,6 +4,7 @@ Each question asks the kernel for one theorem; what the kernel refuses is passed
 """
 
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, combinations_with_replacement, product
 
 from .ground import halves, plain, plain_mono
@@ -19,10 +20,10 @@ from .kernel.terms import (
 from .ledger import proposition
 
 
-def facts_for(goal, difference, ground):
-    """Pairs (multiplier, theorem) that may help, the likeliest first; what the kernel refuses is passed over."""
+def answered(questions):
+    """Pairs (multiplier, theorem), each once, for pairs (multiplier, question); what the kernel refuses is passed over."""
     seen = set()
-    for multiplier, question in _questions(goal, difference, ground):
+    for multiplier, question in questions:
         try:
             theorem = question()
         except (Refused, IllTyped):
@@ -33,7 +34,8 @@ def facts_for(goal, difference, ground):
             yield multiplier, theorem
 
 
-def _questions(goal, difference, ground):
+def facts_for(goal, difference, ground):
+    """Pairs (multiplier, question to the kernel) that may help, the likeliest first."""
     atoms = list(dict.fromkeys(a for mono in difference for a, _ in mono))
     yield from _from_hypotheses(goal, difference, ground)
     if goal.args == (ZERO, ZERO):
@@ -69,7 +71,7 @@ def orders(goal, ground):
             found.append(lambda h=h: rules.assume(h))
             found.extend(_sizes(lambda h=h: rules.assume(h), h, ground))
         elif h.op == "forall" and h.args[0].args[0] == "index":
-            for i in _indices(goal, ground.given):
+            for i in indices(goal, ground.given):
                 found.append(lambda h=h, i=i: rules.specialise(rules.assume(h), i))
     for v in sorted(goal.free.union(*(h.free for h in ground.given)), key=str):
         if v.args[1] == "(0, 1)" and len(v.args) == 2:
@@ -114,7 +116,7 @@ def _multiplier_terms(difference, ground):
     return [plain_mono(m) for m in list(found)[:10]]
 
 
-def _indices(goal, given=()):
+def indices(goal, given=()):
     """The indices in sight: free ones, literal ones, and the last of a vector."""
     found = {}
     for source in (goal, *given):
@@ -123,7 +125,7 @@ def _indices(goal, given=()):
     return list(found)[:4]
 
 
-def _vectors(goal, ground):
+def vectors(goal, ground):
     """The vectors whose maxima and softmax may matter: arguments of lse, softmax, max and vector variables."""
     found = {}
     for source in (goal, *ground.given):
@@ -145,16 +147,16 @@ def _bounds_of_extrema(goal, ground):
                     extrema[t] = None
     extrema = list(extrema)[:3]
     for m in extrema:
-        for i in _indices(goal):
+        for i in indices(goal):
             yield ONE, lambda m=m, i=i: rules.below_maximum(m, i)
         k = fresh("k", "index", *m.args[:2])
-        for w in [ONE, *_families(goal, ground, k, positive=True)[:3]]:
-            yield ONE, lambda m=m, w=w, k=k: _weighted_fact(rules.below_maximum(m, k), w, k, ground)
+        for w in [ONE, *families(goal, ground, k, positive=True)[:3]]:
+            yield ONE, lambda m=m, w=w, k=k: weighted_fact(rules.below_maximum(m, k), w, k, ground)
         yield ONE, lambda m=m, k=k: rules.under("sum", m.args[:2], k, rules.monotone(rules.below_maximum(m, k), "exp"))
-        for i in _indices(goal):
+        for i in indices(goal):
             yield (
                 ONE,
-                lambda m=m, k=k, i=i: _weighted_fact(
+                lambda m=m, k=k, i=i: weighted_fact(
                     rules.monotone(rules.below_maximum(m, k), "exp"), sub(ONE, Term("delta", (k, i))), k, ground
                 ),
             )
@@ -162,10 +164,10 @@ def _bounds_of_extrema(goal, ground):
     for low, high in product(extrema, repeat=2):
         if low.op == "min" and high.op == "max" and low.args == high.args:
             k = fresh("k", "index", *low.args[:2])
-            for w in [ONE, *_families(goal, ground, k, positive=True)[:3]]:
+            for w in [ONE, *families(goal, ground, k, positive=True)[:3]]:
                 yield (
                     ONE,
-                    lambda low=low, high=high, w=w, k=k: _weighted_fact(
+                    lambda low=low, high=high, w=w, k=k: weighted_fact(
                         rules.product(rules.below_maximum(low, k), rules.below_maximum(high, k)), w, k, ground
                     ),
                 )
@@ -177,7 +179,7 @@ def _between(low, high):
     return rules.transitive(below, above)
 
 
-def _weighted_fact(each, w, k, ground):
+def weighted_fact(each, w, k, ground):
     """Σ w a <= Σ w b from a <= b at every k."""
     low, high = each.conclusion.args
     goal = Term("le", (mul(w, low), mul(w, high)))
@@ -192,19 +194,20 @@ def _sums(goal):
                     yield t
 
 
-def _exp_tangent(u):
-    """1 + u <= e^u, for a real u; strictly where u is known not to be 0."""
+@cache
+def _exp_is_convex():
     x = fresh("x", "real")
     once = bind("deriv", sort("real"), x, variable=x, body=fn("exp", x))
     twice = bind("deriv", sort("real"), x, variable=x, body=once)
-    convex = rules.linear(Term("lt", (ZERO, twice)), [], fn("exp", x), ("derivative",))
+    return x, rules.linear(Term("lt", (ZERO, twice)), [], fn("exp", x), ("derivative",))
 
-    def at_point(given):
-        line = rules.tangent(rules.weaken(convex, *given), x, ZERO, u)
-        goal = Term(line.conclusion.op, (add(ONE, u), fn("exp", u)))
-        return rules.linear(goal, [(ONE, line)], using=("derivative",), given=given)
 
-    return at_point
+def exp_tangent(u, given):
+    """1 + u <= e^u, for a real u; strictly where u is known not to be 0."""
+    x, convex = _exp_is_convex()
+    line = rules.tangent(rules.weaken(convex, *given), x, ZERO, u)
+    goal = Term(line.conclusion.op, (add(ONE, u), fn("exp", u)))
+    return rules.linear(goal, [(ONE, line)], using=("derivative",), given=given)
 
 
 def _tangents(atoms, ground):
@@ -213,43 +216,43 @@ def _tangents(atoms, ground):
     arguments = [plain(a.args[0]) for a in atoms if a.op == "log"]
     for u in exponents:
         for signed in (u, neg(u)):
-            yield ONE, lambda u=signed: _exp_tangent(u)(ground.given)
-            yield fn("exp", neg(signed)), lambda u=signed: _exp_tangent(u)(ground.given)
+            yield ONE, lambda u=signed: exp_tangent(u, ground.given)
+            yield fn("exp", neg(signed)), lambda u=signed: exp_tangent(u, ground.given)
     for u, v in product(exponents, repeat=2):
         if u != v:
-            yield fn("exp", v), lambda u=u, v=v: _exp_tangent(sub(u, v))(ground.given)
+            yield fn("exp", v), lambda u=u, v=v: exp_tangent(sub(u, v), ground.given)
     levels = [ONE, *arguments, *(power(u, MINUS) for u in arguments if u.op == "num")]
     for w, u in product(levels[:7], repeat=2):
         if w != u:
-            yield ONE, lambda w=w, u=u: _term_of_gibbs(w, u, ground)
+            yield ONE, lambda w=w, u=u: gibbs_term(w, u, ground)
 
 
-def _term_of_gibbs(w, u, ground):
+def gibbs_term(w, u, ground):
     """w log(u/w) <= u − w."""
     ratio = sub(fn("log", u), fn("log", w))
-    line = _exp_tangent(ratio)(ground.given)
+    line = exp_tangent(ratio, ground.given)
     goal = Term(line.conclusion.op, (mul(w, ratio), sub(u, w)))
     return rules.linear(goal, [(w, line)], using=("definition",), given=ground.given)
 
 
 def _shares(atoms, goal, ground):
     """One term of a sum of positive terms is at most the sum, and less if there are others; so for the logarithms."""
-    for i in _indices(goal):
+    for i in indices(goal):
         last = i.args[3] if i.op == "var" else None
         for dim in [last] if last is not None else list(_dims(goal))[:2]:
             k = fresh("k", "index", ONE, dim)
-            for f in _families(goal, ground, k, positive=True)[:5]:
+            for f in families(goal, ground, k, positive=True)[:5]:
                 yield ONE, lambda f=f, k=k, i=i: _others(k, f, i, ground)
                 yield ONE, lambda f=f, k=k, i=i: _log_share(k, f, i, ground)
-    for i, j in combinations([i for i in _indices(goal) if i.op == "var"], 2):
+    for i, j in combinations([i for i in indices(goal) if i.op == "var"], 2):
         if i.args[2:] == j.args[2:]:
             k = fresh("k", "index", *i.args[2:])
-            for f in _families(goal, ground, k, positive=True)[:3]:
+            for f in families(goal, ground, k, positive=True)[:3]:
                 yield ONE, lambda f=f, k=k, i=i, j=j: _all_but_two(f, k, i, j, ground)
     for a in atoms:
         if a.op == "sum" and not a.loose:
             total = plain(a)
-            for i in _indices(goal):
+            for i in indices(goal):
                 if i.op == "num" or same_integer(i.args[3], total.args[1]):
                     k, body = opened(total)
                     yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
@@ -290,11 +293,11 @@ def _others(k, body, i, ground):
 def _summed(difference, goal, ground):
     """Facts that hold term by term, summed: log t <= t − 1 (Gibbs), and squares with weights (variances)."""
     dims = {t.args[1]: None for t in _sums(goal)}
-    dims |= {v.args[2]: None for v in _vectors(goal, ground) if v.op == "var"}
+    dims |= {v.args[2]: None for v in vectors(goal, ground) if v.op == "var"}
     for dim in list(dims)[:2]:
         k = fresh("k", "index", ONE, dim)
-        weights = _families(goal, ground, k, positive=True)
-        values = _families(goal, ground, k, positive=False)
+        weights = families(goal, ground, k, positive=True)
+        values = families(goal, ground, k, positive=False)
         for w, u in product(weights[:5], repeat=2):
             if w != u:
                 yield ONE, lambda w=w, u=u, k=k: _gibbs(w, u, k, ground)
@@ -302,29 +305,29 @@ def _summed(difference, goal, ground):
             yield ONE, lambda w=w, h=h, k=k: _variance(w, h, k, ground)
         for w in weights[:4]:
             for f in weights[:4]:
-                yield ONE, lambda w=w, f=f, k=k: _weighted_fact(_plain_share_at(f, k, ground), w, k, ground)
-                yield ONE, lambda w=w, f=f, k=k: _weighted_fact(_share_at(f, k, ground), w, k, ground)
+                yield ONE, lambda w=w, f=f, k=k: weighted_fact(_plain_share_at(f, k, ground), w, k, ground)
+                yield ONE, lambda w=w, f=f, k=k: weighted_fact(_share_at(f, k, ground), w, k, ground)
         for h, u in product(values[:4], [ZERO, *_levels(difference)]):
             for w in [ONE, *weights[:4]]:
-                yield fn("exp", u), lambda h=h, u=u, w=w, k=k: _weighted_fact(_exp_tangent(sub(h, u))(ground.given), w, k, ground)
+                yield fn("exp", u), lambda h=h, u=u, w=w, k=k: weighted_fact(exp_tangent(sub(h, u), ground.given), w, k, ground)
         for f, total in product(weights[:4], _log_totals(difference)):
             for w in weights[:4]:
                 yield (
                     ONE,
-                    lambda f=f, total=total, w=w, k=k: _weighted_fact(
-                        _exp_tangent(sub(fn("log", f), fn("log", total)))(ground.given), w, k, ground
+                    lambda f=f, total=total, w=w, k=k: weighted_fact(
+                        exp_tangent(sub(fn("log", f), fn("log", total)), ground.given), w, k, ground
                     ),
                 )
         for question in _at_pairs(ground, k):
             for w in [ONE, *weights[:4]]:
-                yield ONE, lambda q=question, w=w, k=k: _weighted_fact(q(), w, k, ground)
+                yield ONE, lambda q=question, w=w, k=k: weighted_fact(q(), w, k, ground)
         if any(t.op == "abs" for t in subterms(goal)):
             for h in values[:3]:
                 for w, signed in product([ONE, *weights[:4]], (h, neg(h))):
-                    yield ONE, lambda w=w, u=signed, k=k: _weighted_fact(rules.below_size(u, ground.given), w, k, ground)
+                    yield ONE, lambda w=w, u=signed, k=k: weighted_fact(rules.below_size(u, ground.given), w, k, ground)
         for w, u in product(weights[:3], repeat=2):
             if w != u:
-                yield ONE, lambda w=w, u=u, k=k: _gibbs(w, mul(u, _total(w, k), power(_total(u, k), MINUS)), k, ground)
+                yield ONE, lambda w=w, u=u, k=k: _gibbs(w, mul(u, whole_sum(w, k), power(whole_sum(u, k), MINUS)), k, ground)
         for w in weights[:3]:
             root = Term("pow", (w, num(Fraction(1, 2))))
             yield ONE, lambda g=root, k=k: _cauchy(g, power(g, MINUS), k, ground)
@@ -333,11 +336,11 @@ def _summed(difference, goal, ground):
         for h in ground.given:
             if h.op == "forall" and same_integer(h.args[0].args[2], k.args[3]):
                 for question in _at_every(h, k, ground):
-                    for i in _indices(goal, ground.given):
+                    for i in indices(goal, ground.given):
                         weight = sub(ONE, Term("delta", (k, i)))
-                        yield ONE, lambda q=question, w=weight, k=k: _weighted_fact(rules.monotone(q(), "exp"), w, k, ground)
+                        yield ONE, lambda q=question, w=weight, k=k: weighted_fact(rules.monotone(q(), "exp"), w, k, ground)
                     for w in [ONE, *weights[:4]]:
-                        yield ONE, lambda q=question, w=w, k=k: _weighted_fact(q(), w, k, ground)
+                        yield ONE, lambda q=question, w=w, k=k: weighted_fact(q(), w, k, ground)
                     yield ONE, lambda q=question, k=k: rules.under("sum", k.args[2:], k, rules.monotone(q(), "exp"))
 
 
@@ -349,7 +352,7 @@ def _at_pairs(ground, k):
             yield lambda g=g, h=h: rules.product(*(rules.specialise(rules.assume(f), k) for f in (g, h)))
 
 
-def _total(f, k):
+def whole_sum(f, k):
     return bind("sum", *k.args[2:], variable=k, body=f)
 
 
@@ -358,7 +361,7 @@ def _plain_share_at(f, k, ground):
     j = fresh("j", *k.args[1:])
     body = substitute(f, {k: j})
     others = _others(j, body, k, ground)
-    goal = Term(others.conclusion.op, (f, _total(body, j)))
+    goal = Term(others.conclusion.op, (f, whole_sum(body, j)))
     return rules.linear(goal, [(ONE, others)], using=("collapse", "definition"), given=ground.given)
 
 
@@ -390,10 +393,10 @@ def _log_totals(difference):
     return [plain(u) for u in list(found)[:3]]
 
 
-def _families(goal, ground, k, positive):
+def families(goal, ground, k, positive):
     """Entries at the index k of the vectors in sight."""
     found = {}
-    for v in _vectors(goal, ground):
+    for v in vectors(goal, ground):
         if same_integer(shape(v)[0], k.args[3]):
             entry = expand(at(v, k), unfold=False)
             whole = evaluate(expand(entry, unfold=True))
@@ -414,7 +417,7 @@ def _families(goal, ground, k, positive):
 
 def _gibbs(w, u, k, ground):
     """Σ w log(u/w) <= Σ (u − w)."""
-    return rules.under("sum", k.args[2:], k, _term_of_gibbs(w, u, ground))
+    return rules.under("sum", k.args[2:], k, gibbs_term(w, u, ground))
 
 
 def _variance(w, h, k, ground):
@@ -437,24 +440,28 @@ def _cauchy(g, h, k, ground):
 
 
 def _ledger(goal, ground):
-    """The ledger's own theorems: bounds of log-sum-exp, and its tangents."""
-    vectors = [
-        v for v in _vectors(goal, ground) if any(t.op in ("lse", "softmax") for s in (goal, *ground.given) for t in subterms(s))
-    ]
-    if not vectors:
+    """The ledger's own theorems: bounds of log-sum-exp, its tangents and its convexity."""
+    exponential = any(t.op in ("lse", "softmax", "exp") for s in (goal, *ground.given) for t in subterms(s))
+    points = list(vectors(goal, ground)) if exponential else []
+    if not points:
         return
-    lower, upper, tangent = map(proposition, ("lse-max-sandwich/lower", "lse-max-sandwich/upper", "lse-tangent/tangent"))
-    for v in vectors:
+    lower, upper, tangent, convex = map(
+        proposition, ("lse-max-sandwich/lower", "lse-max-sandwich/upper", "lse-tangent/tangent", "lse-convex/convex")
+    )
+    for v in points:
         for lemma in (lower, upper):
             yield ONE, lambda v=v, lemma=lemma: _instance(lemma.theorem, {"z": v}, ground)
-    factors = [ONE, *_nonnegative_differences(goal, ground)]
-    for v, w in product(vectors, repeat=2):
+    factors = [ONE, *nonnegative_differences(goal, ground)]
+    shares = [v for v in goal.free if v.args[1:] == ("(0, 1)",)]
+    for v, w in product(points, repeat=2):
         if v != w:
             for factor in factors:
                 yield factor, lambda v=v, w=w: _instance(tangent.theorem, {"z": v, "z_prime": w}, ground)
+            for t in shares:
+                yield ONE, lambda v=v, w=w, t=t: _instance(convex.theorem, {"t": t, "z": v, "z_prime": w}, ground)
 
 
-def _nonnegative_differences(goal, ground):
+def nonnegative_differences(goal, ground):
     """b − a for what is known to be a <= b: factors such as t and 1 − t."""
     for question in orders(goal, ground)[:4]:
         try:
@@ -466,7 +473,7 @@ def _nonnegative_differences(goal, ground):
 
 def _instance(theorem, values, ground):
     named = {v.args[0]: v for v in theorem.conclusion.free}
-    dim = shape(next(iter(values.values())))[0]
+    dim = shape(values["z"])[0]
     case = {named["n"]: dim} | {named[name]: value for name, value in values.items()}
     return rules.substitution(rules.weaken(theorem, *ground.given), {v: t for v, t in case.items() if v != t})
 

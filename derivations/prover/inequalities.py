@@ -9,12 +9,13 @@ from fractions import Fraction
 from itertools import product
 from time import perf_counter
 
-from .bounds import facts_for, orders
+from . import jensen
+from .bounds import answered, facts_for, orders
 from .ground import Ground, halves, merged, plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times
 from .kernel.signs import POS, meaning
-from .kernel.terms import MINUS, ONE, IllTyped, Term, add, fn, mul, num, power, sub
+from .kernel.terms import MINUS, ONE, IllTyped, Term, add, fn, mul, num, power, sub, subterms
 
 ALL = ("definition", "derivative", "collapse")
 MOST = 400  # facts that are handed to the linear program
@@ -25,7 +26,7 @@ def certificate(goal, given, deadline):
     ground = Ground(given)
     left, right = goal.args
     difference = ground.poly(sub(right, left))
-    for attempt in (_manifest, _squares, _conjugate, _linear_program, _exponentiated):
+    for attempt in (_manifest, _squares, _conjugate, _linear_program, _exponentiated, _tangents_of_log):
         if perf_counter() > deadline:
             break
         try:
@@ -152,9 +153,26 @@ def _completed(matrix, basis):
 
 
 def _linear_program(goal, difference, ground, deadline):
+    """The goal from all the facts that are at hand."""
+    return _combined(goal, difference, ground, deadline, facts_for)
+
+
+def _tangents_of_log(goal, difference, ground, deadline):
+    """The goal from tangents of the logarithm at chosen points alone."""
+    if not any(atom.op == "log" for mono in difference for atom in _inside(mono)):
+        return None
+    return _combined(goal, difference, ground, deadline, jensen.questions, wide=True)
+
+
+def _inside(mono):
+    return (t for atom, _ in mono for t in subterms(atom))
+
+
+def _combined(goal, difference, ground, deadline, questions, wide=False):
+    """The goal as a combination of the facts that questions to the kernel yield; `wide` multiplies them by more."""
     cleared, below = _cleared(difference)
     facts = []
-    for fact in facts_for(goal, cleared, ground):
+    for fact in answered(questions(goal, cleared, ground)):
         if perf_counter() > deadline or len(facts) >= MOST:
             break
         facts.append(fact)
@@ -167,10 +185,10 @@ def _linear_program(goal, difference, ground, deadline):
             polys.append({})
     if below != ONE:
         facts, polys = _uncleared(below, facts, polys, ground)
-    facts, polys = _fitted(cleared, facts, polys, ground)
+    facts, polys = _fitted(cleared, facts, polys, ground, wide)
     weights = _multipliers(cleared, polys, [t.conclusion.op for _, t in facts], ground, goal.op == "lt")
     if weights is None:
-        return _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline)
+        return None if wide else _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline)
     rest, premises = cleared, []
     for weight, (multiplier, theorem), poly in zip(weights, facts, polys):
         if weight:
@@ -212,18 +230,18 @@ def _uncleared(below, facts, polys, ground):
     return [*divided, *facts], [*polys, *outs]
 
 
-def _fitted(target, facts, polys, ground):
+def _fitted(target, facts, polys, ground, wide=False):
     """Facts again, times positive monomials that make a term of theirs one of the target's."""
     more_facts, more_polys = list(facts), list(polys)
     for (multiplier, theorem), poly in zip(facts, polys):
-        if not poly or len(poly) > 8 or any(m in target for m in poly):
+        if not poly or len(poly) > 8 or not wide and any(m in target for m in poly):
             continue
         factors = {}
         for wanted, have in product(target, poly):
             factor = merged(wanted, frozenset((a, -e) for a, e in have))
             if factor and all(ground.facts.positive(a) for a, _ in factor):
                 factors[factor] = None
-        for factor in list(factors)[:3]:
+        for factor in list(factors)[: 16 if wide else 3]:
             more_facts.append((mul(plain_mono(factor), multiplier), theorem))
             more_polys.append(times({factor: 1}, poly))
     return more_facts, more_polys

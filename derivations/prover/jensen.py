@@ -1,0 +1,141 @@
+"""Tangents of the logarithm at chosen points: Gibbs, Jensen, the log-sum inequality and their kin.
+
+w log(u/w) <= u − w for positive u and w, with equality where u = w. Which u to take, the inequality that is to be proved tells:
+products of what stands inside its logarithms and exponentials, scaled so that the two sides touch. Under sums the tangents
+hold term by term, with weights.
+"""
+
+from fractions import Fraction
+from itertools import chain, permutations, product
+
+from .bounds import exp_tangent, gibbs_term, indices, nonnegative_differences
+from .ground import plain
+from .kernel import rules
+from .kernel.signs import meaning
+from .kernel.terms import (
+    MINUS, ONE, Term, at, fn, fresh, instantiate, mul, num, power, shape, sub, substitute,
+)  # fmt: skip
+
+POINTS = 7  # arguments of logarithms and exponentials that are paired
+NESTED = 2  # sums inside one another that are entered
+
+
+def questions(goal, difference, ground):
+    """Pairs (multiplier, question to the kernel), as in bounds.py."""
+    atoms = list(dict.fromkeys(a for mono in difference for a, _ in mono))
+    points = _points(atoms)
+    ratios = _ratios(points)
+    rooted = any(isinstance(e, Fraction) for mono in difference for _, e in mono)
+    factors = [ONE, *nonnegative_differences(goal, ground)]
+    for w, u in product(points, [*points, *(mul(u, r) for u in points[1:] for r in ratios)]):
+        if w != u:
+            for factor in factors:
+                yield factor, lambda w=w, u=u: gibbs_term(w, u, ground)
+            if rooted:
+                yield w, lambda w=w, u=u: _half_tangent(w, u, ground)
+    yield from _under_sums(goal, ratios, factors, ground)
+
+
+def _points(atoms):
+    """1, and the arguments of logarithms and the exponentials among the atoms of a polynomial."""
+    logs = [plain(a.args[0]) for a in atoms if a.op == "log" and not a.loose]
+    exps = [plain(a) for a in atoms if a.op == "exp" and not a.loose]
+    return list(dict.fromkeys([ONE, *logs, *exps]))[:POINTS]
+
+
+def _ratios(points):
+    """Quotients of sums that stand inside logarithms: by these a point is scaled."""
+    compound = [u for u in points if u.op in ("add", "sum")]
+    return [mul(s, power(t, MINUS)) for s, t in permutations(compound, 2)][:6]
+
+
+def _half_tangent(w, u, ground):
+    """1 + log(u/w)/2 <= sqrt(u/w)."""
+    return exp_tangent(mul(num(Fraction(1, 2)), sub(fn("log", u), fn("log", w))), ground.given)
+
+
+# --- under sums -----------------------------------------------------------------------------------------------------
+
+
+def _under_sums(goal, ratios, factors, ground):
+    found = _Inner(goal)
+    for ks in found.chains():
+        values = found.values(ks)
+        weights = [ONE, *found.weights(ks)]
+        weights += [sub(ONE, Term("delta", (ks[0], i))) for i in indices(goal) if len(ks) == 1 and i.args[-1] == ks[0].args[-1]]
+        pairs = [mul(f, g) for f, g in permutations(values, 2) if hash(f) < hash(g)] if len(ks) > 1 else []
+        scaled_values = [mul(f, r) for f in values for r in ratios]
+        for w, u in product(values, [*values, *pairs, *scaled_values, *(ratios if len(ks) == 1 else [])]):
+            for a in weights:
+                if w != u and set(ks) <= (w.free | u.free | a.free):
+                    for factor in factors:
+                        yield factor, lambda a=a, w=w, u=u, ks=ks: _summed_tangent(a, w, u, ks, ground)
+
+
+def _summed_tangent(a, w, u, ks, ground):
+    """Σ a w log(u/w) <= Σ a (u − w)."""
+    theorem = gibbs_term(w, u, ground)
+    if a != ONE:
+        goal = Term("le", tuple(mul(a, side) for side in theorem.conclusion.args))
+        theorem = rules.linear(goal, [(a, theorem)], given=ground.given)
+    for k in reversed(ks):
+        theorem = rules.under("sum", k.args[2:], k, theorem)
+    return theorem
+
+
+class _Inner:
+    """What stands inside logarithms under sums, and the chains of indices of those sums."""
+
+    def __init__(self, goal):
+        self.pools = {}  # range -> indices that stand for the first, the second sum over it
+        self.found = {}
+        self.paths = {}
+        self.arrays = [v for v in sorted(goal.free, key=str) if v.op == "var" and len(v.args) == 4 and v.args[1] == "positive"]
+        self.vectors = [v for v in sorted(goal.free, key=str) if v.op == "var" and v.args[1] == "positive" and len(v.args) == 3]
+        for side in goal.args:
+            if not shape(side):
+                self.walk(meaning(side), ())
+
+    def walk(self, t, path):
+        if t.op == "sum" and len(path) < NESTED:
+            pool = self.pools.setdefault(t.args[:2], [fresh(letter, "index", *t.args[:2]) for letter in "ij"])
+            k = next(v for v in pool if v not in path)
+            self.paths[(*path, k)] = None
+            self.walk(instantiate(t.args[2], k), (*path, k))
+            return
+        if t.op == "log" and not t.loose and t.free & set(path):
+            self.found |= dict.fromkeys(f for f in _factors(t.args[0]) if f.free & set(path))
+        for part in t.args:
+            if isinstance(part, Term) and not part.loose:
+                self.walk(part, path)
+
+    def chains(self):
+        """The longest first, each set of indices once."""
+        seen = {frozenset(path): path for path in sorted(self.paths, key=len)}
+        return sorted(seen.values(), key=len, reverse=True)[:3]
+
+    def values(self, ks):
+        """The arguments, and the entries of positive vectors, at these indices."""
+        return list(dict.fromkeys(chain(self._placed(self.found, ks), self._vector_entries(ks))))[:6]
+
+    def _placed(self, terms, ks):
+        slots = list(chain.from_iterable(self.pools.values()))
+        for t in terms:
+            own = [v for v in slots if v in t.free]
+            for case in permutations(ks, len(own)):
+                if all(v.args[1:] == k.args[1:] for v, k in zip(own, case)):
+                    yield substitute(t, dict(zip(own, case)))
+
+    def _vector_entries(self, ks):
+        return [at(v, k) for v in self.vectors for k in ks if v.args[2] == k.args[3] and k.args[2] == ONE]
+
+    def weights(self, ks):
+        """Entries of positive matrices at two indices."""
+        return [at(m, i, j) for m in self.arrays for i, j in permutations(ks, 2) if (i.args[3], j.args[3]) == m.args[2:]]
+
+
+def _factors(t):
+    """The factors of a product and the bases of powers in it."""
+    if t.op == "mul":
+        return [f for part in t.args for f in _factors(part)]
+    return _factors(t.args[0]) if t.op == "pow" and t.args[1].op == "num" else [t] if t.op != "num" else []
