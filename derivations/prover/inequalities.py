@@ -6,7 +6,7 @@ c >= 0 with b − a = Σ c · fact + (terms of manifest sign). What it finds, th
 """
 
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 from time import perf_counter
 
 from . import jensen
@@ -186,6 +186,7 @@ def _combined(goal, difference, ground, deadline, questions, wide=False):
     if below != ONE:
         facts, polys = _uncleared(below, facts, polys, ground)
     facts, polys = _fitted(cleared, facts, polys, ground, wide)
+    cleared, polys, below = _common(cleared, polys, below, ground)
     weights = _multipliers(cleared, polys, [t.conclusion.op for _, t in facts], ground, goal.op == "lt")
     if weights is None:
         return None if wide else _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline)
@@ -213,6 +214,20 @@ def _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline):
             slack = add(*pieces) if below == ONE else mul(add(*pieces), power(below, MINUS))
             return rules.linear(goal, [(multiplier, theorem)], slack, ALL, ground.given)
     return None
+
+
+def _common(target, polys, below, ground):
+    """Target and facts with the inverses of sums in them multiplied out: the facts of weight, the target and its denominator."""
+    least = {}
+    for mono in chain.from_iterable((target, *polys)):
+        for atom, e in mono:
+            if atom.op == "poly" and e < 0:
+                least[atom] = min(least.get(atom, 0), e)
+    if not 0 < len(least) <= 2 or not all(ground.facts.positive(a) for a in least):
+        return target, polys, below
+    powers = {a: -e for a, e in least.items()}
+    denominator = mul(below, *(power(plain(a), num(e)) for a, e in powers.items()))
+    return raised(target, powers), [raised(p, powers) for p in polys], denominator
 
 
 def _uncleared(below, facts, polys, ground):

@@ -8,12 +8,12 @@ hold term by term, with weights.
 from fractions import Fraction
 from itertools import chain, permutations, product
 
-from .bounds import exp_tangent, gibbs_term, indices, nonnegative_differences
+from .bounds import exp_tangent, gibbs_term, indices
 from .ground import plain
 from .kernel import rules
 from .kernel.signs import meaning
 from .kernel.terms import (
-    MINUS, ONE, Term, at, fn, fresh, instantiate, mul, num, power, shape, sub, substitute,
+    MINUS, ONE, Term, add, at, fn, fresh, instantiate, mul, num, power, shape, sub, substitute,
 )  # fmt: skip
 
 POINTS = 7  # arguments of logarithms and exponentials that are paired
@@ -26,14 +26,21 @@ def questions(goal, difference, ground):
     points = _points(atoms)
     ratios = _ratios(points)
     rooted = any(isinstance(e, Fraction) for mono in difference for _, e in mono)
-    factors = [ONE, *nonnegative_differences(goal, ground)]
-    for w, u in product(points, [*points, *(mul(u, r) for u in points[1:] for r in ratios)]):
-        if w != u:
-            for factor in factors:
-                yield factor, lambda w=w, u=u: gibbs_term(w, u, ground)
-            if rooted:
-                yield w, lambda w=w, u=u: _half_tangent(w, u, ground)
+    factors = [ONE, *_shares(goal)]
+    simple = [u for u in points if u.op not in ("add", "sum")]
+    scaled = [(w, mul(u, r)) for w, u, r in product(simple, simple, ratios) if w != u]
+    for w, u in [*permutations(points, 2), *scaled]:
+        for factor in factors:
+            yield factor, lambda w=w, u=u: gibbs_term(w, u, ground)
+        if rooted:
+            yield ONE, lambda w=w, u=u: _half_tangent(w, u, ground)
     yield from _under_sums(goal, ratios, factors, ground)
+
+
+def _shares(goal):
+    """t and 1 − t for the numbers t between 0 and 1."""
+    shares = sorted((v for v in goal.free if v.args[1:] == ("(0, 1)",)), key=str)
+    return [factor for t in shares[:2] for factor in (t, sub(ONE, t))]
 
 
 def _points(atoms):
@@ -50,8 +57,11 @@ def _ratios(points):
 
 
 def _half_tangent(w, u, ground):
-    """1 + log(u/w)/2 <= sqrt(u/w)."""
-    return exp_tangent(mul(num(Fraction(1, 2)), sub(fn("log", u), fn("log", w))), ground.given)
+    """w + w log(u/w)/2 <= sqrt(w) sqrt(u)."""
+    half = num(Fraction(1, 2))
+    line = exp_tangent(mul(half, sub(fn("log", u), fn("log", w))), ground.given)
+    sides = add(w, mul(half, w, sub(fn("log", u), fn("log", w)))), mul(power(w, half), power(u, half))
+    return rules.linear(Term("le", sides), [(w, line)], using=("definition",), given=ground.given)
 
 
 # --- under sums -----------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Outside the trusted base: whatever is tried here, the answer is a Theorem of the
 to dear: the normal form, values of limits and integrals, cases, and for inequalities certificates (inequalities.py).
 """
 
+from functools import reduce
 from time import perf_counter
 
 from .inequalities import certificate, equation
@@ -11,8 +12,8 @@ from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
-from .kernel.signs import Facts
-from .kernel.terms import ZERO, IllTyped, Term, num, opened, shape, sub, substitute, subterms
+from .kernel.signs import Facts, meaning, obligations
+from .kernel.terms import ZERO, IllTyped, Term, is_fresh, num, opened, shape, sub, substitute, subterms
 from .refutation import search as counterexamples
 from .rewriting import rewrite
 from .typeset import text
@@ -60,6 +61,12 @@ class Search:
 
     def prove(self, goal, depth=CASES):
         """A theorem with this conclusion under the hypotheses, or None."""
+        values = self._values(goal) if depth == CASES else []
+        if values:
+            inner = Search((*self.given, *(v.conclusion for v in values)), self.deadline)
+            theorem = inner.prove(goal, depth - 1)
+            self.reason = inner.reason
+            return theorem and reduce(_without, values, theorem)
         match goal.op:
             case "and":
                 return self._all([self.prove(part) for part in goal.args])
@@ -71,6 +78,25 @@ class Search:
                 return self._order(goal, depth)
         self.reason = f"nothing here proves a statement with {goal.op}"
         return None
+
+    def _values(self, goal):
+        """Theorems without which the sides of an inequality are not seen to have values: 0 < 1 − p_i where log(1 − p_i) stands."""
+        if goal.op not in ("le", "lt", "eq") or shape(goal.args[0]):
+            return []
+        facts, found = Facts.of(self.given), {}
+        for side in goal.args:
+            for what, place, where in self.attempt(lambda side=side: list(obligations(meaning(side), facts))) or []:
+                relation = {"positive": "lt", "nonzero": "lt", "nonnegative": "le"}.get(what)
+                if relation and where is facts and place not in found and _open(what, place, where):
+                    found[place] = self._value_lemma(Term(relation, (ZERO, place)))
+        return [theorem for theorem in found.values() if theorem is not None]
+
+    def _value_lemma(self, goal):
+        """The lemma, for all values of the indices that are bound in the statement."""
+        theorem = self._certificate(goal, 0)
+        for k in sorted((v for v in goal.free if is_fresh(v)), key=str):
+            theorem = theorem and self.attempt(lambda t=theorem, k=k: rules.generalise(t, k))
+        return theorem
 
     def _all(self, parts):
         return rules.both(*parts) if all(part is not None for part in parts) else None
@@ -251,6 +277,20 @@ class Search:
                 if theorem is not None:
                     return theorem
         return self.attempt(lambda: certificate(Term("lt", (ZERO, ZERO)), self.given, self.deadline))
+
+
+def _open(what, place, facts):
+    """Is it not seen that a term has a value here?"""
+    try:
+        facts.discharge(what, place)
+    except Refused:
+        return True
+    return False
+
+
+def _without(theorem, lemma):
+    """A theorem without a lemma among its hypotheses."""
+    return rules.cut(theorem, lemma) if lemma.conclusion in theorem.hypotheses else theorem
 
 
 def _value(term, given, claimed, deadline):
