@@ -229,10 +229,20 @@ def _tangents(atoms, ground):
 
 def gibbs_term(w, u, ground):
     """w log(u/w) <= u − w."""
-    ratio = sub(fn("log", u), fn("log", w))
+    ratio = sub(_log(u), _log(w))
     line = exp_tangent(ratio, ground.given)
     goal = Term(line.conclusion.op, (mul(w, ratio), sub(u, w)))
     return rules.linear(goal, [(w, line)], using=("definition",), given=ground.given)
+
+
+def _log(u):
+    """The logarithm of a term, factor by factor."""
+    match u:
+        case Term("mul", factors):
+            return add(*map(_log, factors))
+        case Term("pow", (base, Term("num", _) as e)):
+            return mul(e, _log(base))
+    return fn("log", u)
 
 
 def _shares(atoms, goal, ground):

@@ -14,7 +14,7 @@ from .bounds import answered, facts_for, orders
 from .ground import Ground, halves, merged, plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times
-from .kernel.signs import POS, meaning
+from .kernel.signs import NEG, POS, meaning
 from .kernel.terms import MINUS, ONE, IllTyped, Term, add, fn, mul, num, power, sub, subterms
 
 ALL = ("definition", "derivative", "collapse")
@@ -223,11 +223,14 @@ def _common(target, polys, below, ground):
         for atom, e in mono:
             if atom.op == "poly" and e < 0:
                 least[atom] = min(least.get(atom, 0), e)
-    if not 0 < len(least) <= 2 or not all(ground.facts.positive(a) for a in least):
+    signs = {a: ground.mask(a) for a in least}
+    if not 0 < len(least) <= 2 or not set(signs.values()) <= {POS, NEG}:
         return target, polys, below
     powers = {a: -e for a, e in least.items()}
-    denominator = mul(below, *(power(plain(a), num(e)) for a, e in powers.items()))
-    return raised(target, powers), [raised(p, powers) for p in polys], denominator
+    turned = -1 if sum(e for a, e in powers.items() if signs[a] == NEG) % 2 else 1
+    denominator = mul(num(turned), below, *(power(plain(a), num(e)) for a, e in powers.items()))
+    target, *polys = (scaled(raised(p, powers), turned) for p in (target, *polys))
+    return target, polys, denominator
 
 
 def _uncleared(below, facts, polys, ground):
