@@ -74,6 +74,7 @@ def _under_sums(goal, ratios, factors, ground):
         weights = [ONE, *found.weights(ks)]
         weights += [sub(ONE, Term("delta", (ks[0], i))) for i in indices(goal) if len(ks) == 1 and i.args[-1] == ks[0].args[-1]]
         pairs = [mul(f, g) for f, g in permutations(values, 2) if hash(f) < hash(g)] if len(ks) > 1 else []
+        yield from _weighted_equations(ks, values, ground)
         scaled_values = [mul(f, r) for f in values for r in ratios]
         for w, u in product(values, [*values, *pairs, *scaled_values, *(ratios if len(ks) == 1 else [])]):
             for a in weights:
@@ -91,6 +92,22 @@ def _summed_tangent(a, w, u, ks, ground):
     for k in reversed(ks):
         theorem = rules.under("sum", k.args[2:], k, theorem)
     return theorem
+
+
+def _weighted_equations(ks, values, ground):
+    """Σ w a = Σ w b, from a hypothesis a = b for all k: w is 1, a value, or a value times its logarithm."""
+    for h in ground.given:
+        for k in ks if h.op == "forall" and h.args[1].op == "eq" else ():
+            if h.args[0].args == k.args[1:]:
+                own = [u for u in values if set(ks) & u.free == {k}]
+                for w in [ONE, *own, *(mul(u, fn("log", u)) for u in own)]:
+                    yield ONE, lambda h=h, k=k, w=w: _weighted_equation(h, k, w, ground)
+
+
+def _weighted_equation(h, k, w, ground):
+    theorem = rules.specialise(rules.assume(h), k)
+    goal = Term("eq", tuple(mul(w, side) for side in theorem.conclusion.args))
+    return rules.under("sum", k.args[2:], k, rules.linear(goal, [(w, theorem)], given=ground.given))
 
 
 class _Inner:
