@@ -42,7 +42,7 @@ def facts_for(goal, difference, ground):
         yield from _signs_of_sides(ground)
     yield from _bounds_of_extrema(goal, ground)
     yield from _tangents(atoms, ground)
-    yield from _shares(atoms, goal, ground)
+    yield from shares(atoms, goal, ground)
     yield from _summed(difference, goal, ground)
     yield from _ledger(goal, ground)
     yield from _binary_squares(difference, ground)
@@ -72,7 +72,7 @@ def orders(goal, ground):
             found.extend(_sizes(lambda h=h: rules.assume(h), h, ground))
         elif h.op == "forall" and h.args[0].args[0] == "index":
             for i in indices(goal, ground.given):
-                found.append(lambda h=h, i=i: rules.specialise(rules.assume(h), i))
+                found.extend(at_every(h, i, ground))
     for v in sorted(goal.free.union(*(h.free for h in ground.given)), key=str):
         if v.args[1] == "(0, 1)" and len(v.args) == 2:
             found.append(lambda v=v: rules.linear(Term("lt", (v, ONE)), [], sub(ONE, v)))
@@ -245,7 +245,7 @@ def _log(u):
     return fn("log", u)
 
 
-def _shares(atoms, goal, ground):
+def shares(atoms, goal, ground):
     """One term of a sum of positive terms is at most the sum, and less if there are others; so for the logarithms."""
     for i in indices(goal):
         last = i.args[3] if i.op == "var" else None
@@ -345,7 +345,7 @@ def _summed(difference, goal, ground):
             yield ONE, lambda g=g, h=h, k=k: _cauchy(g, h, k, ground)
         for h in ground.given:
             if h.op == "forall" and same_integer(h.args[0].args[2], k.args[3]):
-                for question in _at_every(h, k, ground):
+                for question in at_every(h, k, ground):
                     for i in indices(goal, ground.given):
                         weight = sub(ONE, Term("delta", (k, i)))
                         yield ONE, lambda q=question, w=weight, k=k: weighted_fact(rules.monotone(q(), "exp"), w, k, ground)
@@ -381,7 +381,7 @@ def _share_at(f, k, ground):
     return _log_share(j, substitute(f, {k: j}), k, ground)
 
 
-def _at_every(h, k, ground):
+def at_every(h, k, ground):
     """A hypothesis for all k, at this k; and what it says of u, if it bounds |u|."""
 
     def question():

@@ -53,6 +53,10 @@ def _whole(e):
     return e.numerator if e.denominator == 1 else e
 
 
+def inverse(mono):
+    return frozenset((a, -e) for a, e in mono)
+
+
 def merged(left, right):
     exponents = dict(left)
     for atom, e in right:

@@ -6,18 +6,19 @@ c >= 0 with b − a = Σ c · fact + (terms of manifest sign). What it finds, th
 """
 
 from fractions import Fraction
-from itertools import chain, product
+from itertools import chain, combinations, product
 from time import perf_counter
 
-from . import jensen
+from . import consequences, jensen
 from .bounds import answered, facts_for, orders
-from .ground import Ground, halves, merged, plain, plain_mono, plain_poly
+from .ground import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times
 from .kernel.signs import NEG, POS, meaning
 from .kernel.terms import MINUS, ONE, IllTyped, Term, add, fn, mul, num, power, sub, subterms
 
 ALL = ("definition", "derivative", "collapse")
+SQUARES = 40  # squares of differences that are tried
 MOST = 400  # facts that are handed to the linear program
 
 
@@ -26,7 +27,7 @@ def certificate(goal, given, deadline):
     ground = Ground(given)
     left, right = goal.args
     difference = ground.poly(sub(right, left))
-    for attempt in (_manifest, _squares, _conjugate, _linear_program, _exponentiated, _tangents_of_log):
+    for attempt in (_manifest, _squares, _conjugate, _linear_program, _exponentiated, _tangents_of_log, _multiplied):
         if perf_counter() > deadline:
             break
         try:
@@ -164,6 +165,15 @@ def _tangents_of_log(goal, difference, ground, deadline):
     return _combined(goal, difference, ground, deadline, jensen.questions, wide=True)
 
 
+def _multiplied(goal, difference, ground, deadline):
+    """The goal from few facts and squares, each with many multipliers."""
+
+    def questions(*sight):
+        return chain(consequences.questions(*sight), jensen.at_points(*sight))
+
+    return _combined(goal, difference, ground, deadline, questions, wide=True)
+
+
 def _inside(mono):
     return (t for atom, _ in mono for t in subterms(atom))
 
@@ -186,6 +196,8 @@ def _combined(goal, difference, ground, deadline, questions, wide=False):
     if below != ONE:
         facts, polys = _uncleared(below, facts, polys, ground)
     facts, polys = _fitted(cleared, facts, polys, ground, wide)
+    if wide:
+        facts, polys = _with_squares(cleared, facts, polys, ground)
     cleared, polys, below = _common(cleared, polys, below, ground)
     weights = _multipliers(cleared, polys, [t.conclusion.op for _, t in facts], ground, goal.op == "lt")
     if weights is None:
@@ -214,6 +226,30 @@ def _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline):
             slack = add(*pieces) if below == ONE else mul(add(*pieces), power(below, MINUS))
             return rules.linear(goal, [(multiplier, theorem)], slack, ALL, ground.given)
     return None
+
+
+def _with_squares(target, facts, polys, ground):
+    """Facts, and 0 <= c (u − v)² for monomials of one short fact or roots of the target, where they meet what is there."""
+    words = {m for p in (target, *polys) for m in p}
+    pairs = {}
+    for monos in [halves(target, ground), *(p for p in polys if 2 <= len(p) <= 4)]:
+        pairs |= dict.fromkeys(frozenset(pair) for pair in combinations(list(monos)[:6], 2))
+    squares = {}
+    for u, v in pairs:
+        for wanted in target:
+            factor = merged(wanted, inverse(merged(u, v)))
+            parts = [merged(factor, merged(a, b)) for a, b in ((u, u), (u, v), (v, v))]
+            if sum(part in words for part in parts) >= 2 and all(ground.facts.positive(a) for a, _ in factor):
+                squares[frozenset(parts)] = plain_mono(factor), power(sub(plain_mono(u), plain_mono(v)), num(2))
+    more_facts, more_polys = list(facts), list(polys)
+    for factor, square in list(squares.values())[:SQUARES]:
+        try:
+            theorem = rules.sign(square, "le", ground.given)
+            more_polys.append(ground.poly(mul(factor, square)))
+            more_facts.append((factor, theorem))
+        except (Refused, IllTyped):
+            continue
+    return more_facts, more_polys
 
 
 def _common(target, polys, below, ground):
@@ -256,7 +292,7 @@ def _fitted(target, facts, polys, ground, wide=False):
             continue
         factors = {}
         for wanted, have in product(target, poly):
-            factor = merged(wanted, frozenset((a, -e) for a, e in have))
+            factor = merged(wanted, inverse(have))
             if factor and all(ground.facts.positive(a) for a, _ in factor):
                 factors[factor] = None
         for factor in list(factors)[: 16 if wide else 3]:

@@ -22,19 +22,26 @@ NESTED = 2  # sums inside one another that are entered
 
 def questions(goal, difference, ground):
     """Pairs (multiplier, question to the kernel), as in bounds.py."""
-    atoms = list(dict.fromkeys(a for mono in difference for a, _ in mono))
-    points = _points(atoms)
+    points = _points(difference)
     ratios = _ratios(points)
-    rooted = any(isinstance(e, Fraction) for mono in difference for _, e in mono)
     factors = [ONE, *_shares(goal)]
     simple = [u for u in points if u.op not in ("add", "sum")]
     scaled = [(w, mul(u, r)) for w, u, r in product(simple, simple, ratios) if w != u]
-    for w, u in [*permutations(points, 2), *scaled]:
+    yield from at_points(goal, difference, ground)
+    for w, u in scaled:
         for factor in factors:
+            yield factor, lambda w=w, u=u: gibbs_term(w, u, ground)
+    yield from _under_sums(goal, ratios, factors, ground)
+
+
+def at_points(goal, difference, ground):
+    """Tangents of log u at w for the arguments and exponentials in sight."""
+    rooted = any(isinstance(e, Fraction) for mono in difference for _, e in mono)
+    for w, u in permutations(_points(difference), 2):
+        for factor in [ONE, *_shares(goal)]:
             yield factor, lambda w=w, u=u: gibbs_term(w, u, ground)
         if rooted:
             yield ONE, lambda w=w, u=u: _half_tangent(w, u, ground)
-    yield from _under_sums(goal, ratios, factors, ground)
 
 
 def _shares(goal):
@@ -43,8 +50,9 @@ def _shares(goal):
     return [factor for t in shares[:2] for factor in (t, sub(ONE, t))]
 
 
-def _points(atoms):
+def _points(poly):
     """1, and the arguments of logarithms and the exponentials among the atoms of a polynomial."""
+    atoms = list(dict.fromkeys(a for mono in poly for a, _ in mono))
     logs = [plain(a.args[0]) for a in atoms if a.op == "log" and not a.loose]
     exps = [plain(a) for a in atoms if a.op == "exp" and not a.loose]
     return list(dict.fromkeys([ONE, *logs, *exps]))[:POINTS]

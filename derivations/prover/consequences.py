@@ -1,0 +1,78 @@
+"""What hypotheses say once they are rearranged: under exponentials, summed over their indices, in products.
+
+From u <= b for all k, both sides sorted so that no term is negative, e^u <= e^b and Σ e^u <= Σ e^b; from the products of two
+hypotheses likewise. Certificates take these with many multipliers, so they are few.
+"""
+
+from itertools import combinations_with_replacement
+
+from .bounds import at_every, families, indices, orders, shares, vectors, weighted_fact
+from .ground import plain_poly
+from .kernel import rules
+from .kernel.normal import Split
+from .kernel.polynomial import scaled
+from .kernel.terms import (
+    MINUS, ONE, Term, at, bind, fresh, mul, power, same_integer, sub, subterms,
+)  # fmt: skip
+
+
+def questions(goal, difference, ground):
+    """Pairs (multiplier, question to the kernel), as in bounds.py."""
+    atoms = list(dict.fromkeys(a for mono in difference for a, _ in mono))
+    known = orders(goal, ground)[:12]
+    products = [lambda g=g, h=h: rules.product(g(), h()) for g, h in combinations_with_replacement(known[:6], 2)]
+    for question in [*known, *products]:
+        yield ONE, question
+    if any(a.op == "exp" or t.op == "exp" for a in atoms for t in subterms(a)):
+        for question in [*known, *products]:
+            yield ONE, lambda q=question: _sorted_exponential(q(), ground)
+    yield from shares(atoms, goal, ground)
+    yield from _over_indices(goal, ground)
+    yield from _spreads(goal, ground)
+
+
+def _sorted_exponential(theorem, ground):
+    """e^N <= e^P, where b − a = P − N and no term of P and N is negative by its coefficient."""
+    low, high = theorem.conclusion.args
+    try:
+        gap = ground.poly(sub(high, low))
+    except Split:  # at one index things differ: as it stands
+        return rules.monotone(theorem, "exp")
+    more = {m: c for m, c in gap.items() if c > 0}
+    less = scaled({m: c for m, c in gap.items() if c < 0}, -1)
+    goal = Term(theorem.conclusion.op, (plain_poly(less), plain_poly(more)))
+    return rules.monotone(rules.linear(goal, [(ONE, theorem)], using=("definition",), given=ground.given), "exp")
+
+
+def _over_indices(goal, ground):
+    """Hypotheses for all k, products of two of them and their exponentials, with weights and summed."""
+    families_of = [h for h in ground.given if h.op == "forall" and h.args[0].args[0] == "index"]
+    for dim in {h.args[0].args[2]: None for h in families_of}:
+        k = fresh("k", "index", ONE, dim)
+        alike = [h for h in families_of if same_integer(h.args[0].args[2], dim)]
+        every = [question for h in alike for question in at_every(h, k, ground)]
+        pairs = [lambda g=g, h=h: rules.product(g(), h()) for g, h in combinations_with_replacement(every[-4:], 2)]
+        own = families(goal, ground, k, positive=True)[:4]
+        apart = [sub(ONE, Term("delta", (k, i))) for i in indices(goal) if i.op == "var" and same_integer(i.args[-1], dim)]
+        for question in every:
+            for w in [ONE, *apart]:
+                yield ONE, lambda q=question, w=w, k=k: weighted_fact(_sorted_exponential(q(), ground), w, k, ground)
+        for question in [*every, *pairs]:
+            for w in [ONE, *own, *(power(f, MINUS) for f in own if k in f.free)]:
+                yield ONE, lambda q=question, w=w, k=k: weighted_fact(q(), w, k, ground)
+
+
+def _spreads(goal, ground):
+    """0 <= Σ_k Σ_l w_k w_l (h_k − h_l)², the weights leaving one index out."""
+    for v in vectors(goal, ground):
+        for i in indices(goal):
+            if v.op == "var" and i.op == "var" and same_integer(i.args[-1], v.args[2]):
+                yield ONE, lambda v=v, i=i: _spread(v, i, ground)
+
+
+def _spread(v, i, ground):
+    k, l = (fresh(letter, "index", ONE, v.args[2]) for letter in "kl")
+    apart = [sub(ONE, Term("delta", (x, i))) for x in (k, l)]
+    body = mul(*apart, power(sub(at(v, k), at(v, l)), Term("num", (2,))))
+    inner = bind("sum", *l.args[2:], variable=l, body=body)
+    return rules.sign(bind("sum", *k.args[2:], variable=k, body=inner), "le", ground.given)
