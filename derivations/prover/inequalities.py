@@ -5,6 +5,7 @@ of exp and log, bounds of the maximum, the hypotheses and their products); a lin
 c >= 0 with b − a = Σ c · fact + (terms of manifest sign). What it finds, the kernel checks exactly.
 """
 
+from collections import Counter
 from fractions import Fraction
 from itertools import chain, combinations, product
 from time import perf_counter
@@ -195,9 +196,11 @@ def _combined(goal, difference, ground, deadline, questions, wide=False):
             polys.append({})
     if below != ONE:
         facts, polys = _uncleared(below, facts, polys, ground)
+    seen = {a for mono in cleared for a, _ in mono}
+    short = [list(p) for p in polys if 2 <= len(p) <= 4 and all(a in seen for mono in p for a, _ in mono)]
     facts, polys = _fitted(cleared, facts, polys, ground, wide)
     if wide:
-        facts, polys = _with_squares(cleared, facts, polys, ground)
+        facts, polys = _with_squares(cleared, facts, polys, [halves(cleared, ground), *short], ground)
     cleared, polys, below = _common(cleared, polys, below, ground)
     weights = _multipliers(cleared, polys, [t.conclusion.op for _, t in facts], ground, goal.op == "lt")
     if weights is None:
@@ -228,21 +231,20 @@ def _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline):
     return None
 
 
-def _with_squares(target, facts, polys, ground):
-    """Facts, and 0 <= c (u − v)² for monomials of one short fact or roots of the target, where they meet what is there."""
-    words = {m for p in (target, *polys) for m in p}
-    pairs = {}
-    for monos in [halves(target, ground), *(p for p in polys if 2 <= len(p) <= 4)]:
-        pairs |= dict.fromkeys(frozenset(pair) for pair in combinations(list(monos)[:6], 2))
+def _with_squares(target, facts, polys, groups, ground):
+    """Facts, and 0 <= c (u − v)² for monomials of one group, those first that meet most of what is there."""
+    words = Counter(m for p in (target, *polys) for m in p)
+    pairs = dict.fromkeys(frozenset(pair) for monos in groups for pair in combinations(monos[:6], 2))
     squares = {}
-    for u, v in pairs:
-        for wanted in target:
-            factor = merged(wanted, inverse(merged(u, v)))
-            parts = [merged(factor, merged(a, b)) for a, b in ((u, u), (u, v), (v, v))]
-            if sum(part in words for part in parts) >= 2 and all(ground.facts.positive(a) for a, _ in factor):
-                squares[frozenset(parts)] = plain_mono(factor), power(sub(plain_mono(u), plain_mono(v)), num(2))
+    for (u, v), wanted in product(pairs, target):
+        factor = merged(wanted, inverse(merged(u, v)))
+        parts = [merged(factor, merged(a, b)) for a, b in ((u, u), (u, v), (v, v))]
+        met = sorted(words[part] for part in parts)
+        if met[1] and all(ground.facts.positive(a) for a, _ in factor):
+            squares[frozenset(parts)] = met, plain_mono(factor), power(sub(plain_mono(u), plain_mono(v)), num(2))
+    best = sorted(squares.values(), key=lambda found: found[0], reverse=True)[:SQUARES]
     more_facts, more_polys = list(facts), list(polys)
-    for factor, square in list(squares.values())[:SQUARES]:
+    for _, factor, square in best:
         try:
             theorem = rules.sign(square, "le", ground.given)
             more_polys.append(ground.poly(mul(factor, square)))

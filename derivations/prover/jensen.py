@@ -55,7 +55,9 @@ def _points(poly):
     atoms = list(dict.fromkeys(a for mono in poly for a, _ in mono))
     logs = [plain(a.args[0]) for a in atoms if a.op == "log" and not a.loose]
     exps = [plain(a) for a in atoms if a.op == "exp" and not a.loose]
-    return list(dict.fromkeys([ONE, *logs, *exps]))[:POINTS]
+    alone = [plain(a) for mono in poly for a, e in mono if len(mono) == e == 1 and a.op in ("at", "var") and not a.loose]
+    raised = [fn("exp", u) for u in alone if u.op == "at" or u.args[1] == "real"]
+    return list(dict.fromkeys([ONE, *logs, *exps, *raised]))[:POINTS]
 
 
 def _ratios(points):
