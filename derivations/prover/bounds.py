@@ -186,7 +186,7 @@ def weighted_fact(each, w, k, ground):
     return rules.under("sum", k.args[2:], k, rules.linear(goal, [(w, each)], given=ground.given))
 
 
-def _sums(goal):
+def sums(goal):
     for source in goal.args:
         if not shape(source):
             for t in subterms(expand(source, unfold=True)):
@@ -302,7 +302,7 @@ def _others(k, body, i, ground):
 
 def _summed(difference, goal, ground):
     """Facts that hold term by term, summed: log t <= t − 1 (Gibbs), and squares with weights (variances)."""
-    dims = {t.args[1]: None for t in _sums(goal)}
+    dims = {t.args[1]: None for t in sums(goal)}
     dims |= {v.args[2]: None for v in vectors(goal, ground) if v.op == "var"}
     for dim in list(dims)[:2]:
         k = fresh("k", "index", ONE, dim)
@@ -312,7 +312,7 @@ def _summed(difference, goal, ground):
             if w != u:
                 yield ONE, lambda w=w, u=u, k=k: _gibbs(w, u, k, ground)
         for w, h in product([ONE, *weights[:4]], values[:6]):
-            yield ONE, lambda w=w, h=h, k=k: _variance(w, h, k, ground)
+            yield ONE, lambda w=w, h=h, k=k: variance(w, h, k, ground)
         for w in weights[:4]:
             for f in weights[:4]:
                 yield ONE, lambda w=w, f=f, k=k: weighted_fact(_plain_share_at(f, k, ground), w, k, ground)
@@ -430,7 +430,7 @@ def _gibbs(w, u, k, ground):
     return rules.under("sum", k.args[2:], k, gibbs_term(w, u, ground))
 
 
-def _variance(w, h, k, ground):
+def variance(w, h, k, ground):
     """0 <= Σ w (h − m)², m being the mean of h under w."""
 
     def total(body):

@@ -6,13 +6,13 @@ hypotheses likewise. Certificates take these with many multipliers, so they are 
 
 from itertools import combinations_with_replacement
 
-from .bounds import at_every, families, indices, orders, shares, vectors, weighted_fact
+from .bounds import at_every, families, indices, orders, shares, sums, variance, vectors, weighted_fact
 from .ground import plain_poly
 from .kernel import rules
 from .kernel.normal import Split
 from .kernel.polynomial import scaled
 from .kernel.terms import (
-    MINUS, ONE, Term, at, bind, fresh, mul, power, same_integer, sub, subterms,
+    MINUS, ONE, Term, at, bind, fresh, mul, opened, power, same_integer, sub, subterms,
 )  # fmt: skip
 
 
@@ -29,6 +29,7 @@ def questions(goal, difference, ground):
     yield from shares(atoms, goal, ground)
     yield from _over_indices(goal, ground)
     yield from _spreads(goal, ground)
+    yield from _weighted_spreads(goal, ground)
 
 
 def _sorted_exponential(theorem, ground):
@@ -76,3 +77,13 @@ def _spread(v, i, ground):
     body = mul(*apart, power(sub(at(v, k), at(v, l)), Term("num", (2,))))
     inner = bind("sum", *l.args[2:], variable=l, body=body)
     return rules.sign(bind("sum", *k.args[2:], variable=k, body=inner), "le", ground.given)
+
+
+def _weighted_spreads(goal, ground):
+    """0 <= Σ w (h − m)², m being the mean of h under exponential weights w that stand under a sum."""
+    for total in dict.fromkeys(sums(goal)):
+        k, body = opened(total)
+        for w in {t: None for t in subterms(body) if t.op == "exp" and k in t.free and not t.loose}:
+            for v in vectors(goal, ground):
+                if v.op == "var" and same_integer(v.args[2], k.args[3]) and k.args[2] == ONE:
+                    yield ONE, lambda w=w, v=v, k=k: variance(w, at(v, k), k, ground)

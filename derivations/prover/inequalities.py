@@ -14,7 +14,7 @@ from . import consequences, jensen
 from .bounds import answered, facts_for, orders
 from .ground import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
 from .kernel import rules
-from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times
+from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times, unseal
 from .kernel.signs import NEG, POS, meaning
 from .kernel.terms import MINUS, ONE, IllTyped, Term, add, fn, mul, num, power, sub, subterms
 
@@ -69,28 +69,53 @@ class _NoSigns:
 
 def _manifest(goal, difference, ground, deadline):
     """The difference as a quotient of sums of terms of one sign."""
-    cleared, below = _cleared(difference)
+    cleared, below = _cleared(difference, ground)
     slack = mul(plain_poly(cleared), power(below, MINUS)) if below != ONE else plain_poly(cleared)
     return rules.linear(goal, [], slack, ALL, ground.given)
 
 
-def _cleared(poly):
-    """(numerator, denominator): the inverses of sums multiplied out; the denominator as a term."""
+def _cleared(poly, ground):
+    """(numerator, denominator): the inverses of sums multiplied out; the denominator as a term, positive if its sign is known."""
     least = {}
     for mono in poly:
         for atom, e in mono:
             if atom.op == "poly" and e < 0:
                 least[atom] = min(least.get(atom, 0), e)
-    below = []
-    for atom, e in least.items():
-        poly = raised(poly, {atom: -e})
-        below.append(power(plain(atom), num(-e)))
-    return poly, mul(*below)
+    poly = raised(poly, {atom: -e for atom, e in least.items()})
+    for atom in list(least):
+        while least[atom] < 0 and (quotient := _quotient(poly, unseal(atom))) is not None:
+            poly, least[atom] = quotient, least[atom] + 1
+    turned = -1 if sum(e for atom, e in least.items() if ground.mask(atom) == NEG) % 2 else 1
+    below = [power(plain(atom), num(-e)) for atom, e in least.items() if e]
+    return scaled(poly, turned), mul(*([num(-1)] if turned < 0 else []), *below)
+
+
+def _quotient(poly, divisor):
+    """A polynomial divided by another that is linear in an atom, where nothing is left over; None otherwise."""
+    linear = [m for m, c in divisor.items() if len(m) == 1 and all(e == 1 for _, e in m)]
+    for mono in linear:
+        ((v, _),) = mono
+        rest = {m: c for m, c in divisor.items() if m != mono}
+        if any(v == a or v in subterms(a) for m in rest for a, _ in m):
+            continue
+        parts = {}
+        for m, c in poly.items():
+            e = dict(m).get(v, 0)
+            parts.setdefault(e, {})[frozenset((a, k) for a, k in m if a != v)] = c
+        if any(e != int(e) for e in parts):
+            continue
+        found, least = {}, min(parts, default=0)
+        for e in range(max(parts, default=0), least, -1):
+            top = scaled(parts.pop(e, {}), Fraction(1) / divisor[mono])
+            found = plus(found, times(top, {frozenset([(v, e - 1)]) if e != 1 else UNIT: 1}))
+            parts[e - 1] = plus(parts.get(e - 1, {}), scaled(times(top, rest), -1))
+        return None if any(parts.values()) else found
+    return None
 
 
 def _squares(goal, difference, ground, deadline):
     """A quadratic form over monomials, completed to squares (exact LDL)."""
-    cleared, below = _cleared(difference)
+    cleared, below = _cleared(difference, ground)
     basis = halves(cleared, ground)
     if not basis or len(basis) > 8:
         return None
@@ -112,7 +137,7 @@ def _conjugate(goal, difference, ground, deadline):
     if ground.facts.mask(meaning(total)) != POS:
         return None
     apart = ground.poly(sub(power(right, num(2)), power(left, num(2))))
-    cleared, below = _cleared(apart)
+    cleared, below = _cleared(apart, ground)
     slack = mul(plain_poly(cleared), power(mul(below, total), MINUS))
     return rules.linear(goal, [], slack, ALL, ground.given)
 
@@ -181,7 +206,7 @@ def _inside(mono):
 
 def _combined(goal, difference, ground, deadline, questions, wide=False):
     """The goal as a combination of the facts that questions to the kernel yield; `wide` multiplies them by more."""
-    cleared, below = _cleared(difference)
+    cleared, below = _cleared(difference, ground)
     facts = []
     for fact in answered(questions(goal, cleared, ground)):
         if perf_counter() > deadline or len(facts) >= MOST:

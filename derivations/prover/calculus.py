@@ -1,0 +1,131 @@
+"""Inequalities in one variable by calculus: 0 <= f(x) from a point c where f vanishes, and from the sign of f' or of f''.
+
+Where f(c) = f'(c) = 0 and f is convex, f lies above its tangent at c. Otherwise f rises after c and falls before it, as the
+sign of f' tells, which is shown in the same way one derivative later.
+"""
+
+from fractions import Fraction
+from time import perf_counter
+
+from .ground import Ground, plain_poly
+from .inequalities import certificate
+from .kernel import rules
+from .kernel.normal import Split
+from .kernel.polynomial import Refused
+from .kernel.signs import Facts
+from .kernel.terms import ONE, ZERO, IllTyped, Term, bind, fresh, neg, num, shape, sort, sub, substitute, subterms
+
+ALL = ("definition", "derivative", "collapse")
+INTERVALS = ("real", "positive", "(0, 1)")
+DERIVATIVES = 3  # how often a function is differentiated
+FAILURES = (Refused, IllTyped, Split, RecursionError)
+
+
+def by_calculus(goal, given, deadline, depth=DERIVATIVES):
+    """A theorem for a goal a <= b or a < b. Raises Refused where none was found."""
+    left, right = goal.args
+    gap = _tidy(sub(right, left), given)
+    for x in _variables(goal):
+        for c in _base_points(x, goal, gap, given):
+            for attempt in (_convex, _from_base):
+                if perf_counter() > deadline:
+                    raise Refused("no time is left for calculus")
+                try:
+                    theorem = attempt(goal, gap, x, c, tuple(given), deadline, depth)
+                except FAILURES:
+                    continue
+                return theorem
+    raise Refused("no variable in which calculus shows the inequality")
+
+
+def _tidy(term, given):
+    """A term by its normal form: with derivatives taken, and without what cancels."""
+    return plain_poly(Ground(given).poly(term))
+
+
+def _variables(goal):
+    """Scalar variables that stand inside a function, the one most inside first."""
+    inside = [t for t in (*subterms(goal.args[0]), *subterms(goal.args[1])) if t.op not in ("var", "num", "add", "mul")]
+    scalars = [v for v in sorted(goal.free, key=str) if len(v.args) == 2 and v.args[1] in INTERVALS]
+    count = {v: sum(v in t.free for t in inside) for v in scalars}
+    return sorted((v for v in scalars if count[v]), key=lambda v: -count[v])
+
+
+def _base_points(x, goal, gap, given):
+    """Points at which the two sides are equal: other variables, and simple numbers of the domain."""
+    numbers = {"real": [ZERO, ONE], "positive": [ONE], "(0, 1)": [num(Fraction(1, 2))]}[x.args[1]]
+    others = [v for v in sorted(goal.free, key=str) if v != x and len(v.args) == 2 and v.args[1] in INTERVALS]
+    facts = Facts.of(h for h in given if x not in h.free)
+    for c in [*others, *numbers]:
+        try:
+            rules.equality(substitute(gap, {x: c}), ZERO, ALL, facts.hypotheses)
+        except FAILURES:
+            continue
+        yield c
+
+
+def _slope(x, y, gap):
+    """The derivative of the gap as a function of x, at the point y."""
+    return bind("deriv", sort(*x.args[1:]), y, variable=x, body=gap)
+
+
+def _convex(goal, gap, x, c, given, deadline, depth):
+    """f(c) + f'(c)(x − c) <= f(x), both being 0 at c."""
+    outside = tuple(h for h in given if x not in h.free)
+    rules.equality(_slope(x, c, gap), ZERO, ALL, outside)
+    y = fresh("y", *x.args[1:])
+    z = fresh("z", *x.args[1:])
+    second = bind("deriv", sort(*x.args[1:]), y, variable=z, body=_slope(x, z, gap))
+    curved = _shown(Term("le", (ZERO, second)), outside, deadline, 0)
+    line = rules.tangent(rules.weaken(curved, *given), y, c, x)
+    return rules.linear(goal, [(ONE, line)], ZERO, ALL, given)
+
+
+def _shown(goal, given, deadline, depth):
+    """A theorem for 0 <= u, u being a derivative: by a certificate for its value, or by calculus again."""
+    plain = Term(goal.op, (ZERO, _tidy(goal.args[1], given)))
+    try:
+        theorem = certificate(plain, given, min(deadline, perf_counter() + 1.0))
+    except FAILURES:
+        if not depth:
+            raise
+        theorem = by_calculus(plain, given, deadline, depth - 1)
+    return rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
+
+
+def _from_base(goal, gap, x, c, given, deadline, depth):
+    """0 = f(c) <= f(x) by the sign of f' between c and x, on each side of c that the hypotheses leave."""
+    if not depth:
+        raise Refused("differentiated often enough")
+    above, below = Term("lt", (c, x)), Term("lt", (x, c))
+    sides = {above: lambda: _after(goal, gap, x, c, above, given, deadline, depth),
+             below: lambda: _before(goal, gap, x, c, below, given, deadline, depth)}  # fmt: skip
+    for known, shown in sides.items():
+        if known in given:
+            return shown()
+    if goal.op == "lt":
+        raise Refused("the sides are equal at a point")
+    same = Term("eq", (x, c))
+    equal = rules.linear(goal, [], ZERO, ALL, (*given, same))
+    return rules.trichotomy(x, c, sides[below](), equal, sides[above](), given)
+
+
+def _after(goal, gap, x, c, above, given, deadline, depth):
+    y = fresh("y", *x.args[1:])
+    inside = (*(h for h in given if x not in h.free), Term("lt", (c, y)))
+    rises = _shown(Term(goal.op, (ZERO, _slope(x, y, gap))), inside, deadline, depth - 1)
+    line = rules.rising(rules.weaken(rises, *(h for h in given if x not in h.free)), y, c, x, rules.assume(above))
+    return rules.linear(goal, [(ONE, line)], ZERO, ALL, (*given, above))
+
+
+def _before(goal, gap, x, c, below, given, deadline, depth):
+    y = fresh("y", *x.args[1:])
+    inside = (*(h for h in given if x not in h.free), Term("lt", (y, c)))
+    rises = _shown(Term(goal.op, (ZERO, _slope(x, y, neg(gap)))), inside, deadline, depth - 1)
+    line = rules.rising(rises, y, x, c, rules.assume(below))
+    return rules.linear(goal, [(ONE, line)], ZERO, ALL, (*given, below))
+
+
+def applies(goal):
+    """Is it an inequality between numbers in which a scalar variable stands inside a function?"""
+    return goal.op in ("le", "lt") and not shape(goal.args[0]) and bool(_variables(goal))
