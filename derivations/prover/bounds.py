@@ -14,7 +14,7 @@ from .kernel.derivative import evaluate
 from .kernel.polynomial import UNIT, Refused
 from .kernel.signs import POS, Facts, meaning
 from .kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power,
+    INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power,
     same_integer, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 from .ledger import proposition
@@ -70,6 +70,8 @@ def orders(goal, ground):
         if h.op in ("le", "lt", "eq") and not shape(h.args[0]):
             found.append(lambda h=h: rules.assume(h))
             found.extend(_sizes(lambda h=h: rules.assume(h), h, ground))
+            if h.op == "lt" and any(v.args[1] in INTEGERS for v in h.free):
+                found.append(lambda h=h: rules.next_integer(rules.assume(h)))
         elif h.op == "forall" and h.args[0].args[0] == "index":
             for i in indices(goal, ground.given):
                 found.extend(at_every(h, i, ground))

@@ -5,6 +5,7 @@ sign of f' tells, which is shown in the same way one derivative later.
 """
 
 from fractions import Fraction
+from itertools import product
 from time import perf_counter
 
 from .ground import Ground, plain_poly
@@ -14,9 +15,12 @@ from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts
 from .kernel.terms import ONE, ZERO, IllTyped, Term, bind, fresh, neg, num, shape, sort, sub, substitute, subterms
+from .refutation import search as counterexamples
 
 ALL = ("definition", "derivative", "collapse")
 INTERVALS = ("real", "positive", "(0, 1)")
+GLANCE = 0.02  # seconds for a look at points, so that what is false is not attempted
+PATIENCE = 0.6  # seconds for the sign of one derivative
 DERIVATIVES = 3  # how often a function is differentiated
 FAILURES = (Refused, IllTyped, Split, RecursionError)
 
@@ -25,16 +29,14 @@ def by_calculus(goal, given, deadline, depth=DERIVATIVES):
     """A theorem for a goal a <= b or a < b. Raises Refused where none was found."""
     left, right = goal.args
     gap = _tidy(sub(right, left), given)
-    for x in _variables(goal):
-        for c in _base_points(x, goal, gap, given):
-            for attempt in (_convex, _from_base):
-                if perf_counter() > deadline:
-                    raise Refused("no time is left for calculus")
-                try:
-                    theorem = attempt(goal, gap, x, c, tuple(given), deadline, depth)
-                except FAILURES:
-                    continue
-                return theorem
+    places = [(x, c) for x in _variables(goal) for c in _base_points(x, goal, gap, given)]
+    for attempt, (x, c) in product((_convex, _from_base), places):
+        if perf_counter() > deadline:
+            break
+        try:
+            return attempt(goal, gap, x, c, tuple(given), deadline, depth)
+        except FAILURES:
+            continue
     raise Refused("no variable in which calculus shows the inequality")
 
 
@@ -84,8 +86,10 @@ def _convex(goal, gap, x, c, given, deadline, depth):
 def _shown(goal, given, deadline, depth):
     """A theorem for 0 <= u, u being a derivative: by a certificate for its value, or by calculus again."""
     plain = Term(goal.op, (ZERO, _tidy(goal.args[1], given)))
+    if counterexamples(plain, given, seconds=GLANCE).refuted:
+        raise Refused("the derivative is of the other sign somewhere")
     try:
-        theorem = certificate(plain, given, min(deadline, perf_counter() + 1.0))
+        theorem = certificate(plain, given, min(deadline, perf_counter() + PATIENCE))
     except FAILURES:
         if not depth:
             raise

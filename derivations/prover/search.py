@@ -5,8 +5,10 @@ to dear: the normal form, values of limits and integrals, cases, and for inequal
 """
 
 from functools import reduce
+from itertools import combinations
 from time import perf_counter
 
+from .calculus import applies, by_calculus
 from .inequalities import certificate, equation
 from .kernel import rules
 from .kernel.definitions import expand
@@ -14,12 +16,14 @@ from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts, meaning, obligations
 from .kernel.terms import ZERO, IllTyped, Term, is_fresh, num, opened, shape, sub, substitute, subterms
+from .reductions import reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
 from .typeset import text
 
 ALL = ("definition", "derivative", "collapse")
 VALUED = {"limit", "integral", "simplex"}
+CALCULUS = 2.0  # seconds for derivatives in one variable
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
 
@@ -221,7 +225,27 @@ class Search:
         found = self.at_sight(goal) or self._index_cases(goal, depth)
         found = found or self._entry_by_entry(goal, depth)
         found = found or self._certificate(goal, depth)
+        found = found or self._calculus(goal)
+        found = found or self._reduced(goal, depth)
+        found = found or self._index_cases(goal, depth, _alike(goal))
         return found or self._order_of_values(goal) or self._by_cases(goal, depth)
+
+    def _calculus(self, goal):
+        """By derivatives in one of the variables."""
+        if not applies(goal):
+            return None
+        deadline = min(self.deadline, perf_counter() + CALCULUS)
+        return self.attempt(lambda: by_calculus(goal, self.given, deadline))
+
+    def _reduced(self, goal, depth):
+        """From other inequalities: see reductions.py."""
+        if depth == 0 or self.expired():
+            return None
+
+        def prove(other, *more):
+            return Search((*self.given, *more), self.deadline).prove(other, depth - 1)
+
+        return self.attempt(lambda: reduced(goal, self.given, prove))
 
     def _entry_by_entry(self, goal, depth):
         """max v <= b from v_k <= b for every k, and b <= min v likewise."""
@@ -334,7 +358,7 @@ def _undecided(goal, given):
                 except FAILURES:
                     continue
     if goal.op in ("le", "lt"):
-        reals = [v for v in sorted(goal.free, key=str) if v.args[1] == "real" and len(v.args) == 2]
+        reals = [v for v in sorted(goal.free, key=str) if v.args[1] in ("real", "integer") and len(v.args) == 2]
         yield from ((v, ZERO) for v in reals[:2] if facts.sign_value(v) is None)
 
 
@@ -343,6 +367,12 @@ def _square_inside(base):
     if base.op == "pow" and base.args[1] == num(2):
         return base.args[0], ZERO
     return None
+
+
+def _alike(goal):
+    """Two free indices over one range."""
+    free = sorted((v for v in goal.free if v.args[1] == "index"), key=str)
+    return next((pair for pair in combinations(free, 2) if pair[0].args[2:] == pair[1].args[2:]), None)
 
 
 def _free_delta(goal):

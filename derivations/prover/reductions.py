@@ -1,0 +1,161 @@
+"""An inequality from other inequalities: sizes and maxima by their parts, sums term by term, quotients cross-multiplied, products
+by their logarithms.
+
+Each takes a goal and a way to prove others, `prove(goal, *hypotheses)`, which answers with a theorem or None.
+"""
+
+from .ground import Ground, plain_poly
+from .kernel import rules
+from .kernel.definitions import expand
+from .kernel.polynomial import Refused
+from .kernel.signs import POS, Facts, meaning
+from .kernel.terms import (
+    MINUS, ONE, ZERO, Term, add, fn, fresh, instantiate, mul, neg, opened, power, shape, sub, subterms,
+)  # fmt: skip
+
+ALL = ("definition", "derivative", "collapse")
+
+
+def size(goal, given, prove):
+    """|u| <= b from u <= b and −u <= b."""
+    left, right = (expand(side, unfold=True) for side in goal.args)
+    if left.op != "abs":
+        return None
+    (u,) = left.args
+    above = prove(Term(goal.op, (u, right)))
+    below = above and prove(Term(goal.op, (neg(u), right)))
+    return below and _either(goal, u, ZERO, below, above, given)
+
+
+def larger(goal, given, prove):
+    """max(a, b) <= c from a <= c and b <= c; c <= min(a, b) likewise."""
+    left, right = (expand(side, unfold=True) for side in goal.args)
+    if left.op == "maxof" and len(left.args) == 2:
+        sides = [(part, right) for part in left.args]
+    elif right.op == "minof" and len(right.args) == 2:
+        sides = [(left, part) for part in right.args[::-1]]
+    else:
+        return None
+    second = prove(Term(goal.op, sides[1]))
+    first = second and prove(Term(goal.op, sides[0]))
+    a, b = left.args if left.op == "maxof" else right.args
+    return first and _either(goal, a, b, second, first, given)
+
+
+def _either(goal, a, b, less, greater, given):
+    """The goal from one theorem where a < b and from another where b <= a."""
+    cases = (Term("lt", (a, b)), less), (Term("eq", (a, b)), greater), (Term("lt", (b, a)), greater)
+    shown = [rules.linear(goal, [(ONE, t)], ZERO, ALL, (*given, case)) for case, t in cases]
+    return rules.trichotomy(a, b, *shown, given)
+
+
+def logarithms(goal, given, prove):
+    """a <= b from log a <= log b, where a side is a product of exponentials and powers."""
+    sides = [meaning(side) for side in goal.args]
+    facts = Facts.of(given)
+    if not any(map(_multiplicative, sides)) or any(facts.mask(side) != POS for side in sides):
+        return None
+    inner = prove(Term(goal.op, tuple(fn("log", side) for side in goal.args)))
+    return inner and rules.linear(goal, [(ONE, rules.monotone(inner, "exp"))], ZERO, ALL, given)
+
+
+def _multiplicative(t):
+    match t:
+        case Term("exp" | "prod", _):
+            return True
+        case Term("pow", (base, exponent)):
+            return exponent.op != "num" or _multiplicative(base) or exponent.args[0] != int(exponent.args[0])
+        case Term("mul", factors):
+            return any(map(_multiplicative, factors))
+    return False
+
+
+def cross_multiplied(goal, given, prove):
+    """a <= b from d a <= d b, d being the product of the denominators."""
+    sides = [expand(side, unfold=True) for side in goal.args]
+    below = list(dict.fromkeys(d for side in sides for d in _denominators(side)))
+    facts = Facts.of(given)
+    if not 1 <= len(below) <= 3 or any(facts.mask(meaning(d)) != POS for d in below):
+        return None
+    inner = prove(Term(goal.op, tuple(_times(side, below) for side in sides)))
+    return inner and rules.linear(goal, [(power(mul(*below), MINUS), inner)], ZERO, ALL, given)
+
+
+def _denominators(t):
+    match t:
+        case Term("add" | "mul", parts):
+            return [d for part in parts for d in _denominators(part)]
+        case Term("pow", (base, Term("num", (-1,)))) if any(u.op in ("add", "sum", "exp") for u in subterms(base)):
+            return [base]
+    return []
+
+
+def _times(t, below):
+    """A term times denominators, each summand without its own."""
+    if t.op == "add":
+        return add(*(_times(part, below) for part in t.args))
+    factors, rest = list(t.args) if t.op == "mul" else [t], []
+    for d in below:
+        inverse = power(d, MINUS)
+        if inverse in factors:
+            factors.remove(inverse)
+        else:
+            rest.append(d)
+    return mul(*factors, *rest) if factors or rest else ONE
+
+
+def term_by_term(goal, given, prove):
+    """Σ f <= Σ g from f <= g for every index; the entries of vectors become variables of their own where nothing binds them."""
+    left, right = goal.args
+    gap = plain_poly(Ground(given).poly(sub(right, left)))
+    k, body = _common_body(gap)
+    if k is None:
+        return None
+    entries = {t for t in subterms(body) if t.op == "at" and t.args[1] == k and t.args[0].op == "var"}
+    free = {t: fresh(t.args[0].args[0], t.args[0].args[1]) for t in entries if not any(t.args[0] in h.free for h in given)}
+    inner = prove(Term("le", (ZERO, _replaced(body, free))))
+    if inner is None:
+        return None
+    each = rules.substitution(inner, {v: t for t, v in free.items()}) if free else inner
+    whole = rules.under("sum", k.args[2:], k, each)
+    return rules.linear(goal, [(ONE, whole)], ZERO, ALL, given)
+
+
+def _common_body(gap):
+    """(k, body) of a sum of multiples of sums over one range; (None, gap) if it is no such thing."""
+    parts, bodies, k = gap.args if gap.op == "add" else [gap], [], None
+    for part in parts:
+        factors = part.args if part.op == "mul" else [part]
+        totals = [f for f in factors if f.op == "sum"]
+        if len(totals) != 1:
+            return None, gap
+        if k is None:
+            k = opened(totals[0])[0]
+        if totals[0].args[:2] != k.args[2:]:
+            return None, gap
+        bodies.append(mul(*(f for f in factors if f is not totals[0]), instantiate(totals[0].args[2], k)))
+    return k, add(*bodies)
+
+
+def _replaced(t, values):
+    if t in values:
+        return values[t]
+    args = tuple(_replaced(a, values) if isinstance(a, Term) else a for a in t.args)
+    return t if args == t.args else Term(t.op, args, t.hint)
+
+
+REDUCTIONS = (size, larger, logarithms, cross_multiplied, term_by_term)
+
+
+def reduced(goal, given, prove):
+    """A theorem for a goal a <= b or a < b by the first reduction that leads to one, or None."""
+    if shape(goal.args[0]):
+        return None
+    for reduction in REDUCTIONS:
+        try:
+            theorem = reduction(goal, given, prove)
+        except Refused:
+            continue
+        if theorem is not None:
+            return theorem
+    return None
