@@ -41,6 +41,7 @@ def facts_for(goal, difference, ground):
     if goal.args == (ZERO, ZERO):
         yield from _signs_of_sides(ground)
     yield from _bounds_of_extrema(goal, ground)
+    yield from _bounds_of_choices(goal, ground)
     yield from _tangents(atoms, ground)
     yield from shares(atoms, goal, ground)
     yield from _summed(difference, goal, ground)
@@ -174,6 +175,27 @@ def _bounds_of_extrema(goal, ground):
                     ),
                 )
             yield ONE, lambda low=low, high=high: _between(low, high)
+
+
+def _bounds_of_choices(goal, ground):
+    """u <= |u|, a <= max(a, b) and min(a, b) <= a, of what stands in the goal."""
+    whole = [t for side in goal.args if not shape(side) for t in subterms(expand(side, unfold=True)) if not t.loose]
+    for t in list(dict.fromkeys(t for t in whole if t.op in ("abs", "maxof", "minof")))[:6]:
+        if t.op == "abs":
+            for signed in (t.args[0], neg(t.args[0])):
+                yield ONE, lambda u=signed: rules.below_size(u, ground.given)
+        elif len(t.args) == 2:
+            for part in t.args:
+                yield ONE, lambda t=t, part=part: _part(t, part, ground)
+
+
+def _part(t, part, ground):
+    """a <= max(a, b), or min(a, b) <= a, by the order of a and b."""
+    a, b = t.args
+    goal = Term("le", (part, t) if t.op == "maxof" else (t, part))
+    cases = Term("lt", (a, b)), Term("eq", (a, b)), Term("lt", (b, a))
+    shown = [rules.linear(goal, [], sub(*goal.args[::-1]), given=(*ground.given, case)) for case in cases]
+    return rules.trichotomy(a, b, *shown, ground.given)
 
 
 def _between(low, high):

@@ -4,13 +4,13 @@ by their logarithms.
 Each takes a goal and a way to prove others, `prove(goal, *hypotheses)`, which answers with a theorem or None.
 """
 
-from .ground import Ground, plain_poly
+from .ground import Ground, plain, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.polynomial import Refused
 from .kernel.signs import POS, Facts, meaning
 from .kernel.terms import (
-    MINUS, ONE, ZERO, Term, add, fn, fresh, instantiate, mul, neg, opened, power, shape, sub, subterms,
+    MINUS, ONE, ZERO, Term, add, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, subterms,
 )  # fmt: skip
 
 ALL = ("definition", "derivative", "collapse")
@@ -28,18 +28,19 @@ def size(goal, given, prove):
 
 
 def larger(goal, given, prove):
-    """max(a, b) <= c from a <= c and b <= c; c <= min(a, b) likewise."""
-    left, right = (expand(side, unfold=True) for side in goal.args)
-    if left.op == "maxof" and len(left.args) == 2:
-        sides = [(part, right) for part in left.args]
-    elif right.op == "minof" and len(right.args) == 2:
-        sides = [(left, part) for part in right.args[::-1]]
-    else:
-        return None
-    second = prove(Term(goal.op, sides[1]))
-    first = second and prove(Term(goal.op, sides[0]))
-    a, b = left.args if left.op == "maxof" else right.args
-    return first and _either(goal, a, b, second, first, given)
+    """max(a, b) + c <= d from a + c <= d and b + c <= d; d <= min(a, b) + c likewise."""
+    left, right = goal.args
+    gap = Ground(given).poly(sub(right, left))
+    for mono, c in gap.items():
+        ((atom, e),) = mono if len(mono) == 1 else ((ONE, 1),)
+        if e == 1 and len(atom.args) == 2 and atom.op == ("maximum" if c < 0 else "minimum"):
+            rest = {m: k for m, k in gap.items() if m != mono}
+            a, b = plain(atom).args
+            second, first = (
+                prove(Term(goal.op, (ZERO, add(plain_poly(rest), mul(num(c), part))))) for part in ((b, a) if c < 0 else (a, b))
+            )
+            return first and second and _either(goal, a, b, second, first, given)
+    return None
 
 
 def _either(goal, a, b, less, greater, given):
@@ -144,14 +145,15 @@ def _replaced(t, values):
     return t if args == t.args else Term(t.op, args, t.hint)
 
 
-REDUCTIONS = (size, larger, logarithms, cross_multiplied, term_by_term)
+BY_PARTS = (size, larger)
+BY_FORM = (logarithms, cross_multiplied, term_by_term)
 
 
-def reduced(goal, given, prove):
+def reduced(goal, given, prove, reductions):
     """A theorem for a goal a <= b or a < b by the first reduction that leads to one, or None."""
     if shape(goal.args[0]):
         return None
-    for reduction in REDUCTIONS:
+    for reduction in reductions:
         try:
             theorem = reduction(goal, given, prove)
         except Refused:

@@ -16,7 +16,7 @@ from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts, meaning, obligations
 from .kernel.terms import ZERO, IllTyped, Term, is_fresh, num, opened, shape, sub, substitute, subterms
-from .reductions import reduced
+from .reductions import BY_FORM, BY_PARTS, reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
 from .typeset import text
@@ -224,9 +224,10 @@ class Search:
     def _order(self, goal, depth):
         found = self.at_sight(goal) or self._index_cases(goal, depth)
         found = found or self._entry_by_entry(goal, depth)
+        found = found or self._reduced(goal, depth, BY_PARTS)
         found = found or self._certificate(goal, depth)
         found = found or self._calculus(goal)
-        found = found or self._reduced(goal, depth)
+        found = found or self._reduced(goal, depth, BY_FORM)
         found = found or self._index_cases(goal, depth, _alike(goal))
         return found or self._order_of_values(goal) or self._by_cases(goal, depth)
 
@@ -237,7 +238,7 @@ class Search:
         deadline = min(self.deadline, perf_counter() + CALCULUS)
         return self.attempt(lambda: by_calculus(goal, self.given, deadline))
 
-    def _reduced(self, goal, depth):
+    def _reduced(self, goal, depth, reductions):
         """From other inequalities: see reductions.py."""
         if depth == 0 or self.expired():
             return None
@@ -245,7 +246,7 @@ class Search:
         def prove(other, *more):
             return Search((*self.given, *more), self.deadline).prove(other, depth - 1)
 
-        return self.attempt(lambda: reduced(goal, self.given, prove))
+        return self.attempt(lambda: reduced(goal, self.given, prove, reductions))
 
     def _entry_by_entry(self, goal, depth):
         """max v <= b from v_k <= b for every k, and b <= min v likewise."""
