@@ -81,7 +81,7 @@ def orders(goal, ground):
             found.append(lambda v=v: rules.linear(Term("lt", (v, ONE)), [], sub(ONE, v)))
             found.append(lambda v=v: rules.sign(v, "lt"))
         elif v.args[1] in ("positive", "nonnegative") and len(v.args) == 2:
-            found.append(lambda v=v: rules.sign(v, "le"))
+            found.append(lambda v=v: rules.sign(v, "lt" if v.args[1] == "positive" else "le"))
     return found
 
 
@@ -278,11 +278,7 @@ def shares(atoms, goal, ground):
             for f in families(goal, ground, k, positive=True)[:5]:
                 yield ONE, lambda f=f, k=k, i=i: _others(k, f, i, ground)
                 yield ONE, lambda f=f, k=k, i=i: _log_share(k, f, i, ground)
-    for i, j in combinations([i for i in indices(goal) if i.op == "var"], 2):
-        if i.args[2:] == j.args[2:]:
-            k = fresh("k", "index", *i.args[2:])
-            for f in families(goal, ground, k, positive=True)[:3]:
-                yield ONE, lambda f=f, k=k, i=i, j=j: _all_but_two(f, k, i, j, ground)
+    yield from pair_shares(goal, ground)
     for a in atoms:
         if a.op == "sum" and not a.loose:
             total = plain(a)
@@ -291,6 +287,15 @@ def shares(atoms, goal, ground):
                     k, body = opened(total)
                     yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
                     yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
+
+
+def pair_shares(goal, ground):
+    """Two terms of a sum of positive terms, at different indices, are together at most the sum."""
+    for i, j in combinations([i for i in indices(goal) if i.op == "var"], 2):
+        if i.args[2:] == j.args[2:]:
+            k = fresh("k", "index", *i.args[2:])
+            for f in families(goal, ground, k, positive=True)[:3]:
+                yield ONE, lambda f=f, k=k, i=i, j=j: _all_but_two(f, k, i, j, ground)
 
 
 def _dims(goal):

@@ -13,7 +13,7 @@ from .inequalities import certificate
 from .kernel import rules
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
-from .kernel.signs import Facts
+from .kernel.signs import POS, Facts
 from .kernel.terms import ONE, ZERO, IllTyped, Term, bind, fresh, neg, num, shape, sort, sub, substitute, subterms
 from .refutation import search as counterexamples
 
@@ -101,33 +101,35 @@ def _from_base(goal, gap, x, c, given, deadline, depth):
     """0 = f(c) <= f(x) by the sign of f' between c and x, on each side of c that the hypotheses leave."""
     if not depth:
         raise Refused("differentiated often enough")
+    facts = Facts.of(given)
     above, below = Term("lt", (c, x)), Term("lt", (x, c))
-    sides = {above: lambda: _after(goal, gap, x, c, above, given, deadline, depth),
-             below: lambda: _before(goal, gap, x, c, below, given, deadline, depth)}  # fmt: skip
-    for known, shown in sides.items():
-        if known in given:
-            return shown()
+    for known, side in ((above, _after), (below, _before)):
+        if facts.mask(sub(*known.args[::-1])) == POS:
+            order = rules.linear(known, [], sub(*known.args[::-1]), given=given)
+            return side(goal, gap, x, c, order, given, deadline, depth)
     if goal.op == "lt":
         raise Refused("the sides are equal at a point")
     same = Term("eq", (x, c))
     equal = rules.linear(goal, [], ZERO, ALL, (*given, same))
-    return rules.trichotomy(x, c, sides[below](), equal, sides[above](), given)
+    less = _before(goal, gap, x, c, rules.assume(below), (*given, below), deadline, depth)
+    greater = _after(goal, gap, x, c, rules.assume(above), (*given, above), deadline, depth)
+    return rules.trichotomy(x, c, less, equal, greater, given)
 
 
-def _after(goal, gap, x, c, above, given, deadline, depth):
+def _after(goal, gap, x, c, order, given, deadline, depth):
     y = fresh("y", *x.args[1:])
     inside = (*(h for h in given if x not in h.free), Term("lt", (c, y)))
     rises = _shown(Term(goal.op, (ZERO, _slope(x, y, gap))), inside, deadline, depth - 1)
-    line = rules.rising(rules.weaken(rises, *(h for h in given if x not in h.free)), y, c, x, rules.assume(above))
-    return rules.linear(goal, [(ONE, line)], ZERO, ALL, (*given, above))
+    line = rules.rising(rises, y, c, x, order)
+    return rules.linear(goal, [(ONE, line)], ZERO, ALL, given)
 
 
-def _before(goal, gap, x, c, below, given, deadline, depth):
+def _before(goal, gap, x, c, order, given, deadline, depth):
     y = fresh("y", *x.args[1:])
     inside = (*(h for h in given if x not in h.free), Term("lt", (y, c)))
     rises = _shown(Term(goal.op, (ZERO, _slope(x, y, neg(gap)))), inside, deadline, depth - 1)
-    line = rules.rising(rises, y, x, c, rules.assume(below))
-    return rules.linear(goal, [(ONE, line)], ZERO, ALL, (*given, below))
+    line = rules.rising(rises, y, x, c, order)
+    return rules.linear(goal, [(ONE, line)], ZERO, ALL, given)
 
 
 def applies(goal):

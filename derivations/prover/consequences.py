@@ -4,9 +4,9 @@ From u <= b for all k, both sides sorted so that no term is negative, e^u <= e^b
 hypotheses likewise. Certificates take these with many multipliers, so they are few.
 """
 
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
 
-from .bounds import at_every, families, indices, orders, shares, sums, variance, vectors, weighted_fact
+from .bounds import at_every, families, indices, orders, pair_shares, shares, sums, variance, vectors, weighted_fact
 from .ground import plain_poly
 from .kernel import rules
 from .kernel.normal import Split
@@ -27,6 +27,8 @@ def questions(goal, difference, ground):
         for question in [*known, *products]:
             yield ONE, lambda q=question: _sorted_exponential(q(), ground)
     yield from shares(atoms, goal, ground)
+    for (_, share), order in product(list(pair_shares(goal, ground))[:4], known[:4]):
+        yield ONE, lambda s=share, q=order: rules.product(s(), _sorted_exponential(q(), ground))
     yield from _over_indices(goal, ground)
     yield from _spreads(goal, ground)
     yield from _weighted_spreads(goal, ground)

@@ -38,7 +38,7 @@ def at_points(goal, difference, ground):
     """Tangents of log u at w for the arguments and exponentials in sight."""
     rooted = any(isinstance(e, Fraction) for mono in difference for _, e in mono)
     for w, u in permutations(_points(difference), 2):
-        for factor in [ONE, *_shares(goal)]:
+        for factor in [ONE, *_shares(goal), *([power(w, MINUS)] if w.op in ("add", "sum") else [])]:
             yield factor, lambda w=w, u=u: gibbs_term(w, u, ground)
         if rooted:
             yield ONE, lambda w=w, u=u: _half_tangent(w, u, ground)

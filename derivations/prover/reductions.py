@@ -7,10 +7,11 @@ Each takes a goal and a way to prove others, `prove(goal, *hypotheses)`, which a
 from .ground import Ground, plain, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
+from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import POS, Facts, meaning
 from .kernel.terms import (
-    MINUS, ONE, ZERO, Term, add, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, subterms,
+    MINUS, ONE, ZERO, IllTyped, Term, add, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, subterms,
 )  # fmt: skip
 
 ALL = ("definition", "derivative", "collapse")
@@ -108,12 +109,13 @@ def _times(t, below):
 def term_by_term(goal, given, prove):
     """Σ f <= Σ g from f <= g for every index; the entries of vectors become variables of their own where nothing binds them."""
     left, right = goal.args
-    gap = plain_poly(Ground(given).poly(sub(right, left)))
+    bound = [h for h in given if h.op == "forall"]
+    gap = plain_poly(Ground(bound).poly(sub(right, left)))
     k, body = _common_body(gap)
     if k is None:
         return None
     entries = {t for t in subterms(body) if t.op == "at" and t.args[1] == k and t.args[0].op == "var"}
-    free = {t: fresh(t.args[0].args[0], t.args[0].args[1]) for t in entries if not any(t.args[0] in h.free for h in given)}
+    free = {t: fresh(t.args[0].args[0], t.args[0].args[1]) for t in entries if not any(t.args[0] in h.free for h in bound)}
     inner = prove(Term("le", (ZERO, _replaced(body, free))))
     if inner is None:
         return None
@@ -126,7 +128,7 @@ def _common_body(gap):
     """(k, body) of a sum of multiples of sums over one range; (None, gap) if it is no such thing."""
     parts, bodies, k = gap.args if gap.op == "add" else [gap], [], None
     for part in parts:
-        factors = part.args if part.op == "mul" else [part]
+        factors = _factors(part)
         totals = [f for f in factors if f.op == "sum"]
         if len(totals) != 1:
             return None, gap
@@ -138,6 +140,10 @@ def _common_body(gap):
     return k, add(*bodies)
 
 
+def _factors(t):
+    return [f for part in t.args for f in _factors(part)] if t.op == "mul" else [t]
+
+
 def _replaced(t, values):
     if t in values:
         return values[t]
@@ -146,7 +152,7 @@ def _replaced(t, values):
 
 
 BY_PARTS = (size, larger)
-BY_FORM = (logarithms, cross_multiplied, term_by_term)
+BY_FORM = (term_by_term, cross_multiplied, logarithms)
 
 
 def reduced(goal, given, prove, reductions):
@@ -156,7 +162,7 @@ def reduced(goal, given, prove, reductions):
     for reduction in reductions:
         try:
             theorem = reduction(goal, given, prove)
-        except Refused:
+        except (Refused, IllTyped, Split):
             continue
         if theorem is not None:
             return theorem

@@ -15,7 +15,7 @@ from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts, meaning, obligations
-from .kernel.terms import ZERO, IllTyped, Term, is_fresh, num, opened, shape, sub, substitute, subterms
+from .kernel.terms import ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
 from .reductions import BY_FORM, BY_PARTS, reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
@@ -26,6 +26,7 @@ VALUED = {"limit", "integral", "simplex"}
 CALCULUS = 2.0  # seconds for derivatives in one variable
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
+MORE_FAILURES = (*FAILURES, Split)
 
 
 class Search:
@@ -43,13 +44,13 @@ class Search:
     def expired(self):
         return perf_counter() > self.deadline
 
-    def attempt(self, question):
+    def attempt(self, question, failures=FAILURES):
         """The theorem that a question to the kernel yields, or None; the refusal is remembered."""
         if self.expired():
             return None
         try:
             return question()
-        except FAILURES as refusal:
+        except failures as refusal:
             self.reason = _message(refusal)
             return None
 
@@ -224,12 +225,37 @@ class Search:
     def _order(self, goal, depth):
         found = self.at_sight(goal) or self._index_cases(goal, depth)
         found = found or self._entry_by_entry(goal, depth)
+        found = found or self._written_out(goal)
         found = found or self._reduced(goal, depth, BY_PARTS)
         found = found or self._certificate(goal, depth)
         found = found or self._calculus(goal)
         found = found or self._reduced(goal, depth, BY_FORM)
         found = found or self._index_cases(goal, depth, _alike(goal))
         return found or self._order_of_values(goal) or self._by_cases(goal, depth)
+
+    def _written_out(self, goal):
+        """A vector that is given entry by entry, v_k = x_k + c δ_ki for all k, put in for what it is."""
+        for h in self.given:
+            if h.op == "forall" and h.args[1].op == "eq" and any(t.op == "delta" for t in subterms(h)):
+                theorem = self.attempt(lambda h=h: self._put_in(goal, h), MORE_FAILURES)
+                if theorem is not None:
+                    return theorem
+        return None
+
+    def _put_in(self, goal, h):
+        k, equation = opened(h)
+        entry, value = equation.args
+        v, rest = entry.args[0], tuple(g for g in self.given if g != h)
+        if entry.op != "at" or v.op != "var" or v in value.free or v not in goal.free:
+            return None
+        vector = bind("lam", *k.args[2:], variable=k, body=value)
+        each = rules.transitive(rules.specialise(rules.assume(h), k), rules.equality(value, at(vector, k), ALL, rest))
+        same = rules.extensional(each, k)
+        middle = Search(rest, self.deadline).prove(substitute(goal, {v: vector}), 1)
+        if middle is None:
+            return None
+        left, right = (self._settled(rules.congruence(side, v, same)) for side in goal.args)
+        return rules.transitive(rules.transitive(left, middle), rules.symmetric(right))
 
     def _calculus(self, goal):
         """By derivatives in one of the variables."""
