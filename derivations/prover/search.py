@@ -9,7 +9,7 @@ from itertools import combinations
 from time import perf_counter
 
 from .calculus import applies, by_calculus
-from .inequalities import certificate, equation
+from .inequalities import QUICK, WIDE, certificate, equation
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Split
@@ -227,8 +227,9 @@ class Search:
         found = found or self._entry_by_entry(goal, depth)
         found = found or self._written_out(goal)
         found = found or self._reduced(goal, depth, BY_PARTS)
-        found = found or self._certificate(goal, depth)
+        found = found or self._certificate(goal, depth, QUICK)
         found = found or self._calculus(goal)
+        found = found or self._certificate(goal, depth, WIDE)
         found = found or self._reduced(goal, depth, BY_FORM)
         found = found or self._index_cases(goal, depth, _alike(goal))
         return found or self._order_of_values(goal) or self._by_cases(goal, depth)
@@ -286,9 +287,9 @@ class Search:
                     return self.attempt(lambda t=inner, k=k, op=op: rules.restate(rules.least_bound(t, k, op), goal))
         return None
 
-    def _certificate(self, goal, depth):
+    def _certificate(self, goal, depth, attempts=None):
         try:
-            return self.attempt(lambda: certificate(goal, self.given, self.deadline))
+            return self.attempt(lambda: certificate(goal, self.given, self.deadline, attempts))
         except Split as split:
             return self._index_cases(goal, depth, split.args)
 
