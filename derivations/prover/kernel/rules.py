@@ -657,7 +657,7 @@ def tangent(theorem, x, left, right):
 
 
 def rising(theorem, x, left, right, order):
-    """From 0 <= f'(x) for every x between a and b, and a <= b: f(a) <= f(b), f being differentiable at a and b too.
+    """From 0 <= f'(x) for every x between a and b, and a <= b: f(a) <= f(b), f being differentiable at a and b as well.
 
     By the mean value theorem; < if 0 < f' and a < b. The theorem may assume a < x and x < b, and nothing else of x.
     """
@@ -672,8 +672,7 @@ def rising(theorem, x, left, right, order):
     hypotheses = [*(h for h in theorem.hypotheses if h not in between), *order.hypotheses]
     _not_assumed(hypotheses, x)
     facts = Facts.of(hypotheses)
-    for point in (left, right):
-        _in_domain(point, kind.args, facts)
+    for point in (left, right):  # in the interval, and f has a derivative there: so it is continuous from a to b
         defined(Term("deriv", (kind, point, f)), facts)
     relation = "lt" if theorem.conclusion.op == order.conclusion.op == "lt" else "le"
     conclusion = Term(relation, (instantiate(f, left), instantiate(f, right)))
