@@ -9,7 +9,7 @@ from itertools import product
 from time import perf_counter
 
 from .ground import Ground, plain_poly
-from .inequalities import certificate
+from .inequalities import QUICK, certificate
 from .kernel import rules
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
@@ -89,7 +89,7 @@ def _shown(goal, given, deadline, depth):
     if counterexamples(plain, given, seconds=GLANCE).refuted:
         raise Refused("the derivative is of the other sign somewhere")
     try:
-        theorem = certificate(plain, given, min(deadline, perf_counter() + PATIENCE))
+        theorem = certificate(plain, given, min(deadline, perf_counter() + PATIENCE), QUICK)
     except FAILURES:
         if not depth:
             raise

@@ -54,7 +54,7 @@ def equation(goal, given, deadline):
             except (Refused, IllTyped):
                 continue
     polys = [p for _, _, p in facts]
-    weights = _multipliers(difference, polys, ["eq"] * len(facts), _NoSigns(), False)
+    weights = _multipliers(difference, polys, ["eq"] * len(facts), _NoSigns(), False, deadline)
     if weights is None:
         raise Refused("the hypotheses do not combine to the equation")
     return rules.linear(goal, [(num(w), t) for w, (_, t, _) in zip(weights, facts) if w], using=ALL, given=ground.given)
@@ -227,7 +227,8 @@ def _combined(goal, difference, ground, deadline, questions, wide=False):
     if wide:
         facts, polys = _with_squares(cleared, facts, polys, [halves(cleared, ground), *short], ground)
     cleared, polys, below = _common(cleared, polys, below, ground)
-    weights = _multipliers(cleared, polys, [t.conclusion.op for _, t in facts], ground, goal.op == "lt")
+    relations = [t.conclusion.op for _, t in facts]
+    weights = _multipliers(cleared, polys, relations, ground, goal.op == "lt", deadline)
     if weights is None:
         return None if wide else _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline)
     rest, premises = cleared, []
@@ -328,7 +329,7 @@ def _fitted(target, facts, polys, ground, wide=False):
     return more_facts, more_polys
 
 
-def _multipliers(target, polys, relations, ground, strict):
+def _multipliers(target, polys, relations, ground, strict, deadline):
     """Rational weights c, c >= 0 for inequalities, so that target − Σ c · poly has only terms of manifest sign."""
     from scipy.optimize import linprog  # here, because most statements never come this far
 
@@ -355,6 +356,7 @@ def _multipliers(target, polys, relations, ground, strict):
         b_eq=[b for _, b in equal] or None,
         bounds=limits,
         method="highs",
+        options={"time_limit": max(0.01, deadline - perf_counter())},
     )
     if solved.status not in (0,):
         return None
@@ -380,5 +382,5 @@ def _exponentiated(goal, difference, ground, deadline):
     return None
 
 
-QUICK = (_manifest, _squares, _conjugate, _linear_program)
-WIDE = (_exponentiated, _tangents_of_log, _multiplied)
+QUICK = (_manifest, _squares, _conjugate, _linear_program, _tangents_of_log)
+WIDE = (_exponentiated, _multiplied)

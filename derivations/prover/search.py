@@ -15,7 +15,7 @@ from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts, meaning, obligations
-from .kernel.terms import ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
+from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
 from .reductions import BY_FORM, BY_PARTS, reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
@@ -23,6 +23,8 @@ from .typeset import text
 
 ALL = ("definition", "derivative", "collapse")
 VALUED = {"limit", "integral", "simplex"}
+NEVER = Term("lt", (ZERO, ZERO))
+DENIAL = 0.5  # seconds for the opposite of one hypothesis
 CALCULUS = 2.0  # seconds for derivatives in one variable
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
@@ -328,7 +330,19 @@ class Search:
                 theorem = self.attempt(lambda h=h: rules.not_apart(rules.assume(h), rules.equality(*h.args, ALL, self.given)))
                 if theorem is not None:
                     return theorem
-        return self.attempt(lambda: certificate(Term("lt", (ZERO, ZERO)), self.given, self.deadline))
+        return self._denied() or self.attempt(lambda: certificate(NEVER, self.given, self.deadline, QUICK), MORE_FAILURES)
+
+    def _denied(self):
+        """A hypothesis a < b, and b <= a by the others."""
+        for h in self.given:
+            if h.op in ("le", "lt") and not shape(h.args[0]):
+                others = tuple(g for g in self.given if g is not h)
+                opposite = Term("le" if h.op == "lt" else "lt", h.args[::-1])
+                deadline = min(self.deadline, perf_counter() + DENIAL)
+                shown = self.attempt(lambda o=opposite, g=others, d=deadline: certificate(o, g, d, QUICK), MORE_FAILURES)
+                if shown is not None:
+                    return self.attempt(lambda h=h, t=shown: rules.linear(NEVER, [(ONE, rules.assume(h)), (ONE, t)]))
+        return None
 
 
 def _open(what, place, facts):

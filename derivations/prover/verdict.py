@@ -108,6 +108,8 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
         outcome = counterexamples(conclusion, hypotheses, seconds=min(GLANCE, timeout / 4))
         if outcome.refuted:
             return verdict("refuted", counterexample=outcome.counterexample)
+        if hypotheses and not outcome.met and Search(hypotheses, started + 0.2 * timeout).contradiction():
+            return verdict("vacuous", reason="the hypotheses cannot all hold")
         finding.limit(started + 0.7 * timeout)
         theorem = finding.prove(conclusion)
     if theorem is not None:
@@ -119,7 +121,7 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
     if finding.contradicted is not None:  # a limit or an integral has a value, and it is another one
         value, example = finding.contradicted
         return verdict("refuted", counterexample=example, reason=f"the kernel proves that the value is {text(value)}")
-    if hypotheses and finding.contradiction():
+    if hypotheses and Search(hypotheses, deadline).contradiction():
         return verdict("vacuous", reason="the hypotheses cannot all hold")
     outcome = counterexamples(conclusion, hypotheses, seconds=max(0.05, deadline - perf_counter()), seed=1)
     if outcome.refuted:
