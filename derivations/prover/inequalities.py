@@ -221,17 +221,28 @@ def _combined(goal, difference, ground, deadline, questions, wide=False):
             polys.append({})
     if below != ONE:
         facts, polys = _uncleared(below, facts, polys, ground)
+    if not wide:
+        facts, polys = _fitted(cleared, facts, polys, ground)
+        theorem = _weighed(goal, cleared, below, facts, polys, ground, deadline)
+        return theorem or _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline)
+    theorem = _weighed(goal, cleared, below, facts, polys, ground, deadline)
+    if theorem is not None or perf_counter() > deadline:
+        return theorem
     seen = {a for mono in cleared for a, _ in mono}
     short = [list(p) for p in polys if 2 <= len(p) <= 4 and all(a in seen for mono in p for a, _ in mono)]
     facts, polys = _fitted(cleared, facts, polys, ground, wide)
-    if wide:
-        facts, polys = _with_squares(cleared, facts, polys, [halves(cleared, ground), *short], ground)
-    cleared, polys, below = _common(cleared, polys, below, ground)
+    facts, polys = _with_squares(cleared, facts, polys, [halves(cleared, ground), *short], ground)
+    return _weighed(goal, cleared, below, facts, polys, ground, deadline)
+
+
+def _weighed(goal, target, below, facts, polys, ground, deadline):
+    """The goal from facts whose weights a linear program finds, or None."""
+    target, polys, below = _common(target, polys, below, ground)
     relations = [t.conclusion.op for _, t in facts]
-    weights = _multipliers(cleared, polys, relations, ground, goal.op == "lt", deadline)
+    weights = _multipliers(target, polys, relations, ground, goal.op == "lt", deadline)
     if weights is None:
-        return None if wide else _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline)
-    rest, premises = cleared, []
+        return None
+    rest, premises = target, []
     for weight, (multiplier, theorem), poly in zip(weights, facts, polys):
         if weight:
             rest = plus(rest, scaled(poly, -weight))
@@ -333,8 +344,14 @@ def _multipliers(target, polys, relations, ground, strict, deadline):
     """Rational weights c, c >= 0 for inequalities, so that target − Σ c · poly has only terms of manifest sign."""
     from scipy.optimize import linprog  # here, because most statements never come this far
 
+    signs = {m: ground.sign(m) for p in (target, *polys) for m in p}
+    kept = _useful(target, polys, relations, signs)
+    if len(kept) < len(polys):
+        some = _multipliers(target, [polys[n] for n in kept], [relations[n] for n in kept], ground, strict, deadline)
+        weights = dict(zip(kept, some)) if some is not None else {}
+        return None if some is None else [weights.get(n, Fraction(0)) for n in range(len(polys))]
     monomials = list(dict.fromkeys(m for p in (target, *polys) for m in p))
-    signs = [ground.sign(m) for m in monomials]
+    signs = [signs[m] for m in monomials]
     equal, bound = [], []
     for m, s in zip(monomials, signs):
         row = [float(p.get(m, 0)) for p in polys]
@@ -361,6 +378,33 @@ def _multipliers(target, polys, relations, ground, strict, deadline):
     if solved.status not in (0,):
         return None
     return [Fraction(x).limit_denominator(5040) if abs(x) > 1e-9 else Fraction(0) for x in solved.x]
+
+
+def _useful(target, polys, relations, signs):
+    """The places of the polynomials that can have a weight: none that brings in a term which no other takes away."""
+    kept = [n for n, p in enumerate(polys) if p]
+    while True:
+        given, taken = Counter(), Counter()
+        for n in kept:
+            for m, c in polys[n].items():
+                given[m] += c > 0 or relations[n] == "eq"
+                taken[m] += c < 0 or relations[n] == "eq"
+        for m, c in target.items():  # the target must be used up where its sign is not manifest
+            given[m] += c < 0
+            taken[m] += c > 0
+        left = [n for n in kept if all(_met(m, c, relations[n], given, taken, signs) for m, c in polys[n].items())]
+        if len(left) == len(kept):
+            return kept
+        kept = left
+
+
+def _met(m, c, relation, given, taken, signs):
+    """Can what a polynomial brings in at this monomial be made up for by another, or be left over?"""
+    if relation == "eq":
+        return given[m] + taken[m] > 2 or signs[m] is not None
+    if c > 0:  # a weight leaves −c of it over: something must give it back
+        return taken[m] > 0
+    return given[m] > 0 or signs[m] is not None
 
 
 def _exponentiated(goal, difference, ground, deadline):
