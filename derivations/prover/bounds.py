@@ -206,7 +206,8 @@ def _between(low, high):
 def weighted_fact(each, w, k, ground):
     """Σ w a <= Σ w b from a <= b at every k."""
     low, high = each.conclusion.args
-    goal = Term("le", (mul(w, low), mul(w, high)))
+    strict = each.conclusion.op == "lt" and ground.facts.mask(meaning(w)) == POS
+    goal = Term("lt" if strict else "le", (mul(w, low), mul(w, high)))
     return rules.under("sum", k.args[2:], k, rules.linear(goal, [(w, each)], given=ground.given))
 
 

@@ -382,7 +382,7 @@ def _multipliers(target, polys, relations, ground, strict, deadline):
 
 def _useful(target, polys, relations, signs):
     """The places of the polynomials that can have a weight: none that brings in a term which no other takes away."""
-    kept = [n for n, p in enumerate(polys) if p]
+    kept = [n for n, p in enumerate(polys) if p or relations[n] == "lt"]
     while True:
         given, taken = Counter(), Counter()
         for n in kept:

@@ -7,20 +7,16 @@ arithmetic. What neither settles in time is undecided, with the reason.
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
-from itertools import product
 from time import perf_counter
 
-from .kernel import rules
-from .kernel.polynomial import Refused
 from .kernel.rules import Theorem
-from .kernel.terms import IllTyped, Term, bind, fresh, is_fresh, num, substitute, subterms, var
+from .kernel.terms import Term, is_fresh, substitute, subterms, var
 from .language import LanguageError, declare, parse_expression, parse_relation, parse_statement
 from .ledger import dimensions
-from .refutation import Counterexample, holds
 from .refutation import search as counterexamples
-from .search import ALL, Search
+from .search import Search
+from .touching import touching_point
 from .typeset import latex, text
 
 GLANCE = 0.15  # seconds for a first look at points, before longer proofs are tried
@@ -115,7 +111,7 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
     if theorem is not None:
         empty = _unmet(hypotheses, conclusion, outcome, deadline)
         return verdict("proved", theorem=theorem) if empty is None else verdict(empty[0], reason=empty[1])
-    touching = _touching(conclusion, hypotheses, deadline)
+    touching = touching_point(conclusion, hypotheses, deadline)
     if touching is not None:
         return verdict("refuted", counterexample=touching, reason="the kernel proves that the two sides are equal there")
     if finding.contradicted is not None:  # a limit or an integral has a value, and it is another one
@@ -127,61 +123,6 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
     if outcome.refuted:
         return verdict("refuted", counterexample=outcome.counterexample)
     return verdict("undecided", reason=f"{finding.reason or 'no proof was found'}; no counterexample: {outcome}")
-
-
-def _touching(conclusion, hypotheses, deadline):
-    """A point at which the two sides of a strict inequality are equal, by the kernel: balls cannot show that."""
-    if conclusion.op != "lt" or any(v.args[1] not in SIMPLE for v in conclusion.free):
-        return None
-    variables = sorted(frozenset().union(conclusion.free, *(h.free for h in hypotheses)), key=lambda v: v.args[1] != "dimension")
-    for size, number in product((1, 2), (0, 1)):
-        values = {v: _simple(v, size, number) for v in variables if v.args[1] in SIMPLE}
-        exact = {v.args[0]: _exact(v, size, number) for v in values}
-        left, right = (_at(side, values, size) for side in conclusion.args)
-        try:
-            if all(holds(h, exact) is True for h in hypotheses):
-                rules.equality(left, right, ALL)
-                return Counterexample(exact, f"equal to the right side, {text(right)}", text(right), "<")
-        except (Refused, IllTyped, KeyError, ValueError, TypeError):
-            continue
-        if perf_counter() > deadline:
-            return None
-    return None
-
-
-SIMPLE = {"dimension", "index", "real", "positive", "nonnegative", "(0, 1)"}
-
-
-def _number(v, number):
-    return {"(0, 1)": Fraction(1, 2), "positive": number + 1}.get(v.args[1], number)
-
-
-def _exact(v, size, number):
-    """A simple value: all entries of a vector equal, every index the first."""
-    if v.args[1] in ("dimension", "index"):
-        return size if v.args[1] == "dimension" else 1
-    value = _number(v, number)
-    for _ in v.args[2:]:
-        value = (value,) * size
-    return value
-
-
-def _simple(v, size, number):
-    """The same as a term."""
-    if v.args[1] in ("dimension", "index"):
-        return num(size if v.args[1] == "dimension" else 1)
-    value = num(_number(v, number))
-    for _ in v.args[2:]:
-        k = fresh("k", "index", num(1), num(size))
-        value = bind("lam", num(1), num(size), variable=k, body=value)
-    return value
-
-
-def _at(term, values, size):
-    """A term at such a point: dimensions first, as vectors carry them."""
-    dims = {v: t for v, t in values.items() if v.args[1] == "dimension"}
-    sized = {substitute(v, dims): t for v, t in values.items() if v not in dims}
-    return substitute(substitute(term, dims), sized)
 
 
 def _unmet(hypotheses, conclusion, outcome, deadline):
