@@ -112,7 +112,7 @@ def _root(number):
     for a, b in product(range(1, 13), range(-COEFFICIENTS, COEFFICIENTS + 1)):
         c = -(a * number * number + b * number)
         if abs(c - round(c)) < CLOSE:
-            square = b * b - 4 * a * -round(c)
+            square = b * b - 4 * a * round(c)
             above = number > Fraction(-b, 2 * a)
             return add(
                 num(Fraction(-b, 2 * a)), mul(num(Fraction(1 if above else -1, 2 * a)), power(num(square), num(Fraction(1, 2))))
