@@ -11,6 +11,7 @@ from .ground import halves, plain, plain_mono
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.derivative import evaluate
+from .kernel.normal import Split
 from .kernel.polynomial import UNIT, Refused
 from .kernel.signs import POS, Facts, meaning
 from .kernel.terms import (
@@ -20,12 +21,18 @@ from .kernel.terms import (
 from .ledger import proposition
 
 
-def answered(questions):
-    """Pairs (multiplier, theorem), each once, for pairs (multiplier, question); what the kernel refuses is passed over."""
+def answered(questions, splits):
+    """Pairs (multiplier, theorem), each once, for pairs (multiplier, question); what the kernel refuses is passed over.
+
+    Where something depends on whether two indices are equal, that goes to `splits`.
+    """
     seen = set()
     for multiplier, question in questions:
         try:
             theorem = question()
+        except Split as split:
+            splits.append(split)
+            continue
         except (Refused, IllTyped):
             continue
         key = multiplier, theorem.conclusion
@@ -137,6 +144,8 @@ def vectors(goal, ground):
                 found[t.args[0]] = None
             if t.op == "var" and len(t.args) == 3 and t.args[1] != "index":
                 found[t] = None
+            if t.op == "at" and not t.loose and len(shape(t)) == 1:  # a row of a matrix
+                found[t] = None
     return list(found)[:5]
 
 
@@ -214,7 +223,7 @@ def weighted_fact(each, w, k, ground):
 def sums(goal):
     for source in goal.args:
         if not shape(source):
-            for t in subterms(expand(source, unfold=True)):
+            for t in subterms(meaning(source)):
                 if t.op == "sum" and not t.loose:
                     yield t
 

@@ -13,12 +13,14 @@ from .inequalities import QUICK, certificate
 from .kernel import rules
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
-from .kernel.signs import POS, Facts
+from .kernel.signs import NIL, POS, Facts
 from .kernel.terms import ONE, ZERO, IllTyped, Term, bind, fresh, neg, num, shape, sort, sub, substitute, subterms
 from .refutation import search as counterexamples
 
 ALL = ("definition", "derivative", "collapse")
-INTERVALS = ("real", "positive", "(0, 1)")
+INTERVALS = {  # over which slopes are taken
+    "real": ("real",), "nonnegative": ("real",), "positive": ("positive",), "(0, 1)": ("(0, 1)",),
+}  # fmt: skip
 GLANCE = 0.02  # seconds for a look at points, so that what is false is not attempted
 PATIENCE = 0.6  # seconds for the sign of one derivative
 DERIVATIVES = 3  # how often a function is differentiated
@@ -55,7 +57,7 @@ def _variables(goal):
 
 def _base_points(x, goal, gap, given):
     """Points at which the two sides are equal: other variables, and simple numbers of the domain."""
-    numbers = {"real": [ZERO, ONE], "positive": [ONE], "(0, 1)": [num(Fraction(1, 2))]}[x.args[1]]
+    numbers = {"real": [ZERO, ONE], "nonnegative": [ZERO], "positive": [ONE], "(0, 1)": [num(Fraction(1, 2))]}[x.args[1]]
     others = [v for v in sorted(goal.free, key=str) if v != x and len(v.args) == 2 and v.args[1] in INTERVALS]
     facts = Facts.of(h for h in given if x not in h.free)
     for c in [*others, *numbers]:
@@ -68,16 +70,18 @@ def _base_points(x, goal, gap, given):
 
 def _slope(x, y, gap):
     """The derivative of the gap as a function of x, at the point y."""
-    return bind("deriv", sort(*x.args[1:]), y, variable=x, body=gap)
+    kind = sort(*INTERVALS[x.args[1]])
+    real = fresh(x.args[0], *kind.args)
+    return bind("deriv", kind, y, variable=real, body=substitute(gap, {x: real}))
 
 
 def _convex(goal, gap, x, c, given, deadline, depth):
     """f(c) + f'(c)(x − c) <= f(x), both being 0 at c."""
     outside = tuple(h for h in given if x not in h.free)
     rules.equality(_slope(x, c, gap), ZERO, ALL, outside)
-    y = fresh("y", *x.args[1:])
-    z = fresh("z", *x.args[1:])
-    second = bind("deriv", sort(*x.args[1:]), y, variable=z, body=_slope(x, z, gap))
+    kind = INTERVALS[x.args[1]]
+    y, z = fresh("y", *kind), fresh("z", *kind)
+    second = bind("deriv", sort(*kind), y, variable=z, body=_slope(x, z, gap))
     curved = _shown(Term("le", (ZERO, second)), outside, deadline, 0)
     line = rules.tangent(rules.weaken(curved, *given), y, c, x)
     return rules.linear(goal, [(ONE, line)], ZERO, ALL, given)
@@ -104,7 +108,9 @@ def _from_base(goal, gap, x, c, given, deadline, depth):
     facts = Facts.of(given)
     above, below = Term("lt", (c, x)), Term("lt", (x, c))
     for known, side in ((above, _after), (below, _before)):
-        if facts.mask(sub(*known.args[::-1])) == POS:
+        gap_sign = facts.mask(sub(*known.args[::-1]))
+        if gap_sign == POS or goal.op == "le" and not gap_sign & ~(NIL | POS):
+            known = Term("lt" if gap_sign == POS else "le", known.args)
             order = rules.linear(known, [], sub(*known.args[::-1]), given=given)
             return side(goal, gap, x, c, order, given, deadline, depth)
     if goal.op == "lt":
@@ -117,7 +123,7 @@ def _from_base(goal, gap, x, c, given, deadline, depth):
 
 
 def _after(goal, gap, x, c, order, given, deadline, depth):
-    y = fresh("y", *x.args[1:])
+    y = fresh("y", *INTERVALS[x.args[1]])
     inside = (*(h for h in given if x not in h.free), Term("lt", (c, y)))
     rises = _shown(Term(goal.op, (ZERO, _slope(x, y, gap))), inside, deadline, depth - 1)
     line = rules.rising(rises, y, c, x, order)
@@ -125,7 +131,7 @@ def _after(goal, gap, x, c, order, given, deadline, depth):
 
 
 def _before(goal, gap, x, c, order, given, deadline, depth):
-    y = fresh("y", *x.args[1:])
+    y = fresh("y", *INTERVALS[x.args[1]])
     inside = (*(h for h in given if x not in h.free), Term("lt", (y, c)))
     rises = _shown(Term(goal.op, (ZERO, _slope(x, y, neg(gap)))), inside, deadline, depth - 1)
     line = rules.rising(rises, y, x, c, order)

@@ -14,6 +14,7 @@ from . import consequences, jensen
 from .bounds import answered, facts_for, orders
 from .ground import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
 from .kernel import rules
+from .kernel.normal import Split
 from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times, unseal
 from .kernel.signs import NEG, POS, meaning
 from .kernel.terms import MINUS, ONE, IllTyped, Term, add, fn, mul, num, power, sub, subterms
@@ -207,18 +208,25 @@ def _inside(mono):
 def _combined(goal, difference, ground, deadline, questions, wide=False):
     """The goal as a combination of the facts that questions to the kernel yield; `wide` multiplies them by more."""
     cleared, below = _cleared(difference, ground)
-    facts = []
-    for fact in answered(questions(goal, cleared, ground)):
+    facts, polys, splits = [], [], []
+    for multiplier, theorem in answered(questions(goal, cleared, ground), splits):
         if perf_counter() > deadline or len(facts) >= MOST:
             break
-        facts.append(fact)
-    polys = []
-    for multiplier, theorem in facts:
         low, high = theorem.conclusion.args
         try:
             polys.append(ground.poly(mul(multiplier, sub(high, low))))
+            facts.append((multiplier, theorem))
+        except Split as split:
+            splits.append(split)
         except (Refused, IllTyped):
-            polys.append({})
+            continue
+    found = _from_facts(goal, cleared, below, facts, polys, ground, deadline, wide)
+    if found is None and splits:
+        raise splits[0]
+    return found
+
+
+def _from_facts(goal, cleared, below, facts, polys, ground, deadline, wide):
     if below != ONE:
         facts, polys = _uncleared(below, facts, polys, ground)
     if not wide:
