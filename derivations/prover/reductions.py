@@ -108,13 +108,20 @@ def _times(t, below):
 
 def term_by_term(goal, given, prove):
     """Σ f <= Σ g from f <= g for every index; the entries of vectors become variables of their own where nothing binds them."""
-    left, right = goal.args
+    left, right = (expand(side, unfold=True) for side in goal.args)
     bound = [h for h in given if h.op == "forall"]
-    gap = plain_poly(Ground(bound).poly(sub(right, left)))
+    for gap in (sub(right, left), plain_poly(Ground(bound).poly(sub(right, left)))):  # as it is written, then as it is sorted
+        theorem = _by_terms(goal, gap, given, bound, prove)
+        if theorem is not None:
+            return theorem
+    return None
+
+
+def _by_terms(goal, gap, given, bound, prove):
     k, body = _common_body(gap)
     if k is None:
         return None
-    entries = {t for t in subterms(body) if t.op == "at" and t.args[1] == k and t.args[0].op == "var"}
+    entries = {t for t in subterms(body) if t.op == "at" and t.args[1] == k and t.args[0].op == "var" and not shape(t)}
     free = {t: fresh(t.args[0].args[0], t.args[0].args[1]) for t in entries if not any(t.args[0] in h.free for h in bound)}
     inner = prove(Term("le", (ZERO, _replaced(body, free))))
     if inner is None:
