@@ -21,6 +21,9 @@ from .kernel.terms import (
 from .ledger import proposition
 
 
+HALF = num(Fraction(1, 2))
+
+
 def answered(questions, splits):
     """Pairs (multiplier, theorem), each once, for pairs (multiplier, question); what the kernel refuses is passed over.
 
@@ -355,7 +358,7 @@ def _summed(difference, goal, ground):
         for w in weights[:4]:
             for f in weights[:4]:
                 yield ONE, lambda w=w, f=f, k=k: weighted_fact(_plain_share_at(f, k, ground), w, k, ground)
-                yield ONE, lambda w=w, f=f, k=k: weighted_fact(_share_at(f, k, ground), w, k, ground)
+                yield ONE, lambda w=w, f=f, k=k: weighted_fact(share_at(f, k, ground), w, k, ground)
         for h, u in product(values[:4], [ZERO, *_levels(difference)]):
             for w in [ONE, *weights[:4]]:
                 yield fn("exp", u), lambda h=h, u=u, w=w, k=k: weighted_fact(exp_tangent(sub(h, u), ground.given), w, k, ground)
@@ -414,7 +417,7 @@ def _plain_share_at(f, k, ground):
     return rules.linear(goal, [(ONE, others)], using=("collapse", "definition"), given=ground.given)
 
 
-def _share_at(f, k, ground):
+def share_at(f, k, ground):
     """log f_k <= log Σ_j f_j."""
     j = fresh("j", *k.args[1:])
     return _log_share(j, substitute(f, {k: j}), k, ground)
@@ -506,7 +509,7 @@ def _ledger(goal, ground):
         if v != w:
             for factor in factors:
                 yield factor, lambda v=v, w=w: _instance(tangent.theorem, {"z": v, "z_prime": w}, ground)
-            for t in shares:
+            for t in [HALF, *shares]:
                 yield ONE, lambda v=v, w=w, t=t: _instance(convex.theorem, {"t": t, "z": v, "z_prime": w}, ground)
 
 

@@ -18,9 +18,7 @@ from .kernel.terms import ONE, ZERO, IllTyped, Term, bind, fresh, neg, num, shap
 from .refutation import search as counterexamples
 
 ALL = ("definition", "derivative", "collapse")
-INTERVALS = {  # over which slopes are taken
-    "real": ("real",), "nonnegative": ("real",), "positive": ("positive",), "(0, 1)": ("(0, 1)",),
-}  # fmt: skip
+INTERVALS = ("real", "nonnegative", "positive", "(0, 1)")
 GLANCE = 0.02  # seconds for a look at points, so that what is false is not attempted
 PATIENCE = 0.6  # seconds for the sign of one derivative
 DERIVATIVES = 3  # how often a function is differentiated
@@ -57,7 +55,7 @@ def _variables(goal):
 
 def _base_points(x, goal, gap, given):
     """Points at which the two sides are equal: other variables, and simple numbers of the domain."""
-    numbers = {"real": [ZERO, ONE], "nonnegative": [ZERO], "positive": [ONE], "(0, 1)": [num(Fraction(1, 2))]}[x.args[1]]
+    numbers = [num(Fraction(1, 2)), ZERO, ONE] if x.args[1] == "(0, 1)" else [ZERO, ONE]
     others = [v for v in sorted(goal.free, key=str) if v != x and len(v.args) == 2 and v.args[1] in INTERVALS]
     facts = Facts.of(h for h in given if x not in h.free)
     for c in [*others, *numbers]:
@@ -68,23 +66,27 @@ def _base_points(x, goal, gap, given):
         yield c
 
 
-def _slope(x, y, gap):
+def _line(x, c):
+    """The domain over which slopes are taken: that of x, or the whole line where c lies at its edge."""
+    inside = x.args[1] in ("positive", "(0, 1)") and not (c == ZERO or x.args[1] == "(0, 1)" and c == ONE)
+    return (x.args[1],) if inside else ("real",)
+
+
+def _slope(x, y, gap, line):
     """The derivative of the gap as a function of x, at the point y."""
-    kind = sort(*INTERVALS[x.args[1]])
-    real = fresh(x.args[0], *kind.args)
-    return bind("deriv", kind, y, variable=real, body=substitute(gap, {x: real}))
+    moving = fresh(x.args[0], *line)
+    return bind("deriv", sort(*line), y, variable=moving, body=substitute(gap, {x: moving}))
 
 
 def _convex(goal, gap, x, c, given, deadline, depth):
     """f(c) + f'(c)(x − c) <= f(x), both being 0 at c."""
-    outside = tuple(h for h in given if x not in h.free)
-    rules.equality(_slope(x, c, gap), ZERO, ALL, outside)
-    kind = INTERVALS[x.args[1]]
-    y, z = fresh("y", *kind), fresh("z", *kind)
-    second = bind("deriv", sort(*kind), y, variable=z, body=_slope(x, z, gap))
+    outside, line = tuple(h for h in given if x not in h.free), _line(x, c)
+    rules.equality(_slope(x, c, gap, line), ZERO, ALL, outside)
+    y, z = fresh("y", *line), fresh("z", *line)
+    second = bind("deriv", sort(*line), y, variable=z, body=_slope(x, z, gap, line))
     curved = _shown(Term("le", (ZERO, second)), outside, deadline, 0)
-    line = rules.tangent(rules.weaken(curved, *given), y, c, x)
-    return rules.linear(goal, [(ONE, line)], ZERO, ALL, given)
+    above = rules.tangent(rules.weaken(curved, *given), y, c, x)
+    return rules.linear(goal, [(ONE, above)], ZERO, ALL, given)
 
 
 def _shown(goal, given, deadline, depth):
@@ -123,19 +125,19 @@ def _from_base(goal, gap, x, c, given, deadline, depth):
 
 
 def _after(goal, gap, x, c, order, given, deadline, depth):
-    y = fresh("y", *INTERVALS[x.args[1]])
+    line = _line(x, c)
+    y = fresh("y", *line)
     inside = (*(h for h in given if x not in h.free), Term("lt", (c, y)))
-    rises = _shown(Term(goal.op, (ZERO, _slope(x, y, gap))), inside, deadline, depth - 1)
-    line = rules.rising(rises, y, c, x, order)
-    return rules.linear(goal, [(ONE, line)], ZERO, ALL, given)
+    rises = _shown(Term(goal.op, (ZERO, _slope(x, y, gap, line))), inside, deadline, depth - 1)
+    return rules.linear(goal, [(ONE, rules.rising(rises, y, c, x, order))], ZERO, ALL, given)
 
 
 def _before(goal, gap, x, c, order, given, deadline, depth):
-    y = fresh("y", *INTERVALS[x.args[1]])
+    line = _line(x, c)
+    y = fresh("y", *line)
     inside = (*(h for h in given if x not in h.free), Term("lt", (y, c)))
-    rises = _shown(Term(goal.op, (ZERO, _slope(x, y, neg(gap)))), inside, deadline, depth - 1)
-    line = rules.rising(rises, y, x, c, order)
-    return rules.linear(goal, [(ONE, line)], ZERO, ALL, given)
+    rises = _shown(Term(goal.op, (ZERO, _slope(x, y, neg(gap), line))), inside, deadline, depth - 1)
+    return rules.linear(goal, [(ONE, rules.rising(rises, y, x, c, order))], ZERO, ALL, given)
 
 
 def applies(goal):

@@ -6,7 +6,7 @@ hypotheses likewise. Certificates take these with many multipliers, so they are 
 
 from itertools import combinations_with_replacement, product
 
-from .bounds import at_every, families, indices, orders, pair_shares, shares, sums, variance, vectors, weighted_fact
+from .bounds import at_every, families, indices, orders, pair_shares, share_at, shares, sums, variance, vectors, weighted_fact
 from .ground import plain_poly
 from .kernel import rules
 from .kernel.normal import Split
@@ -82,10 +82,11 @@ def _spread(v, i, ground):
 
 
 def _weighted_spreads(goal, ground):
-    """0 <= Σ w (h − m)², m being the mean of h under exponential weights w that stand under a sum."""
+    """Of exponential weights w that stand under a sum: Σ w log w <= Σ w log Σ w, and 0 <= Σ w (h − m)², m being the mean of h."""
     for total in dict.fromkeys(sums(goal)):
         k, body = opened(total)
         for w in {t: None for t in subterms(body) if t.op == "exp" and k in t.free and not t.loose}:
+            yield ONE, lambda w=w, k=k: weighted_fact(share_at(w, k, ground), w, k, ground)
             for v in vectors(goal, ground):
                 if v.op == "var" and same_integer(v.args[2], k.args[3]) and k.args[2] == ONE:
                     yield ONE, lambda w=w, v=v, k=k: variance(w, at(v, k), k, ground)

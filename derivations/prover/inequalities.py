@@ -187,7 +187,7 @@ def _linear_program(goal, difference, ground, deadline):
 
 def _tangents_of_log(goal, difference, ground, deadline):
     """The goal from tangents of the logarithm at chosen points alone."""
-    if not any(atom.op == "log" for mono in difference for atom in _inside(mono)):
+    if not any(map(_logarithmic, difference)):
         return None
     return _combined(goal, difference, ground, deadline, jensen.questions, wide=True)
 
@@ -201,8 +201,12 @@ def _multiplied(goal, difference, ground, deadline):
     return _combined(goal, difference, ground, deadline, questions, wide=True)
 
 
-def _inside(mono):
-    return (t for atom, _ in mono for t in subterms(atom))
+def _logarithmic(mono):
+    """Does a logarithm or a power that is not whole stand in a monomial?"""
+    inside = (t for atom, _ in mono for t in subterms(atom))
+    return any(isinstance(e, Fraction) for _, e in mono) or any(
+        t.op == "log" or t.op == "factor" and isinstance(t.args[1].args[0], Fraction) for t in inside
+    )
 
 
 def _combined(goal, difference, ground, deadline, questions, wide=False):

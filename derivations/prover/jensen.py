@@ -6,14 +6,14 @@ hold term by term, with weights.
 """
 
 from fractions import Fraction
-from itertools import chain, permutations, product
+from itertools import chain, combinations, permutations, product
 
 from .bounds import exp_tangent, gibbs_term, indices
-from .ground import plain
+from .ground import plain, plain_mono
 from .kernel import rules
 from .kernel.signs import meaning
 from .kernel.terms import (
-    MINUS, ONE, Term, add, at, fn, fresh, instantiate, mul, num, power, shape, sub, substitute,
+    MINUS, ONE, Term, add, at, fn, fresh, instantiate, mul, num, power, shape, sub, substitute, subterms,
 )  # fmt: skip
 
 POINTS = 7  # arguments of logarithms and exponentials that are paired
@@ -28,10 +28,11 @@ def questions(goal, difference, ground):
     simple = [u for u in points if u.op not in ("add", "sum")]
     scaled = [(w, mul(u, r)) for w, u, r in product(simple, simple, ratios) if w != u]
     yield from at_points(goal, difference, ground)
+    yield from _equations_at(points, ground)
     for w, u in scaled:
         for factor in factors:
             yield factor, lambda w=w, u=u: gibbs_term(w, u, ground)
-    yield from _under_sums(goal, ratios, factors, ground)
+    yield from _under_sums(goal, points, factors, ground)
 
 
 def at_points(goal, difference, ground):
@@ -50,14 +51,25 @@ def _shares(goal):
     return [factor for t in shares[:2] for factor in (t, sub(ONE, t))]
 
 
+def _equations_at(points, ground):
+    """Equations among the hypotheses, times a point and times its logarithm."""
+    for h in ground.given:
+        if h.op == "eq" and not shape(h.args[0]):
+            for w in points[1:]:
+                yield w, lambda h=h: rules.assume(h)
+                yield mul(w, fn("log", w)), lambda h=h: rules.assume(h)
+
+
 def _points(poly):
     """1, and the arguments of logarithms and the exponentials among the atoms of a polynomial."""
     atoms = list(dict.fromkeys(a for mono in poly for a, _ in mono))
     logs = [plain(a.args[0]) for a in atoms if a.op == "log" and not a.loose]
-    exps = [plain(a) for a in atoms if a.op == "exp" and not a.loose]
+    powers = dict.fromkeys((a, e) for mono in poly for a, e in mono if a.op == "exp" and not a.loose)
+    exps = [plain_mono({power}) for power in powers]
+    products = [plain_mono(m) for m in poly if len(m) > 1 and all(a.op in ("var", "at", "exp") for a, _ in m)]
     alone = [plain(a) for mono in poly for a, e in mono if len(mono) == e == 1 and a.op in ("at", "var") and not a.loose]
     raised = [fn("exp", u) for u in alone if u.op == "at" or u.args[1] == "real"]
-    return list(dict.fromkeys([ONE, *logs, *exps, *raised]))[:POINTS]
+    return list(dict.fromkeys([ONE, *logs, *exps, *raised, *products]))[:POINTS]
 
 
 def _ratios(points):
@@ -77,20 +89,34 @@ def _half_tangent(w, u, ground):
 # --- under sums -----------------------------------------------------------------------------------------------------
 
 
-def _under_sums(goal, ratios, factors, ground):
+def _under_sums(goal, points, factors, ground):
     found = _Inner(goal)
+    scales = [ONE, *_ratios(points), *_totals(points)]
     for ks in found.chains():
         values = found.values(ks)
         weights = [ONE, *found.weights(ks)]
         weights += [sub(ONE, Term("delta", (ks[0], i))) for i in indices(goal) if len(ks) == 1 and i.args[-1] == ks[0].args[-1]]
-        pairs = [mul(f, g) for f, g in permutations(values, 2) if hash(f) < hash(g)] if len(ks) > 1 else []
         yield from _weighted_equations(ks, values, ground)
-        scaled_values = [mul(f, r) for f in values for r in ratios]
-        for w, u in product(values, [*values, *pairs, *scaled_values, *(ratios if len(ks) == 1 else [])]):
+        for w, u in product(values, [*(mul(v, r) for r in scales for v in values), *_composed(values, scales, ks)]):
             for a in weights:
                 if w != u and set(ks) <= (w.free | u.free | a.free):
                     for factor in factors:
                         yield factor, lambda a=a, w=w, u=u, ks=ks: _summed_tangent(a, w, u, ks, ground)
+
+
+def _totals(points):
+    """Sums that stand inside logarithms, and their inverses."""
+    return [scale for u in points if u.op in ("add", "sum") for scale in (power(u, MINUS), u)][:4]
+
+
+def _composed(values, scales, ks):
+    """Further points: what does not depend on the one index; f g, and f g/h with g and h at the other index."""
+    if len(ks) == 1:
+        return [r for r in scales if r != ONE]
+    at_one = [v for v in values if len(v.free & set(ks)) == 1]
+    ratios = [mul(g, power(h, MINUS)) for g, h in permutations(at_one, 2) if g.free & set(ks) == h.free & set(ks)]
+    pairs = [mul(f, g) for f, g in combinations(values, 2)]
+    return [*pairs, *(mul(f, r) for f in at_one for r in ratios if not f.free & r.free & set(ks))]
 
 
 def _summed_tangent(a, w, u, ks, ground):
@@ -138,13 +164,24 @@ class _Inner:
             pool = self.pools.setdefault(t.args[:2], [fresh(letter, "index", *t.args[:2]) for letter in "ij"])
             k = next(v for v in pool if v not in path)
             self.paths[(*path, k)] = None
-            self.walk(instantiate(t.args[2], k), (*path, k))
+            body = instantiate(t.args[2], k)
+            self.take(body, (*path, k))
+            self.walk(body, (*path, k))
             return
         if t.op == "log" and not t.loose and t.free & set(path):
             self.found |= dict.fromkeys(f for f in _factors(t.args[0]) if f.free & set(path))
         for part in t.args:
             if isinstance(part, Term) and not part.loose:
                 self.walk(part, path)
+
+    def take(self, body, path):
+        """A summand without logarithms, and the powers in it that are not whole, as one factor."""
+        parts = body.args if body.op == "mul" else (body,)
+        if body.free & set(path) and not any(t.op in ("log", "sum", "delta", "add") for t in subterms(body)):
+            self.found[body] = None
+        roots = [f for f in parts if f.op == "pow" and not (f.args[1].op == "num" and isinstance(f.args[1].args[0], int))]
+        if roots and not body.loose:
+            self.found[mul(*roots)] = None
 
     def chains(self):
         """The longest first, each set of indices once."""
@@ -153,7 +190,7 @@ class _Inner:
 
     def values(self, ks):
         """The arguments, and the entries of positive vectors, at these indices."""
-        return list(dict.fromkeys(chain(self._placed(self.found, ks), self._vector_entries(ks))))[:6]
+        return list(dict.fromkeys(chain(self._placed(self.found, ks), self._vector_entries(ks), self._shares(ks))))[:8]
 
     def _placed(self, terms, ks):
         slots = list(chain.from_iterable(self.pools.values()))
@@ -162,6 +199,10 @@ class _Inner:
             for case in permutations(ks, len(own)):
                 if all(v.args[1:] == k.args[1:] for v, k in zip(own, case)):
                     yield substitute(t, dict(zip(own, case)))
+
+    def _shares(self, ks):
+        """1/n."""
+        return [power(ks[0].args[3], MINUS)] if len(ks) == 1 and ks[0].args[2] == ONE else []
 
     def _vector_entries(self, ks):
         return [at(v, k) for v in self.vectors for k in ks if v.args[2] == k.args[3] and k.args[2] == ONE]

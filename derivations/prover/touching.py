@@ -71,7 +71,7 @@ def _sign_changes(slope, x):
     def sign(place):
         try:
             value = Evaluator({x.args[0]: fmpq(place.numerator, place.denominator)})(slope)
-        except NoValue:
+        except (NoValue, OverflowError):
             return 0
         value = arb(value.real if hasattr(value, "real") and not isinstance(value, fmpq) else value)
         return 1 if value > 0 else -1 if value < 0 else 0
