@@ -9,7 +9,7 @@ from itertools import product
 from time import perf_counter
 
 from .ground import Ground, plain_poly
-from .inequalities import QUICK, certificate
+from .inequalities import PLAIN, SLOPES, certificate
 from .kernel import rules
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
@@ -27,10 +27,18 @@ FAILURES = (Refused, IllTyped, Split, RecursionError)
 
 def by_calculus(goal, given, deadline, depth=DERIVATIVES):
     """A theorem for a goal a <= b or a < b. Raises Refused where none was found."""
-    left, right = goal.args
-    gap = _tidy(sub(right, left), given)
+    return _first(goal, given, deadline, (_convex, _from_base), depth)
+
+
+def at_a_glance(goal, given, deadline):
+    """The same where a second derivative is manifestly not negative."""
+    return _first(goal, given, deadline, (_convex,), 0)
+
+
+def _first(goal, given, deadline, attempts, depth):
+    gap = _tidy(sub(*goal.args[::-1]), given)
     places = [(x, c) for x in _variables(goal) for c in _base_points(x, goal, gap, given)]
-    for attempt, (x, c) in product((_convex, _from_base), places):
+    for attempt, (x, c) in product(attempts, places):
         if perf_counter() > deadline:
             break
         try:
@@ -84,18 +92,18 @@ def _convex(goal, gap, x, c, given, deadline, depth):
     rules.equality(_slope(x, c, gap, line), ZERO, ALL, outside)
     y, z = fresh("y", *line), fresh("z", *line)
     second = bind("deriv", sort(*line), y, variable=z, body=_slope(x, z, gap, line))
-    curved = _shown(Term("le", (ZERO, second)), outside, deadline, 0)
+    curved = _shown(Term("le", (ZERO, second)), outside, deadline, 0, SLOPES if depth else PLAIN)
     above = rules.tangent(rules.weaken(curved, *given), y, c, x)
     return rules.linear(goal, [(ONE, above)], ZERO, ALL, given)
 
 
-def _shown(goal, given, deadline, depth):
+def _shown(goal, given, deadline, depth, attempts=SLOPES):
     """A theorem for 0 <= u, u being a derivative: by a certificate for its value, or by calculus again."""
     plain = Term(goal.op, (ZERO, _tidy(goal.args[1], given)))
     if counterexamples(plain, given, seconds=GLANCE).refuted:
         raise Refused("the derivative is of the other sign somewhere")
     try:
-        theorem = certificate(plain, given, min(deadline, perf_counter() + PATIENCE), QUICK)
+        theorem = certificate(plain, given, min(deadline, perf_counter() + PATIENCE), attempts)
     except FAILURES:
         if not depth:
             raise

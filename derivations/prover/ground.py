@@ -14,6 +14,7 @@ class Ground:
     def __init__(self, given):
         self.given = tuple(given)
         self.facts = Facts.of(given)
+        self.known, self.masks = {}, {}  # what was asked of atoms before
 
     def poly(self, term):
         plain = eliminate(meaning(term), self.facts)
@@ -23,7 +24,7 @@ class Ground:
         """The manifest sign of a monomial: 1 positive, 0 nonnegative, None unknown (negative ones carry their coefficient)."""
         best = 1
         for atom, e in mono:
-            if self.facts.positive(atom):
+            if self.positive(atom):
                 continue
             if e == int(e) and e % 2 == 0 and self.facts.real(atom):
                 best = 0
@@ -33,11 +34,18 @@ class Ground:
                 return None
         return best
 
+    def positive(self, atom):
+        if atom not in self.known:
+            self.known[atom] = self.facts.positive(atom)
+        return self.known[atom]
+
     def mask(self, atom):
-        try:
-            return self.facts.mask(plain(atom))
-        except (Refused, IllTyped):
-            return 15
+        if atom not in self.masks:
+            try:
+                self.masks[atom] = self.facts.mask(plain(atom))
+            except (Refused, IllTyped):
+                self.masks[atom] = 15
+        return self.masks[atom]
 
 
 def halves(poly, ground):

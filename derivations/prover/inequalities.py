@@ -20,6 +20,8 @@ from .kernel.signs import NEG, POS, meaning
 from .kernel.terms import MINUS, ONE, IllTyped, Term, add, fn, mul, num, power, sub, subterms
 
 ALL = ("definition", "derivative", "collapse")
+FEW, MANY = 3, 16  # multipliers of one fact
+CROWD = 900  # facts with all their multipliers
 SQUARES = 40  # squares of differences that are tried
 MOST = 400  # facts that are handed to the linear program
 
@@ -29,7 +31,7 @@ def certificate(goal, given, deadline, attempts=None):
     ground = Ground(given)
     left, right = goal.args
     difference = ground.poly(sub(right, left))
-    for attempt in attempts or (*QUICK, *WIDE):
+    for attempt in attempts or (*QUICK, *TANGENTS, *WIDE):
         if perf_counter() > deadline:
             break
         try:
@@ -182,14 +184,18 @@ def _completed(matrix, basis):
 
 def _linear_program(goal, difference, ground, deadline):
     """The goal from all the facts that are at hand."""
-    return _combined(goal, difference, ground, deadline, facts_for)
+    return _combined(goal, difference, ground, deadline, facts_for, FEW)
 
 
-def _tangents_of_log(goal, difference, ground, deadline):
+def _tangents_of_log(goal, difference, ground, deadline, fits=0):
     """The goal from tangents of the logarithm at chosen points alone."""
     if not any(map(_logarithmic, difference)):
         return None
-    return _combined(goal, difference, ground, deadline, jensen.questions, wide=True)
+    return _combined(goal, difference, ground, deadline, jensen.questions, fits)
+
+
+def _many_tangents_of_log(goal, difference, ground, deadline):
+    return _tangents_of_log(goal, difference, ground, deadline, MANY)
 
 
 def _multiplied(goal, difference, ground, deadline):
@@ -198,7 +204,7 @@ def _multiplied(goal, difference, ground, deadline):
     def questions(*sight):
         return chain(consequences.questions(*sight), jensen.at_points(*sight))
 
-    return _combined(goal, difference, ground, deadline, questions, wide=True)
+    return _combined(goal, difference, ground, deadline, questions, MANY)
 
 
 def _logarithmic(mono):
@@ -209,8 +215,8 @@ def _logarithmic(mono):
     )
 
 
-def _combined(goal, difference, ground, deadline, questions, wide=False):
-    """The goal as a combination of the facts that questions to the kernel yield; `wide` multiplies them by more."""
+def _combined(goal, difference, ground, deadline, questions, fits):
+    """The goal as a combination of the facts that questions to the kernel yield, each with so many multipliers that fit."""
     cleared, below = _cleared(difference, ground)
     facts, polys, splits = [], [], []
     for multiplier, theorem in answered(questions(goal, cleared, ground), splits):
@@ -224,25 +230,25 @@ def _combined(goal, difference, ground, deadline, questions, wide=False):
             splits.append(split)
         except (Refused, IllTyped):
             continue
-    found = _from_facts(goal, cleared, below, facts, polys, ground, deadline, wide)
+    found = _from_facts(goal, cleared, below, facts, polys, ground, deadline, fits)
     if found is None and splits:
         raise splits[0]
     return found
 
 
-def _from_facts(goal, cleared, below, facts, polys, ground, deadline, wide):
+def _from_facts(goal, cleared, below, facts, polys, ground, deadline, fits):
     if below != ONE:
         facts, polys = _uncleared(below, facts, polys, ground)
-    if not wide:
-        facts, polys = _fitted(cleared, facts, polys, ground)
+    if fits == FEW:
+        facts, polys = _fitted(cleared, facts, polys, ground, fits)
         theorem = _weighed(goal, cleared, below, facts, polys, ground, deadline)
         return theorem or _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline)
     theorem = _weighed(goal, cleared, below, facts, polys, ground, deadline)
-    if theorem is not None or perf_counter() > deadline:
+    if theorem is not None or not fits or perf_counter() > deadline:
         return theorem
     seen = {a for mono in cleared for a, _ in mono}
     short = [list(p) for p in polys if 2 <= len(p) <= 4 and all(a in seen for mono in p for a, _ in mono)]
-    facts, polys = _fitted(cleared, facts, polys, ground, wide)
+    facts, polys = _fitted(cleared, facts, polys, ground, fits)
     facts, polys = _with_squares(cleared, facts, polys, [halves(cleared, ground), *short], ground)
     return _weighed(goal, cleared, below, facts, polys, ground, deadline)
 
@@ -289,7 +295,7 @@ def _with_squares(target, facts, polys, groups, ground):
         factor = merged(wanted, inverse(merged(u, v)))
         parts = [merged(factor, merged(a, b)) for a, b in ((u, u), (u, v), (v, v))]
         met = sorted(words[part] for part in parts)
-        if met[1] and all(ground.facts.positive(a) for a, _ in factor):
+        if met[1] and all(ground.positive(a) for a, _ in factor):
             squares[frozenset(parts)] = met, plain_mono(factor), power(sub(plain_mono(u), plain_mono(v)), num(2))
     best = sorted(squares.values(), key=lambda found: found[0], reverse=True)[:SQUARES]
     more_facts, more_polys = list(facts), list(polys)
@@ -335,20 +341,22 @@ def _uncleared(below, facts, polys, ground):
     return [*divided, *facts], [*polys, *outs]
 
 
-def _fitted(target, facts, polys, ground, wide=False):
+def _fitted(target, facts, polys, ground, fits):
     """Facts again, times positive monomials that make a term of theirs one of the target's."""
     more_facts, more_polys = list(facts), list(polys)
     for (multiplier, theorem), poly in zip(facts, polys):
-        if not poly or len(poly) > 8 or not wide and any(m in target for m in poly):
+        if not poly or len(poly) > 8 or fits == FEW and any(m in target for m in poly):
             continue
         factors = {}
         for wanted, have in product(target, poly):
             factor = merged(wanted, inverse(have))
-            if factor and all(ground.facts.positive(a) for a, _ in factor):
+            if factor and all(ground.positive(a) for a, _ in factor):
                 factors[factor] = None
-        for factor in list(factors)[: 16 if wide else 3]:
+        for factor in list(factors)[:fits]:
             more_facts.append((mul(plain_mono(factor), multiplier), theorem))
             more_polys.append(times({factor: 1}, poly))
+        if len(more_polys) > CROWD:
+            break
     return more_facts, more_polys
 
 
@@ -438,5 +446,8 @@ def _exponentiated(goal, difference, ground, deadline):
     return None
 
 
-QUICK = (_manifest, _squares, _conjugate, _linear_program, _tangents_of_log)
-WIDE = (_exponentiated, _multiplied)
+PLAIN = (_manifest, _squares)
+QUICK = (_manifest, _squares, _conjugate, _linear_program)
+TANGENTS = (_tangents_of_log,)
+WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)
+SLOPES = (*QUICK, *TANGENTS, _multiplied)  # for the signs of derivatives

@@ -32,7 +32,7 @@ def questions(goal, difference, ground):
     for w, u in scaled:
         for factor in factors:
             yield factor, lambda w=w, u=u: gibbs_term(w, u, ground)
-    yield from _under_sums(goal, points, factors, ground)
+    yield from _under_sums(goal, difference, points, factors, ground)
 
 
 def at_points(goal, difference, ground):
@@ -89,8 +89,8 @@ def _half_tangent(w, u, ground):
 # --- under sums -----------------------------------------------------------------------------------------------------
 
 
-def _under_sums(goal, points, factors, ground):
-    found = _Inner(goal)
+def _under_sums(goal, difference, points, factors, ground):
+    found = _Inner(goal, difference)
     scales = [ONE, *_ratios(points), *_totals(points)]
     for ks in found.chains():
         values = found.values(ks)
@@ -149,15 +149,14 @@ def _weighted_equation(h, k, w, ground):
 class _Inner:
     """What stands inside logarithms under sums, and the chains of indices of those sums."""
 
-    def __init__(self, goal):
+    def __init__(self, goal, difference):
         self.pools = {}  # range -> indices that stand for the first, the second sum over it
         self.found = {}
         self.paths = {}
         self.arrays = [v for v in sorted(goal.free, key=str) if v.op == "var" and len(v.args) == 4 and v.args[1] == "positive"]
         self.vectors = [v for v in sorted(goal.free, key=str) if v.op == "var" and v.args[1] == "positive" and len(v.args) == 3]
-        for side in goal.args:
-            if not shape(side):
-                self.walk(meaning(side), ())
+        for t in (*map(meaning, goal.args), *map(plain_mono, difference)):  # as it is written, and as it is sorted
+            self.walk(t, ())
 
     def walk(self, t, path):
         if t.op == "sum" and len(path) < NESTED:

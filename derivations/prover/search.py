@@ -8,8 +8,8 @@ from functools import reduce
 from itertools import combinations
 from time import perf_counter
 
-from .calculus import applies, by_calculus
-from .inequalities import QUICK, WIDE, certificate, equation
+from .calculus import applies, at_a_glance, by_calculus
+from .inequalities import QUICK, TANGENTS, WIDE, certificate, equation
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Split
@@ -24,7 +24,9 @@ from .typeset import text
 ALL = ("definition", "derivative", "collapse")
 VALUED = {"limit", "integral", "simplex"}
 NEVER = Term("lt", (ZERO, ZERO))
+DENIALS = (*QUICK, *TANGENTS)
 DENIAL = 0.5  # seconds for the opposite of one hypothesis
+GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
 CALCULUS = 2.0  # seconds for derivatives in one variable
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
@@ -230,7 +232,9 @@ class Search:
         found = found or self._written_out(goal)
         found = found or self._reduced(goal, depth, BY_PARTS)
         found = found or self._certificate(goal, depth, QUICK)
-        found = found or self._calculus(goal)
+        found = found or self._calculus(goal, at_a_glance)
+        found = found or self._certificate(goal, depth, TANGENTS)
+        found = found or self._calculus(goal, by_calculus)
         found = found or self._certificate(goal, depth, WIDE)
         found = found or self._reduced(goal, depth, BY_FORM)
         found = found or self._index_cases(goal, depth, _alike(goal))
@@ -260,12 +264,12 @@ class Search:
         left, right = (self._settled(rules.congruence(side, v, same)) for side in goal.args)
         return rules.transitive(rules.transitive(left, middle), rules.symmetric(right))
 
-    def _calculus(self, goal):
+    def _calculus(self, goal, how):
         """By derivatives in one of the variables."""
         if not applies(goal):
             return None
         deadline = min(self.deadline, perf_counter() + CALCULUS)
-        return self.attempt(lambda: by_calculus(goal, self.given, deadline))
+        return self.attempt(lambda: how(goal, self.given, deadline))
 
     def _reduced(self, goal, depth, reductions):
         """From other inequalities: see reductions.py."""
@@ -273,7 +277,10 @@ class Search:
             return None
 
         def prove(other, *more):
-            return Search((*self.given, *more), self.deadline).prove(other, depth - 1)
+            given = (*self.given, *more)
+            if counterexamples(other, given, seconds=GLIMPSE).refuted:
+                return None
+            return Search(given, self.deadline).prove(other, depth - 1)
 
         return self.attempt(lambda: reduced(goal, self.given, prove, reductions))
 
@@ -330,7 +337,7 @@ class Search:
                 theorem = self.attempt(lambda h=h: rules.not_apart(rules.assume(h), rules.equality(*h.args, ALL, self.given)))
                 if theorem is not None:
                     return theorem
-        return self._denied() or self.attempt(lambda: certificate(NEVER, self.given, self.deadline, QUICK), MORE_FAILURES)
+        return self._denied() or self.attempt(lambda: certificate(NEVER, self.given, self.deadline, DENIALS), MORE_FAILURES)
 
     def _denied(self):
         """A hypothesis a < b, and b <= a by the others."""
@@ -339,7 +346,7 @@ class Search:
                 others = tuple(g for g in self.given if g is not h)
                 opposite = Term("le" if h.op == "lt" else "lt", h.args[::-1])
                 deadline = min(self.deadline, perf_counter() + DENIAL)
-                shown = self.attempt(lambda o=opposite, g=others, d=deadline: certificate(o, g, d, QUICK), MORE_FAILURES)
+                shown = self.attempt(lambda o=opposite, g=others, d=deadline: certificate(o, g, d, DENIALS), MORE_FAILURES)
                 if shown is not None:
                     return self.attempt(lambda h=h, t=shown: rules.linear(NEVER, [(ONE, rules.assume(h)), (ONE, t)]))
         return None
