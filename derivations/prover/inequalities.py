@@ -447,7 +447,7 @@ def _exponentiated(goal, difference, ground, deadline):
 
 
 PLAIN = (_manifest, _squares)
-QUICK = (_manifest, _squares, _conjugate, _linear_program)
+QUICK = (*PLAIN, _conjugate, _linear_program)
 TANGENTS = (_tangents_of_log,)
 WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)
 SLOPES = (*QUICK, *TANGENTS, _multiplied)  # for the signs of derivatives

@@ -11,6 +11,7 @@ from itertools import chain, combinations, permutations, product
 from .bounds import exp_tangent, gibbs_term, indices
 from .ground import plain, plain_mono
 from .kernel import rules
+from .kernel.polynomial import seal
 from .kernel.signs import meaning
 from .kernel.terms import (
     MINUS, ONE, Term, add, at, fn, fresh, instantiate, mul, num, power, shape, sub, substitute, subterms,
@@ -22,7 +23,7 @@ NESTED = 2  # sums inside one another that are entered
 
 def questions(goal, difference, ground):
     """Pairs (multiplier, question to the kernel), as in bounds.py."""
-    points = _points(difference)
+    points = _points(goal, difference, ground)
     ratios = _ratios(points)
     factors = [ONE, *_shares(goal)]
     simple = [u for u in points if u.op not in ("add", "sum")]
@@ -38,7 +39,7 @@ def questions(goal, difference, ground):
 def at_points(goal, difference, ground):
     """Tangents of log u at w for the arguments and exponentials in sight."""
     rooted = any(isinstance(e, Fraction) for mono in difference for _, e in mono)
-    for w, u in permutations(_points(difference), 2):
+    for w, u in permutations(_points(goal, difference, ground), 2):
         for factor in [ONE, *_shares(goal), *([power(w, MINUS)] if w.op in ("add", "sum") else [])]:
             yield factor, lambda w=w, u=u: gibbs_term(w, u, ground)
         if rooted:
@@ -60,16 +61,26 @@ def _equations_at(points, ground):
                 yield mul(w, fn("log", w)), lambda h=h: rules.assume(h)
 
 
-def _points(poly):
+def _points(goal, poly, ground):
     """1, and the arguments of logarithms and the exponentials among the atoms of a polynomial."""
     atoms = list(dict.fromkeys(a for mono in poly for a, _ in mono))
-    logs = [plain(a.args[0]) for a in atoms if a.op == "log" and not a.loose]
+    written = _written_logs(goal, ground) if any(a.op == "log" and a.args[0].op == "poly" for a in atoms) else {}
+    logs = [written.get(a.args[0]) or plain(a.args[0]) for a in atoms if a.op == "log" and not a.loose]
     powers = dict.fromkeys((a, e) for mono in poly for a, e in mono if a.op == "exp" and not a.loose)
     exps = [plain_mono({power}) for power in powers]
     products = [plain_mono(m) for m in poly if len(m) > 1 and all(a.op in ("var", "at", "exp") for a, _ in m)]
     alone = [plain(a) for mono in poly for a, e in mono if len(mono) == e == 1 and a.op in ("at", "var") and not a.loose]
     raised = [fn("exp", u) for u in alone if u.op == "at" or u.args[1] == "real"]
     return list(dict.fromkeys([ONE, *logs, *exps, *raised, *products]))[:POINTS]
+
+
+def _written_logs(goal, ground):
+    """Arguments of logarithms as they are written, by what they are sorted: (1 − t) p + t q is positive at sight."""
+    found = {}
+    for t in (t for side in goal.args for t in subterms(meaning(side))):
+        if t.op == "log" and not t.loose and t.args[0].op == "add":
+            found[seal(ground.poly(t.args[0]))] = t.args[0]
+    return found
 
 
 def _ratios(points):

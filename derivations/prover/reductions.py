@@ -9,7 +9,7 @@ from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
-from .kernel.signs import POS, Facts, meaning
+from .kernel.signs import NEG, POS, Facts, meaning
 from .kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, subterms,
 )  # fmt: skip
@@ -83,6 +83,14 @@ def cross_multiplied(goal, given, prove):
     return inner and rules.linear(goal, [(power(mul(*below), MINUS), inner)], ZERO, ALL, given)
 
 
+def obscured(goal, given, prove):
+    """The same where a denominator has a sign as it is written, and none once it is sorted."""
+    ground = Ground(given)
+    gap = ground.poly(sub(*goal.args[::-1]))
+    hidden = any(e < 0 and atom.op == "poly" and ground.mask(atom) not in (NEG, POS) for mono in gap for atom, e in mono)
+    return cross_multiplied(goal, given, prove) if hidden else None
+
+
 def _denominators(t):
     match t:
         case Term("add" | "mul", parts):
@@ -133,7 +141,7 @@ def _by_terms(goal, gap, given, bound, prove):
 
 def _common_body(gap):
     """(k, body) of a sum of multiples of sums over one range; (None, gap) if it is no such thing."""
-    parts, bodies, k = gap.args if gap.op == "add" else [gap], [], None
+    parts, bodies, k = _summands(gap), [], None
     for part in parts:
         factors = _factors(part)
         totals = [f for f in factors if f.op == "sum"]
@@ -147,6 +155,18 @@ def _common_body(gap):
     return k, add(*bodies)
 
 
+def _summands(t):
+    """The summands, those of sums of sums times a factor included."""
+    if t.op == "add":
+        return [part for inner in t.args for part in _summands(inner)]
+    factors = _factors(t)
+    inside = next((f for f in factors if f.op == "add" and any(u.op == "sum" and not u.loose for u in subterms(f))), None)
+    if inside is None:
+        return [t]
+    rest = [f for f in factors if f is not inside]
+    return [part for inner in inside.args for part in _summands(mul(*rest, inner))]
+
+
 def _factors(t):
     return [f for part in t.args for f in _factors(part)] if t.op == "mul" else [t]
 
@@ -158,8 +178,9 @@ def _replaced(t, values):
     return t if args == t.args else Term(t.op, args, t.hint)
 
 
-BY_PARTS = (size, larger)
-BY_FORM = (term_by_term, cross_multiplied, logarithms)
+BY_PARTS = (size, larger, obscured)
+BY_TERMS = (term_by_term,)
+BY_FORM = (cross_multiplied, logarithms)
 
 
 def reduced(goal, given, prove, reductions):

@@ -9,14 +9,14 @@ from itertools import combinations
 from time import perf_counter
 
 from .calculus import applies, at_a_glance, by_calculus
-from .inequalities import QUICK, TANGENTS, WIDE, certificate, equation
+from .inequalities import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts, meaning, obligations
 from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
-from .reductions import BY_FORM, BY_PARTS, reduced
+from .reductions import BY_FORM, BY_PARTS, BY_TERMS, reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
 from .typeset import text
@@ -231,6 +231,8 @@ class Search:
         found = found or self._entry_by_entry(goal, depth)
         found = found or self._written_out(goal)
         found = found or self._reduced(goal, depth, BY_PARTS)
+        found = found or self._certificate(goal, depth, PLAIN)
+        found = found or self._reduced(goal, depth, BY_TERMS)
         found = found or self._certificate(goal, depth, QUICK)
         found = found or self._calculus(goal, at_a_glance)
         found = found or self._certificate(goal, depth, TANGENTS)
