@@ -5,7 +5,7 @@ sign of f' tells, which is shown in the same way one derivative later.
 """
 
 from fractions import Fraction
-from itertools import product
+from itertools import permutations, product
 from time import perf_counter
 
 from .ground import Ground, plain_poly
@@ -20,7 +20,7 @@ from .refutation import search as counterexamples
 ALL = ("definition", "derivative", "collapse")
 INTERVALS = ("real", "nonnegative", "positive", "(0, 1)")
 GLANCE = 0.02  # seconds for a look at points, so that what is false is not attempted
-PATIENCE = 0.6  # seconds for the sign of one derivative
+PATIENCE = 1.0  # seconds for the sign of one derivative
 DERIVATIVES = 3  # how often a function is differentiated
 FAILURES = (Refused, IllTyped, Split, RecursionError)
 
@@ -33,6 +33,15 @@ def by_calculus(goal, given, deadline, depth=DERIVATIVES):
 def at_a_glance(goal, given, deadline):
     """The same where a second derivative is manifestly not negative."""
     return _first(goal, given, deadline, (_convex,), 0)
+
+
+def along_a_parameter(goal, given, deadline):
+    """The same for f(s) <= f(t), one side being the other at another point."""
+    left, right = goal.args
+    scalars = _variables(goal)
+    if not any(s.args[1:] == t.args[1:] and substitute(left, {s: t}) == right for s, t in permutations(scalars, 2)):
+        raise Refused("the two sides are different functions")
+    return by_calculus(goal, given, deadline)
 
 
 def _first(goal, given, deadline, attempts, depth):

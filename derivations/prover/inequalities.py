@@ -198,6 +198,13 @@ def _many_tangents_of_log(goal, difference, ground, deadline):
     return _tangents_of_log(goal, difference, ground, deadline, MANY)
 
 
+def _by_schemes(goal, difference, ground, deadline):
+    """The same first, where hypotheses hold at every index: then these are the facts that matter."""
+    if not any(h.op == "forall" and h.args[1].op in ("le", "lt") for h in ground.given):
+        return None
+    return _multiplied(goal, difference, ground, deadline)
+
+
 def _multiplied(goal, difference, ground, deadline):
     """The goal from few facts and squares, each with many multipliers."""
 
@@ -447,7 +454,7 @@ def _exponentiated(goal, difference, ground, deadline):
 
 
 PLAIN = (_manifest, _squares)
-QUICK = (*PLAIN, _conjugate, _linear_program)
+QUICK = (*PLAIN, _conjugate, _by_schemes, _linear_program)
 TANGENTS = (_tangents_of_log,)
 WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)
-SLOPES = (*QUICK, *TANGENTS, _multiplied)  # for the signs of derivatives
+SLOPES = (*PLAIN, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives

@@ -8,7 +8,7 @@ from functools import reduce
 from itertools import combinations
 from time import perf_counter
 
-from .calculus import applies, at_a_glance, by_calculus
+from .calculus import along_a_parameter, applies, at_a_glance, by_calculus
 from .inequalities import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
 from .kernel import rules
 from .kernel.definitions import expand
@@ -227,14 +227,17 @@ class Search:
     # --- order ------------------------------------------------------------------------------------------------------
 
     def _order(self, goal, depth):
+        """The cheap ways first; in between those that are likely where they apply at all."""
         found = self.at_sight(goal) or self._index_cases(goal, depth)
         found = found or self._entry_by_entry(goal, depth)
         found = found or self._written_out(goal)
         found = found or self._reduced(goal, depth, BY_PARTS)
         found = found or self._certificate(goal, depth, PLAIN)
         found = found or self._reduced(goal, depth, BY_TERMS)
+        found = found or self._calculus(goal, along_a_parameter)
         found = found or self._certificate(goal, depth, QUICK)
         found = found or self._calculus(goal, at_a_glance)
+        found = found or _bent(goal) and self._by_cases(goal, depth)
         found = found or self._certificate(goal, depth, TANGENTS)
         found = found or self._calculus(goal, by_calculus)
         found = found or self._certificate(goal, depth, WIDE)
@@ -418,6 +421,12 @@ def _square_inside(base):
     if base.op == "pow" and base.args[1] == num(2):
         return base.args[0], ZERO
     return None
+
+
+def _bent(goal):
+    """Are there sizes or maxima of numbers, and no vectors?"""
+    bends = any(t.op in ("abs", "maxof", "minof") for side in goal.args for t in subterms(side))
+    return bends and all(len(v.args) == 2 for v in goal.free)
 
 
 def _alike(goal):
