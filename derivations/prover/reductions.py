@@ -180,7 +180,8 @@ def _replaced(t, values):
 
 BY_PARTS = (size, larger, obscured)
 BY_TERMS = (term_by_term,)
-BY_FORM = (cross_multiplied, logarithms)
+BY_LOGARITHMS = (logarithms,)
+BY_QUOTIENTS = (cross_multiplied,)
 
 
 def reduced(goal, given, prove, reductions):

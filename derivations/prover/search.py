@@ -16,7 +16,7 @@ from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts, meaning, obligations
 from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
-from .reductions import BY_FORM, BY_PARTS, BY_TERMS, reduced
+from .reductions import BY_LOGARITHMS, BY_PARTS, BY_QUOTIENTS, BY_TERMS, reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
 from .typeset import text
@@ -27,6 +27,7 @@ NEVER = Term("lt", (ZERO, ZERO))
 DENIALS = (*QUICK, *TANGENTS)
 DENIAL = 0.5  # seconds for the opposite of one hypothesis
 GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
+REDUCTION = 4.0  # seconds for an inequality that another is reduced to
 CALCULUS = 2.0  # seconds for derivatives in one variable
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
@@ -237,11 +238,12 @@ class Search:
         found = found or self._calculus(goal, along_a_parameter)
         found = found or self._certificate(goal, depth, QUICK)
         found = found or self._calculus(goal, at_a_glance)
+        found = found or self._reduced(goal, depth, BY_LOGARITHMS)
         found = found or _bent(goal) and self._by_cases(goal, depth)
         found = found or self._certificate(goal, depth, TANGENTS)
         found = found or self._calculus(goal, by_calculus)
         found = found or self._certificate(goal, depth, WIDE)
-        found = found or self._reduced(goal, depth, BY_FORM)
+        found = found or self._reduced(goal, depth, BY_QUOTIENTS)
         found = found or self._index_cases(goal, depth, _alike(goal))
         return found or self._order_of_values(goal) or self._by_cases(goal, depth)
 
@@ -285,7 +287,7 @@ class Search:
             given = (*self.given, *more)
             if counterexamples(other, given, seconds=GLIMPSE).refuted:
                 return None
-            return Search(given, self.deadline).prove(other, depth - 1)
+            return Search(given, min(self.deadline, perf_counter() + REDUCTION)).prove(other, depth - 1)
 
         return self.attempt(lambda: reduced(goal, self.given, prove, reductions))
 
