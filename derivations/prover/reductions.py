@@ -1,7 +1,7 @@
 """An inequality from other inequalities: sizes and maxima by their parts, sums term by term, quotients cross-multiplied, products
 by their logarithms.
 
-Each takes a goal and a way to prove others, `prove(goal, *hypotheses)`, which answers with a theorem or None.
+Each takes a goal and a way to prove others, `prove(goal)` or `prove(goal, hypotheses)`, which answers with a theorem or None.
 """
 
 from .ground import Ground, plain, plain_poly
@@ -131,7 +131,7 @@ def _by_terms(goal, gap, given, bound, prove):
         return None
     entries = {t for t in subterms(body) if t.op == "at" and t.args[1] == k and t.args[0].op == "var" and not shape(t)}
     free = {t: fresh(t.args[0].args[0], t.args[0].args[1]) for t in entries if not any(t.args[0] in h.free for h in bound)}
-    inner = prove(Term("le", (ZERO, _replaced(body, free))))
+    inner = prove(Term("le", (ZERO, _replaced(body, free))), tuple(bound))
     if inner is None:
         return None
     each = rules.substitution(inner, {v: t for t, v in free.items()}) if free else inner

@@ -283,8 +283,7 @@ class Search:
         if depth == 0 or self.expired():
             return None
 
-        def prove(other, *more):
-            given = (*self.given, *more)
+        def prove(other, given=self.given):
             if counterexamples(other, given, seconds=GLIMPSE).refuted:
                 return None
             return Search(given, min(self.deadline, perf_counter() + REDUCTION)).prove(other, depth - 1)
