@@ -98,6 +98,21 @@ STRATEGIES = {
         "Sum(a[k], (k, 1, n))*Sum(1/a[k], (k, 1, n)) <= n**2*(l + u)**2/(4*l*u)",
         ["Sum(a[k], (k, 1, n))*Sum(1/a[k], (k, 1, n)) <= n**2*(l + u)/(2*u)"],
     ),
+    "alike in order": (
+        N + "x: real[n]; y: real[n]",
+        ["(x[k] - x[l])*(y[k] - y[l]) >= 0"],
+        "log(Sum(exp(x[k] + y[k]), (k, 1, n))) >= LSE(x) + LSE(y) - log(n)",
+        [
+            "log(Sum(exp(x[k] + y[k]), (k, 1, n))) >= LSE(x) + LSE(y)",
+            "Sum(x[k]*y[k], (k, 1, n)) >= Sum(x[k], (k, 1, n))*Sum(y[k], (k, 1, n))",
+        ],
+    ),
+    "opposite in order": (
+        N + "x: real[n]; y: real[n]",
+        ["(x[k] - x[l])*(y[k] - y[l]) <= 0"],
+        "n*Sum(exp(x[k] + y[k]), (k, 1, n)) <= Sum(exp(x[k]), (k, 1, n))*Sum(exp(y[k]), (k, 1, n))",
+        ["n*Sum(exp(x[k] - y[k]), (k, 1, n)) <= Sum(exp(x[k]), (k, 1, n))*Sum(exp(-y[k]), (k, 1, n))"],
+    ),
     "Cauchy for the others": (
         N + "z: real[n]; i: index[n]",
         [],

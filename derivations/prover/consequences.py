@@ -7,12 +7,12 @@ hypotheses likewise. Certificates take these with many multipliers, so they are 
 from itertools import combinations_with_replacement, product
 
 from .bounds import at_every, families, indices, orders, pair_shares, share_at, shares, sums, variance, vectors, weighted_fact
-from .ground import plain_poly
+from .ground import plain_mono, plain_poly
 from .kernel import rules
 from .kernel.normal import Split
-from .kernel.polynomial import scaled
+from .kernel.polynomial import Refused, scaled
 from .kernel.terms import (
-    MINUS, ONE, Term, at, bind, fresh, mul, opened, power, same_integer, sub, subterms,
+    MINUS, ONE, ZERO, Term, at, bind, fn, fresh, mul, neg, opened, power, same_integer, sub, substitute, subterms,
 )  # fmt: skip
 
 
@@ -30,6 +30,7 @@ def questions(goal, difference, ground):
     for (_, share), order in product(list(pair_shares(goal, ground))[:4], known[:4]):
         yield ONE, lambda s=share, q=order: rules.product(s(), _sorted_exponential(q(), ground))
     yield from _over_indices(goal, ground)
+    yield from _over_pairs(goal, ground)
     yield from _spreads(goal, ground)
     yield from _weighted_spreads(goal, ground)
 
@@ -63,6 +64,59 @@ def _over_indices(goal, ground):
         for question in [*every, *pairs]:
             for w in [ONE, *own, *(power(f, MINUS) for f in own if k in f.free)]:
                 yield ONE, lambda q=question, w=w, k=k: weighted_fact(q(), w, k, ground)
+
+
+def _over_pairs(goal, ground):
+    """Hypotheses for all k and all l, and what they say of exponentials, with weights and summed over both."""
+    for h in ground.given:
+        if h.op == "forall" and h.args[1].op == "forall" and {h.args[0].args[0], h.args[1].args[0].args[0]} == {"index"}:
+            k, inner = opened(h)
+            l, _ = opened(inner)
+            own = [f for f in families(goal, ground, k, positive=True)[:3] if k in f.free]
+            at_both = [lambda h=h, k=k, l=l: rules.specialise(rules.specialise(rules.assume(h), k), l)]
+            at_both.append(lambda q=at_both[0]: _similar_exponentials(q(), ground))
+            for question in at_both:
+                for w in [ONE, *(mul(f, substitute(f, {k: l})) for f in own)]:
+                    yield ONE, lambda q=question, w=w, k=k, l=l: rules.under("sum", k.args[2:], k, weighted_fact(q(), w, l, ground))
+
+
+def _similar_exponentials(theorem, ground):
+    """From 0 <= (a − b)(c − d): 0 <= (e^a − e^b)(e^c − e^d), by the order of a and b and of c and d."""
+    low, high = theorem.conclusion.args
+    if high == ZERO and low.op == "mul" and len(low.args) == 2:
+        high = mul(low.args[0], neg(low.args[1]))
+        theorem = rules.linear(Term("le", (ZERO, high)), [(ONE, theorem)], given=ground.given)
+    if high.op != "mul" or len(high.args) != 2:
+        raise Refused("not a product of two differences")
+    (a, b), (c, d) = (_ends(factor, ground) for factor in high.args)
+    goal = Term("le", (ZERO, mul(sub(fn("exp", a), fn("exp", b)), sub(fn("exp", c), fn("exp", d)))))
+
+    def where(first, second):
+        """The goal where the one pair and the other are ordered so."""
+        case = [first, second]
+        if "eq" in (first.op, second.op):
+            return rules.linear(goal, [], ZERO, ("definition",), (*ground.given, *case))
+        ordered = [rules.assume(order) for order in case]
+        if (first.args == (a, b)) == (second.args == (c, d)):
+            higher = rules.product(*(rules.monotone(order, "exp") for order in ordered))
+            return rules.linear(goal, [(ONE, higher)], ZERO, ("definition",), ground.given)
+        never = rules.linear(Term("lt", (ZERO, ZERO)), [(ONE, rules.product(*ordered)), (ONE, theorem)], using=("definition",))
+        return rules.absurd(never, goal)
+
+    def orders(u, v):
+        return Term("lt", (u, v)), Term("eq", (u, v)), Term("lt", (v, u))
+
+    inner = [rules.trichotomy(c, d, *(where(first, second) for second in orders(c, d)), ground.given) for first in orders(a, b)]
+    return rules.trichotomy(a, b, *inner, ground.given)
+
+
+def _ends(difference, ground):
+    """(a, b) of a − b."""
+    gap = ground.poly(difference)
+    if sorted(gap.values()) != [-1, 1]:
+        raise Refused("not a difference of two terms")
+    down, up = sorted(gap, key=gap.get)
+    return plain_mono(up), plain_mono(down)
 
 
 def _spreads(goal, ground):

@@ -198,13 +198,6 @@ def _many_tangents_of_log(goal, difference, ground, deadline):
     return _tangents_of_log(goal, difference, ground, deadline, MANY)
 
 
-def _by_schemes(goal, difference, ground, deadline):
-    """The same first, where hypotheses hold at every index: then these are the facts that matter."""
-    if not any(h.op == "forall" and h.args[1].op in ("le", "lt") for h in ground.given):
-        return None
-    return _multiplied(goal, difference, ground, deadline)
-
-
 def _multiplied(goal, difference, ground, deadline):
     """The goal from few facts and squares, each with many multipliers."""
 
@@ -212,6 +205,14 @@ def _multiplied(goal, difference, ground, deadline):
         return chain(consequences.questions(*sight), jensen.at_points(*sight))
 
     return _combined(goal, difference, ground, deadline, questions, MANY)
+
+
+def _by_schemes(goal, difference, ground, deadline):
+    """The same first of all where hypotheses hold at every index: these are then the facts that matter."""
+    if not any(h.op == "forall" and h.args[1].op in ("le", "lt", "forall") for h in ground.given):
+        return None
+    found = _multiplied(goal, difference, ground, deadline)
+    return found or _exponentiated(goal, difference, ground, deadline, (_multiplied,))
 
 
 def _logarithmic(mono):
@@ -434,7 +435,7 @@ def _met(m, c, relation, given, taken, signs):
     return given[m] > 0 or signs[m] is not None
 
 
-def _exponentiated(goal, difference, ground, deadline):
+def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _linear_program)):
     """a <= b from e^a <= e^b, where a side is a logarithm."""
     parts = [part for side in goal.args for part in (side.args if side.op == "add" else (side,))]
     if not any(part.op in ("log", "lse") for part in parts):
@@ -442,7 +443,7 @@ def _exponentiated(goal, difference, ground, deadline):
     left, right = goal.args
     lifted = Term(goal.op, (fn("exp", left), fn("exp", right)))
     inner_difference = ground.poly(sub(lifted.args[1], lifted.args[0]))
-    for attempt in (_manifest, _linear_program):
+    for attempt in attempts:
         try:
             inner = attempt(lifted, inner_difference, ground, deadline)
         except (Refused, IllTyped):
