@@ -75,7 +75,7 @@ class Search:
         if values:
             inner = Search((*self.given, *(v.conclusion for v in values)), self.deadline)
             theorem = inner.prove(goal, depth - 1)
-            self.reason = inner.reason
+            self.reason, self.contradicted = inner.reason, inner.contradicted
             return theorem and reduce(_without, values, theorem)
         match goal.op:
             case "and":
