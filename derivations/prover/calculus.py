@@ -45,6 +45,7 @@ def along_a_parameter(goal, given, deadline):
 
 
 def _first(goal, given, deadline, attempts, depth):
+    """The first attempt that succeeds, over the variables and the points at which the sides are equal."""
     gap = _tidy(sub(*goal.args[::-1]), given)
     places = [(x, c) for x in _variables(goal) for c in _base_points(x, goal, gap, given)]
     for attempt, (x, c) in product(attempts, places):
@@ -142,6 +143,7 @@ def _from_base(goal, gap, x, c, given, deadline, depth):
 
 
 def _after(goal, gap, x, c, order, given, deadline, depth):
+    """f(c) <= f(x) for c before x, as 0 <= f'(y) for every y after c."""
     line = _line(x, c)
     y = fresh("y", *line)
     inside = (*(h for h in given if x not in h.free), Term("lt", (c, y)))
@@ -150,6 +152,7 @@ def _after(goal, gap, x, c, order, given, deadline, depth):
 
 
 def _before(goal, gap, x, c, order, given, deadline, depth):
+    """f(c) <= f(x) for c after x, as 0 <= −f'(y) for every y before c."""
     line = _line(x, c)
     y = fresh("y", *line)
     inside = (*(h for h in given if x not in h.free), Term("lt", (y, c)))

@@ -195,6 +195,7 @@ def _tangents_of_log(goal, difference, ground, deadline, fits=0):
 
 
 def _many_tangents_of_log(goal, difference, ground, deadline):
+    """The same, each tangent with many multipliers and squares beside them."""
     return _tangents_of_log(goal, difference, ground, deadline, MANY)
 
 
@@ -245,6 +246,7 @@ def _combined(goal, difference, ground, deadline, questions, fits):
 
 
 def _from_facts(goal, cleared, below, facts, polys, ground, deadline, fits):
+    """The goal from the facts: as they are, with what fits, and with squares beside them."""
     if below != ONE:
         facts, polys = _uncleared(below, facts, polys, ground)
     if fits == FEW:

@@ -67,7 +67,7 @@ def _points(goal, poly, ground):
     written = _written_logs(goal, ground) if any(a.op == "log" and a.args[0].op == "poly" for a in atoms) else {}
     logs = [written.get(a.args[0]) or plain(a.args[0]) for a in atoms if a.op == "log" and not a.loose]
     powers = dict.fromkeys((a, e) for mono in poly for a, e in mono if a.op == "exp" and not a.loose)
-    exps = [plain_mono({power}) for power in powers]
+    exps = [plain_mono({factor}) for factor in powers]
     products = [plain_mono(m) for m in poly if len(m) > 1 and all(a.op in ("var", "at", "exp") for a, _ in m)]
     alone = [plain(a) for mono in poly for a, e in mono if len(mono) == e == 1 and a.op in ("at", "var") and not a.loose]
     raised = [fn("exp", u) for u in alone if u.op == "at" or u.args[1] == "real"]
@@ -101,6 +101,7 @@ def _half_tangent(w, u, ground):
 
 
 def _under_sums(goal, difference, points, factors, ground):
+    """Tangents that hold term by term, with weights: over one index, or over two of sums inside one another."""
     found = _Inner(goal, difference)
     scales = [ONE, *_ratios(points), *_totals(points)]
     for ks in found.chains():
