@@ -15,7 +15,7 @@ from .evaluation import Evaluator
 from .kernel import rules
 from .kernel.polynomial import Refused
 from .kernel.signs import meaning
-from .kernel.terms import IllTyped, add, bind, fn, fresh, mul, num, power, sort, sub, substitute
+from .kernel.terms import ONE, ZERO, IllTyped, Term, add, bind, fn, fresh, mul, num, power, sort, sub, substitute
 from .refutation import Counterexample, holds
 from .typeset import text
 
@@ -49,6 +49,8 @@ def _critical_points(conclusion, deadline):
         for value in _recognised(place):
             if perf_counter() > deadline:
                 return None
+            if not _inside(value, x.args[1]):
+                continue
             left, right = (substitute(side, {x: value}) for side in conclusion.args)
             try:
                 rules.equality(left, right, ALL)
@@ -56,6 +58,13 @@ def _critical_points(conclusion, deadline):
                 continue
             return Counterexample({x.args[0]: text(value)}, f"equal to the right side, {text(right)}", text(right), "<")
     return None
+
+
+def _inside(value, domain):
+    """Does a number surely lie in a domain?"""
+    above, below = Term("lt", (ZERO, value)), Term("lt", (value, ONE))
+    conditions = {"real": [], "positive": [above], "(0, 1)": [above, below]}[domain]
+    return all(holds(condition, {}) is True for condition in conditions)
 
 
 STARTS = {
