@@ -5,9 +5,10 @@ sign of f' tells, which is shown in the same way one derivative later.
 """
 
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import chain, permutations, product
 from time import perf_counter
 
+from .critical import critical_points
 from .ground import Ground, plain_poly
 from .inequalities import PLAIN, SLOPES, certificate
 from .kernel import rules
@@ -72,11 +73,12 @@ def _variables(goal):
 
 
 def _base_points(x, goal, gap, given):
-    """Points at which the two sides are equal: other variables, and simple numbers of the domain."""
+    """Points at which the two sides are equal: other variables, simple numbers, and where the difference has a flat tangent."""
     numbers = [num(Fraction(1, 2)), ZERO, ONE] if x.args[1] == "(0, 1)" else [ZERO, ONE]
     others = [v for v in sorted(goal.free, key=str) if v != x and len(v.args) == 2 and v.args[1] in INTERVALS]
     facts = Facts.of(h for h in given if x not in h.free)
-    for c in [*others, *numbers]:
+    proposed = critical_points(gap, x) if goal.free == {x} else ()
+    for c in chain(others, numbers, proposed):
         try:
             rules.equality(substitute(gap, {x: c}), ZERO, ALL, facts.hypotheses)
         except FAILURES:
