@@ -46,6 +46,10 @@ def lt(left, right):
     return Term("lt", (number(left), number(right)))
 
 
+def diverges(subject, direction):
+    return Term("diverges", (subject, num(direction)))
+
+
 def exp(u):
     return fn("exp", u)
 
@@ -221,8 +225,8 @@ def value(term, point, bound=()):
             return Array([value(head, point, bound), *value(rest, point, bound).entries])
         case Term("ones", (dim,)):
             return Array([1] * value(dim, point, bound))
-        case Term("pi", ()):
-            return +mp.pi
+        case Term("pi" | "euler" as op, ()):
+            return +getattr(mp, op)
     raise Unread(term.op)
 
 

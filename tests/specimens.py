@@ -83,6 +83,9 @@ STATEMENTS = {
     "limit, from below": limit(power(x, TWO), x, ONE, "-"),
     "limit, both sides": limit(power(x, TWO), x, ONE, "+-"),
     "limit, minus infinity": limit(fn("exp", x), x, mul(MINUS, INFINITY), "+"),
+    "limit, infinite": fn("diverges", limit(fn("exp", x), x, INFINITY, "-"), ONE),
+    "limit, infinite below": fn("diverges", limit(fn("log", T), T, num(0), "+"), MINUS),
+    "integral, infinite": fn("and", fn("diverges", integral(power(x, MINUS), x, num(0), ONE), ONE), fn("lt", num(0), T)),
     "dirichlet": fn(
         "eq",
         simplex(over("prod", j, power(at(p, j), add(at(alpha, j), MINUS))), p),

@@ -4,6 +4,7 @@ Those of the kernel's side conditions have tests of their own; here are the chai
 """
 
 import json
+import time
 
 import pytest
 from sympy import Derivative, Eq, Integer, KroneckerDelta, Limit, Ne, Product, Sum, evaluate, exp, gamma, log
@@ -417,3 +418,82 @@ def test_supposing_proves_only_under_the_supposition():
 def test_entries_of_one_matrix_do_not_prove_the_whole():
     with pytest.raises(StepFailed):
         derive(entry(softmax(z), 1)).definition(exp(z[1]) / Z).entrywise(i)
+
+
+# --- what the kernel's numbers are not to a reader ------------------------------------------------------------------
+
+COMPLEX = "w: complex; x: real; y: real"
+LONG = "n: dimension; m: dimension; r: real[n]; i: index[n]; low: index[-3, n]; t: real"
+FALSE = [
+    ("1 + w**2 > 0", COMPLEX, []),
+    ("Abs(1 + w**2) = 1 + w**2", COMPLEX, []),
+    ("(1 + w**2)/(1 + w**2) = 1", COMPLEX, []),
+    ("exp(2*w) + 1 > 0", COMPLEX, []),
+    ("Limit(1/(x**2 + w**2), x, 1) = 1/(1 + w**2)", COMPLEX, []),
+    ("exp(sqrt(I**2)) > 0", "", []),
+    ("log(exp(7*sqrt(I**2))) = 7*sqrt(I**2)", "", []),
+    ("Abs(exp(sqrt(I**2))) = exp(sqrt(I**2))", "", []),
+    ("Abs(sqrt(w))**2 = w", COMPLEX, ["w = x"]),
+    ("Abs(sqrt(x + w - w))**2 = x", COMPLEX, []),
+    ("Abs(log(x + w - w))**2 = log(x + w - w)**2", COMPLEX, ["Ne(x, 0)"]),
+    ("Abs(y)**2 = y**2", "x: real; y: complex", ["y = sqrt(x)"]),
+    ("Subs(Derivative(Abs(1 + I*x), x), x, 0) = I", COMPLEX, []),
+    ("Derivative(Abs(w), w) = 1", COMPLEX, ["w = 1"]),
+    ("Limit(Max(1 + I*x, 0), x, 0) = 1", COMPLEX, []),
+    ("Subs(Derivative(x**2, x), x, I) = 2*I", COMPLEX, []),
+    ("y > 0", COMPLEX, ["y = gamma(x)"]),
+    ("y > 0", "x: real; y: real; a: real", ["y = x**a"]),
+    ("x > 0", COMPLEX, ["x*gamma(x) > 0"]),
+    ("x = 5", COMPLEX, ["x*gamma(x) > 0", "x < 0"]),
+    ("polygamma(-1, x) = polygamma(-1, x)", "x: positive", []),
+    ("Matrix([1/x, 5])[2] = 5", COMPLEX, []),
+    ("cons(1, r)[i] > 0", LONG, ["r[i] > 0"]),
+    ("Limit(Sum(sign(k), (k, low + 1, n))*t, t, 1) = n - low", LONG, []),
+    ("0**(k + 1) = 0", "k: integer", ["k >= -1"]),
+    ("Sum(k, (k, 1, m)) = Sum(k, (k, 1, n))", LONG, ["m >= 1"]),
+]
+
+
+@pytest.mark.parametrize("statement, where, given", FALSE)
+def test_these_are_false(statement, where, given):
+    assert check(statement, where, given, timeout=3).word in ("refuted", "undecided")
+
+
+TRUE = [
+    ("Derivative(x*Abs(x), x) = 2*Abs(x)", COMPLEX, []),
+    ("i < i**i", "n: dimension; i: index[2, n + 1]", []),
+    ("entropy(softmax(z)) > 0", "z: real[2]", []),
+    ("2 < 2**i", "i: index[2, 5]", []),
+    ("sqrt(w)**2 = -1", COMPLEX, ["w = -1"]),
+    ("LSE(w) = log(exp(w[1]))", "w: complex[1]", []),
+    ("Abs(sqrt(w)) = sqrt(Abs(w))", COMPLEX, ["Abs(w) < 1/2"]),
+    ("0**(Abs(I) - 1) = 1", "", []),
+    ("Abs(sqrt(w)) <= 1 + Abs(w)", COMPLEX, []),
+    ("Abs(KroneckerDelta(1, n)) < 2", "n: dimension", []),
+    ("k = -1", "k: integer", ["k >= -1", "0**(k + 1) = 1"]),
+    ("x != 5", COMPLEX, ["x*gamma(x) > 0", "x < 0"]),
+    ("4**(1/10**30) > 1", "", []),
+    ("gamma(10**8) = gamma(10**8 + 1)/10**8", "", []),
+]
+
+
+@pytest.mark.parametrize("statement, where, given", TRUE)
+def test_these_are_true(statement, where, given):
+    assert check(statement, where, given, timeout=3).word in ("proved", "undecided")
+
+
+@pytest.mark.parametrize(
+    "statement, where, given",
+    [
+        ("2**1000000000000 = 1", "", []),
+        ("9**9**9**9 < 1", "", []),
+        ("Product(k**k**k, (k, 1, 20)) = 1", "", []),
+        ("a[1] <= 1", "n: dimension; " + "; ".join(f"{v}: real[n]" for v in "abcdefgh"),
+         [f"{v}[k] <= {u}[k]*{v}[k]" for u, v in zip("abcdefg", "bcdefgh")]),
+        ("Sum(1/(1 + a**2 + b*c + d), (a, 1, 20), (b, 1, 20), (c, 1, 20), (d, 1, 20)) = 1", "", []),
+    ],
+)  # fmt: skip
+def test_the_time_limit_holds_in_the_middle_of_a_step(statement, where, given):
+    started = time.perf_counter()
+    check(statement, where, given, timeout=1)
+    assert time.perf_counter() - started < 2.5

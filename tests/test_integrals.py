@@ -1,10 +1,12 @@
-"""Integrals: each value against the expected one, through the kernel; wrong claims and divergent integrals stay unproved."""
+"""Integrals: each value against the expected one, through the kernel; infinite ones; wrong claims stay unproved."""
 
 import pytest
 
-from derivations.prover.integrals import EVERYTHING, integral_theorem
+from derivations.prover.germs import EVERYTHING
+from derivations.prover.integrals import integral_theorem
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
+from derivations.prover.kernel.terms import Term, num
 from derivations.prover.language import declare, parse_expression, parse_relation
 
 ALL = (*EVERYTHING, "gamma")
@@ -55,9 +57,31 @@ TRUE = [  # the integral, domains, its value, hypotheses
     ("Integral(1/(x*(x+1)), (x, 1, oo))", "a: real", "log(2)", ""),
     ("Integral(1/x, (x, 1, a))", "a: real", "log(a)", "a > 1"),
     ("Integral(1/x**2, (x, 1, oo))", "a: real", "1", ""),
+    ("Integral(a/x**2, (x, a, oo))", "a: positive", "1", ""),
     ("Integral(2**x,(x,0,1))", "", "1/log(2)", ""),
     ("Integral(b**x,(x,0,oo))", "b: (0, 1)", "-1/log(b)", ""),
     ("Integral(1,(x,a,b))", "a: real; b: real", "b-a", "a<b"),
+    ("Integral(x**(a-1)*exp(-b*x),(x,0,oo))", "a: positive; b: positive", "gamma(a)/b**a", ""),
+    ("Integral(exp(-x)/sqrt(x),(x,0,oo))", "", "sqrt(pi)", ""),
+    ("Integral(1/sqrt(x*(1-x)),(x,0,1))", "", "pi", ""),
+    ("Integral(exp(-x**2),(x,-oo,oo))", "", "sqrt(pi)", ""),
+    ("Integral(x**2*exp(-x**2/(2*a)),(x,-oo,oo))", "a: positive", "a**(3/2)*sqrt(2*pi)", ""),
+    ("Integral(exp(-(x-m)**2/(2*s**2)),(x,-oo,oo))", "m: real; s: positive", "s*sqrt(2*pi)", ""),
+    ("Integral(x*exp(-(x-m)**2/(2*s**2)),(x,-oo,oo))", "m: real; s: positive", "m*s*sqrt(2*pi)", ""),
+    ("Integral(exp(t*x)*exp(-x**2/2),(x,-oo,oo))", "t: real", "sqrt(2*pi)*exp(t**2/2)", ""),
+    ("Integral(exp(-Abs(x)),(x,-oo,oo))", "", "2", ""),
+    (
+        "Integral(exp(z[i]-x)*exp(-Sum(exp(z[k]-x),(k,1,n))),(x,-oo,oo))",
+        "n: dimension; z: real[n]; i: index[n]",
+        "softmax(z)[i]",
+        "",
+    ),
+    (
+        "Integral(x**(n-1)*exp(-x*Sum(c[k],(k,1,n))),(x,0,oo))",
+        "n: dimension; c: positive[n]",
+        "gamma(n)/Sum(c[k],(k,1,n))**n",
+        "",
+    ),
     (
         "SimplexIntegral(Product(p[j]**(a[j]-1),(j,1,n)),p)",
         "n: dimension; a: positive[n]; p: positive[n]; i: index[n]; j: index[n]",
@@ -97,17 +121,51 @@ FALSE = [
     ("SimplexIntegral(1, p)", "n: dimension; p: positive[n]", "1/n"),
 ]
 
+INFINITE = [  # the integral, domains, the direction, hypotheses
+    ("Integral(1/x,(x,1,oo))", "", 1, ""),
+    ("Integral(1/x,(x,0,1))", "", 1, ""),
+    ("Integral(-1/x,(x,0,1))", "", -1, ""),
+    ("Integral(1/(1-x),(x,0,1))", "", 1, ""),
+    ("Integral(exp(x),(x,0,oo))", "", 1, ""),
+    ("Integral(exp(-x),(x,-oo,oo))", "", 1, ""),
+    ("Integral(1,(x,-oo,oo))", "", 1, ""),
+    ("Integral(log(x),(x,1,oo))", "", 1, ""),
+    ("Integral(tanh(x),(x,0,oo))", "", 1, ""),
+    ("Integral(1/(x*log(x)),(x,2,oo))", "", 1, ""),
+    ("Integral(1/(x*log(x)),(x,1,2))", "", 1, ""),
+    ("Integral(x/(1+x**2),(x,0,oo))", "", 1, ""),
+    ("Integral(x**(-p),(x,1,oo))", "p: real", 1, "p <= 1"),
+    ("Integral(x**(-p),(x,0,1))", "p: real", 1, "p >= 1"),
+    ("Integral(x**(-s),(x,1,oo))", "s: (0, 1)", 1, ""),
+    ("Integral(x**a,(x,0,oo))", "a: nonnegative", 1, ""),
+    ("Integral(exp(-c*x),(x,0,oo))", "c: real", 1, "c <= 0"),
+    ("Integral(Sum(exp(c[k]*x),(k,1,n)),(x,0,oo))", "n: dimension; c: positive[n]", 1, ""),
+    ("Integral(dot(softmax(x*z), z),(x,0,oo))", "n: dimension; z: positive[n]", 1, ""),
+    ("Integral(1/x,(x,a,oo))", "a: positive", 1, ""),
+    ("Integral(1/x,(x,-oo,-a))", "a: positive", -1, ""),
+    ("Integral(1/x**2,(x,-1,1))", "", 1, ""),  # divided at 0
+    ("Integral(1/(x-1)**2,(x,0,3))", "", 1, ""),
+    ("Integral(1/x**2,(x,-1,oo))", "", 1, ""),
+    ("Integral(exp(x**2),(x,0,oo))", "", 1, ""),  # compared with what is simpler
+    ("Integral(exp(-x)/x,(x,0,oo))", "", 1, ""),
+    ("Integral(exp(x)/x,(x,1,oo))", "", 1, ""),
+    ("Integral(log(1+exp(x)),(x,-oo,oo))", "", 1, ""),
+    ("Integral(sqrt(1+x**2),(x,0,oo))", "", 1, ""),
+    ("Integral(x**(a-1)*exp(-x),(x,0,oo))", "a: real", 1, "a <= 0"),
+]
+
 NONE = [
-    ("Integral(1/x,(x,1,oo))", ""),
-    ("Integral(1/x**2,(x,-1,1))", ""),
-    ("Integral(exp(x),(x,0,oo))", ""),
     ("Integral(1,(x,a,b))", "a: real; b: real"),
-    ("Integral(1/x, (x, 0, 1))", "a: real"),
     ("Integral(x**(a - 1), (x, 0, 1))", "a: real"),
     ("Integral(x**(a - 1)*exp(-x), (x, 0, oo))", "a: real"),
     ("Integral(exp(-a*x), (x, 0, oo))", "a: real"),
     ("Integral(1, (x, 1, 0))", "a: real"),
-    ("Integral(1, (x, -oo, oo))", "a: real"),
+    ("Integral(x, (x, -oo, oo))", ""),
+    ("Integral(1/x, (x, -1, 1))", ""),
+    ("Integral(x**(-p), (x, 1, oo))", "p: real"),
+    ("Integral(1/x, (x, oo, 1))", ""),
+    ("Integral(exp(-x**2)/(1+x), (x, 0, oo))", ""),
+    ("Integral(-exp(-x)/x - 1, (x, -1, 1))", ""),
 ]
 
 
@@ -140,8 +198,16 @@ def test_wrong_value_is_never_proved(integral, where, value):
         rules.equality(theorem.conclusion.args[1], claimed, ALL)
 
 
+@pytest.mark.parametrize("integral, where, direction, given", INFINITE)
+def test_infinite(integral, where, direction, given):
+    term, hypotheses, _ = spoken(integral, where, given)
+    theorem = integral_theorem(term, hypotheses)
+    assert theorem is not None and theorem.conclusion == Term("diverges", (term, num(direction)))
+    assert set(theorem.hypotheses) <= set(hypotheses)
+
+
 @pytest.mark.parametrize("integral, where", NONE)
-def test_divergent(integral, where):
+def test_without_a_value(integral, where):
     assert integral_theorem(*spoken(integral, where)[:2]) is None
 
 

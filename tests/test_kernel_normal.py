@@ -9,6 +9,7 @@ from kernel_terms import (
 from kernel_terms import h, i, j, k, l, m, n, s, x, y, z
 
 from derivations.prover.kernel import rules
+from derivations.prover.kernel.definitions import expand
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, mul, neg, num, power, sub, substitute, var,
@@ -16,6 +17,7 @@ from derivations.prover.kernel.terms import (
 
 CALCULUS = {"definition", "derivative", "collapse"}
 ALL = CALCULUS | {"gamma"}
+RANGES = {"ranges"}
 
 
 def proves(left, right, using=CALCULUS, given=()):
@@ -198,6 +200,24 @@ def test_partial_ranges():
     assert proves(total(k, triangle), mul(n, triangle))
 
 
+def test_sums_that_are_the_same_once_moved():
+    before, later = index("before", sub(n, ONE)), index("later", n, TWO)
+    assert proves(total(before, exp(at(z, add(before, ONE)))), total(later, exp(at(z, later))), RANGES)
+    steps = total(before, sub(at(z, add(before, ONE)), at(z, before)))
+    assert proves(steps, sub(at(z, n), at(z, ONE)), RANGES)
+    assert not proves(steps, sub(at(z, n), at(z, TWO)), RANGES)
+    second = index("second", mul(TWO, n), add(n, ONE))  # n+1..2n
+    assert proves(total(k, inverse(add(n, k))), total(second, inverse(second)), RANGES)
+    assert not proves(total(k, inverse(add(n, k))), total(second, inverse(add(second, ONE))), RANGES)
+    assert not proves(total(k, mul(at(z, k), inverse(add(n, k)))), total(second, mul(at(z, k), inverse(second))), RANGES)
+
+
+def test_a_sum_keeps_its_index_however_its_range_is_written():
+    odd = index("odd", add(add(n, ONE), MINUS))
+    for unfold in (True, False):
+        assert not any(v.args[1] == "index" for v in expand(total(odd, at(z, odd)), unfold).free)
+
+
 def test_one_entry_more():
     long, f = var("long", "real", add(n, ONE)), index("f", add(n, ONE))
     assert proves(total(f, at(long, f)), add(at(long, ONE), total(k, at(long, add(k, ONE)))))
@@ -234,6 +254,19 @@ def test_products():
     assert proves(product(literal, literal), num(6))
 
 
+def test_products_up_to_an_end():
+    but_first = index("q", n, TWO)
+    long, f = var("long", "real", add(n, ONE)), index("f", add(n, ONE))
+    assert proves(product(f, at(long, f)), mul(product(k, at(long, k)), at(long, add(n, ONE))), RANGES)
+    assert not proves(product(f, at(long, f)), mul(product(k, at(long, k)), at(long, n)), RANGES)
+    assert proves(product(f, at(long, f)), mul(at(long, ONE), product(k, at(long, add(k, ONE)))))
+    late = index("late", add(n, ONE), TWO)
+    assert proves(product(late, at(long, late)), mul(product(but_first, at(long, but_first)), at(long, add(n, ONE))), RANGES)
+    assert proves(product(index("none", ZERO), x), ONE)
+    empty_at_one = index("j", sub(i, ONE))
+    assert proves(product(empty_at_one, at(z, empty_at_one)), product(empty_at_one, at(z, empty_at_one)))
+
+
 def test_gamma():
     assert proves(fn("gamma", add(s, ONE)), mul(s, fn("gamma", s)), ALL)
     assert proves(fn("gamma", add(s, THREE)), mul(add(s, TWO), add(s, ONE), s, fn("gamma", s)), ALL)
@@ -260,6 +293,21 @@ def test_powers_and_logarithms():
     assert not proves(div(x, x), ONE)  # undefined at 0
     assert proves(div(x, x), ONE, given=[Term("ne", (x, ZERO))])
     assert not proves(inverse(num(10**30 + 1)), inverse(num(10**30)))
+    more = add(ONE, s)
+    assert proves(power(more, num(Fraction(3, 2))), mul(more, root(more)))
+
+
+def test_whole_powers_of_what_may_be_negative():
+    assert proves(power(MINUS, add(mul(TWO, n), ONE)), MINUS)
+    assert proves(mul(power(MINUS, n), power(MINUS, n)), ONE)
+    assert proves(power(MINUS, sub(n, k)), power(MINUS, add(n, k)))
+    assert not proves(power(MINUS, n), power(MINUS, m))
+    assert proves(power(neg(x), mul(TWO, n)), power(x, mul(TWO, n)))
+    assert not proves(power(neg(x), mul(THREE, n)), power(x, mul(THREE, n)))
+    assert proves(power(x, mul(TWO, n)), square(power(x, n)))
+    assert proves(power(x, add(n, k, ONE)), mul(x, power(x, n), power(x, k)))
+    assert proves(power(mul(x, y), n), mul(power(x, n), power(y, n)))
+    assert not proves(power(add(x, y), n), add(power(x, n), power(y, n)))
 
 
 def test_sizes_and_brackets():

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 from kernel_terms import (
-    HALF, INFINITY, THREE, TWO, Z, bracket, delta, deriv, eq, exp, forall, index, integral, inverse, le, limit, log, lt, ne, over,
-    p, product, root, simplex, size, square, total,
+    HALF, INFINITY, THREE, TWO, Z, bracket, delta, deriv, diverges, eq, exp, forall, index, integral, inverse, le, limit, log,
+    lt, ne, over, p, product, root, simplex, size, square, total,
 )  # fmt: skip
 from kernel_terms import a, h, i, j, k, m, n, s, t, x, y, z
 
@@ -257,6 +257,75 @@ def one_term_of_an_empty_sum():
     return sign(total(q, at(a, q)), "lt")
 
 
+def sizes(variable):
+    return total(variable, size(variable))
+
+
+below_zero = index("below", ZERO, sub(ONE, n))  # 1-n..0
+
+
+@false
+def sizes_of_the_numbers_below_zero():
+    """Σ |k| over 1−n..0 is no difference of sums from 1 on, in which |k| is k."""
+    return equality(sizes(below_zero), total(below_zero, below_zero), {"ranges"})
+
+
+@false
+def sizes_of_the_numbers_below_zero_as_others():
+    """Σ |k − n| over 1..n, with k in the place of k − n."""
+    return equality(total(k, size(sub(k, n))), total(k, sub(k, n)), {"ranges"})
+
+
+@false
+def sizes_up_to_where_the_sum_would_run_backwards():
+    """Σ |k| over 1..3−j, j <= 3, is no sum over 1..−j and three terms."""
+    j = index("j", THREE)
+    three = (size(sub(num(c), j)) for c in (1, 2, 3))
+    backwards = mul(HALF, add(mul(j, j), neg(j)))
+    return equality(sizes(index("q", sub(THREE, j))), add(backwards, *three), {"ranges"})
+
+
+@false
+def an_even_power_of_minus_one_by_half_a_number():
+    """c = 2x for a real number x does not make c even."""
+    return equality(power(MINUS, count), ONE, (), [eq(count, mul(TWO, x))])
+
+
+@false
+def an_odd_power_of_minus_one():
+    return equality(power(MINUS, add(mul(TWO, count), ONE)), ONE)
+
+
+@false
+def a_power_of_minus_x():
+    return equality(power(neg(x), count), power(x, count))
+
+
+@false
+def an_even_power_of_any_number():
+    return equality(power(x, mul(TWO, count)), ONE)
+
+
+@false
+def a_power_of_three_halves():
+    whole = add(ONE, s)
+    return equality(power(whole, num(Fraction(3, 2))), whole)
+
+
+@false
+def a_product_of_zeros_that_may_be_empty():
+    return sign(neg(product(late, mul(ZERO, x))), "le")
+
+
+@false
+def the_last_factor_of_an_empty_product():
+    return equality(
+        product(late, at(z, late)),
+        mul(product(index("q", sub(n, ONE), TWO), at(z, index("q", sub(n, ONE), TWO))), at(z, n)),
+        {"ranges"},
+    )
+
+
 @false
 def a_sum_over_an_empty_range_is_positive():
     return sign(total(late, s), "lt")
@@ -312,6 +381,35 @@ def two_deltas_counted_twice():
 @false
 def each_of_two_deltas_counted_at_both():
     return equality(total(k, add(delta(k, i), delta(k, j))), sub(num(4), mul(TWO, delta(i, j))), EVERYTHING)
+
+
+def triangle(f):
+    """Σ_k Σ_{q≤k} f(k, q)"""
+    q = index("q", k)
+    return total(k, total(q, f(k, q)))
+
+
+@false
+def a_triangle_without_its_diagonal():
+    return equality(mul(TWO, triangle(lambda k, q: mul(at(z, k), at(z, q)))), square(total(k, at(z, k))), EVERYTHING)
+
+
+@false
+def a_mirrored_triangle_without_its_diagonal():
+    both = add(triangle(lambda k, q: mul(at(z, k), at(h, q))), triangle(lambda k, q: mul(at(h, k), at(z, q))))
+    return equality(both, mul(total(k, at(z, k)), total(k, at(h, k))), EVERYTHING)
+
+
+@false
+def half_of_a_square_that_is_not_symmetric():
+    twice = mul(TWO, triangle(lambda k, q: mul(at(z, k), at(h, q))))
+    mixed = add(mul(total(k, at(z, k)), total(k, at(h, k))), total(k, mul(at(z, k), at(h, k))))
+    return equality(twice, mixed, EVERYTHING)
+
+
+@false
+def a_triangle_of_columns_counted_by_rows():
+    return equality(triangle(lambda k, q: at(z, q)), total(k, mul(k, at(z, k))), EVERYTHING)
 
 
 @false
@@ -501,6 +599,9 @@ NOT_POSITIVE = {
     "an inverse of a real number": inverse(x),
     "(-1)^n": power(MINUS, n),
     "minus a product of negative numbers": neg(product(k, neg(at(a, k)))),
+    "1 - e^s": sub(ONE, exp(s)),
+    "i^2 - 1": sub(square(i), ONE),
+    "e^x - 1": add(exp(x), num(-1)),
 }
 
 NOT_NONNEGATIVE = {
@@ -1338,6 +1439,130 @@ def a_step_from_an_integer_to_itself():
     return rules.next_integer(order(count, count))
 
 
+# --- complex numbers, edges of domains, ends of ranges --------------------------------------------------------------
+
+I = Term("imaginary", ())
+
+
+@false
+def the_square_of_a_complex_number_in_an_interval():
+    return sign(add(ONE, square(w)), "lt")
+
+
+@false
+def an_exponential_whose_i_cancels():
+    return sign(exp(root(square(I))), "lt")
+
+
+@false
+def size_of_a_root_whose_complex_part_cancels():
+    return equality(square(size(root(sub(add(x, w), w)))), x, EVERYTHING)
+
+
+@false
+def derivative_along_the_reals_at_a_complex_point():
+    return equality(deriv(square(v), v, point=I), mul(TWO, I), EVERYTHING)
+
+
+@false
+def derivative_where_another_entry_leaves_the_domain():
+    r = var("r", "positive", TWO)
+    pair = var("pair", "real", TWO)
+    slopes = (deriv(mul(at(r, ONE), f), r, ONE, point=pair) for f in (size(at(r, TWO)), at(r, TWO)))
+    return equality(*slopes, given=[lt(0, at(pair, ONE)), lt(at(pair, TWO), 0)])
+
+
+def flat(low, high, height=ONE):
+    """∫ height over an interval"""
+    ends = (through(mul(height, hole), low), through(mul(height, hole), high, "-"))
+    return rules.fundamental_theorem(integral(height, u, low, high), mul(height, u), u, *ends)
+
+
+def substituted(f, theorem, g, low=ZERO, high=ONE):
+    """∫ f over (0, 1), by x = g(u)"""
+    ends = (rules.limit_through(substitute(g, {u: hole}), hole, tends(*e), REAL, *e) for e in ((low, "+"), (high, "-")))
+    ends = (rules.transitive(t, equality(t.conclusion.args[1], end)) for t, end in zip(ends, (ZERO, ONE)))
+    return rules.integral_substituted(integral(f, x, ZERO, ONE), theorem, g, u, *ends)
+
+
+@false
+def a_substitution_without_its_slope():
+    return substituted(ONE, flat(ZERO, HALF), mul(TWO, u), ZERO, HALF)
+
+
+@false
+def a_substitution_that_does_not_reach_the_end():
+    ends = through(mul(HALF, hole), ZERO), through(mul(HALF, hole), ONE, "-")
+    ends = (rules.transitive(ends[0], equality(mul(HALF, ZERO), ZERO)), ends[1])
+    return rules.integral_substituted(integral(ONE, x, ZERO, ONE), flat(ZERO, ONE, HALF), mul(HALF, u), u, *ends)
+
+
+@false
+def a_substitution_at_a_point():
+    """x = u + (1 − u), whose slope is 0, makes every integral 0."""
+    return substituted(x, flat(ZERO, ONE, ZERO), mul(ONE, add(u, sub(ONE, u))))
+
+
+@false
+def two_intervals_with_a_gap():
+    return rules.integral_joined(flat(ZERO, ONE), flat(TWO, THREE))
+
+
+@false
+def two_intervals_of_different_functions():
+    return rules.integral_joined(flat(ZERO, ONE), flat(ONE, TWO, TWO))
+
+
+@false
+def a_sum_of_integrals_over_different_intervals():
+    return rules.integral_added(flat(ZERO, ONE), flat(ZERO, TWO))
+
+
+@false
+def derivative_of_the_size_of_a_complex_number():
+    return equality(deriv(size(w), w, point=ONE), ONE, EVERYTHING)
+
+
+@false
+def an_entry_of_a_longer_vector():
+    r = var("r", "real", n)
+    return sign(at(fn("cons", ONE, r), i), "lt", [lt(0, at(r, i))])
+
+
+@false
+def polygamma_of_a_negative_order():
+    return equality(fn("polygamma", MINUS, s), fn("polygamma", MINUS, s))
+
+
+@false
+def an_entry_of_an_array_without_a_value():
+    return equality(at(fn("cons", inverse(x), z), TWO), at(z, ONE))
+
+
+@false
+def nine_indices_below_zero():
+    nine = [index(f"i{count}", num(5), num(-5)) for count in range(9)]
+    return sign(add(*nine, num(39)), "le")
+
+
+@false
+def signs_of_indices_below_one():
+    low, q = index("low", n, num(-3)), index("q", n, add(index("low", n, num(-3)), ONE))
+    return equality(total(q, fn("sign", q)), sub(n, low), {*EVERYTHING, "ranges"})
+
+
+@false
+def zero_to_the_power_zero_of_an_index():
+    low = index("low", n, MINUS)
+    return equality(power(ZERO, add(low, ONE)), ZERO)
+
+
+@false
+def a_slope_in_a_vector_of_another_length():
+    q, short = index("q", n), var("short", "real", m)
+    return equality(deriv(total(q, at(z, q)), z, ONE, point=short), ONE, EVERYTHING)
+
+
 # --- limits ---------------------------------------------------------------------------------------------------------
 
 
@@ -1513,6 +1738,62 @@ def moved_from_elsewhere():
 
 
 @false
+def a_limit_through_a_whole_number():
+    q = var("q", "integer")
+    return rules.limit_through(power(MINUS, q), q, tends(TWO), REAL, TWO, "+")
+
+
+@false
+def a_limit_through_a_hole_that_a_value_names():
+    c = var("c", "real")
+    first = rules.transitive(through(add(c, hole), ZERO), equality(add(c, ZERO), c))
+    second = rules.limit_through(s, hole, tends(ZERO), REAL, ZERO, "+")
+    return rules.limit_through(add(log(hole), c), (hole, c), (first, second), REAL, ZERO, "+")
+
+
+@false
+def a_maximum_near_a_real_point():
+    return through(fn("maxof", add(ONE, mul(I, hole)), ZERO), ZERO)
+
+
+@false
+def hopital_with_a_limit_that_varies():
+    slope = deriv(v, v, point=x)
+    same = rules.congruence(div(hole, hole), hole, equality(slope, ONE, EVERYTHING))
+    same = under("limit", (REAL, ZERO, "+"), x, rules.transitive(same, equality(div(ONE, ONE), ONE)))
+    slopes = rules.transitive(same, through(ONE, ZERO))
+    slopes = rules.transitive(slopes, equality(ONE, div(size(x), x), given=[lt(0, x)]))
+    return rules.l_hopital(tends(ZERO), tends(ZERO), slopes, x, x, x, REAL, ZERO, "+")
+
+
+@false
+def a_complex_number_near_a_positive_one():
+    """|1 + ix| = 1 + ix near x = 0"""
+    near_one = add(ONE, mul(I, x))
+    tends_to_one = rules.transitive(through(add(ONE, mul(I, hole)), ZERO), equality(add(ONE, mul(I, ZERO)), ONE))
+    zero = equality(div(sub(size(near_one), near_one), x), ZERO, EVERYTHING, [lt(0, near_one), lt(0, x)])
+    return rules.transitive(under("limit", (REAL, ZERO, "+"), x, zero, [tends_to_one]), through(ZERO, ZERO))
+
+
+@false
+def beyond_a_complex_number():
+    """|x − w|² = (x − w)² beyond w"""
+    gap = sub(x, w)
+    zero = equality(sub(square(size(gap)), square(gap)), ZERO, EVERYTHING, [lt(w, x)])
+    return under("limit", (REAL, INFINITY, "-"), x, zero)
+
+
+@false
+def whole_numbers_tend_to_zero():
+    return rules.limit_along_integers(tends(ZERO), sort("dimension"))
+
+
+@false
+def along_the_complex_numbers():
+    return rules.limit_along_integers(tends(INFINITY, "-"), sort("complex"))
+
+
+@false
 def hopital_without_a_zero_below():
     """lim (1 + x)/… : numerator and denominator tend to 0, or the rule says nothing."""
     top_, bottom = add(ONE, x), add(TWO, mul(THREE, x))
@@ -1533,6 +1814,132 @@ def hopital(f, g, above, below):
     slopes = div(deriv(f, x), deriv(g, x))
     wanted = bind("limit", REAL, ZERO, "+", variable=x, body=slopes)
     return rules.l_hopital(above, below, assume(eq(wanted, y)), x, f, g, REAL, ZERO, "+")
+
+
+# --- infinite limits ------------------------------------------------------------------------------------------------
+
+FAR = (REAL, INFINITY, "-")
+BEHIND = (REAL, neg(INFINITY), "+")
+
+
+def infinite(signed, approach):
+    """lim x = ∞ or −∞, from lim 1/x = 0 and a sign of x."""
+    return rules.limit_infinite(tends(*approach[1:], approach[0]), signed, x, *approach)
+
+
+def test_infinite_limits_that_hold():
+    assert infinite(assume(lt(0, x)), FAR).conclusion == diverges(limit(x, x, INFINITY, "-"), 1)
+    assert infinite(assume(lt(x, 0)), BEHIND).conclusion == diverges(limit(x, x, neg(INFINITY)), -1)
+    assert not infinite(assume(lt(0, x)), FAR).hypotheses
+
+
+@false
+def infinite_in_the_wrong_direction():
+    return says(infinite(assume(lt(x, 0)), BEHIND), diverges(limit(x, x, neg(INFINITY)), 1))
+
+
+@false
+def infinite_because_it_is_below_something():
+    return infinite(linear(lt(x, add(x, ONE)), [], ONE), FAR)
+
+
+@false
+def infinite_though_the_inverse_tends_to_one():
+    return rules.limit_infinite(tends(ZERO), sign(exp(x), "lt"), x, REAL, ZERO, "+")
+
+
+@false
+def infinite_under_a_hypothesis_that_does_not_last():
+    return infinite(assume(lt(0, x)), BEHIND)
+
+
+@false
+def infinite_at_its_own_variable():
+    one = rules.limit_through(inverse(ONE), hole, tends(x), REAL, x, "+")
+    wrong = rules.transitive(equality(inverse(ONE), ONE), contradiction(x))
+    return rules.limit_infinite(rules.transitive(one, wrong), sign(ONE, "lt"), x, REAL, x, "+")
+
+
+@false
+def infinite_though_it_is_complex():
+    """1 + w/x tends to 1, and is no positive number: x + w has no limit ∞."""
+    ratio, whole = add(ONE, mul(w, inverse(x))), add(x, w)
+    one = rules.limit_through(add(ONE, mul(w, hole)), hole, tends(*FAR[1:]), *FAR)
+    one = rules.transitive(one, equality(add(ONE, mul(w, ZERO)), ONE))
+    small = assume(eq(limit(inverse(whole), x, INFINITY, "-"), ZERO))
+    signed = linear(lt(0, whole), [(x, assume(lt(0, ratio)))], given=[lt(0, x)])
+    return rules.limit_infinite(small, signed, x, *FAR, near=[one])
+
+
+GROWS = add(ONE, exp(neg(inverse(x))))  # ∞ at 0 from below, 1 from above
+
+
+@false
+def infinite_from_one_side_and_one_from_the_other():
+    below = assume(diverges(limit(GROWS, x, ZERO, "-"), 1))
+    return rules.limit_two_sided(below, assume(eq(limit(GROWS, x, ZERO, "+"), ONE)))
+
+
+@false
+def infinite_in_opposite_directions_from_two_sides():
+    ends = (assume(diverges(limit(inverse(x), x, ZERO, side), direction)) for side, direction in (("-", -1), ("+", 1)))
+    return rules.limit_two_sided(*ends)
+
+
+TOP = assume(diverges(limit(x, x, INFINITY, "-"), 1))
+
+
+@false
+def infinity_as_the_number_one():
+    return rules.transitive(TOP, equality(ONE, ONE))
+
+
+@false
+def infinity_as_a_number_on_the_left():
+    return rules.symmetric(TOP)
+
+
+@false
+def infinity_as_a_value_to_settle():
+    return rules.settle(TOP)
+
+
+@false
+def infinity_put_in():
+    return rules.congruence(exp(hole), hole, TOP)
+
+
+@false
+def infinity_in_a_combination():
+    return linear(eq(limit(x, x, INFINITY, "-"), ONE), [(ONE, TOP)])
+
+
+@false
+def infinity_through_a_function():
+    return rules.limit_through(exp(hole), hole, TOP, *FAR)
+
+
+@false
+def infinity_as_a_bound():
+    return rules.squeeze(TOP, TOP, linear(le(x, x), []), linear(le(x, x), []), x, *FAR)
+
+
+@false
+def infinity_as_a_sign_near_the_point():
+    body = log(x)
+    one = rules.limit_through(ONE, hole, tends(*FAR[1:]), *FAR)
+    f = linear(le(1, 1), [], ZERO, given=[lt(0, x)])
+    return says(rules.squeeze(one, one, f, f, x, *FAR, near=[assume(diverges(limit(body, x, INFINITY, "-"), 1))]), eq(ZERO, ONE))
+
+
+@false
+def two_infinities_are_no_direction():
+    return rules.assume(diverges(limit(x, x, INFINITY, "-"), 2))
+
+
+@false
+def a_number_that_diverges():
+    return rules.assume(diverges(x, 1))
 
 
 # --- integrals and induction ----------------------------------------------------------------------------------------
@@ -1587,6 +1994,161 @@ ENDS = (ZERO, "+"), (ONE, "-")
 def by_antiderivative(body, antiderivative, low, high):
     ends = (through(substitute(antiderivative, {u: hole}), point, side) for point, side in ((low, "+"), (high, "-")))
     return rules.fundamental_theorem(integral(body, u, low, high), antiderivative, u, *ends)
+
+
+@false
+def an_integral_from_a_number_of_unknown_sign():
+    """∫ 1 over y..1 is 1 − y, not 1 − |y|."""
+    ends = (rules.weaken(through(size(hole), *end), lt(y, 1)) for end in ((y, "+"), (ONE, "-")))
+    return rules.fundamental_theorem(integral(ONE, u, y, ONE), size(u), u, *ends)
+
+
+@false
+def an_integral_up_to_a_number_of_unknown_sign():
+    """∫ 1 over −1..y is y + 1, not −|y| + 1."""
+    ends = (rules.weaken(through(neg(size(hole)), *end), lt(-1, y)) for end in ((MINUS, "+"), (y, "-")))
+    return rules.fundamental_theorem(integral(ONE, u, MINUS, y), neg(size(u)), u, *ends)
+
+
+def of_inverse(low, high, direction):
+    """∫ 1/u diverges between these ends."""
+    return assume(diverges(integral(inverse(u), u, num(low), num(high)), direction))
+
+
+def test_integrals_that_diverge():
+    low, high = assume(diverges(limit(log(u), u, ZERO), -1)), through(log(hole), ONE, "-")
+    whole = integral(inverse(u), u, ZERO, ONE)
+    assert rules.fundamental_theorem(whole, log(u), u, low, high).conclusion == diverges(whole, 1)
+    divided = rules.integral_divided(of_inverse(0, 1, 1), of_inverse(1, 2, 1))
+    assert divided.conclusion == diverges(integral(inverse(u), u, ZERO, TWO), 1)
+
+
+@false
+def an_integral_that_diverges_at_its_lower_end_as_the_antiderivative_does():
+    low, high = assume(diverges(limit(log(u), u, ZERO), -1)), through(log(hole), ONE, "-")
+    whole = integral(inverse(u), u, ZERO, ONE)
+    return says(rules.fundamental_theorem(whole, log(u), u, low, high), diverges(whole, -1))
+
+
+@false
+def an_integral_that_diverges_at_both_ends_in_opposite_directions():
+    square_ = mul(HALF, square(u))
+    low, high = (assume(diverges(limit(square_, u, *end), 1)) for end in ((neg(INFINITY), "+"), (INFINITY, "-")))
+    return rules.fundamental_theorem(integral(u, u, neg(INFINITY), INFINITY), square_, u, low, high)
+
+
+def test_a_divergent_integral_is_shown_to_be_of_real_numbers():
+    """That w u tends to ∞ makes w real, but no rule has said so."""
+    high = assume(diverges(limit(mul(w, u), u, INFINITY, "-"), 1))
+    low = rules.transitive(through(mul(w, hole), ZERO), equality(mul(w, ZERO), ZERO))
+    with pytest.raises(Refused, match="may not be real"):
+        rules.fundamental_theorem(integral(w, u, ZERO, INFINITY), mul(w, u), u, low, high)
+
+
+@false
+def an_integral_divided_where_its_parts_cancel():
+    return rules.integral_divided(of_inverse(-1, 0, -1), of_inverse(0, 1, 1))
+
+
+@false
+def an_integral_divided_into_parts_that_do_not_meet():
+    finite = assume(eq(integral(inverse(u), u, ONE, TWO), log(TWO)))
+    return rules.integral_divided(finite, of_inverse(0, 1, 1))
+
+
+@false
+def an_integral_divided_into_parts_of_two_functions():
+    return rules.integral_divided(of_inverse(0, 1, 1), assume(eq(integral(ONE, u, ONE, TWO), ONE)))
+
+
+@false
+def an_integral_divided_into_a_real_and_a_complex_part():
+    body = add(inverse(u), mul(fn("imaginary"), add(size(sub(u, ONE)), sub(u, ONE))))
+    low = assume(diverges(integral(body, u, ZERO, ONE), 1))
+    return rules.integral_divided(low, assume(eq(integral(body, u, ONE, TWO), add(log(TWO), fn("imaginary")))))
+
+
+@false
+def an_integral_divided_into_finite_parts():
+    parts = (assume(eq(integral(u, u, *ends), value)) for ends, value in (((ZERO, ONE), HALF), ((ONE, TWO), num("3/2"))))
+    return rules.integral_divided(*parts)
+
+
+def compared(whole, part, order, signed):
+    return rules.integral_exceeds(whole, part, order, signed, u)
+
+
+WITHIN = lt(0, u), lt(u, 1)
+SELF = linear(le(inverse(u), inverse(u)), [], given=[lt(0, u)])
+ABOVE = sign(inverse(u), "le", [lt(0, u)])
+
+
+def test_integrals_compared():
+    whole = integral(inverse(u), u, ZERO, TWO)
+    assert compared(whole, of_inverse(0, 1, 1), SELF, ABOVE).conclusion == diverges(whole, 1)
+    whole, part = integral(neg(inverse(u)), u, ZERO, TWO), assume(diverges(integral(neg(inverse(u)), u, ZERO, ONE), -1))
+    order = linear(le(neg(inverse(u)), neg(inverse(u))), [], given=[lt(0, u)])
+    below = linear(le(neg(inverse(u)), 0), [], inverse(u), given=[lt(0, u)])
+    assert compared(whole, part, order, below).conclusion == diverges(whole, -1)
+
+
+@false
+def an_integral_above_what_does_not_diverge():
+    return compared(integral(ONE, u, ZERO, ONE), of_inverse(0, 1, 1), linear(le(0, 1), [], ONE), sign(ONE, "le"))
+
+
+@false
+def an_integral_of_a_function_that_was_not_compared():
+    return compared(integral(ONE, u, ZERO, ONE), of_inverse(0, 1, 1), SELF, ABOVE)
+
+
+@false
+def an_integral_below_what_diverges():
+    order = linear(le(0, inverse(u)), [], inverse(u), given=[lt(0, u)])
+    return compared(integral(ZERO, u, ZERO, ONE), of_inverse(0, 1, 1), order, linear(le(0, 0), []))
+
+
+@false
+def an_integral_that_is_infinite_in_part_and_of_both_signs():
+    """∫ 1/u − 1/(2 − u) over 0..2 has no value."""
+    body = sub(inverse(u), inverse(sub(TWO, u)))
+    part = assume(diverges(integral(body, u, ZERO, ONE), 1))
+    order = linear(le(body, body), [], given=[lt(0, u), lt(u, 1)])
+    return compared(integral(body, u, ZERO, TWO), part, order, sign(ONE, "le"))
+
+
+@false
+def an_integral_that_is_infinite_elsewhere():
+    return compared(integral(inverse(u), u, ONE, TWO), of_inverse(0, 1, 1), SELF, ABOVE)
+
+
+@false
+def an_integral_that_ends_before_it_is_infinite():
+    body, below = neg(inverse(u)), [lt(u, 0)]
+    part = assume(diverges(integral(body, u, MINUS, ZERO), 1))
+    order = linear(le(body, body), [], given=below)
+    return compared(integral(body, u, MINUS, neg(HALF)), part, order, sign(body, "le", below))
+
+
+@false
+def an_integral_above_one_that_runs_backwards():
+    """∫ −1/u over 1..0, backwards, is ∞; of a u > 1 that is below 0 anything may be said."""
+    part = assume(diverges(integral(neg(inverse(u)), u, ONE, ZERO), 1))
+    order = linear(le(neg(inverse(u)), 1), [], add(ONE, inverse(u)), given=[lt(1, u)])
+    return compared(integral(ONE, u, ZERO, ONE), part, order, sign(ONE, "le"))
+
+
+@false
+def an_integral_compared_under_a_hypothesis_about_its_variable():
+    order = rules.weaken(assume(le(inverse(u), 1)), lt(0, u))
+    return compared(integral(ONE, u, ZERO, ONE), of_inverse(0, 1, 1), order, sign(ONE, "le"))
+
+
+@false
+def an_integral_from_its_own_variable_on():
+    part = rules.fundamental_theorem(integral(ONE, v, u, INFINITY), v, v, tends(u), infinite(assume(lt(0, x)), FAR))
+    order = rules.transitive(linear(le(1, 1), []), contradiction(u))
+    return compared(integral(ZERO, v, u, INFINITY), part, order, linear(le(0, 0), []))
 
 
 @false
@@ -1664,6 +2226,101 @@ def induction_that_assumes_something_else():
 def induction_on_a_natural_number():
     step = linear(le(1, add(count, ONE)), [(ONE, assume(le(1, count)))], ONE)
     return rules.induction(le(1, count), count, linear(le(1, 1), []), step)
+
+
+# --- induction along a range: from 1 to n, one index after the other -------------------------------------------------
+
+step_index = index("q", sub(n, ONE))  # 1..n-1
+another_step = le(1, sub(n, ONE))  # there is one
+
+
+def after(statement, by=ONE):
+    return substitute(statement, {step_index: add(step_index, by)})
+
+
+def along(statement, base=None, step=None, given=(another_step,)):
+    """By induction along 1..n: base and step are what is handed in, or else what the kernel sees at once."""
+    first = substitute(statement, {step_index: ONE})
+    base = base or equality(*first.args, EVERYTHING)
+    step = step or linear(after(statement), [(ONE, assume(statement, given))], given=given)
+    return rules.along(statement, step_index, base, step)
+
+
+MORE_THAN_ITSELF = eq(step_index, add(step_index, ONE))
+ALL_ONE = eq(step_index, 1)
+
+
+@false
+def along_a_range_without_a_base():
+    return along(MORE_THAN_ITSELF, base=equality(ONE, ONE))
+
+
+@false
+def along_a_range_from_a_false_base():
+    theorem = along(MORE_THAN_ITSELF, base=assume(substitute(MORE_THAN_ITSELF, {step_index: ONE})))
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def along_a_range_without_a_step():
+    return along(ALL_ONE, step=equality(ONE, ONE))
+
+
+@false
+def along_a_range_two_steps_at_once():
+    """Of odd numbers only: (−1)^(m + 2) = (−1)^m."""
+    statement = eq(power(MINUS, step_index), -1)
+    step = linear(after(statement, TWO), [(ONE, assume(statement, [another_step]))], given=[another_step])
+    return along(statement, step=step)
+
+
+@false
+def along_a_range_assuming_what_is_shown():
+    return along(ALL_ONE, step=assume(after(ALL_ONE), [another_step]))
+
+
+@false
+def along_a_range_assuming_something_else_of_the_index():
+    step = linear(after(ALL_ONE), [(ONE, assume(eq(step_index, 0), [another_step]))], given=[another_step])
+    return along(ALL_ONE, step=step)
+
+
+@false
+def along_a_range_assuming_the_end():
+    """What is assumed of n stays a hypothesis."""
+    statement, base = le(step_index, 1), linear(le(1, 1), [])
+    room = sub(sub(n, ONE), step_index)
+    theorem = along(statement, base, linear(after(statement), [(ONE, assume(le(n, 1)))], room, given=[another_step]))
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def along_a_range_with_a_base_that_needs_a_step():
+    """1 < n holds where there is a step to take, and only there."""
+    more = linear(lt(1, n), [], sub(n, ONE), given=[another_step])
+    theorem = rules.along(lt(1, n), step_index, more, more)
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def along_a_range_past_its_end():
+    statement = le(step_index, n)
+    inside = linear(le(ONE, n), [], sub(n, ONE)), linear(after(statement), [], sub(sub(n, ONE), step_index), given=[another_step])
+    return rules.specialise(rules.along(statement, step_index, *inside), add(n, ONE))
+
+
+@false
+def along_a_range_of_lengths():
+    v = var("v", "real", step_index)
+    longer = var("v", "real", add(step_index, ONE))
+    first, later = at(var("v", "real", ONE), ONE), at(longer, ONE)
+    return along(eq(at(v, ONE), at(v, ONE)), equality(first, first), equality(later, later, given=[another_step]))
+
+
+@false
+def along_a_range_that_has_no_step():
+    """With no hypothesis, 1..n−1 may be empty: then nothing is said of its index."""
+    return assume(ALL_ONE)
 
 
 # --- theorems are made by the rules alone ---------------------------------------------------------------------------

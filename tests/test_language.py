@@ -158,6 +158,11 @@ RELATION_TEXTS = {
     "x == y": fn("eq", x, y),
     "Eq(x, y)": fn("eq", x, y),
     "Eq(Sum(q[k], (k, 1, n)), 1)": fn("eq", over("sum", k, at(q, k)), ONE),
+    "Limit(x, x, oo) = oo": fn("diverges", limit(x, x, INFINITY, "-"), ONE),
+    "-oo = Limit(x, x, -oo)": fn("diverges", limit(x, x, neg(INFINITY), "+"), MINUS),
+    "Eq(Integral(1/x, (x, 0, 1)), oo)": fn("diverges", integral(power(x, MINUS), x, num(0), ONE), ONE),
+    "x = oo": fn("eq", x, INFINITY),
+    "Limit(x, x, oo) < oo": fn("lt", limit(x, x, INFINITY, "-"), INFINITY),
     "Ne(i, j)": fn("ne", i, j),
     "x != y": fn("ne", x, y),
     "x <= y": fn("le", x, y),
@@ -186,6 +191,7 @@ def test_relations(source):
 
 def test_statements_of_two_sides():
     assert parse_statement("LSE(z)", ">=", "z[i]", SCOPE) == fn("le", at(z, i), lse)
+    assert parse_statement("oo", "=", "Limit(x, x, oo)", SCOPE) == fn("diverges", limit(x, x, INFINITY, "-"), ONE)
     for relation in ("=>", "≤", "is", "", None):
         with pytest.raises(LanguageError, match="unknown relation"):
             parse_statement("x", relation, "y", SCOPE)
@@ -278,7 +284,7 @@ WRONG = {  # text -> (column, what the complaint says)
     "Sum(z[k])": (1, "arguments"),
     "Sum(z[k], k)": (11, "(k, 1, n)"),
     "Sum(z[k], (k, 1))": (11, "(k, 1, n)"),
-    "Sum(z[k], (k, 1, oo))": (18, "end of a range"),
+    "Sum(z[k], (k, oo, 1))": (15, "end of a range"),
     "Sum(z[k], (2, 1, n))": (11, "(k, 1, n)"),
     "Sum(z, (k, 1, n))": (5, "vector where a number"),
     "Integral(x, x)": (13, "(t, 0, 1)"),
@@ -296,7 +302,7 @@ WRONG = {  # text -> (column, what the complaint says)
     "(x, y)": (1, "tuple"),
     "[x]": (1, "list"),
     "'x'": (1, "quotes"),
-    "Matrix([[x, y], [y, x]])": (1, "one column"),
+    "Matrix([[x, y], [y, x]])": (1, "stand on both sides of ="),
     "x.real": (2, "methods"),
     "z.__class__": (2, "methods"),
     "x; y": (2, "';'"),
@@ -355,6 +361,37 @@ def test_wrong_relations(source, complaint):
     with pytest.raises(LanguageError) as error:
         parse_relation(source, scope)
     assert complaint in str(error.value)
+
+
+MEANINGS = {
+    "factorial(n)": "gamma(n + 1)",
+    "beta(a[1], a[2])": "gamma(a[1])*gamma(a[2])*gamma(a[1] + a[2])**(-1)",
+    "Sum(1/k**2, (k, 1, oo))": "Limit(Sum(1/k**2, (k, 1, N)), N, oo)",
+    "Limit(exp(z[i]/t), t, oo)": "Limit(exp(z[i]/T), T, oo)",
+    "Limit(Sum(1/k, (k, m + 1, 2*m)), m, oo)": "Limit(Sum(1/k, (k, N + 1, 2*N)), N, oo)",
+}
+
+
+@pytest.mark.parametrize("source", MEANINGS)
+def test_what_is_read_as_something_else(source):
+    """Functions in terms of others, infinite sums as limits, and variables that a limit binds undeclared: a number, or a length."""
+    plain = {"n": "dimension", "z": "real[n]", "i": "index[n]", "a": "positive[n]"}
+    declared = declare(plain | {"N": "dimension", "T": "real"})
+    assert parse_expression(source, declare(plain)) == parse_expression(MEANINGS[source], declared)
+
+
+MATRICES = [  # two sides, and the equations between entries
+    ("Matrix([[x, 1], [0, y]])*Matrix([z[1], z[2]])", "Matrix([1, 2])", ["x*z[1] + 1*z[2] = 1", "0*z[1] + y*z[2] = 2"]),
+    ("2*Matrix([[x, y]]) - Matrix([[1, 2]])", "Matrix([[y, x]])", ["2*x + (-1)*1 = y", "2*y + (-1)*2 = x"]),
+    ("Matrix([[x, 1], [0, 1]])**2", "Matrix([[y, 0], [0, 1]])",
+     ["x*x + 1*0 = y", "x*1 + 1*1 = 0", "0*x + 1*0 = 0", "0*1 + 1*1 = 1"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("left, right, entries", MATRICES)
+def test_matrices_are_compared_entry_by_entry(left, right, entries):
+    scope = declare({"n": "dimension", "x": "real", "y": "real", "z": "real[2]"})
+    assert parse_statement(left, "=", right, scope) == fn("and", *(parse_relation(entry, scope) for entry in entries))
 
 
 def test_an_undeclared_index_of_two_ranges_is_refused():

@@ -1,11 +1,16 @@
-"""Limits: each value against the expected one, through the kernel; wrong claims and divergent limits stay unproved."""
+"""Limits: each value against the expected one, through the kernel; infinite ones; wrong claims stay unproved."""
+
+from random import Random
 
 import pytest
+from mpmath import mp, mpf
 
+from derivations.prover.germs import EVERYTHING
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
+from derivations.prover.kernel.terms import Term, num
 from derivations.prover.language import declare, parse_expression, parse_relation
-from derivations.prover.limits import EVERYTHING, limit_theorem
+from derivations.prover.limits import limit_theorem
 
 TRUE = [  # body and approach, domains, the value, hypotheses
     ("(exp(x)-1)/x, x, 0", "x: real", "1", ""),
@@ -167,20 +172,60 @@ FALSE = [
     ("x*log(x), x, 0", "x: positive", "1"),
 ]
 
+INFINITE = [  # body and approach, domains, the direction, hypotheses
+    ("exp(1/x), x, 0", "x: real", 1, ""),
+    ("1/x, x, 0", "x: real", 1, ""),
+    ("1/x, x, 0, '-'", "x: real", -1, ""),
+    ("1/x**2, x, 0, '+-'", "x: real", 1, ""),
+    ("1/(x-a)**2, x, a, '+-'", "x: real; a: real", 1, ""),
+    ("x**3, x, oo", "x: real", 1, ""),
+    ("x**3, x, -oo", "x: real", -1, ""),
+    ("x**n, x, oo", "x: positive; n: positive", 1, ""),
+    ("x**(-p), x, 0", "x: positive; p: positive", 1, ""),
+    ("log(x), x, 0", "x: positive", -1, ""),
+    ("log(x), x, oo", "x: positive", 1, ""),
+    ("log(x)**2, x, 0", "x: positive", 1, ""),
+    ("log(x)/x, x, 0", "x: positive", -1, ""),
+    ("log(log(x)), x, oo", "x: real", 1, ""),
+    ("1/log(x), x, 1", "x: positive", 1, ""),
+    ("1/log(x), x, 1, '-'", "x: positive", -1, ""),
+    ("exp(x)/x, x, oo", "x: real", 1, ""),
+    ("exp(x) - x**5, x, oo", "x: real", 1, ""),
+    ("x - log(x), x, oo", "x: positive", 1, ""),
+    ("x - sqrt(x), x, oo", "x: positive", 1, ""),
+    ("exp(c*x), x, oo", "x: real; c: positive", 1, ""),
+    ("a*x, x, oo", "x: real; a: real", -1, "a < 0"),
+    ("exp(x**2 - x), x, oo", "x: real", 1, ""),
+    ("exp(exp(x)), x, oo", "x: real", 1, ""),
+    ("x**x, x, oo", "x: positive", 1, ""),
+    ("cosh(x), x, -oo", "x: real", 1, ""),
+    ("x*tanh(x), x, oo", "x: real", 1, ""),
+    ("Abs(x), x, -oo", "x: real", 1, ""),
+    ("x*log(x), x, oo", "x: positive", 1, ""),
+    ("log(1 + exp(x)), x, oo", "x: real", 1, ""),
+    ("gamma(x), x, 0", "x: positive", 1, ""),
+    ("loggamma(x), x, 0", "x: positive", 1, ""),
+    ("(exp(x) - 1)/x**2, x, 0", "x: real", 1, ""),
+    ("(a**t + b**t)**(1/t), t, 0", "t: positive; a: positive; b: positive", 1, ""),
+    ("t*log(exp(a/t) + exp(b/t)), t, oo", "t: positive; a: real; b: real", 1, ""),
+    ("T*LSE(z/T), T, oo", "n: dimension; z: real[n]; T: positive", 1, "n >= 2"),
+    ("LSE(z/T), T, 0", "n: dimension; z: positive[n]; T: positive", 1, ""),
+    ("LSE(t*z), t, oo", "n: dimension; z: real[n]; t: real; s: index[n]", 1, "z[s] > 0"),
+    ("LSE(t*z) - t*z[i], t, oo", "n: dimension; z: real[n]; t: real; s: index[n]; i: index[n]", 1, "z[i] < z[s]"),
+    ("t*z[i] - LSE(t*z), t, oo", "n: dimension; z: real[n]; t: real; s: index[n]; i: index[n]", -1, "z[i] < z[s]"),
+    ("Sum(exp(c[k]*x), (k, 1, n)), x, oo", "n: dimension; c: positive[n]; x: real", 1, ""),
+]
+
 NONE = [
-    ("exp(1/x), x, 0", "x: real"),
-    ("1/x, x, 0", "x: real"),
     ("1/x, x, 0, '+-'", "x: real"),
-    ("log(x), x, 0", "x: positive"),
     ("Abs(x)/x, x, 0, '+-'", "x: real"),
-    ("exp(x)/x, x, oo", "x: real"),
-    ("exp(c*x), x, oo", "x: real; c: positive"),
-    ("x*log(x), x, oo", "x: positive"),
-    ("gamma(x), x, 0", "x: positive"),
-    ("(exp(x) - 1)/x**2, x, 0", "x: real"),
+    ("exp(c*x), x, oo", "x: real; c: real"),
+    ("T*LSE(z/T), T, oo", "n: dimension; z: real[n]; T: positive"),
+    ("LSE(t*z) - t*z[i], t, oo", "n: dimension; z: real[n]; t: real; i: index[n]"),
     ("1/(x - x), x, 0", "x: real"),
     ("log(x - x), x, 0", "x: real"),
-    ("Sum(exp(c[k]*x), (k, 1, n)), x, oo", "n: dimension; c: positive[n]; x: real"),
+    ("log(-x), x, oo", "x: real"),
+    ("x*(1/(y - y)), x, oo", "x: real; y: real"),
 ]
 
 
@@ -215,8 +260,16 @@ def test_wrong_value_is_never_proved(approach, where, value):
             rules.equality(right, claimed, EVERYTHING)
 
 
+@pytest.mark.parametrize("approach, where, direction, given", INFINITE)
+def test_infinite(approach, where, direction, given):
+    limit, hypotheses, _ = spoken(approach, where, given)
+    theorem = limit_theorem(limit, hypotheses)
+    assert theorem is not None and theorem.conclusion == Term("diverges", (limit, num(direction)))
+    assert set(theorem.hypotheses) <= set(hypotheses)
+
+
 @pytest.mark.parametrize("approach, where", NONE)
-def test_divergent(approach, where):
+def test_without_a_limit(approach, where):
     assert limit_theorem(*spoken(approach, where)[:2]) is None
 
 
@@ -230,3 +283,45 @@ def test_value_without_a_claim():
 def test_deadline_is_kept():
     limit, *_ = spoken("softmax(z/T)[i], T, 0", "n: dimension; z: real[n]; i: index[n]; T: positive")
     assert limit_theorem(limit, deadline=0.0) is None
+
+
+# --- directions against numbers -------------------------------------------------------------------------------------
+
+SHAPES = ("({} + {})", "({} - {})", "{}*{}", "{}/({})", "exp({})", "exp(-{})", "log({})", "({})**2", "sqrt({})", "tanh({})")
+
+
+def some_function(random, depth):
+    if not depth:
+        return random.choice(("x", "x", "x", "2", "3"))
+    shape = random.choice(SHAPES)
+    return shape.format(*(some_function(random, depth - 1) for _ in range(shape.count("{}"))))
+
+
+def at(function, x):
+    """The value at a number; None where it has none or is too large to write."""
+
+    def bounded(u):
+        if abs(u) > 10**8:
+            raise OverflowError
+        return mp.exp(u)
+
+    try:
+        return eval(function, {"exp": bounded, "log": mp.log, "sqrt": mp.sqrt, "tanh": mp.tanh, "x": x})
+    except (OverflowError, ZeroDivisionError, ValueError):
+        return None
+
+
+def test_directions_are_those_of_the_numbers():
+    random, scope, compared = Random(0), declare({"x": "positive"}), 0
+    for _ in range(600):
+        function, point = some_function(random, random.randint(1, 3)), random.choice(("0", "oo"))
+        theorem = limit_theorem(parse_expression(f"Limit({function}, x, {point})", scope))
+        if theorem is None or theorem.conclusion.op != "diverges":
+            continue
+        value = at(function, mpf(10) ** (10**7 if point == "oo" else -(10**7)))  # so far that a logarithm is large
+        value = at(function, mpf(10) ** (1000 if point == "oo" else -1000)) if value is None else value
+        if value is not None:
+            direction = theorem.conclusion.args[1].args[0]
+            assert value * direction > 10, (function, point)
+            compared += 1
+    assert compared > 50

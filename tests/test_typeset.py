@@ -31,6 +31,9 @@ STATEMENT_LATEX = {
     "limit, from below": r"\lim_{x \to 1^-} x^2",
     "limit, both sides": r"\lim_{x \to 1} x^2",
     "limit, minus infinity": r"\lim_{x \to -\infty} e^{x}",
+    "limit, infinite": r"\lim_{x \to \infty} e^{x} = \infty",
+    "limit, infinite below": r"\lim_{T \to 0^+} \log T = -\infty",
+    "integral, infinite": r"\int_0^1 \frac{1}{x} \, dx = \infty \quad\text{and}\quad 0 < T",
     "dirichlet": r"\int_{\Delta_n} \prod_{j=1}^{n} p_j^{\alpha_j - 1} \, dp = "
     r"\frac{\prod_{j=1}^{n} \Gamma(\alpha_j)}{\Gamma\left( \sum_{j=1}^{n} \alpha_j \right)}",
     "dirichlet, scaled": r"\int_{s \Delta_n} \prod_{j=1}^{n} p_j^{\alpha_j - 1} \, dp",

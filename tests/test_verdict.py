@@ -209,7 +209,9 @@ Limit(softmax(z/T)[i], T, 0) = 0
 Limit(softmax(z/T)[i], T, 0) = 1
 Limit(exp(x/T)/(exp(x/T) + exp(y/T)), T, 0) = 0
 Limit(T*log(exp(x/T) + exp(y/T)), T, 0) = y
-Limit(1/x, x, 0) = oo
+Limit(1/x, x, 0) = -oo
+Limit(1/x, x, 0, '+-') = oo
+Limit(Abs(x)/x, x, 0, '+-') = 1
 LSE(z) = log(n) + Sum(z[k], (k, 1, n))/n
 LSE(w) - LSE(z) - dot(softmax(z), w - z) = KL(softmax(w), softmax(z))
 Derivative(softmax(z)[i], z[j]) = softmax(z)[i]*(1 - softmax(z)[i])
@@ -223,7 +225,6 @@ LSE(z) <= Max(z) + log(n) - 1/10**12
 NEVER_PROVED = """
 Integral(1/x**2, (x, -1, 1)) = -2
 Limit(Abs(x)/x, x, 0, '+-') = 1
-Limit(1/x, x, 0) = oo
 Limit(x*T, T, 0) = x*T
 Limit(exp(x/T)/(exp(x/T) + exp(y/T)), T, 0) = 0
 Limit(T*log(exp(x/T) + exp(y/T)), T, 0) = y
@@ -386,3 +387,76 @@ def test_a_record_for_each_answer():
     undecided = judge_line({"symbols": {}, "relation": "<", "lhs": "sqrt(10**150 + 7)", "rhs": "10**75 + 1"}, timeout=0.5)
     assert undecided["verdict"] == "undecided" and undecided["reason"] and undecided["id"] is None
     assert judge_line([])["verdict"] == "error"
+
+
+# --- infinity -------------------------------------------------------------------------------------------------------
+
+TO_INFINITY = {  # statement -> symbols, hypotheses
+    "Limit(exp(x), x, oo) = oo": ("x: real", ()),
+    "-oo = Limit(log(x), x, 0)": ("x: positive", ()),
+    "Integral(1/x, (x, 0, 1)) = oo": ("", ()),
+    "And(Eq(Limit(1/x, x, 0), oo), Limit(1/x, x, 0, '-') = -oo)": ("x: real", ()),
+    "Limit(t*log(Sum(exp(z[k]/t), (k, 1, n))), t, oo) = oo": ("n: dimension; z: real[n]; t: positive", ("n >= 2",)),
+    "Integral(x**(-p), (x, 1, oo)) = oo": ("p: real", ("p <= 1",)),
+}
+
+
+@pytest.mark.parametrize("statement", TO_INFINITY)
+def test_infinite_limits_and_integrals(statement):
+    where, given = TO_INFINITY[statement]
+    verdict = check(statement, where, given, timeout=2.0)
+    assert verdict.word == "proved" and verdict.theorem.conclusion == verdict.conclusion
+
+
+NOT_SO = {  # statement -> symbols, hypotheses, what the kernel proves
+    "Limit(exp(x), x, oo) = 1": ("x: real", (), "the limit is oo"),
+    "Limit(exp(x), x, oo) = -1": ("x: real", (), "the limit is oo"),
+    "Limit(exp(x), x, oo) = -oo": ("x: real", (), "the limit is oo"),
+    "Limit(exp(x), x, oo) <= 5": ("x: real", (), "the limit is oo"),
+    "Limit(log(x), x, 0) > -5": ("x: positive", (), "the limit is -oo"),
+    "Limit(1/x, x, 0, '+-') < 0": ("x: real", (), "the limit from above is oo"),
+    "Limit(x*exp(-x), x, oo) = oo": ("x: real", (), "the limit is 0"),
+    "Limit(1/x, x, 0, '+-') = 0": ("x: real", (), "the limit from above is oo"),
+    "Limit(1/x, x, 0, '+-') = oo": ("x: real", (), "the limit from below is -oo"),
+    "Limit(Abs(x)/x, x, 0, '+-') = 0": ("x: real", (), "the limit from above is 1"),
+    "Limit(x, x, oo) - Limit(x, x, oo) = 0": ("x: real", (), "the limit is oo"),
+    "Limit(x**a*log(x), x, 0, '+') = 0": ("x: positive; a: nonnegative", (), "the limit is -oo"),
+    "Limit(exp(c*x), x, oo) = oo": ("x: real; c: nonnegative", (), "the limit is 1"),
+    "Limit(t*log(Sum(exp(z[k]/t), (k, 1, n))), t, oo) = oo": ("n: dimension; z: real[n]; t: positive", (), "the limit is"),
+    "Limit(T*LSE(z/T), T, oo) = Max(z)": ("n: dimension; z: real[n]; T: positive", ("n >= 2",), "the limit is oo"),
+    "Integral(x**(-s), (x, 1, oo)) = s": ("s: (0, 1)", (), "the integral is oo"),
+    "Integral(1/x**2, (x, -1, 1)) = -2": ("", (), "the integral is oo"),
+    "Integral(1/x, (x, -1, 1)) = 0": ("", (), "the integral from -1 to 0 is -oo"),
+    "Integral(1/x, (x, -1, 1)) = oo": ("", (), "the integral from -1 to 0 is -oo"),
+    "Integral(x, (x, -oo, oo)) = 0": ("", (), "the integral from -oo to 0 is -oo"),
+    "Integral(exp(-x), (x, 0, oo)) = oo": ("", (), "the integral is 1"),
+}
+
+
+@pytest.mark.parametrize("statement", NOT_SO)
+def test_claims_against_what_the_kernel_proves(statement):
+    where, given, shown = NOT_SO[statement]
+    verdict = check(statement, where, given, timeout=2.0)
+    assert verdict.word == "refuted" and verdict.counterexample
+    assert verdict.reason.startswith(f"the kernel proves that {shown}")
+
+
+UNSETTLED = {
+    "Limit(gamma(x), x, oo) = oo": "x: positive",  # true, and its growth is not understood
+    "Limit(exp(x), x, oo) = oo + 1": "x: real",  # infinity is no number
+    "LSE(z) = oo": "n: dimension; z: real[n]",
+    "Limit(exp(x), x, oo) > 5": "x: real",
+    "Limit(exp(x), x, oo) != 5": "x: real",
+    "Limit(exp(x), x, oo) + 1 > 5": "x: real",
+    "Integral(1/x, (x, 0, 1)) >= 0": "",
+}
+
+
+@pytest.mark.parametrize("statement", UNSETTLED)
+def test_what_is_not_settled(statement):
+    assert check(statement, UNSETTLED[statement], timeout=1.0).word == "undecided"
+
+
+@pytest.mark.parametrize("value", ["oo", "1", "-oo"])
+def test_a_divergence_settles_nothing_under_hypotheses_that_cannot_hold(value):
+    assert check(f"Limit(x*y, x, oo) = {value}", "x: real; y: positive", ["y < 0"], timeout=1.0).word in ("undecided", "vacuous")

@@ -12,7 +12,7 @@ from numbers import Rational
 
 from flint import acb, arb, fmpq
 
-ZERO, ONE = fmpq(0), fmpq(1)
+ZERO, ONE, MINUS = fmpq(0), fmpq(1), fmpq(-1)
 
 
 class NoValue(ArithmeticError):
@@ -28,10 +28,16 @@ class Undecided(NoValue):
 
 
 class NotEvaluable(NoValue):
-    """It may have one, which balls do not find: a limit, a derivative at a kink, an integral up to a singularity."""
+    """It may have one, which balls do not find: a limit, a derivative on a branch cut, an integral up to a singularity."""
 
 
 # --- numbers, and first derivatives -----------------------------------------------------------------------------------
+
+
+class Level(int):
+    """Which ε a dual number has. `bent`: a kink was met, and what follows holds in the direction of ε only."""
+
+    bent = False
 
 
 class Dual:
@@ -170,19 +176,25 @@ def power(x, e):
         if e.__class__ is Dual:
             return apply("exp", mul(e, apply("log", x)))
         return Dual(x.level, power(x.value, e), mul(mul(e, power(x.value, sub(e, ONE))), x.slope))
+    if is_zero(x) and e.__class__ is not acb:
+        return _power_of_zero(e)
     if x.__class__ is acb or e.__class__ is acb:
-        return (mul(e, _log(x))).exp()
+        return ball(mul(e, _log(x))).exp()
     if x.__class__ is fmpq and e.__class__ is fmpq and x > 0 and (root := _root(x, e)) is not None:
         return root
-    if is_zero(x):
-        if compare(e, ZERO) is None:
-            raise Undecided("0 to a power of undecided sign")
-        if compare(e, ZERO) < 0:
-            raise Undefined("0 to a negative power")
-        return ZERO
     if x < 0:
         raise (Undefined if e.__class__ is fmpq else Undecided)("a broken power of a negative number")
     return (ball(e) * _log(x)).exp()
+
+
+def _power_of_zero(e):
+    match compare(e, ZERO):
+        case None:
+            raise Undecided("0 to a power of undecided sign")
+        case -1:
+            raise Undefined("0 to a negative power")
+        case sign:
+            return ZERO if sign else ONE
 
 
 def _whole_power(x, e):
@@ -203,6 +215,8 @@ def _whole_power(x, e):
 def _root(x, e):
     """The rational x^e, where it is one and small; else None."""
     degree = int(e.q)
+    if degree > 1000:
+        return None
     p, q = x.p.root(degree), x.q.root(degree)
     return fmpq(p, q) ** int(e.p) if p**degree == x.p and q**degree == x.q and abs(e.p) < 100 else None
 
@@ -297,8 +311,8 @@ def apply(name, x):
     if x.__class__ is tuple:
         return tuple(apply(name, entry) for entry in x)
     if x.__class__ is Dual:
-        if name == "abs" and is_zero(base(x)) and x.slope.__class__ is fmpq and x.slope != 0:
-            raise Undefined("a derivative of |u| at u = 0, where the slopes from the two sides differ")
+        if name == "abs" and base(x).__class__ is not acb and is_zero(base(x)):
+            return mul(fmpq(heading(x)), x)
         if name in ("abs", "sign") and (is_zero(base(x)) or base(x).__class__ is acb) or name == "log" and on_cut(base(x)):
             raise NotEvaluable(f"a derivative of {name} where it has a kink")
         return Dual(x.level, apply(name, x.value), mul(SLOPES[name](x.value), x.slope))
@@ -338,9 +352,24 @@ def compare(a, b):
     return 0
 
 
+def heading(x):
+    """The sign, -1, 0 or 1, that a number which is 0 takes when every ε is a small positive number, the first ε the largest."""
+    if x.value.__class__ is Dual and (sign := heading(x.value)):
+        return sign
+    x.level.bent = True
+    if x.slope.__class__ is Dual:
+        raise NotEvaluable("a second derivative where there is a kink")
+    sign = compare(x.slope, ZERO)
+    if sign is None:
+        raise Undecided("a kink of undecided direction")
+    return sign
+
+
 def extreme(a, b, sign):
     """The greater of two numbers (sign = 1) or the lesser (sign = -1)."""
-    order = compare(a, b)
+    order = compare(base(a), base(b))
+    if order == 0 and (a.__class__ is Dual or b.__class__ is Dual):
+        order = heading(sub(a, b))
     if order is not None:
         return a if order * sign >= 0 else b
     if a.__class__ is Dual or b.__class__ is Dual:
@@ -399,6 +428,8 @@ def _softmax(v):
 
 
 def _lse(v):
+    if any(base(x).__class__ is acb for x in v):  # the principal logarithm is of the sum itself
+        return apply("log", total(apply("exp", x) for x in v))
     return add(v[0] if v else ZERO, apply("log", total(_shifted_exponentials(v))))
 
 

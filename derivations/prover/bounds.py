@@ -84,7 +84,7 @@ def orders(goal, ground):
             if h.op == "lt" and any(v.args[1] in INTEGERS for v in h.free):
                 found.append(lambda h=h: rules.next_integer(rules.assume(h)))
         elif h.op == "forall" and h.args[0].args[0] == "index":
-            for i in indices(goal, ground.given):
+            for i in [*indices(goal, ground.given), *_later_indices(goal)]:
                 found.extend(at_every(h, i, ground))
     for v in sorted(goal.free.union(*(h.free for h in ground.given)), key=str):
         if v.args[1] == "(0, 1)" and len(v.args) == 2:
@@ -136,6 +136,11 @@ def indices(goal, given=()):
         found |= dict.fromkeys(sorted((v for v in source.free if v.args[1] == "index"), key=str))
         found |= {t.args[1]: None for t in subterms(source) if t.op == "at" and t.args[1].op == "num" and not t.loose}
     return list(found)[:4]
+
+
+def _later_indices(goal):
+    """Indices such as m + 1 that entries are taken at."""
+    return list({t.args[1]: None for t in subterms(goal) if t.op == "at" and t.args[1].op == "add" and not t.args[1].loose})[:2]
 
 
 def vectors(goal, ground):
@@ -427,7 +432,7 @@ def at_every(h, k, ground):
     """A hypothesis for all k, at this k; and what it says of u, if it bounds |u|."""
 
     def question():
-        return rules.specialise(rules.assume(h), k)
+        return rules.specialise(rules.assume(h, ground.given), k)
 
     yield question
     yield from _sizes(question, instantiate(h.args[1], k), ground)
@@ -524,10 +529,15 @@ def nonnegative_differences(goal, ground):
 
 
 def _instance(theorem, values, ground):
+    """A theorem of the ledger for these values, its hypotheses being manifest or given."""
     named = {v.args[0]: v for v in theorem.conclusion.free}
     dim = shape(values["z"])[0]
     case = {named["n"]: dim} | {named[name]: value for name, value in values.items()}
-    return rules.substitution(rules.weaken(theorem, *ground.given), {v: t for v, t in case.items() if v != t})
+    instance = rules.substitution(rules.weaken(theorem, *ground.given), {v: t for v, t in case.items() if v != t})
+    for h in instance.hypotheses:
+        if h not in ground.given:
+            instance = rules.cut(instance, rules.linear(h, [], sub(*h.args[::-1]), given=ground.given))
+    return instance
 
 
 def _binary_squares(difference, ground):

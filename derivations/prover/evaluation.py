@@ -10,8 +10,8 @@ from functools import reduce
 from flint import acb, arb, fmpq
 
 from .balls import (
-    FUNCTIONALS, ONE, ZERO, Dual, NotEvaluable, NoValue, Undecided, Undefined, add, apply, base, compare, every, exact, extreme,
-    finite, mul, on_cut, parts, places, polygamma, power, relate, sub, total,
+    FUNCTIONALS, MINUS, ONE, ZERO, Dual, Level, NotEvaluable, NoValue, Undecided, Undefined, add, apply, base, compare, every,
+    exact, extreme, finite, mul, neg, on_cut, parts, places, polygamma, power, relate, same, sub, total,
 )  # fmt: skip
 
 WORK = 16_000  # entries, terms of sums and points of quadrature that one evaluation may cost
@@ -26,16 +26,21 @@ def is_complex(*terms):
                is_complex(*(a for a in t.args if hasattr(a, "op"))) for t in terms)  # fmt: skip
 
 
-def seed(x, place, level):
-    """A number, or the entry of an array at a place, made the variable of a derivative."""
+def seed(x, place, level, step=ONE):
+    """A number, or the entry of an array at a place, made the variable of a derivative, in the direction of the step."""
     if not place:
-        return Dual(level, x, ONE)
+        return Dual(level, x, step)
     first, *rest = place
-    return tuple(seed(entry, rest, level) if k == first else entry for k, entry in enumerate(x))
+    return tuple(seed(entry, rest, level, step) if k == first else entry for k, entry in enumerate(x))
 
 
 def slope(x, level):
     return tuple(slope(entry, level) for entry in x) if x.__class__ is tuple else parts(x, level)[1]
+
+
+def plain(x):
+    """Values without slopes."""
+    return tuple(map(plain, x)) if x.__class__ is tuple else base(x)
 
 
 class Evaluator:
@@ -205,8 +210,14 @@ class Evaluator:
         if kind.args[0] not in ("real", "complex") and not inside(kind.args[0], entry):
             raise NotEvaluable(f"a derivative outside or at the edge of: {kind.args[0]}")
         self.level += 1
+        level = Level(self.level)
         try:
-            return slope(self(body, (*stack, seed(x, place, self.level))), self.level)
+            ahead = slope(self(body, (*stack, seed(x, place, level))), level)
+            if level.bent:  # the slopes from the two sides must agree
+                behind = neg(slope(self(body, (*stack, seed(x, place, level, MINUS))), level))
+                if same(plain(ahead), plain(behind)) is False:
+                    raise Undefined("a derivative at a kink, where the slopes from the two sides differ")
+            return ahead
         finally:
             self.level -= 1
 
@@ -256,6 +267,8 @@ class Evaluator:
                 return every(self.decide(body, (*stack, fmpq(k))) for k in self.indices(*kind.args[1:], stack))
             case "forall", _:
                 raise NotEvaluable("a hypothesis about infinitely many numbers")
+            case "diverges", (subject, _):
+                return False if finite(self(subject, stack)) else None
             case relation, (left, right):
                 a, b = self(left, stack), self(right, stack)
                 if left == right and finite(a):

@@ -90,7 +90,7 @@ def plain(term):
             return Term({"maximum": "maxof", "minimum": "minof"}[term.op], tuple(map(plain, term.args)))
         case "ind":
             return fn("ind", Term("eq", (plain(term.args[0].args[0]), ZERO)))
-        case "abs" if term.args[0].op == "sides":
+        case "abs" | "modulus" if term.args[0].op == "sides":
             return fn("abs", plain(term.args[0].args[0]))
     return Term(term.op, tuple(plain(a) if isinstance(a, Term) else a for a in term.args), term.hint)
 

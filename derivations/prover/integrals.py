@@ -2,7 +2,8 @@
 
 An antiderivative is guessed (a table, u′·g(u), integration by parts, and SymPy where these fail) and checked: the kernel
 differentiates it, and its limits at the two ends are theorems of limits.py, so that infinite and singular ends need nothing
-more.  Powers Π p_j^(α_j − 1) over a simplex are the Dirichlet integral of the ledger.
+more, and where one of these limits is infinite the integral diverges.  A singular point inside divides an integral in two.
+Powers Π p_j^(α_j − 1) over a simplex are the Dirichlet integral of the ledger.
 
 Outside the trusted base: a wrong guess makes the kernel refuse.
 """
@@ -14,16 +15,21 @@ from math import factorial
 from threading import current_thread, main_thread
 from time import perf_counter
 
+from .closed_forms import Stuck, additive, powered, substitute_term, tidy
+from .germs import EVERYTHING, REFUSALS, equality
+from .inequalities import certificate, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.derivative import differentiate, evaluate
+from .kernel.normal import vanishes
 from .kernel.rules import INFINITY
-from .kernel.signs import NEG, Facts, meaning
+from .kernel.signs import NEG, NIL, POS, Facts, meaning
 from .kernel.terms import (
-    MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, sort, sub, substitute,
-     subterms, var,
+    INFINITIES, MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, sort,
+    sub, substitute, subterms, var,
 )  # fmt: skip
-from .limits import EVERYTHING, REFUSALS, Stuck, additive, as_claimed, equality, limit_theorem, powered, substitute_term, tidy
+from .limits import as_claimed, limit_theorem
+from .refutation import search as counterexamples
 
 DEPTH = 12  # of integrations by parts
 PATIENCE = 2.0  # seconds for SymPy
@@ -38,8 +44,9 @@ class Inside:
     def __init__(self, x, lower, upper, given, deadline):
         self.x, self.lower, self.upper, self.deadline = x, lower, upper, deadline
         self.given = tuple(given)
-        self.local = tuple(rules.local_hypotheses("integral", (lower, upper), x))
-        self.facts = Facts.of((*self.given, *self.local))
+        self.facts = Facts.of(self.given)
+        self.local = tuple(rules.between(lower, upper, x, self.facts))
+        self.facts = self.facts.given(*self.local)
 
     def antiderivative(self, t, depth=0):
         """A guess F with F′ = t, or None."""
@@ -69,6 +76,7 @@ class Inside:
 
     def _of_factors(self, factors):
         """∫ u′ g(u): one factor is g(u), the others are a multiple of u′."""
+        factors = [piece for factor in factors for piece in self._exponentials(factor)]
         for place, factor in enumerate(factors):
             others = mul(*factors[:place], *factors[place + 1 :])
             match factor:
@@ -91,6 +99,14 @@ class Inside:
                 if c is not None:
                     return mul(c, num(Fraction(1, 2)), powered(factor, num(2)))
         return None
+
+    def _exponentials(self, factor):
+        """exp(a x + u) as exp(u) and exp(a x)."""
+        parts = additive(factor.args[0]) if factor.op == "exp" else []
+        linear = [part for part in parts if self.x not in self.slope(part).free]
+        return [factor] if len(linear) in (0, len(parts)) else [
+            fn("exp", add(*(part for part in parts if part not in linear))), fn("exp", add(*linear)),
+        ]  # fmt: skip
 
     def _of_tangent(self, base, e, others):
         """∫ tanh² u = x − tanh u / u′ and ∫ 1/cosh² u = tanh u / u′, for a linear u."""
@@ -143,6 +159,14 @@ class Inside:
     def slope(self, u):
         return tidy(expand(differentiate(u, self.x), unfold=False))
 
+    def without_sizes(self, t):
+        """|u| as u or −u, where the sign of u does not change."""
+        for size in [u for u in subterms(t) if u.op == "abs" and not u.loose]:
+            sign = self.facts.sign(size.args[0])
+            if sign is not None:
+                t = substitute_term(t, size, size.args[0] if sign == "nonnegative" else neg(size.args[0]))
+        return t
+
     def log(self, u):
         return fn("log", neg(u)) if self.facts.mask(meaning(u)) == NEG else fn("log", u)
 
@@ -155,7 +179,7 @@ class Inside:
             return quotient
         for c in (ONE, MINUS, *(tidy(substitute(quotient, {self.x: place})) for place in (ONE, num(2)))):
             try:
-                if not self.facts.poly(sub(f, mul(c, g))):
+                if vanishes(self.facts.poly(sub(f, mul(c, g)))):
                     return c
             except REFUSALS:
                 continue
@@ -189,12 +213,11 @@ def _by_antiderivative(integral, inside, antiderivative):
 
 
 def _guesses(t, inside):
-    """Antiderivatives: our own guesses, then SymPy's."""
+    """Antiderivatives of our own."""
     for form in dict.fromkeys((tidy(t), inside.expanded(t))):
         own = inside.antiderivative(form)
         if own is not None:
             yield tidy(own)
-    yield from _of_sympy(t, inside)
 
 
 def _of_sympy(t, inside):
@@ -264,25 +287,159 @@ def factors_of(t):
     return [f for part in t.args for f in factors_of(part)] if t.op == "mul" else [t]
 
 
+def _powers(t, e=ONE):
+    """A product as pairs (base, exponent): powers of powers and of products in one, as if all were positive."""
+    if t.op == "mul":
+        return [pair for part in t.args for pair in _powers(part, e)]
+    if t.op == "pow":
+        return _powers(t.args[0], t.args[1] if e == ONE else tidy(mul(e, t.args[1])))
+    return [(t, e)]
+
+
+def _parted(exponent, x):
+    """An exponent in two: what does not depend on x, and what does."""
+    summands = additive(exponent)
+    return add(*(s for s in summands if x not in s.free)), add(*(s for s in summands if x in s.free))
+
+
 def _of_powers(integral, inside):
     """c x^p (s − x)^q over (0, s), or c x^p e^(−x) over (0, ∞)."""
     if inside.lower != ZERO:
         raise Stuck("the interval does not begin at 0")
     x, far = inside.x, inside.upper == INFINITY
     c, p, q = [], [], []
-    for factor in factors_of(tidy(instantiate(integral.args[-1], x))):
-        base, e = factor.args if factor.op == "pow" else (factor, ONE)
+    for base, e in _powers(tidy(instantiate(integral.args[-1], x))):
+        factor = base if e == ONE else power(base, e)
         if x not in factor.free:
             c.append(factor)
         elif base == x and x not in e.free:
             p.append(e)
         elif not far and x not in e.free and not inside.facts.poly(sub(base, sub(inside.upper, x))):
             q.append(e)
-        elif not (far and factor.op == "exp" and not inside.facts.poly(add(factor.args[0], x))):
+        elif far and factor.op == "exp":
+            still, moving = _parted(factor.args[0], x)
+            if inside.facts.poly(add(moving, x)):
+                raise Stuck("not an integral of powers")
+            c.append(fn("exp", still))
+        else:
             raise Stuck("not an integral of powers")
     a, b = (tidy(add(*e, ONE)) for e in (p, q))
     theorem = rules.gamma_integral(a, inside.given) if far else rules.beta_integral(a, b, inside.upper, inside.given)
     return _known(integral, tidy(mul(*c)), theorem, x, inside.given)
+
+
+# --- other variables ------------------------------------------------------------------------------------------------
+
+
+def _substituted(integral, inside, g, u, ends, integrand):
+    """∫ f from its value in another variable u, where x = g(u); `integrand` is what f(g(u)) |g′(u)| comes to."""
+    new = bind("integral", *ends, variable=u, body=integrand)
+    value = _value(new, inside.given, inside.deadline)
+    falls = ends[0] != inside.lower and inside.lower == neg(INFINITY)
+    reached = (inside.upper, inside.lower) if falls else (inside.lower, inside.upper)
+    limits = []
+    for end, point, side in zip(reached, ends, "+-"):
+        body = power(g, MINUS) if end in (INFINITY, neg(INFINITY)) else g
+        limit = bind("limit", sort("real"), point, side, variable=u, body=body)
+        limits.append(limit_theorem(limit, inside.given, end, inside.deadline))
+    if None in limits:
+        raise Stuck("the substitution has no limit at an end")
+    return rules.integral_substituted(integral, value, g, u, *limits, inside.given)
+
+
+def _of_scaled_powers(integral, inside, body):
+    """c x^p exp(−β x^m) over (0, ∞): in u = β x^m it is an integral of Γ."""
+    if inside.lower != ZERO or inside.upper != INFINITY:
+        raise Stuck("not from 0 to infinity")
+    x, c, p, rate = inside.x, [], [ZERO], []
+    for base, e in _powers(tidy(body)):
+        factor = base if e == ONE else power(base, e)
+        if x not in factor.free:
+            c.append(factor)
+        elif base == x and x not in e.free:
+            p.append(e)
+        elif factor.op == "exp":
+            rate.append(factor.args[0])
+        else:
+            raise Stuck("not an integral of powers")
+    still, moving = _parted(tidy(add(*rate)), x)
+    c.append(fn("exp", still))
+    beta, m = _monomial(tidy(neg(moving)), x)
+    if inside.facts.mask(meaning(beta)) != POS or inside.facts.mask(meaning(m)) != POS or (beta, m) == (ONE, ONE):
+        raise Stuck("not an exponential that falls")
+    u, root = fresh("u", "real"), tidy(power(m, MINUS))
+    a = tidy(mul(add(*p, ONE), root))
+    outside = mul(*c, power(beta, neg(a)), root)
+    integrand = mul(outside, power(u, tidy(sub(a, ONE))), fn("exp", neg(u)))
+    return _substituted(integral, inside, power(div(u, beta), root), u, (ZERO, INFINITY), integrand)
+
+
+def _monomial(t, x):
+    """(β, m) where t = β x^m, neither with x in it."""
+    beta, powers = [], []
+    for base, e in _powers(t):
+        if x not in base.free | e.free:
+            beta.append(power(base, e))
+        elif base == x and x not in e.free:
+            powers.append(e)
+        else:
+            raise Stuck("not a power")
+    if not powers:
+        raise Stuck("not a power")
+    return tidy(mul(*beta)), tidy(add(*powers))
+
+
+def _over_the_line(integral, inside, body):
+    """Over (−∞, ∞): moved so that the exponent is even, or from the two halves; over (−∞, b): mirrored."""
+    x, u = inside.x, fresh("u", "real")
+    if inside.lower != neg(INFINITY):
+        raise Stuck("the interval is bounded below")
+    if inside.upper != INFINITY:
+        mirrored = tidy(substitute(body, {x: neg(u)}))
+        return _substituted(integral, inside, neg(u), u, (tidy(neg(inside.upper)), INFINITY), mirrored)
+    centre = _centre(body, inside)
+    if centre is not None:
+        return _substituted(integral, inside, add(centre, u), u, (neg(INFINITY), INFINITY), _moved(body, x, add(centre, u), inside))
+    halves = (Term("integral", (*ends, integral.args[2]), integral.hint) for ends in ((neg(INFINITY), ZERO), (ZERO, INFINITY)))
+    return rules.integral_joined(*(_value(half, inside.given, inside.deadline) for half in halves))
+
+
+def _centre(body, inside):
+    """m where the exponent of a product is a quadratic polynomial with its vertex at m, and m is not 0."""
+    try:
+        slope = inside.slope(add(*(factor.args[0] for factor in factors_of(body) if factor.op == "exp")))
+        second = inside.slope(slope)
+    except REFUSALS:
+        return None
+    start = tidy(substitute(slope, {inside.x: ZERO}))
+    if second == ZERO or inside.x in second.free or start == ZERO:
+        return None
+    return tidy(neg(div(start, second)))
+
+
+def _moved(body, x, value, inside):
+    """A product at another point, with its exponents in one and multiplied out."""
+    exponents = [f.args[0] for f in factors_of(body) if f.op == "exp"]
+    others = [f for f in factors_of(body) if f.op != "exp"]
+    exponent = plain_poly(inside.facts.poly(substitute(add(*exponents), {x: value})))
+    return mul(*(substitute(f, {x: value}) for f in others), fn("exp", exponent))
+
+
+def _by_summands(integral, inside, body):
+    """∫ (f + g) = ∫ f + ∫ g, each with a value of its own."""
+    spread = inside.expanded(body)
+    if spread.op != "add":
+        raise Stuck("not a sum")
+    ends = integral.args[:2]
+    parts = [_value(bind("integral", *ends, variable=inside.x, body=part), inside.given, inside.deadline) for part in spread.args]
+    whole = rules.integral_added(*parts)
+    local = rules.local_hypotheses("integral", ends, inside.x)
+    written = instantiate(integral.args[2], inside.x)
+    same = rules.equality(written, instantiate(whole.conclusion.args[0].args[2], inside.x), EVERYTHING, (*inside.given, *local))
+    return rules.weaken(rules.transitive(rules.under("integral", ends, inside.x, same), whole), *inside.given)
+
+
+# --- simplices ------------------------------------------------------------------------------------------------------
 
 
 def _of_simplex(integral, given):
@@ -330,7 +487,7 @@ def _inner(integral, given, deadline):
         if t.op in ("integral", "simplex", "limit") and not t.loose:
             solve = limit_theorem if t.op == "limit" else integral_theorem
             theorem = solve(t, (*given, *local), deadline=deadline)
-            if theorem is None:
+            if theorem is None or theorem.conclusion.op == "diverges":
                 raise Stuck("an inner integral without a value")
             hole = fresh("h", "real")
             same = rules.congruence(substitute_term(body, t, hole), hole, theorem)
@@ -340,6 +497,8 @@ def _inner(integral, given, deadline):
 
 def _closed(theorem, given):
     """The value in simple form."""
+    if theorem.conclusion.op == "diverges":
+        return theorem
     old = theorem.conclusion.args[1]
     value = tidy(_without_factorials(tidy(expand(old, unfold=True))))
     if value == old:
@@ -362,14 +521,27 @@ def _attempts(integral, given, deadline):
         return
     lower, upper, _ = integral.args
     x = fresh("x", "real")
-    body = expand(evaluate(expand(instantiate(integral.args[-1], x), unfold=True)), unfold=True)
+    body = substitute(instantiate(integral.args[-1], x), _named_by(given))
+    body = expand(evaluate(expand(body, unfold=True)), unfold=True)
     inside = Inside(x, lower, upper, given, deadline)
+    body = inside.without_sizes(body)
     yield lambda: _of_powers(integral, inside)
     for guess in _guesses(body, inside):
         yield lambda guess=guess: _by_antiderivative(integral, inside, guess)
+    yield lambda: _of_scaled_powers(integral, inside, body)
+    yield lambda: _over_the_line(integral, inside, body)
+    yield lambda: _by_summands(integral, inside, body)
+    for guess in _of_sympy(body, inside):
+        yield lambda guess=guess: _by_antiderivative(integral, inside, guess)
 
 
-def _value(integral, given, deadline):
+def _named_by(given):
+    """Variables that a hypothesis says to be a number."""
+    equations = [sides for h in given if h.op == "eq" for sides in (h.args, h.args[::-1])]
+    return {v: value for v, value in equations if v.op == "var" and value.op == "num"}
+
+
+def _value(integral, given, deadline, depth=0):
     reduced = _inner(integral, given, deadline)
     if reduced is not None:
         rest = _value(reduced.conclusion.args[1], given, deadline)
@@ -381,11 +553,113 @@ def _value(integral, given, deadline):
             return attempt()
         except (Stuck, *REFUSALS):
             continue
+    if integral.op == "simplex":
+        raise Stuck("not an integral of powers")
+    for way in (_divided, _by_cases, _exceeding):
+        try:
+            return way(integral, given, deadline, depth)
+        except (Stuck, *REFUSALS):
+            continue
     raise Stuck("no antiderivative")
 
 
+def _by_cases(integral, given, deadline, depth):
+    """An integral that is infinite both when a = b and when a < b, from a hypothesis a <= b: x^(−p) needs it for p <= 1."""
+    for h in given if depth < 2 else ():
+        if h.op == "le" and not h.free.isdisjoint(integral.free):
+            rest = tuple(g for g in given if g != h)
+            cases = (Term(relation, h.args) for relation in ("eq", "lt"))
+            found = (_value(integral, (*rest, case), deadline, depth + 1) for case in cases)
+            return rules.cases(rules.assume(h), *found)
+    raise Stuck("no antiderivative")
+
+
+def _divided(integral, given, deadline, depth):
+    """An integral across a point where the integrand has no value, one of its parts being infinite."""
+    for point in singular(integral, given):
+        parts = halves(integral, point)
+        try:
+            return rules.integral_divided(*(_value(part, given, deadline, depth + 1) for part in parts))
+        except (Stuck, *REFUSALS):
+            continue
+    raise Stuck("no antiderivative on the parts")
+
+
+def _exceeding(integral, given, deadline, depth):
+    """An integral of what is not negative, and exceeds something simpler whose integral is infinite already."""
+    if depth:
+        raise Stuck("no bound within parts or cases")
+    lower, upper, _ = integral.args
+    x = fresh("x", "real")
+    f, facts = instantiate(integral.args[-1], x), Facts.of(given)
+
+    def shown(left, right, ends):
+        goal, known = Term("le", (left, right)), (*given, *rules.between(*ends, x, facts))
+        if counterexamples(goal, known, seconds=0.1).refuted:
+            raise Stuck("not a bound")
+        return certificate(goal, known, min(deadline, perf_counter() + 0.5))
+
+    signed = shown(ZERO, f, (lower, upper))
+    for ends, g in _bounds(tidy(expand(f, unfold=True)), x, lower, upper):
+        try:
+            part = _value(bind("integral", *ends, variable=x, body=g), given, deadline, 1)
+            if part.conclusion.op == "diverges":
+                return rules.integral_exceeds(integral, rules.weaken(part, *given), shown(g, f, ends), signed, x)
+        except (Stuck, *REFUSALS):
+            continue
+    raise Stuck("no bound was found")
+
+
+def _bounds(f, x, lower, upper):
+    """Intervals, and what the function may exceed there: at an infinite end x and numbers, else a part of its factors."""
+    if upper == INFINITY:
+        start = ONE if lower in INFINITIES else lower
+        yield from (((start, upper), g) for g in (ONE, x, _at(f, x, start)))
+    if lower not in INFINITIES:
+        middle = add(lower, ONE) if upper == INFINITY else upper
+        factors = factors_of(f)
+        for chosen in factors:
+            rest = mul(*(g for g in factors if g is not chosen))
+            yield from (((lower, tidy(middle)), mul(rest, _at(chosen, x, end))) for end in (lower, tidy(middle)))
+
+
+def _at(f, x, point):
+    return tidy(substitute(f, {x: point}))
+
+
+def halves(integral, point):
+    """The integrals up to a point and from it on."""
+    lower, upper, body = integral.args
+    return tuple(Term("integral", (*ends, body), integral.hint) for ends in ((lower, point), (point, upper)))
+
+
+SIMPLE = [num(c) for c in (0, 1, -1, 2, -2)]  # where a polynomial that is not linear is tried
+
+
+def singular(integral, given):
+    """Points strictly between the ends at which the base of a power or the argument of a logarithm is 0."""
+    facts = Facts.of(given)
+    lower, upper, _ = integral.args
+    x, body = opened(integral)
+    bases = [t.args[0] for t in subterms(expand(body, unfold=True)) if t.op in ("pow", "log") and not t.loose]
+    for base in dict.fromkeys(base for base in bases if x in base.free):
+        slope = tidy(expand(differentiate(base, x), unfold=False))
+        roots = SIMPLE if x in slope.free else [tidy(neg(div(substitute(base, {x: ZERO}), slope)))]
+        for c in roots:
+            between = [sub(c, lower)] * (lower not in INFINITIES) + [sub(upper, c)] * (upper not in INFINITIES)
+            if all(_mask(gap, facts) == POS for gap in between) and _mask(substitute(base, {x: c}), facts) == NIL:
+                yield c
+
+
+def _mask(term, facts):
+    try:
+        return facts.mask(meaning(term))
+    except REFUSALS:
+        return None
+
+
 def integral_theorem(integral, given=(), claimed=None, deadline=None):
-    """given |- integral = value, the value in closed form; None when no proof is found (or the integral diverges).
+    """given |- integral = value, the value in closed form, or ±∞; None when no proof is found (or there is no value).
 
     `integral` is over an interval or a simplex. `claimed`: the value that a reader expects; the theorem has it where it
     is the value found, in another form. `deadline`: a value of time.perf_counter().

@@ -13,17 +13,19 @@ The syntax is SymPy's, with the notation of notation.py; what the names stand fo
     scope = declare({"n": "dimension", "z": "real[n]", "i": "index[n]"})
     parse_relation("Derivative(LSE(z), z[i]) = softmax(z)[i]", scope)
 
+Entries are counted from 1. Matrices that are written out, Matrix([[a, b], [c, d]]), stand on both sides of an equation.
+A limit or an integral may be equated with oo or -oo: that it is infinite is a relation of its own, as oo is no number.
 Nothing is simplified: (z - z)/(u - u) arrives as it was written. What is wrong raises LanguageError, with its column and a remedy.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
 
 from .kernel.definitions import well_typed
 from .kernel.terms import (
-    INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, fn, fresh, from_affine, mul, num, power,
+    INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, equated, fn, fresh, from_affine, mul, num, power,
     shape, sort, substitute, var,
 )  # fmt: skip
 from .typeset import SPELLED, WORDS
@@ -65,7 +67,7 @@ TOKEN = re.compile(
 )
 REMEDIES = {
     "^": "a power is written **", "≤": "write <=", "≥": "write >=", "≠": "write Ne(a, b)", "·": "write *", "−": "write -",
-    "{": "write parentheses ( )", "}": "write parentheses ( )", "!": "write gamma(n + 1) for a factorial",
+    "{": "write parentheses ( )", "}": "write parentheses ( )", "!": "write factorial(n)",
     "_": "a name starts with a letter", ".": "methods and attributes are not part of the language", "∞": "write oo",
     "π": "write pi",
     "Σ": "write Sum(f, (k, 1, n))", "∑": "write Sum(f, (k, 1, n))", "√": "write sqrt(x)", "|": "write Abs(x)",
@@ -266,6 +268,20 @@ def parse_expression(text, scope):
     return _parsed(text, lambda node: _term(node, scope))
 
 
+def parse_side(text, scope):
+    """One side of a statement: its term, or the rows of a matrix that is written out. Raises LanguageError."""
+    node = parse_tree(text)
+    return matrix_rows(node, scope) if is_matrix(node) else _meant_by(node, lambda node: _term(node, scope))
+
+
+def parse_tree(text):
+    """The tree of a text. Raises LanguageError."""
+    try:
+        return _Reader(text).whole()
+    except RecursionError:
+        raise LanguageError("nested too deep: write the statement flatter", 1) from None
+
+
 def parse_relation(text, scope):
     """The formula of a relation. Raises LanguageError.
 
@@ -289,14 +305,16 @@ def parse_statement(left, relation, right, scope):
     """The formula of two expressions and the sign between them: = < <= > >= !=. Raises LanguageError."""
     if relation not in RELATIONS:
         raise LanguageError(f"unknown relation {str(relation)[:20]!r}: write one of = < <= > >= !=")
-    left, right = parse_expression(left, scope), parse_expression(right, scope)
-    node = Node("relation", relation)
-    return _checked(_relation(RELATIONS[relation], left, right, node), node)
+    node = Node("relation", (RELATIONS[relation],), tuple(parse_tree(side) for side in (left, right)))
+    return _meant_by(node, lambda node: _formula(node, scope))
 
 
 def _parsed(text, meaning):
+    return _meant_by(parse_tree(text), meaning)
+
+
+def _meant_by(node, meaning):
     try:
-        node = _Reader(text).whole()
         return _checked(meaning(node), node)
     except RecursionError:
         raise LanguageError("nested too deep: write the statement flatter", 1) from None
@@ -336,6 +354,8 @@ def _scalar(node, scope):
 
 def _formula(node, scope):
     match node.kind, node.value:
+        case "relation", signs if any(map(is_matrix, node.parts)):
+            return _equal_matrices(node, scope)
         case "relation", signs:
             sides = [_term(side, scope) for side in node.parts]
             links = [_relation(sign, *pair, node) for sign, pair in zip(signs, zip(sides, sides[1:]))]
@@ -357,7 +377,7 @@ def _relation(sign, left, right, node):
     shapes = _shape(left, node), _shape(right, node)
     if len(shapes[0]) != len(shapes[1]):
         raise LanguageError("a vector is compared with a number: write an entry, as in z[i]", node.column)
-    return fn(sign, left, right)
+    return equated(left, right) if sign == "eq" else fn(sign, left, right)
 
 
 def _term(node, scope):
@@ -387,10 +407,13 @@ def _term(node, scope):
                 return BINDING[name](node, scope)
             if name in FUNCTIONS:
                 return _applied(node, scope)
+            if name in IN_TERMS_OF_OTHERS:
+                return _meant(node, scope)
             if name in scope:
                 raise LanguageError(f"{name} is not a function: write {name}*( ) for a product", node.column)
-            near = get_close_matches(name, [*FUNCTIONS, *BINDING], 1, 0.5)
-            remedy = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(sorted({*FUNCTIONS, *BINDING}))}"
+            known = sorted({*FUNCTIONS, *IN_TERMS_OF_OTHERS, *BINDING})
+            near = get_close_matches(name, known, 1, 0.5)
+            remedy = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}"
             raise LanguageError(f"unknown function {name[:60]}{remedy}", node.column)
         case Node("relation"):
             raise LanguageError("a relation where an expression is expected: indicator( ) makes a number of it", node.column)
@@ -404,7 +427,7 @@ def _name(name, node, scope):
         return scope[name]
     if name in CONSTANTS:
         return CONSTANTS[name]
-    if name in FUNCTIONS or name in BINDING:
+    if name in FUNCTIONS or name in IN_TERMS_OF_OTHERS or name in BINDING:
         raise LanguageError(f"{name} is a function: write {name}( )", node.column)
     near = get_close_matches(name, list(scope), 1, 0.6)
     remedy = f"did you mean {near[0]}, or " if near else ""
@@ -460,7 +483,12 @@ def _index(node, scope, what="an index: declare it as index[n], or write a posit
 
 # Functions --------------------------------------------------------------------------------------------------------
 
-FUNCTIONS = {name: op for op, name in WORDS.items() if op not in ("eq", "ne", "and")} | {"ln": "log", "sqrt": "sqrt"}
+FUNCTIONS = {name: op for op, name in WORDS.items() if op not in ("eq", "ne", "and")} | {"ln": "log"}
+IN_TERMS_OF_OTHERS = {  # functions that are read as what they mean: name -> (how many arguments, the term)
+    "sqrt": (1, lambda x: power(x, num(Fraction(1, 2)))),
+    "factorial": (1, lambda k: fn("gamma", add(k, ONE))),
+    "beta": (2, lambda a, b: mul(fn("gamma", a), fn("gamma", b), power(fn("gamma", add(a, b)), MINUS))),
+}
 ARITY = {"polygamma": 2, "delta": 2, "kl": 2, "dot": 2, "variance": 2, "outer": 2, "quadratic": 2, "cons": 2}
 OF_ARRAYS = {"lse", "softmax", "entropy", "kl", "dot", "largest", "variance", "diag", "outer", "quadratic", "cons"}
 
@@ -487,10 +515,16 @@ def _applied(node, scope):
     for part, arg in zip(node.parts, args):
         if op in OF_ARRAYS and not _shape(arg, part) and not (op == "cons" and part is node.parts[0]):
             raise LanguageError(f"{node.value} takes a vector, not a number", part.column)
-    term = power(*args, num(Fraction(1, 2))) if op == "sqrt" else fn(op, *args)
+    term = fn(op, *args)
     if op == "cons" and (_shape(args[0], node) or len(_shape(args[1], node)) != 1):
         raise LanguageError("cons takes a number and a vector", node.column)
     return _fitting(term, node)
+
+
+def _meant(node, scope):
+    count, meaning = IN_TERMS_OF_OTHERS[node.value]
+    _count(node, count)
+    return _fitting(meaning(*(_term(part, scope) for part in node.parts)), node)
 
 
 def _extremum(op, node, scope):
@@ -516,10 +550,17 @@ def _limits(node, scope):
     """The name, the first and the last value of (k, 1, n), or of an index that is declared with a range."""
     match node:
         case Node("tuple", _, (Node("name", name), *ends)) if len(ends) == 2:
-            return name, *(_index(end, scope, "the end of a range: write a dimension or an integer") for end in ends)
+            what = "the end of a range: write a dimension or an integer"
+            return _bindable(name, node), *(_index(end, scope, what) for end in ends)
         case Node("name", name) if name in scope and scope[name].args[1] == "index":
             return name, *scope[name].args[2:]
     raise LanguageError("a range is written (k, 1, n)", node.column)
+
+
+def _bindable(name, node):
+    if name in CONSTANTS:
+        raise LanguageError(f"{name} is a constant here: choose another name", node.column)
+    return name
 
 
 def _over(op):
@@ -535,15 +576,30 @@ def _nested(op, body, limits, scope):
     if not limits:
         return _scalar(body, scope)
     *inner, last = limits
+    if op in ("sum", "prod") and last.kind == "tuple" and len(last.parts) == 3 and _is_infinity(last.parts[2]):
+        return _series(op, body, limits, scope)
     name, low, high = _interval(last, scope) if op == "integral" else _limits(last, scope)
     variable = fresh(name, "real") if op == "integral" else fresh(name, "index", low, high)
     return bind(op, low, high, variable=variable, body=_nested(op, body, inner, {**scope, name: variable}))
 
 
+def _is_infinity(node):
+    return node.kind == "name" and node.value == "oo"
+
+
+def _series(op, body, limits, scope):
+    """An infinite sum or product: the limit of those up to N."""
+    *inner, last = limits
+    end = fresh("N", "dimension")
+    upto = replace(last, parts=(*last.parts[:2], Node("name", end.args[0], (), last.parts[2].column)))
+    partial = _nested(op, body, [*inner, upto], {**scope, end.args[0]: end})
+    return bind("limit", sort("dimension"), fn("infinity"), "-", variable=end, body=partial)
+
+
 def _interval(node, scope):
     match node:
         case Node("tuple", _, (Node("name", name), low, high)):
-            return name, _scalar(low, scope), _scalar(high, scope)
+            return _bindable(name, node), _scalar(low, scope), _scalar(high, scope)
     raise LanguageError("an integral needs its ends, as in (t, 0, 1)", node.column)
 
 
@@ -615,6 +671,8 @@ def _gradient(op):
 def _limit(node, scope):
     _count(node, 3, 4)
     body, x, point, *side = node.parts
+    if x.kind == "name" and x.value not in scope | CONSTANTS:  # bound here: a real number, or where a sum ends
+        scope = scope | {x.value: var(x.value, "dimension" if _ends_a_range(x.value, body) else "real")}
     name, declared = _variable(x, scope, "Limit")
     if _shape(declared, x):
         raise LanguageError(f"{name} is a vector: a limit is taken in a number", x.column)
@@ -627,6 +685,19 @@ def _limit(node, scope):
         "limit", sort(*declared.args[1:]), point, side[0].value if side else infinite or "+",
         variable=variable, body=_scalar(body, {**scope, name: variable}),
     )  # fmt: skip
+
+
+def _ends_a_range(name, node):
+    """Does a sum or a product in this text run up to a name, or to an expression with it?"""
+    if node.kind == "call" and node.value in ("Sum", "Product"):
+        ends = (end for limits in node.parts[1:] for end in limits.parts[1:])
+        if any(_mentions(name, end) for end in ends):
+            return True
+    return any(_ends_a_range(name, part) for part in node.parts)
+
+
+def _mentions(name, node):
+    return node.kind == "name" and node.value == name or any(_mentions(name, part) for part in node.parts)
 
 
 def _simplex(node, scope):
@@ -674,18 +745,115 @@ def _at_point(node, scope):
 
 
 def _matrix(node, scope):
-    """Matrix([a, b, c]), a column. Raises LanguageError for a matrix of several columns."""
+    """Matrix([a, b, c]), a column, as a vector."""
+    rows = _written_rows(node, scope)
+    if len(rows[0]) > 1:
+        raise LanguageError("a matrix where a number or a vector is expected: matrices stand on both sides of =", node.column)
+    *firsts, (last,) = rows
+    k = fresh("k", "index", ONE, ONE)
+    column = bind("lam", ONE, ONE, variable=k, body=last)
+    for (first,) in reversed(firsts):
+        column = fn("cons", first, column)
+    return column
+
+
+# Matrices that are written out -------------------------------------------------------------------------------------
+
+
+def is_matrix(node):
+    """Does a text speak of a matrix of several columns, written out?"""
+    if node.kind == "call" and node.value == "Matrix" and any(map(_is_row, (row for part in node.parts for row in part.parts))):
+        return True
+    return any(map(is_matrix, node.parts))
+
+
+def _is_row(node):
+    return node.kind == "list" and len(node.parts) > 1
+
+
+def _written_rows(node, scope):
     match node.parts:
         case (Node("list", _, entries),) if entries:
             rows = [row.parts if row.kind == "list" else (row,) for row in entries]
-            if all(len(row) == 1 for row in rows):
-                *firsts, last = (_scalar(row[0], scope) for row in rows)
-                k = fresh("k", "index", ONE, ONE)
-                column = bind("lam", ONE, ONE, variable=k, body=last)
-                for first in reversed(firsts):
-                    column = fn("cons", first, column)
-                return column
-    raise LanguageError("Matrix takes one column, Matrix([a, b, c]): write other matrices entry by entry", node.column)
+            if len({len(row) for row in rows}) == 1 and rows[0]:
+                return tuple(tuple(_scalar(entry, scope) for entry in row) for row in rows)
+    raise LanguageError("a matrix is written by rows of one length, as in Matrix([[a, b], [c, d]])", node.column)
+
+
+def matrix_rows(node, scope):
+    """The rows of a matrix: sums, products and powers of matrices that are written out, entry by entry."""
+    match node:
+        case Node("call", "Matrix", _):
+            return _written_rows(node, scope)
+        case Node("minus", _, (part,)):
+            return _each(lambda entry: mul(MINUS, entry), matrix_rows(part, scope))
+        case Node("sum", signs, parts):
+            total = matrix_rows(parts[0], scope)
+            for sign, part in zip(signs[1:], parts[1:]):
+                rows = matrix_rows(part, scope)
+                total = _pairwise(total, rows if sign == "+" else _each(lambda entry: mul(MINUS, entry), rows), part)
+            return total
+        case Node("product", signs, parts):
+            return _matrix_product(signs, parts, scope)
+        case Node("power", _, (base, Node("number", exponent))) if exponent == int(exponent) and 1 <= exponent <= 12:
+            rows = whole = matrix_rows(base, scope)
+            for _ in range(int(exponent) - 1):
+                whole = _rows_times(whole, rows, node)
+            return whole
+        case Node("power", _, (base, Node("minus", _, (Node("number", exponent),)))) if exponent == 1:
+            return _inverse_rows(matrix_rows(base, scope), node)
+    raise LanguageError("not a matrix: sums, products, whole powers and inverses of written matrices are", node.column)
+
+
+def _each(change, rows):
+    return tuple(tuple(map(change, row)) for row in rows)
+
+
+def _pairwise(left, right, node):
+    if (len(left), len(left[0])) != (len(right), len(right[0])):
+        raise LanguageError("matrices of different sizes", node.column)
+    return tuple(tuple(map(add, *rows)) for rows in zip(left, right))
+
+
+def _matrix_product(signs, parts, scope):
+    whole, scalars = None, []
+    for sign, part in zip(signs, parts):
+        if is_matrix(part) or part.kind == "call" and part.value == "Matrix":
+            if sign == "/":
+                raise LanguageError("a division by a matrix: write the inverse, M**(-1)", part.column)
+            rows = matrix_rows(part, scope)
+            whole = rows if whole is None else _rows_times(whole, rows, part)
+        else:
+            term = _scalar(part, scope)
+            scalars.append(power(term, MINUS) if sign == "/" else term)
+    return _each(lambda entry: mul(*scalars, entry), whole) if scalars else whole
+
+
+def _rows_times(left, right, node):
+    if len(left[0]) != len(right):
+        raise LanguageError(f"a product of matrices with {len(left[0])} columns and {len(right)} rows", node.column)
+    columns = tuple(zip(*right))
+    return tuple(tuple(add(*map(mul, row, column)) for column in columns) for row in left)
+
+
+def _inverse_rows(rows, node):
+    """The inverse of a matrix of two rows and two columns, by its determinant."""
+    if len(rows) != 2 or len(rows[0]) != 2:
+        raise LanguageError("only the inverse of a matrix of two rows and two columns is read", node.column)
+    (a, b), (c, d) = rows
+    inverse = power(add(mul(a, d), mul(MINUS, b, c)), MINUS)
+    return _each(lambda entry: mul(inverse, entry), ((d, mul(MINUS, b)), (mul(MINUS, c), a)))
+
+
+def _equal_matrices(node, scope):
+    if set(node.value) != {"eq"}:
+        raise LanguageError("matrices are compared by = alone", node.column)
+    first, *others = (matrix_rows(part, scope) for part in node.parts)
+    if any((len(rows), len(rows[0])) != (len(first), len(first[0])) for rows in others):
+        raise LanguageError("matrices of different sizes are compared", node.column)
+    return fn("and", *(
+        fn("eq", entry, other) for rows in others for row, line in zip(first, rows) for entry, other in zip(row, line)
+    ))  # fmt: skip
 
 
 BINDING = {

@@ -27,8 +27,8 @@ from sympy.utilities.iterables import NotIterable
 
 from .kernel.definitions import well_typed
 from .kernel.terms import (
-    INTEGERS, MINUS, ONE, IllTyped, Term, add, affine, at, bind, div, fn, fresh, from_affine, instantiate, mul, num, power, sort,
-    substitute, var,
+    INTEGERS, MINUS, ONE, IllTyped, Term, add, affine, at, bind, div, equated, fn, fresh, from_affine, instantiate, mul, num,
+    power, sort, substitute, var,
 )  # fmt: skip
 from .naming import at_variable, entry_of, named, names
 
@@ -378,6 +378,8 @@ def _read(e, bound):
             return fn("le", _read(e.rhs, bound), _read(e.lhs, bound))
         case Gt():
             return fn("lt", _read(e.rhs, bound), _read(e.lhs, bound))
+        case Eq():
+            return equated(*_read_all(e.args, bound))
         case ImmutableDenseMatrix() if e.cols == 1 and e.rows:
             return column(_read_all(e, bound))
         case log() if len(e.args) == 2:
@@ -638,6 +640,8 @@ def _write(term, taken):
             return _raw(CLASSES[op], *map(go, parts))
         case Term("and", parts):
             return Tuple(*map(go, parts))
+        case Term("diverges", (subject, direction)):
+            return Eq(go(subject), oo if direction == ONE else -oo, evaluate=False)
         case Term(op, ()) if op in SYMPY_CONSTANTS:
             return SYMPY_CONSTANTS[op]
         case Term(op, args) if op in CLASSES:

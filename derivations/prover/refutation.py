@@ -2,6 +2,8 @@
 
     search(conclusion, hypotheses)         an Outcome: refuted with a Counterexample, or what was tried
     holds(formula, {"n": 2, "z": (0, 1)})  True, False, or None where balls do not decide
+    meeting(conclusion, hypotheses)        points at which the hypotheses hold, for what balls cannot decide there
+    enclosure(term, {"n": 2, "z": (0, 1)}) what a term is at a point, in words
 
 A counterexample is rigorous: the hypotheses surely hold at the point, and the two sides are enclosed by balls that
 contradict the relation, or one side is surely undefined there. That none is found proves nothing. Of the kernel only the terms
@@ -11,6 +13,7 @@ themselves are used: what they are worth is read in `evaluation`, where they are
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from random import Random
 from time import perf_counter
 
@@ -23,7 +26,7 @@ from .points import belongs, points
 
 PRECISIONS = (64, 300, 1000)  # bits, one after the other while a point is undecided
 POINTS = 600  # of one search, unless the time is over before
-SIGNS = {"eq": "=", "ne": "≠", "le": "≤", "lt": "<"}
+SIGNS = {"eq": "=", "ne": "≠", "le": "≤", "lt": "<", "diverges": "="}
 
 
 # --- answers ------------------------------------------------------------------------------------------------------------
@@ -88,14 +91,18 @@ class Outcome:
 
 def search(conclusion, hypotheses=(), *, seconds=2.0, seed=0, limit=POINTS):
     """Look for a point at which the hypotheses hold and the conclusion does not. One seed tries the same points every time."""
-    taken = {v.args[0] for formula in (conclusion, *hypotheses) for v in formula.free}
-    goals = list(_goals(conclusion, taken))
-    outcomes = []
-    for goal in goals:
-        outcomes.append(_search(_question(goal, hypotheses), perf_counter() + seconds / len(goals), seed, limit))
+    outcomes, relations = [], goals(conclusion, hypotheses)
+    for goal in relations:
+        outcomes.append(_search(_question(goal, hypotheses), perf_counter() + seconds / len(relations), seed, limit))
         if outcomes[-1].refuted:
             return outcomes[-1]
     return min(outcomes, key=lambda outcome: (outcome.evaluated, outcome.met))  # as good as its weakest part
+
+
+def fits(values, variables):
+    """Whether exact values, by name, are surely of the shapes and in the domains of these variables."""
+    values = {name: exact(value) for name, value in values.items()}
+    return all(_fits(v, values[v.args[0]], Evaluator(values)) is True for v in variables)
 
 
 def holds(formula, values):
@@ -106,7 +113,7 @@ def holds(formula, values):
     """
     values = {getattr(name, "args", (name,))[0]: exact(value) for name, value in values.items()}
     for v in formula.free:
-        if _fits(v, values[v.args[0]], Evaluator(values)) is not True:
+        if not fits(values, [v]):
             raise ValueError(f"{v.args[0]} = {_written(_plain(values[v.args[0]]))} is not of its domain: {v.args[1]}")
     answer = None
     for bits in PRECISIONS:
@@ -120,6 +127,33 @@ def holds(formula, values):
         if answer is not None:
             break
     return answer
+
+
+def meeting(conclusion, hypotheses, seed=0):
+    """Exact points at which the hypotheses surely hold, each once, with the conclusion that it is to be put into.
+
+    In that conclusion hypotheses that define a variable by others are put in already. Ends after POINTS attempts.
+    """
+    question, seen = _question(conclusion, hypotheses), set()
+    formulas = (question.goal, *question.hypotheses)
+    for point in islice(points(formulas, question.hypotheses, question.variables, Random(seed)), POINTS):
+        try:
+            values = point()
+            with ctx.workprec(PRECISIONS[0]):
+                met = values is not None and str(values) not in seen and _met(question, Evaluator(values, question.complex))
+        except NoValue:
+            continue
+        seen.add(str(values))
+        if met:
+            yield question.goal, {name: _plain(value) for name, value in values.items()}
+        if not question.variables:
+            return
+
+
+def enclosure(term, values):
+    """What a term is at exact values of its variables, in words."""
+    with ctx.workprec(PRECISIONS[0]):
+        return _found(*_side(Evaluator({name: exact(value) for name, value in values.items()}, is_complex(term)), term))
 
 
 # --- the question -------------------------------------------------------------------------------------------------------
@@ -137,8 +171,13 @@ class Question:
     precisions: tuple
 
 
-def _goals(formula, taken):
+def goals(conclusion, hypotheses=()):
     """The relations that a conclusion claims: conjunctions split, what is bound by ∀ a variable under a name not taken."""
+    taken = {v.args[0] for formula in (conclusion, *hypotheses) for v in formula.free}
+    return list(_goals(conclusion, taken))
+
+
+def _goals(formula, taken):
     if formula.op == "and":
         for part in formula.args:
             yield from _goals(part, taken)
@@ -157,6 +196,7 @@ def _conjuncts(formula):
 
 def _question(goal, hypotheses):
     """A hypothesis that defines a variable is put in: points then meet it by construction, even with irrational values."""
+    complex_values = is_complex(goal, *hypotheses)
     pending, kept, derived = [part for h in hypotheses for part in _conjuncts(h)], [], []
     while pending:
         hypothesis = pending.pop(0)
@@ -172,7 +212,7 @@ def _question(goal, hypotheses):
     free = {v for t in (*formulas, *(d for x, _ in derived for d in x.args if d.__class__ is Term)) for v in t.free}
     quadrature = any(part.op in ("integral", "simplex") for formula in formulas for part in subterms(formula))
     precisions = PRECISIONS[:1] if quadrature else PRECISIONS
-    return Question(goal, tuple(kept), tuple(derived), tuple(sorted(free, key=_order)), is_complex(*formulas), precisions)
+    return Question(goal, tuple(kept), tuple(derived), tuple(sorted(free, key=_order)), complex_values, precisions)
 
 
 def _definition(hypothesis):
@@ -282,6 +322,11 @@ def _contradiction(question, evaluate, values):
         derived = tuple((x.args[0], _text(evaluate(term), 15)) for x, term in question.derived)
         return Counterexample(point, left, right, SIGNS[relation], derived, entry)
 
+    if relation == "diverges":
+        value = evaluate(left)
+        if not finite(value):
+            raise NotEvaluable("no ball encloses infinity")
+        return counterexample(_text(value, 15), "oo" if right == ONE else "-oo")
     (a, no_a), (b, no_b) = sides = _side(evaluate, left), _side(evaluate, right)
     if isinstance(no_a, Undefined) or isinstance(no_b, Undefined):
         return counterexample(*(_found(*side) for side in sides))

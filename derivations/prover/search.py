@@ -9,6 +9,7 @@ from itertools import combinations
 from time import perf_counter
 
 from .calculus import along_a_parameter, applies, at_a_glance, by_calculus
+from .induction import induction_theorem
 from .inequalities import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
 from .kernel import rules
 from .kernel.definitions import expand
@@ -31,7 +32,6 @@ REDUCTION = 4.0  # seconds for an inequality that another is reduced to
 CALCULUS = 2.0  # seconds for derivatives in one variable
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
-MORE_FAILURES = (*FAILURES, Split)
 
 
 class Search:
@@ -42,6 +42,7 @@ class Search:
         self.deadline = deadline
         self.reason = ""
         self.contradicted = None  # (value, counterexample): a limit or an integral has another value than claimed
+        self.infinite = None  # the theorem that a limit or an integral in the goal is infinite: then nothing else helps
 
     def limit(self, deadline):
         self.deadline = min(self.deadline, deadline)
@@ -49,15 +50,20 @@ class Search:
     def expired(self):
         return perf_counter() > self.deadline
 
-    def attempt(self, question, failures=FAILURES):
-        """The theorem that a question to the kernel yields, or None; the refusal is remembered."""
+    def attempt(self, question, split=None):
+        """The theorem that a question to the kernel yields, or None; the refusal is remembered.
+
+        `split` is asked instead where the answer depends on whether two indices, its argument, are equal.
+        """
         if self.expired():
             return None
         try:
             return question()
-        except failures as refusal:
+        except FAILURES as refusal:
             self.reason = _message(refusal)
             return None
+        except Split as case:
+            return split and split(case.args)
 
     def at_sight(self, goal):
         """What the normal form or a manifest sign shows at once."""
@@ -86,6 +92,8 @@ class Search:
                 return self._equation(goal, depth)
             case "le" | "lt":
                 return self._order(goal, depth)
+            case "diverges":
+                return self._divergence(goal)
         self.reason = f"nothing here proves a statement with {goal.op}"
         return None
 
@@ -123,22 +131,27 @@ class Search:
         for more in (("gamma",), ("ranges",), ("gamma", "ranges")):
             found = found or self.attempt(lambda more=more: rules.equality(*goal.args, (*ALL, *more), self.given))
         found = found or self._by_values(goal)
-        found = found or self._combined(goal)
+        if self.infinite:
+            return None
+        found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
-        return found or self._by_bounds(goal, depth)
+        found = found or self._by_bounds(goal, depth)
+        return found or self._by_induction(goal, depth)
 
-    def _combined(self, goal):
+    def _combined(self, goal, depth):
         """From equations among the hypotheses, as they are and under log and exp."""
         if shape(goal.args[0]) or not any(h.op in ("eq", "forall") for h in self.given):
             return None
-        return self.attempt(lambda: equation(goal, self.given, self.deadline))
+        return self.attempt(
+            lambda: equation(goal, self.given, self.deadline), split=lambda pair: self._index_cases(goal, depth, pair)
+        )
 
     def _by_values(self, goal):
         """Limits and integrals give way to their values, and the rest is an equation between those."""
         if not any(t.op in VALUED for t in subterms(goal)):
             return None
         claimed = self._as_claimed(*goal.args)
-        if claimed is not None:
+        if claimed is not None or self.infinite:
             return claimed
         left, right = map(self.valued, goal.args)
         if left is None or right is None:
@@ -156,8 +169,9 @@ class Search:
         """A limit or an integral on the left, and what it is claimed to be on the right."""
         if left.op not in VALUED or any(t.op in VALUED for t in subterms(right)):
             return None
-        value = self.attempt(lambda: _value(left, self.given, right, self.deadline))
-        return value if value is not None and value.conclusion.args[1] == right else None
+        value = self.attempt(lambda: value_of(left, self.given, right, self.deadline))
+        self._note(value)
+        return value if value is not None and value.conclusion == Term("eq", (left, right)) else None
 
     def _settled(self, theorem):
         return rules.settle(theorem) if theorem.conclusion.op == "reduces" else theorem
@@ -176,12 +190,30 @@ class Search:
             inner = _innermost(current)
             if inner is None:
                 return theorem
-            value = self.attempt(lambda t=inner: _value(t, self.given, None, self.deadline))
+            value = self.attempt(lambda t=inner: value_of(t, self.given, None, self.deadline))
             if value is None:
                 self.reason = f"no value was found for {text(inner)}"
                 return None
+            if self._note(value):
+                return None
             theorem = self.attempt(lambda t=theorem, v=value, c=current: rules.transitive(t, rewrite(c, v)))
         return None
+
+    def _divergence(self, goal):
+        """A limit or an integral is infinite, in the direction that is claimed."""
+        theorem = self.attempt(lambda: value_of(goal.args[0], self.given, None, self.deadline))
+        if theorem is None:
+            self.reason = self.reason or f"no value was found for {text(goal.args[0])}"
+        elif theorem.conclusion != goal:
+            self._note(theorem)
+            return None
+        return theorem
+
+    def _note(self, theorem):
+        """Is this the theorem that a limit or an integral is infinite?"""
+        if theorem is not None and theorem.conclusion.op == "diverges":
+            self.infinite, self.reason = theorem, f"the kernel proves that {text(theorem.conclusion)}"
+        return self.infinite
 
     # --- cases ------------------------------------------------------------------------------------------------------
 
@@ -231,6 +263,7 @@ class Search:
         """The cheap ways first; in between those that are likely where they apply at all."""
         found = self.at_sight(goal) or self._index_cases(goal, depth)
         found = found or self._entry_by_entry(goal, depth)
+        found = found or self._by_induction(goal, depth, certificates=False)
         found = found or self._written_out(goal)
         found = found or self._reduced(goal, depth, BY_PARTS)
         found = found or self._certificate(goal, depth, PLAIN)
@@ -245,13 +278,17 @@ class Search:
         found = found or self._certificate(goal, depth, WIDE)
         found = found or self._reduced(goal, depth, BY_QUOTIENTS)
         found = found or self._index_cases(goal, depth, _alike(goal))
-        return found or self._order_of_values(goal) or self._by_cases(goal, depth)
+        found = found or self._order_of_values(goal)
+        if self.infinite:
+            return None
+        found = found or self._by_cases(goal, depth)
+        return found or self._by_induction(goal, depth)
 
     def _written_out(self, goal):
         """A vector that is given entry by entry, v_k = x_k + c δ_ki for all k, put in for what it is."""
         for h in self.given:
             if h.op == "forall" and h.args[1].op == "eq" and any(t.op == "delta" for t in subterms(h)):
-                theorem = self.attempt(lambda h=h: self._put_in(goal, h), MORE_FAILURES)
+                theorem = self.attempt(lambda h=h: self._put_in(goal, h))
                 if theorem is not None:
                     return theorem
         return None
@@ -303,10 +340,9 @@ class Search:
         return None
 
     def _certificate(self, goal, depth, attempts=None):
-        try:
-            return self.attempt(lambda: certificate(goal, self.given, self.deadline, attempts))
-        except Split as split:
-            return self._index_cases(goal, depth, split.args)
+        return self.attempt(
+            lambda: certificate(goal, self.given, self.deadline, attempts), split=lambda pair: self._index_cases(goal, depth, pair)
+        )
 
     def _order_of_values(self, goal):
         if not any(t.op in VALUED for t in subterms(goal)):
@@ -332,6 +368,12 @@ class Search:
         above = below and self._order(Term("le", (right, left)), 1)
         return above and self.attempt(lambda: rules.antisymmetric(below, above))
 
+    def _by_induction(self, goal, depth, certificates=True):
+        """For m from 1 to n, where n is a dimension or another whole number that the statement speaks of."""
+        if depth < CASES:
+            return None
+        return self.attempt(lambda: induction_theorem(goal, self.given, self.deadline, certificates))
+
     # --- hypotheses that cannot hold --------------------------------------------------------------------------------
 
     def contradiction(self):
@@ -343,7 +385,7 @@ class Search:
                 theorem = self.attempt(lambda h=h: rules.not_apart(rules.assume(h), rules.equality(*h.args, ALL, self.given)))
                 if theorem is not None:
                     return theorem
-        return self._denied() or self.attempt(lambda: certificate(NEVER, self.given, self.deadline, DENIALS), MORE_FAILURES)
+        return self._denied() or self.attempt(lambda: certificate(NEVER, self.given, self.deadline, DENIALS))
 
     def _denied(self):
         """A hypothesis a < b, and b <= a by the others."""
@@ -352,7 +394,7 @@ class Search:
                 others = tuple(g for g in self.given if g is not h)
                 opposite = Term("le" if h.op == "lt" else "lt", h.args[::-1])
                 deadline = min(self.deadline, perf_counter() + DENIAL)
-                shown = self.attempt(lambda o=opposite, g=others, d=deadline: certificate(o, g, d, DENIALS), MORE_FAILURES)
+                shown = self.attempt(lambda o=opposite, g=others, d=deadline: certificate(o, g, d, DENIALS))
                 if shown is not None:
                     return self.attempt(lambda h=h, t=shown: rules.linear(NEVER, [(ONE, rules.assume(h)), (ONE, t)]))
         return None
@@ -372,8 +414,8 @@ def _without(theorem, lemma):
     return rules.cut(theorem, lemma) if lemma.conclusion in theorem.hypotheses else theorem
 
 
-def _value(term, given, claimed, deadline):
-    """The theorem that a limit or an integral has a value, or None."""
+def value_of(term, given, claimed, deadline):
+    """The theorem that a limit or an integral has a value or is infinite, or None."""
     if term.op == "limit":
         from .limits import limit_theorem as find  # here and below: most statements have neither
     else:

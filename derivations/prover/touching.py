@@ -7,11 +7,13 @@ from fractions import Fraction
 from itertools import product
 from time import perf_counter
 
+from .balls import NoValue, exact
 from .critical import critical_points
+from .evaluation import Evaluator
 from .kernel import rules
 from .kernel.polynomial import Refused
 from .kernel.terms import IllTyped, bind, fresh, num, sub, substitute
-from .refutation import Counterexample, holds
+from .refutation import Counterexample, fits, holds
 from .typeset import text
 
 ALL = ("definition", "derivative", "collapse")
@@ -47,18 +49,18 @@ def _critical_points(conclusion, deadline):
 
 def _simple_points(conclusion, hypotheses, deadline):
     """Zeros, ones and halves, in one or two dimensions."""
-    if conclusion.op != "lt" or any(v.args[1] not in SIMPLE for v in conclusion.free):
-        return None
     variables = sorted(frozenset().union(conclusion.free, *(h.free for h in hypotheses)), key=lambda v: v.args[1] != "dimension")
     for size, number in product((1, 2), (0, 1)):
-        values = {v: _simple(v, size, number) for v in variables if v.args[1] in SIMPLE}
-        exact = {v.args[0]: _exact(v, size, number) for v in values}
-        left, right = (_at(side, values, size) for side in conclusion.args)
+        sizes = Evaluator({v.args[0]: exact(size) for v in variables if v.args[1] == "dimension"})
         try:
-            if all(holds(h, exact) is True for h in hypotheses):
-                rules.equality(left, right, ALL)
-                return Counterexample(exact, f"equal to the right side, {text(right)}", text(right), "<")
-        except (Refused, IllTyped, KeyError, ValueError, TypeError):
+            point = {v.args[0]: _entries(v, size, number, sizes, tuple) for v in variables}
+            if not fits(point, variables) or not all(holds(h, point) is True for h in hypotheses):
+                continue
+            values = {v: _entries(v, size, number, sizes, _column) for v in variables}
+            left, right = (_at(side, values) for side in conclusion.args)
+            rules.equality(left, right, ALL)
+            return Counterexample(point, f"equal to the right side, {text(right)}", text(right), "<")
+        except (Refused, IllTyped, NoValue, KeyError, ValueError, TypeError):
             continue
         if perf_counter() > deadline:
             return None
@@ -68,32 +70,23 @@ def _simple_points(conclusion, hypotheses, deadline):
 SIMPLE = {"dimension", "index", "real", "positive", "nonnegative", "(0, 1)"}
 
 
-def _number(v, number):
-    return {"(0, 1)": Fraction(1, 2), "positive": number + 1}.get(v.args[1], number)
-
-
-def _exact(v, size, number):
-    """A simple value: all entries of a vector equal, every index the first."""
-    if v.args[1] in ("dimension", "index"):
-        return size if v.args[1] == "dimension" else 1
-    value = _number(v, number)
-    for _ in v.args[2:]:
-        value = (value,) * size
+def _entries(v, size, number, sizes, array):
+    """A simple value: every index the first of its range, all entries of a vector equal; `array` makes one of equal rows."""
+    _, domain, *dims = v.args
+    whole = {"dimension": size, "index": domain == "index" and sizes.integer(dims[0], ())}.get(domain)
+    value = {"(0, 1)": Fraction(1, 2), "positive": number + 1}.get(domain, number) if whole is None else whole
+    value = value if array is tuple else num(value)
+    for dim in reversed(dims) if domain != "index" else ():
+        value = array([value] * sizes.integer(dim, ()))
     return value
 
 
-def _simple(v, size, number):
-    """The same as a term."""
-    if v.args[1] in ("dimension", "index"):
-        return num(size if v.args[1] == "dimension" else 1)
-    value = num(_number(v, number))
-    for _ in v.args[2:]:
-        k = fresh("k", "index", num(1), num(size))
-        value = bind("lam", num(1), num(size), variable=k, body=value)
-    return value
+def _column(rows):
+    k = fresh("k", "index", num(1), num(len(rows)))
+    return bind("lam", num(1), num(len(rows)), variable=k, body=rows[0])
 
 
-def _at(term, values, size):
+def _at(term, values):
     """A term at such a point: dimensions first, as vectors carry them."""
     dims = {v: t for v, t in values.items() if v.args[1] == "dimension"}
     sized = {substitute(v, dims): t for v, t in values.items() if v not in dims}

@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from .kernel.terms import BINDERS, INDEX_BINDERS, MINUS, ONE, Term, bound_sort, fn, instantiate, mul, num, power
+from .kernel.terms import BINDERS, INDEX_BINDERS, INFINITIES, MINUS, ONE, Term, bound_sort, fn, instantiate, mul, num, power
 from .naming import at_variable, entry_of, named, names
 
 # --- LaTeX ----------------------------------------------------------------------------------------------------------
@@ -92,6 +92,8 @@ def _piece(term, style):
             return Piece(_fenced(", ".join(_tex(part, style) for part in _listed(term)), "(", ")"), ATOM)
         case Term("eq" | "le" | "lt" | "ne" | "reduces" as op, (left, right)):
             return Piece(f"{_tex(left, style)} {RELATION_SIGNS[op]} {_tex(right, style)}", RELATION)
+        case Term("diverges", (left, direction)):
+            return Piece(f"{_tex(left, style)} = {_tex(infinite(direction), style)}", RELATION)
         case Term("and", parts):
             return Piece(_conjunction(parts, style), RELATION)
         case Term(op, args) if op in OPERATORS:
@@ -467,10 +469,17 @@ def _formula(term, scope):
     match term:
         case Term("eq", (left, right)):
             return f"{_at(SUM, left, scope)} = {_at(SUM, right, scope)}"
+        case Term("diverges", (left, direction)):
+            return f"{_at(SUM, left, scope)} = {_at(SUM, infinite(direction), scope)}"
         case Term("and", (first, *rest)) if _chained(first, *rest):
             links = (f" {'=' if part.op == 'eq' else COMPARED[part.op]} {_at(SUM, part.args[1], scope)}" for part in rest)
             return _formula(first, scope) + "".join(links)
     return _at(RELATION, term, scope)
+
+
+def infinite(direction):
+    """What a limit that diverges in this direction is said to be."""
+    return next(value for value, sign in INFINITIES.items() if sign == direction)
 
 
 def _chained(*parts):
@@ -510,6 +519,8 @@ def _spell(term, scope):
             return f"{_at(ATOM, array, scope)}[{_all(places, scope)}]", ATOM
         case Term("le" | "lt" as op, (left, right)):
             return f"{_at(SUM, left, scope)} {COMPARED[op]} {_at(SUM, right, scope)}", RELATION
+        case Term("diverges", (left, direction)):
+            return f"Eq({_all((left, infinite(direction)), scope)})", ATOM
         case Term(op, ()) if op in SPELLED:
             return SPELLED[op], ATOM
         case Term(op, args) if op in WORDS:

@@ -3,16 +3,22 @@
     check("Derivative(LSE(z), z[i]) = softmax(z)[i]", where="n: dimension; z: real[n]; i: index[n]")
 
 Two judges that share no judgement look at each statement: the kernel, asked by search.py, and counterexamples in ball
-arithmetic. What neither settles in time is undecided, with the reason.
+arithmetic. What neither settles in time is undecided, with the reason. Of a limit or an integral, which no ball encloses,
+a false claim is denied at a point by both together (instances.py).
 """
 
 from dataclasses import dataclass
 from functools import cached_property
 from time import perf_counter
 
+from .clock import GRACE, OutOfTime, time_limit
+from .instances import denial
+from .kernel import rules
+from .kernel.polynomial import Refused
 from .kernel.rules import Theorem
-from .kernel.terms import Term, is_fresh, substitute, subterms, var
-from .language import LanguageError, declare, parse_expression, parse_relation, parse_statement
+from .kernel.signs import Facts
+from .kernel.terms import IllTyped, Term, affine, is_fresh, opened, real_symbols, substitute, subterms, var
+from .language import LanguageError, declare, parse_relation, parse_side, parse_statement
 from .ledger import dimensions
 from .refutation import search as counterexamples
 from .search import Search
@@ -74,7 +80,12 @@ def check(statement, where="", given=(), timeout=10.0):
     Raises LanguageError, which names the place and the remedy, for a text that says nothing.
     """
     scope = declare(symbols(where))
-    return judge(parse_relation(statement, scope), [parse_relation(g, scope) for g in given], timeout)
+    conclusion, hypotheses = parse_relation(statement, scope), tuple(parse_relation(g, scope) for g in given)
+    try:
+        with time_limit(timeout + GRACE):
+            return judge(conclusion, hypotheses, timeout)
+    except OutOfTime:
+        return Verdict("undecided", conclusion, hypotheses, reason=f"no verdict within {timeout:g} s", seconds=timeout)
 
 
 def symbols(where):
@@ -93,7 +104,7 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
     started = perf_counter()
     deadline = started + timeout
     hypotheses = tuple(hypotheses)
-    finding = Search(hypotheses, deadline)
+    finding = Search(understood(hypotheses), deadline)
 
     def verdict(word, **what):
         return Verdict(word, conclusion, hypotheses, seconds=perf_counter() - started, **what)
@@ -104,11 +115,11 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
         outcome = counterexamples(conclusion, hypotheses, seconds=min(GLANCE, timeout / 4))
         if outcome.refuted:
             return verdict("refuted", counterexample=outcome.counterexample)
-        if hypotheses and not outcome.met and Search(hypotheses, started + 0.2 * timeout).contradiction():
+        if hypotheses and not outcome.met and Search(understood(hypotheses), started + 0.2 * timeout).contradiction():
             return verdict("vacuous", reason="the hypotheses cannot all hold")
         finding.limit(started + 0.7 * timeout)
         theorem = finding.prove(conclusion)
-    if theorem is not None:
+    if theorem is not None and theorem.conclusion == conclusion and set(theorem.hypotheses) <= set(hypotheses):
         empty = _unmet(hypotheses, conclusion, outcome, deadline)
         return verdict("proved", theorem=theorem) if empty is None else verdict(empty[0], reason=empty[1])
     touching = touching_point(conclusion, hypotheses, deadline)
@@ -117,12 +128,49 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
     if finding.contradicted is not None:  # a limit or an integral has a value, and it is another one
         value, example = finding.contradicted
         return verdict("refuted", counterexample=example, reason=f"the kernel proves that the value is {text(value)}")
-    if hypotheses and Search(hypotheses, deadline).contradiction():
+    denied = denial(conclusion, hypotheses, perf_counter() + 0.7 * (deadline - perf_counter()), finding.infinite)
+    if denied is not None:
+        return verdict("refuted", counterexample=denied[0], reason=denied[1])
+    if hypotheses and Search(understood(hypotheses), deadline).contradiction():
         return verdict("vacuous", reason="the hypotheses cannot all hold")
     outcome = counterexamples(conclusion, hypotheses, seconds=max(0.05, deadline - perf_counter()), seed=1)
     if outcome.refuted:
         return verdict("refuted", counterexample=outcome.counterexample)
     return verdict("undecided", reason=f"{finding.reason or 'no proof was found'}; no counterexample: {outcome}")
+
+
+PARTIAL_HERE = {"gamma", "loggamma", "digamma", "polygamma"}  # the kernel knows them for positive arguments only
+
+
+def understood(hypotheses):
+    """The hypotheses that say to the kernel what they say to a reader.
+
+    To a reader Γ(−1/2), (−2)^a at a = 1 and the logarithm of −1 in a complex statement are numbers; to the kernel they are
+    not, so that y = Γ(x) would tell it that x is positive. Such a hypothesis is used where its sides are known to have values.
+    """
+    kept = []
+    for h in hypotheses:
+        if not _beyond(h) or _surely_defined(h, Facts.of(kept)):
+            kept.append(h)
+    return tuple(kept)
+
+
+def _beyond(h):
+    return not real_symbols(h) or any(
+        t.op in PARTIAL_HERE or t.op == "pow" and t.args[1].op != "num" and affine(t.args[1]) is None for t in subterms(h)
+    )
+
+
+def _surely_defined(h, facts):
+    if h.op in ("forall", "and"):
+        parts = (opened(h)[1],) if h.op == "forall" else h.args
+        return all(_surely_defined(part, facts) for part in parts)
+    try:
+        for side in h.args:
+            rules.defined(side, facts)
+    except (Refused, IllTyped):
+        return False
+    return True
 
 
 def _unmet(hypotheses, conclusion, outcome, deadline):
@@ -133,7 +181,7 @@ def _unmet(hypotheses, conclusion, outcome, deadline):
         outcome = counterexamples(conclusion, hypotheses, seconds=min(1.0, max(0.05, deadline - perf_counter())))
     if outcome.met:
         return None
-    if Search(hypotheses, deadline).contradiction():
+    if Search(understood(hypotheses), deadline).contradiction():
         return "vacuous", "the hypotheses cannot all hold"
     return "undecided", "no point was found at which the hypotheses hold"
 
@@ -188,7 +236,7 @@ def judge_line(line, timeout=10.0):
                 raise LanguageError(f"{key} must be {'an object' if kind is dict else 'a list' if kind is list else 'text'}")
         scope = declare(line["symbols"])
         for side in ("lhs", "rhs"):
-            _field(side, lambda side=side: parse_expression(line[side], scope))
+            _field(side, lambda side=side: parse_side(line[side], scope))
         conclusion = _field("lhs and rhs", lambda: parse_statement(line["lhs"], line["relation"], line["rhs"], scope))
         given = [_field(f"given[{n}]", lambda g=g: parse_relation(g, scope)) for n, g in enumerate(line.get("given", []))]
         verdict = judge(conclusion, given, timeout)

@@ -140,7 +140,7 @@ def expand(term, unfold):
     inside = partial(over, finish=lambda body: go(body))  # what a definition binds is expanded before it is bound
 
     def go(t):
-        if not t.marks & BUILT:
+        if not t.marks & BUILT or t.op == "var":  # a variable is what it is, however its range is written
             return t
         if t not in memo:
             memo[t] = step(t)
@@ -190,6 +190,9 @@ def well_typed(term):
             shapes = shape(left), shape(right)
             if not same_shape(*shapes) or (shapes[0] and term.op not in ("eq", "reduces")):
                 raise IllTyped(f"the two sides have different shapes: {term}")
+        case Term("diverges", (Term("limit" | "integral", _) as subject, direction)):
+            if shape(subject) or direction not in (ONE, MINUS):
+                raise IllTyped(f"a limit or an integral diverges to 1 ∞ or to -1 ∞: {term}")
         case _:
             shape(term)
     return term

@@ -5,7 +5,8 @@ from functools import lru_cache
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
-    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, bind, div, fn, mul, neg, num, opened, power, rebuild, substitute,
+    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, div, fn, mul, neg, num, opened, power, rebuild,
+    substitute,
 )  # fmt: skip
 
 OUTER = {  # the derivative of a function at u; where it exists is an obligation that signs.py collects
@@ -42,6 +43,8 @@ def differentiate(t, x, indices=()):
             )
         case Term("pow", (base, Term("num", (c,)))):
             return mul(num(c), power(base, num(c - 1)), differentiate(base, x, indices))
+        case Term("pow", (base, exponent)) if affine(exponent) is not None and x not in exponent.free:  # base^k, k whole
+            return mul(exponent, power(base, add(exponent, MINUS)), differentiate(base, x, indices))
         case Term("pow", (base, exponent)):
             inner = mul(exponent, fn("log", base))
             return mul(t, differentiate(inner, x, indices))

@@ -16,16 +16,20 @@ from math import comb, factorial
 
 from .definitions import entry, expand
 from .polynomial import (
-    Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, plus, prime, primes,
+    Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, number_power, plus, prime, primes,
     raised, scaled, seal, seal_base, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
     BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh,
-    from_affine, from_one, instantiate, mul, num, opened, power, rebuild, sub, substitute,
+    from_affine, from_one, instantiate, mul, num, opened, power, rebuild, sub, substitute, subterms,
 )  # fmt: skip
 
-POSITIVE = 4  # the mask of signs.py for a positive number
+POSITIVE, UNREAL = 4, 8  # the masks of signs.py for a positive number and for one that is not real
 NOT_TOTAL = {"pow", "log", "gamma", "loggamma", "digamma", "polygamma"}  # operations that are not defined everywhere
+PI, EULER = Term("pi", ()), Term("euler", ())  # to the kernel π is Γ(1/2)², and γ is −ψ(1)
+HALF = Fraction(1, 2)
+SHIFTS = 200  # of an argument of Γ
+WRITTEN = 2000  # terms of sums in all
 EXPANDED = 24  # a sum over this many literal terms or fewer is written out
 
 
@@ -40,6 +44,7 @@ class Normaliser:
     def __init__(self, facts, rules, split=True):
         self.facts, self.rules, self.split = facts, rules, split
         self.memo = {}
+        self.written = 0  # terms of sums, so far
         self.fixed = set()  # index variables opened under a binder that cannot be split, such as a maximum
 
     def poly(self, term):
@@ -85,7 +90,7 @@ class Normaliser:
             case Term("exp", (u,)):
                 return self.exp(self.poly(u))
             case Term("log", (u,)):
-                return self.log(self.poly(u))
+                return self.log_of(u)
             case Term("prod", _):
                 return self.product(t)
             case Term("delta", (i, j)):
@@ -152,15 +157,47 @@ class Normaliser:
             return self.rational_power(self.poly(base), e.get(UNIT, 0))
         poly = self.poly(base)
         if affine(exponent) is not None and not self.facts.positive_poly(poly):
-            return self.integer_power(poly, e)
-        return self.exp(times(e, self.log(poly)))
+            return self.integer_power(poly, e, exponent)
+        return self.exp(times(e, self.log_of(base)))
 
-    def integer_power(self, poly, e):
-        """u^k of a u that may be negative or 0: a letter of its own, but for the whole numbers in k."""
+    def integer_power(self, poly, e, exponent):
+        """u^k, k whole, of a u that may be negative or 0: factor by factor where u is a product."""
+        if not poly:
+            if not self.facts.at_least(exponent, 1):
+                raise Undefined("0 to a power that may not be positive")
+            return {}
+        if len(poly) != 1 or any(f != int(f) for mono in poly for _, f in mono):
+            return self.letter_power(poly, e, exponent)
+        ((mono, c),) = poly.items()
+        result = self.exp(times(e, self.log(constant(abs(c)))))
+        if c < 0:
+            result = times(result, self.alternating(e))
+        for atom, f in mono:
+            positive = self.facts.positive(atom)
+            factor = self.exp(times(e, self.log(monomial(atom)))) if positive else self.letter_power(monomial(atom), e, exponent)
+            result = times(result, self.rational_power(factor, f))
+        return result
+
+    def letter_power(self, poly, e, exponent):
+        """u^k as a letter of its own, but for the whole numbers in k; u^(j + 2k) = u^j (u^k)^2 if j and k are not negative."""
         whole = e.get(UNIT, 0)
-        whole = whole if isinstance(whole, int) and whole > 0 else 0
+        apart = isinstance(whole, int) and whole > 0 and self.facts.at_least(sub(exponent, num(whole)), 0)
+        whole = whole if apart else 0  # 0^(k + 1) is not 0 · 0^k where k is −1
         rest = minus(e, constant(whole))
-        return times(self.rational_power(poly, whole), monomial(Term("pow", (seal(poly), seal(rest)))))
+        result, base = self.rational_power(poly, whole), seal(poly)
+        if not all(_is_counted(mono, c) and c > 0 and self.facts.at_least(seal({mono: 1}), 0) for mono, c in rest.items()):
+            return times(result, monomial(Term("pow", (base, seal(rest)))))
+        for mono, c in rest.items():
+            result = times(result, monomial(Term("pow", (base, seal({mono: 1}))), c))
+        return result
+
+    def alternating(self, e):
+        """(−1)^k: what is even in k does not matter."""
+        if not all(mono == UNIT and isinstance(c, int) or _is_counted(mono, c) for mono, c in e.items()):
+            return monomial(Term("pow", (MINUS, seal(e))))
+        odd = [mono for mono, c in e.items() if c % 2]
+        letters = settled({Term("pow", (MINUS, seal({mono: 1}))): 1 for mono in odd if mono})
+        return scaled(letters, -1 if UNIT in odd else 1)
 
     def rational_power(self, poly, e):
         whole = e == int(e)
@@ -172,14 +209,14 @@ class Normaliser:
             return natural_power(poly, int(e))
         if whole and len(poly) == 1:
             ((mono, c),) = poly.items()
-            return scaled(settled({a: f * e for a, f in mono}), 1 if c == 1 else _exact(Fraction(c) ** int(e)))
+            return scaled(settled({a: f * e for a, f in mono}), 1 if c == 1 else number_power(c, int(e)))
         number, common, rest = content(poly)
         if len(rest) == 1:
             ((mono, c),) = rest.items()  # c is 1 or -1, mono what content leaves aside
             common, rest = frozenset([*common, *mono]), constant(c)
         if whole:
             sign = leading_sign(rest)
-            result = scaled(settled({a: f * e for a, f in common}), _exact((Fraction(number) * sign) ** int(e)))
+            result = scaled(settled({a: f * e for a, f in common}), number_power(number * sign, int(e)))
             rest = scaled(rest, sign)
             return result if rest == {UNIT: 1} else times(result, monomial(seal(rest), int(e)))
         split = {a: f for a, f in common if self.facts.positive(a) or e > 0 and f > 0 and self.facts.nonnegative(a)}
@@ -189,7 +226,7 @@ class Normaliser:
         result = times(result, settled({prime(p): f * e for p, f in primes(Fraction(number)).items()}))
         for a, f in even.items():  # (x²)^(1/2) = |x|
             result = times(result, self.rational_power(self.size(_opened_base(a)), f * e))
-        return result if rest == {UNIT: 1} else times(result, monomial(seal_base(rest), e))
+        return result if rest == {UNIT: 1} else times(result, settled({seal_base(rest): e}))
 
     def exp(self, poly):
         result = constant(1)
@@ -201,6 +238,14 @@ class Normaliser:
                     factor = self.rational_power(unseal(atom.args[0]), c)
             result = times(result, factor or monomial(Term("exp", (seal({mono: 1}),)), c))
         return result
+
+    def log_of(self, u):
+        """log of a term, by positive factors and powers as they are written: their polynomials may not show that they are."""
+        if u.op == "mul" and all(self.facts.mask(part) == POSITIVE for part in u.args):
+            return plus({}, *map(self.log_of, u.args))
+        if u.op == "pow" and self.facts.mask(u.args[0]) == POSITIVE and not self.facts.mask(u.args[1]) & UNREAL:
+            return times(self.poly(u.args[1]), self.log_of(u.args[0]))
+        return self.log(self.poly(u))
 
     def log(self, poly):
         if not poly:
@@ -236,10 +281,17 @@ class Normaliser:
         unknown, extra = count
         if not self.facts.at_least(from_affine(unknown, extra), 0):
             raise Refused(f"the upper limit may lie below the lower one in {t}")
-        if "ranges" in self.rules:
-            return minus(self.prefix(t, last), self.prefix(t, add(first, MINUS)))
+        if "ranges" in self.rules and self.facts.at_least(first, 1):
+            return plus({}, *(self.between(*part) for part in _terms(t)))
+        nearly = first.op == "num" and first.args[0] > -EXPANDED
+        if "ranges" in self.rules and nearly and self.facts.at_least(from_affine(unknown, extra), 1):
+            rest = Term("sum", (self.index(add(first, ONE)), *t.args[1:]), t.hint)
+            return plus(self.poly(instantiate(t.args[-1], first)), self.sum(rest))
         if extra > EXPANDED or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):
             return self.range_sum(t, first, from_affine(unknown, extra))
+        self.written += extra
+        if self.written > WRITTEN:
+            raise Refused("too many terms of sums to write out")
         written = {}  # as many terms as there are for certain; then the rest
         for offset in range(extra):
             written = plus(written, self.poly(instantiate(t.args[-1], self.index(add(first, num(offset))))))
@@ -247,46 +299,72 @@ class Normaliser:
             return written
         return plus(written, self.range_sum(t, self.index(add(first, num(extra))), from_affine(unknown, 0)))
 
+    def between(self, t, moved):
+        """Σ_{a..b} f as its sum from 1 to b without that from 1 to a − 1; if possible moved, so that f(k + s) is f(k)."""
+        if self.facts.at_least(moved.args[0], 1):
+            try:
+                return minus(self.prefix(moved, moved.args[1]), self.prefix(moved, add(moved.args[0], MINUS)))
+            except Undefined:  # a term before a may have no value
+                pass
+        return minus(self.prefix(t, t.args[1]), self.prefix(t, add(t.args[0], MINUS)))
+
     def prefix(self, t, last):
-        """The sum of a body from 1 up to `last`, from its sum up to the variables in `last` and the terms between."""
+        """The sum of a body from 1 up to `last` >= 0, from its sum up to the variables in `last` and the terms between."""
         unknown, extra = affine(last)
         if not -EXPANDED <= extra <= EXPANDED:
             raise Refused(f"too many terms of {t} to write out")
         upto, sign = from_affine(unknown, 0), 1 if extra >= 0 else -1
+        if not self.facts.at_least(upto, 0):
+            return self.range_sum(t, ONE, self.index(last))
         between = range(1, extra + 1) if extra >= 0 else range(extra + 1, 1)
         terms = (self.poly(instantiate(t.args[-1], self.index(add(upto, num(j))))) for j in between)
         total = scaled(plus({}, *terms), sign)
         return plus(total, self.range_sum(t, ONE, upto)) if unknown else total
 
     def product(self, t):
-        """Π f = exp Σ log f where every factor is positive; other products are written out as far as they are literal."""
+        """Π f = exp Σ log f where every factor is positive; of other products what is literal is written out.
+
+        That is done at the end of the range if ranges are taken apart, and else where it begins.
+        """
         first, last, _ = t.args
         k, body = opened(t)
         if self.facts.mask(body) == POSITIVE:
             return self.exp(self.poly(bind("sum", first, last, variable=k, body=fn("log", body))))
-        unknown, extra = difference(add(last, ONE), first)
-        if not 0 <= extra <= EXPANDED or not self.facts.at_least(from_affine(unknown, 0), 0):
+        count = difference(add(last, ONE), first)
+        if count is None or not self.facts.at_least(from_affine(*count), 0):
             raise Refused(f"the range of {t} has no normal form")
+        at_the_end = "ranges" in self.rules and count[0]
+        extra = affine(last)[1] if at_the_end else count[1]
+        length = from_affine(count[0], count[1] - extra)
+        if not 0 <= extra <= EXPANDED or not self.facts.at_least(length, 0):
+            extra, length = 0, from_affine(*count)
+        start = first if at_the_end else self.index(add(first, num(extra)))
         written = constant(1)
         for offset in range(extra):
-            written = times(written, self.poly(instantiate(t.args[-1], self.index(add(first, num(offset))))))
-        if not unknown:
-            return written
-        k = fresh("k", "index", ONE, from_affine(unknown, 0))
+            place = self.index(add(last, num(-offset)) if at_the_end else add(first, num(offset)))
+            written = times(written, self.poly(instantiate(t.args[-1], place)))
+        return written if length == ZERO else times(written, self.range_product(t, start, length))
+
+    def range_product(self, t, start, length):
+        """The product of a body over `length` indices from `start` on: a letter of its own."""
+        k = fresh("k", "index", ONE, length)
         self.fixed.add(k)
-        rest = seal(self.poly(instantiate(t.args[-1], self.index(add(k, first, num(extra - 1))))))
-        return times(written, monomial(Term("prod", (ONE, k.args[3], abstract(k, rest)))))
+        factor = seal(self.poly(instantiate(t.args[-1], self.index(add(k, start, MINUS)))))
+        return monomial(Term("prod", (ONE, length, abstract(k, factor))))
 
     def range_sum(self, t, start, length):
         """The sum of a body over `length` indices from `start` on."""
         k = fresh(t.hint or "k", "index", ONE, length)
         self.fixed.add(k)
-        body = self.poly(instantiate(t.args[-1], k if start == ONE else self.index(add(k, start, MINUS))))
+        return self.summed(k, self.poly(instantiate(t.args[-1], k if start == ONE else self.index(add(k, start, MINUS)))))
+
+    def summed(self, k, body):
+        """The sum of a polynomial over all values of an index."""
         total = {}
         for mono, c in body.items():
             outside = frozenset((a, e) for a, e in mono if k not in a.free)
-            if any(e < 0 and not self.facts.positive(a) for a, e in outside) and not self.facts.at_least(length, 1):
-                raise Refused(f"an inverse in {t} does not depend on the index, and the range may be empty")
+            if any(e < 0 and not self.facts.positive(a) for a, e in outside) and not self.facts.at_least(k.args[3], 1):
+                raise Refused("an inverse under a sum does not depend on the index, and the range may be empty")
             total = plus(total, scaled(times({outside: 1}, self.connected(k, mono - outside)), c))
         return total
 
@@ -300,6 +378,8 @@ class Normaliser:
                 return self.powers(int(e), self.poly(k.args[3]))
         if not any(atom.op == "sum" for atom, _ in factors):
             return monomial(_nested([k], factors))
+        if (triangle := self.triangle(k, factors)) is not None:
+            return triangle
         indices, pending, flat = [k], list(factors), {}
         while pending:
             atom, e = pending.pop()
@@ -317,6 +397,28 @@ class Normaliser:
         for mono in settled({a: e for a, e in flat.items() if e}).items():
             result = times(result, scaled(self.components(indices, mono[0]), mono[1]))
         return result
+
+    def triangle(self, k, factors):
+        """Σ_k Σ_{j≤k} f(j, k), f having a value at all j and k: with its mirror image it makes the square and the diagonal."""
+        inner = [atom for atom, e in factors if atom.op == "sum" and atom.args[1] == k and e == 1]
+        if len(inner) != 1:
+            return None
+        j = fresh("j", "index", *k.args[2:])
+        product = times({factors - {(inner[0], 1)}: 1}, {unseal_mono(instantiate(inner[0].args[2], j)): 1})
+        if len(product) != 1 or not all(_anywhere(atom, e, j, k) for f in product for atom, e in f):
+            return None
+        self.fixed.add(j)
+        ((f, c),) = product.items()
+        mirrored = frozenset((substitute(atom, {j: k, k: j}), e) for atom, e in f)
+        square = self.summed(k, self.summed(j, product))
+        tied = times({UNIT: c}, _renamed(f, {j: k}))
+        diagonal = self.summed(k, tied)
+        if mirrored == f:
+            return scaled(plus(square, diagonal), HALF)
+        if not any(k in atom.free for atom, _ in f):  # the mirror image is Σ_k k f(k)
+            return minus(plus(square, diagonal), self.summed(k, times(monomial(k), tied)))
+        mine, other = (_triangular(part, j, k) for part in (f, mirrored))
+        return scaled(monomial(mine), c) if hash(mine) < hash(other) else minus(plus(square, diagonal), scaled(monomial(other), c))
 
     def powers(self, m, count):
         """1^m + ... + N^m: from Σ (k + 1)^(m+1) − k^(m+1), which telescopes."""
@@ -340,6 +442,8 @@ class Normaliser:
         for group_indices, factors in groups:
             if not factors:
                 result = times(result, self.poly(next(iter(group_indices)).args[3]))
+            elif (fewer := _divided_out(group_indices, factors)) is not None:
+                result = times(result, self.components(*fewer))
             else:
                 orders = permutations(sorted(group_indices, key=hash)) if len(group_indices) < 6 else [group_indices]
                 atoms = (_nested(order, factors) for order in orders)
@@ -386,7 +490,9 @@ class Normaliser:
         number, common, rest = content(poly)
         outside = {a: e for a, e in common if self.facts.positive(a)}
         inside = times(rest, {frozenset((a, e) for a, e in common if a not in outside): 1}) if common else rest
-        return scaled(times(settled(outside), monomial(Term("abs", (_either(inside),)))), number)
+        real = all(self.facts.real(a, e) for mono in inside for a, e in mono)
+        size = Term("abs" if real else "modulus", (_either(inside),))  # |u|² = u² for a real u only
+        return scaled(times(settled(outside), monomial(size)), number)
 
     def extremum(self, op, parts):
         """The largest (smallest) of several numbers: those that another one is known to exceed drop out."""
@@ -400,27 +506,103 @@ class Normaliser:
             return unseal(values.pop())
         return monomial(Term("maximum" if op == "maxof" else "minimum", tuple(values)))
 
+    def shifted_down(self, u):
+        """u − 1, u − 2, ..., as long as they are known to be positive; none without the rule of Γ."""
+        for _ in range(SHIFTS if "gamma" in self.rules else 0):
+            u = plus(u, constant(-1))
+            if not u or not self.facts.positive_poly(u):
+                return
+            yield u
+        if "gamma" in self.rules:
+            raise Refused("too many steps of the recursion of Γ")
+
     def gamma(self, u):
         """Γ(u); with the rule, its argument is shifted down while it is known to stay positive."""
         result = constant(1)
-        while "gamma" in self.rules:
-            below = plus(u, constant(-1))
-            if not below or not self.facts.positive_poly(below):
-                break
+        for below in self.shifted_down(u):
             u, result = below, times(result, below)
-        return result if u == constant(1) and "gamma" in self.rules else times(result, monomial(Term("gamma", (seal(u),))))
+        if u == constant(1) and "gamma" in self.rules:
+            return result
+        named = monomial(PI, HALF) if u == {UNIT: HALF} else monomial(Term("gamma", (seal(u),)))
+        return times(result, named)
 
     def polygamma(self, order, u):
         """ψ^(m)(u); the rule of Γ, differentiated, shifts its argument down while it is known to stay positive."""
         result = {}
-        while "gamma" in self.rules:
-            below = plus(u, constant(-1))
-            if not below or not self.facts.positive_poly(below):
-                break
+        for below in self.shifted_down(u):
             step = scaled(self.rational_power(below, -order - 1), (-1) ** order * factorial(order))
             u, result = below, plus(result, step)
-        name = Term("digamma", (seal(u),)) if order == 0 else Term("polygamma", (num(order), seal(u)))
-        return plus(result, monomial(name))
+        if order == 0:
+            return plus(result, scaled(monomial(EULER), -1) if u == constant(1) else monomial(Term("digamma", (seal(u),))))
+        return plus(result, monomial(Term("polygamma", (num(order), seal(u)))))
+
+
+def _anywhere(atom, e, j, k):
+    """Has a power of an atom in f(j, k) a value at all j and k, when it has one wherever j ≤ k?"""
+    together = {j, k} <= atom.free
+    bounds = {v for part in subterms(atom) if part.op == "sum" for v in part.args[1].free}
+    return not (together and (e < 0 or atom.op != "at") or {j, k} & bounds)
+
+
+def _renamed(mono, names):
+    product = constant(1)
+    for atom, e in mono:
+        product = times(product, monomial(substitute(atom, names), e))
+    return product
+
+
+def _triangular(f, j, k):
+    """Σ_k Σ_{j≤k} f(j, k) as an atom."""
+    inside = [(abstract(j, atom), e) for atom, e in f if j in atom.free]
+    inner = Term("sum", (ONE, k, seal_mono(inside)))
+    return _nested([k], [*((atom, e) for atom, e in f if j not in atom.free), (inner, 1)])
+
+
+def _divided_out(indices, factors):
+    """Σ_i Σ_j a_ij / Σ_j a_ij with the sum over j divided out: the indices and the monomial that are left, or None."""
+    exponents = dict(factors)
+    for index in sorted(indices, key=hash) if len(indices) > 1 else ():
+        inside = [(atom, e) for atom, e in factors if index in atom.free]
+        whole = _nested([index], inside)
+        if exponents.get(whole, 0) < 0:
+            rest = {atom: e for atom, e in factors if index not in atom.free}
+            rest = {atom: e for atom, e in (rest | {whole: rest[whole] + 1}).items() if e}
+            return indices - {index}, frozenset(rest.items())
+    return None
+
+
+def _terms(t):
+    """A sum of several terms as several sums: each as it is, and as Σ_{k=a+s..b+s} f(k) if it is Σ_{k=a..b} f(k + s)."""
+    first, last, _ = t.args
+    k, body = opened(t)
+    for part in body.args if body.op == "add" else (body,):
+        shift = _common_shift(part, k)
+        start, end = (from_affine(*affine(add(a, shift))) for a in (first, last))
+        moved = substitute(part, {k: from_affine(*difference(k, shift))})
+        yield bind("sum", first, last, variable=k, body=part), bind("sum", start, end, variable=k, body=moved)
+
+
+def _common_shift(body, k):
+    """What is added to k wherever it occurs, with the least number that is; 0 where that is not the same everywhere."""
+    shifts = list(_shifts(body, k))
+    if None in shifts or any(shift[0] != shifts[0][0] for shift in shifts):
+        return ZERO
+    return from_affine(shifts[0][0], min(shift[1] for shift in shifts)) if shifts else ZERO
+
+
+def _shifts(term, k):
+    """What is added to k in each integer expression of a term; None where more is done to k than to add."""
+    if k not in term.free:
+        return
+    parts = affine(term)
+    if parts is None:
+        for arg in term.args:
+            if arg.__class__ is Term:
+                yield from _shifts(arg, k)
+    elif parts[0].get(k) == 1 and not term.loose:
+        yield {v: c for v, c in parts[0].items() if v != k}, parts[1]
+    else:
+        yield None
 
 
 def _nested(order, factors):
@@ -442,8 +624,9 @@ def _opened_base(atom):
     return unseal(atom) if atom.op == "poly" else monomial(atom)
 
 
-def _exact(c):
-    return c.numerator if isinstance(c, Fraction) and c.denominator == 1 else c
+def _is_counted(mono, c):
+    """Is a term of an exponent a whole multiple of one variable that stands for a whole number?"""
+    return isinstance(c, int) and len(mono) == 1 and affine(seal({mono: 1})) is not None
 
 
 def _hyperbolic(op, u):
@@ -589,6 +772,7 @@ def vanishes(poly):
 
 def equal(left, right, facts, rules):
     """Are two expanded expressions equal wherever both are defined, for every n? False means: not shown."""
+    facts = facts.about(left, right)
     if "collapse" in rules:
         left, right = eliminate(left, facts), eliminate(right, facts)
         if (left.marks | right.marks) & DELTA:

@@ -10,9 +10,10 @@ not integers stand on atoms that are known to be positive (or on the whole of a 
 from fractions import Fraction
 from math import gcd
 
-from .terms import ONE, Term, num, real_symbols
+from .terms import MINUS, ONE, Term, num
 
 UNIT = frozenset()
+DIGITS = 60_000  # binary ones of a number
 LIMIT = 4000  # monomials: past this a polynomial is refused rather than computed for minutes
 
 
@@ -81,7 +82,7 @@ def _product(left, right):
     return settled(exponents) if settle else {frozenset(exponents.items()): 1}
 
 
-UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary"}
+UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary", "pow"}
 
 
 def settled(exponents):
@@ -93,13 +94,18 @@ def settled(exponents):
                 plain[atom] = 1
             case "prime" if not 0 < e < 1:
                 whole = e.numerator // e.denominator
-                coefficient *= Fraction(atom.args[0]) ** whole
+                coefficient *= number_power(atom.args[0], whole)
                 if e - whole:
                     plain[atom] = e - whole
-            case "poly" if e == int(e) and e > 0:
-                factors.append(natural_power(unseal(atom), int(e)))
-            case "abs" if e == int(e) and e >= 2 and real_symbols(atom):
+            case "poly" if e >= 1:  # u^(3/2) = u · u^(1/2)
+                factors.append(natural_power(unseal(atom), e.numerator // e.denominator))
+                if e % 1:
+                    plain[atom] = e % 1
+            case "abs" if e == int(e) and e >= 2:  # of a real number: see Normaliser.size
                 factors.append(natural_power(unseal(atom.args[0].args[0]), int(e) // 2 * 2))
+                if e % 2:
+                    plain[atom] = 1
+            case "pow" if atom.args[0] == MINUS and e == int(e):  # (−1)^k, k whole
                 if e % 2:
                     plain[atom] = 1
             case "imaginary" if e == int(e) and not e == 1:
@@ -118,12 +124,20 @@ def _tidy(c):
     return c.numerator if isinstance(c, Fraction) and c.denominator == 1 else c
 
 
+def number_power(c, exponent):
+    """A power of a rational number, if it has not too many digits."""
+    c = Fraction(c)
+    if abs(exponent) * (c.numerator.bit_length() + c.denominator.bit_length()) > DIGITS and abs(c) != 1:
+        raise Refused(f"{c}**{exponent} has too many digits")
+    return _tidy(c**exponent)
+
+
 def natural_power(poly, exponent):
     if exponent == 0:
         return constant(1)
     if len(poly) == 1:
         ((mono, c),) = poly.items()
-        return scaled(settled({a: e * exponent for a, e in mono}), _tidy(c**exponent))
+        return scaled(settled({a: e * exponent for a, e in mono}), number_power(c, exponent))
     result = constant(1)
     for _ in range(exponent):
         result = times(result, poly)

@@ -3,8 +3,9 @@
     hypotheses |- conclusion
 
 says: whatever values the free variables take in their domains, for every dimension n >= 1, if the hypotheses hold then
-both sides of the conclusion have values and these are related.  The one exception is `a reduces b`, which says: if b has
-a value, so has a, and it is the same one; `settle` makes an equation of it once b is known to have one.
+both sides of the conclusion have values and these are related.  There are two exceptions.  `a reduces b` says: if b has
+a value, so has a, and it is the same one; `settle` makes an equation of it once b is known to have one.  `L diverges ±1`
+says that the limit or the integral L is ±∞: it has no value then, so that no equation follows, and no reduction of it.
 
 Each rule checks its side conditions itself and refuses (Refused, Undefined, IllTyped) when one is not met.
 """
@@ -17,13 +18,13 @@ from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import DOMAINS, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
-    INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, bound_sort, div, fn, fresh,
-    from_one, instantiate, mul, neg, num, opened, power, same_shape, shape, sort, sub, substitute, subterms,
+    COMPLEX, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind,
+    bound_sort, div, fn, fresh, from_affine, from_one, instantiate, mul, neg, num, opened, power, same_shape, shape,
+    sort, sub, substitute, subterms,
 )  # fmt: skip
 
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges"}
 GAMMA = "Γ(x+1) = x Γ(x) for x > 0"
-INFINITY = Term("infinity", ())
 _SEAL = object()
 
 
@@ -116,9 +117,9 @@ def _fresh_index(dim):
 # --- logic ----------------------------------------------------------------------------------------------------------
 
 
-def assume(formula):
-    """φ |- φ"""
-    return _theorem([well_typed(formula)], formula, "assume")
+def assume(formula, given=()):
+    """Γ, φ |- φ"""
+    return _theorem([well_typed(formula), *map(well_typed, given)], formula, "assume")
 
 
 def cut(theorem, lemma):
@@ -400,7 +401,7 @@ def local_hypotheses(op, parameters, x):
 
 
 def _infinite(term):
-    return term.op == "infinity" or term == neg(INFINITY)
+    return term in INFINITIES
 
 
 def extensional(theorem, *indices):
@@ -700,14 +701,16 @@ def _away(hypotheses, x, approach, near):
 
 
 def _met_near(theorem, x, approach):
-    """What follows near the point from lim u = b, b not being 0: u has the sign of b."""
+    """What follows near the point from lim u = b, b not being 0: u is not 0, and has the sign of b if it is real."""
     limit, b = _sides(theorem, "eq")
     _require(limit.op == "limit" and limit.args[:3] == tuple(approach), "a limit at another point")
     u = instantiate(limit.args[3], x)
     mask = Facts.of(theorem.hypotheses).mask(meaning(b))
     _require(mask in (POS, NEG), f"the limit {b!r} is not shown to be positive or negative")
-    signed = Term("lt", (ZERO, u) if mask == POS else (u, ZERO))
-    return [signed, Term("ne", (u, ZERO))]
+    apart = Term("ne", (u, ZERO))
+    if Facts.of(theorem.hypotheses).mask(meaning(u)) & UNREAL:
+        return [apart]
+    return [Term("lt", (ZERO, u) if mask == POS else (u, ZERO)), apart]
 
 
 def _near(h, x, point, side, facts):
@@ -717,6 +720,8 @@ def _near(h, x, point, side, facts):
     if x in bound.free or any(t.op == "infinity" for t in subterms(bound)) or shape(bound):
         return False
     facts.require_defined(expand(bound, unfold=True))
+    if facts.mask(meaning(bound)) & UNREAL:
+        return False
     if _infinite(point):
         return (h.args[1] == x) == (point.op == "infinity")
     gap = sub(bound, point) if h.args[0] == x else sub(point, bound)
@@ -759,18 +764,28 @@ def limit_moved(limit, theorem):
         moved = power(y, MINUS) if point.op == "infinity" else neg(power(y, MINUS))
     _require(moved is not None, "a two-sided limit comes from two one-sided ones")
     at_zero = bind("limit", sort("positive"), ZERO, "+", variable=y, body=instantiate(body, moved))
-    left, value = _sides(theorem, "eq")
+    left, value = _sides(theorem, "eq", "diverges")
     _require(left == at_zero, "the theorem is not about the limit at 0+")
-    return _theorem(theorem.hypotheses, Term("eq", (limit, value)), "moved to 0+", [theorem])
+    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (limit, value)), "moved to 0+", [theorem])
+
+
+def limit_along_integers(theorem, kind):
+    """From lim f(x) = v as x → ∞ through the real numbers: lim f(n) = v as n → ∞ through whole numbers, of sort `kind`."""
+    left, value = _sides(theorem, "eq", "diverges")
+    _require(left.op == "limit" and left.args[1] == INFINITY, "not a limit at infinity")
+    _require(kind.args[0] in INTEGERS - {"index"} and len(kind.args) == 1, "not a sort of whole numbers without end")
+    along = well_typed(Term("limit", (kind, *left.args[1:]), left.hint))
+    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (along, value)), "along the whole numbers", [theorem])
 
 
 def limit_two_sided(below, above):
     """lim from both sides, from equal limits from below and from above."""
-    (left, value), (right, value2) = _sides(below, "eq"), _sides(above, "eq")
+    relation = below.conclusion.op
+    (left, value), (right, value2) = _sides(below, "eq", "diverges"), _sides(above, relation)
     _require(left.op == right.op == "limit" and value == value2, "the two limits differ")
     kind, point, side, body = left.args
     _require(side == "-" and right.args == (kind, point, "+", body) and not _infinite(point), "not the two sides of a point")
-    conclusion = Term("eq", (Term("limit", (kind, point, "+-", body), left.hint), value))
+    conclusion = Term(relation, (Term("limit", (kind, point, "+-", body), left.hint), value))
     return _theorem(_hypotheses(below, above), conclusion, "from both sides", [below, above])
 
 
@@ -784,7 +799,7 @@ def limit_substituted(limit, theorem, inner, g, t, given=()):
     _require(t.args[1:] == ("positive",) and t not in limit.free, "the new variable must be new, and positive")
     tends = Term("eq", (bind("limit", positive, ZERO, "+", variable=t, body=g), ZERO))
     _require(inner.conclusion == tends, "the substituted function is not shown to tend to 0")
-    left, value = _sides(theorem, "eq")
+    left, value = _sides(theorem, "eq", "diverges")
     expected = bind("limit", positive, ZERO, "+", variable=t, body=instantiate(limit.args[3], g))
     _require(left == expected, "the theorem is not about the substituted function")
     hypotheses = [*given, *_hypotheses(theorem, inner)]
@@ -796,7 +811,7 @@ def limit_substituted(limit, theorem, inner, g, t, given=()):
     for what, place, where in _all_obligations(g, facts):
         where.discharge(STRICTLY.get(what, what), place)
     _require(facts.mask(meaning(g)) == POS, "the substituted function may not be positive")
-    return _theorem(hypotheses, Term("eq", (limit, value)), "substitution in a limit", [theorem, inner])
+    return _theorem(hypotheses, Term(theorem.conclusion.op, (limit, value)), "substitution in a limit", [theorem, inner])
 
 
 def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=(), near=()):
@@ -813,6 +828,7 @@ def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=
     first, second = (bind("deriv", kind, x, variable=x, body=body) for body in (f, g))
     limit, value = _sides(slopes, "eq")
     _require(limit == bind("limit", *approach, variable=x, body=div(first, second)), "not the limit of f'/g'")
+    _require(x not in value.free, "the limit depends on the variable")
     theorems = [numerator, denominator, slopes, *near]
     local = local_hypotheses("limit", approach, x)
     hypotheses = [*given, *_hypotheses(*theorems)]
@@ -843,6 +859,8 @@ def limit_through(context, holes, theorems, kind, point, side):
         _not_assumed(hypotheses, hole)
         g, value[hole] = _limit_parts(hole, theorem, kind, point, side)
         inside[hole] = instantiate(g, x)
+        ranges_over = ("complex",) if inside[hole].marks & COMPLEX else ("real", "complex")
+        _require(hole.args[1] in ranges_over, "the inner function may leave what the hole ranges over")
     odd = next((t for t in subterms(expand(context, unfold=True)) if t.free & set(holes) and t.op not in CONTINUOUS), None)
     _require(odd is None, f"{odd and odd.op} is not known to be continuous")
     facts = Facts.of(hypotheses)
@@ -897,6 +915,22 @@ def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
     return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze", [*theorems, *near])
 
 
+def limit_infinite(inverse, signed, x, kind, point, side, near=()):
+    """From lim 1/f = 0 and 0 < f(x) near the point: lim f = ∞; from f(x) < 0 near it: lim f = −∞."""
+    low, high = _sides(signed, "lt")
+    _require(ZERO in (low, high), "the function is not compared with 0")
+    f, direction = (high, ONE) if low == ZERO else (low, MINUS)
+    approach = (kind, point, side)
+    tends = Term("eq", (bind("limit", *approach, variable=x, body=power(f, MINUS)), ZERO))
+    _require(inverse.conclusion == tends, "the inverse is not shown to tend to 0")
+    _require(x.args[1:] == kind.args and x not in point.free, "the variable is of another kind, or bound here")
+    local = local_hypotheses("limit", approach, x)
+    rest = _away([h for h in _hypotheses(inverse, signed) if h not in local], x, approach, near)
+    _not_assumed(rest, x)
+    conclusion = Term("diverges", (bind("limit", *approach, variable=x, body=f), direction))
+    return _theorem(rest, conclusion, "the inverse tends to 0", [inverse, signed, *near])
+
+
 # --- integrals and induction ----------------------------------------------------------------------------------------
 
 
@@ -919,6 +953,7 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     """∫_a^b f = lim F(b−) − lim F(a+), F being differentiable with F' = f strictly between a and b.
 
     `low` and `high` are the theorems lim F as x → a+ and as x → b−; for a proper integral F is continuous there.
+    Where one of the limits is infinite, or both in opposite directions, a real f has an integral that diverges.
     """
     _require(integral.op == "integral", "not an integral")
     lower, upper, body = integral.args
@@ -927,10 +962,8 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     hypotheses = [*given, *_hypotheses(*theorems)]
     _not_assumed(hypotheses, x)
     facts = Facts.of(hypotheses)
-    if not _infinite(lower) and not _infinite(upper):
-        _require(facts.mask(meaning(sub(upper, lower))) == POS, "the lower limit must lie below the upper one")
-    _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
-    inside = facts.given(*local_hypotheses("integral", (lower, upper), x))
+    _interval(lower, upper, facts)
+    inside = facts.given(*between(lower, upper, x, facts))
     slope = bind("deriv", sort("real"), x, variable=x, body=antiderivative)
     f = instantiate(body, x)
     for term in (slope, f):
@@ -938,12 +971,140 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     _require(_same(slope, f, inside, {"definition", "derivative"}), "the derivative is not the integrand")
     values = []
     for theorem, point, side in ((low, lower, "+"), (high, upper, "-")):
-        limit, value = _sides(theorem, "eq")
+        limit, value = _sides(theorem, "eq", "diverges")
         expected = bind("limit", sort("real"), point, side, variable=x, body=antiderivative)
         _require(limit == expected, f"not the limit of the antiderivative at {point!r}")
         values.append(value)
-    conclusion = Term("eq", (integral, sub(values[1], values[0])))
+    if "diverges" in (low.conclusion.op, high.conclusion.op):
+        _require(not inside.mask(meaning(f)) & UNREAL, "the integrand may not be real")
+        conclusion = Term("diverges", (integral, _direction((low, -1), (high, 1))))
+    else:
+        conclusion = Term("eq", (integral, sub(values[1], values[0])))
     return _theorem(hypotheses, conclusion, "fundamental theorem of calculus", theorems)
+
+
+def _interval(lower, upper, facts):
+    if not _infinite(lower) and not _infinite(upper):
+        _require(facts.mask(meaning(sub(upper, lower))) == POS, "the lower limit must lie below the upper one")
+    _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
+
+
+def between(lower, upper, x, facts):
+    """What holds of a number between two ends too: that it is positive if the lower one is not negative, and so on."""
+    local = local_hypotheses("integral", (lower, upper), x)
+    if not _infinite(lower) and not facts.mask(meaning(lower)) & ~(NIL | POS):
+        local.append(Term("lt", (ZERO, x)))
+    if not _infinite(upper) and not facts.mask(meaning(upper)) & ~(NIL | NEG):
+        local.append(Term("lt", (x, ZERO)))
+    return local
+
+
+def _direction(*signed):
+    """Where a sum of multiples ±1 goes to infinity: those that diverge must agree, as the others are finite."""
+    found = {num(sign * theorem.conclusion.args[1].args[0]) for theorem, sign in signed if theorem.conclusion.op == "diverges"}
+    _require(len(found) == 1, "the parts diverge in opposite directions, or not at all")
+    return found.pop()
+
+
+def integral_divided(first, second):
+    """∫_a^b f = ±∞, from ∫_a^c f and ∫_c^b f, one of which is ±∞ and the other so too, or a real number.
+
+    By definition an integral across a point where f has no value is the sum of those up to it and from it on.
+    """
+    (left, value), (right, value2) = (_sides(theorem, "eq", "diverges") for theorem in (first, second))
+    _require(left.op == right.op == "integral" and left.args[1] == right.args[0], "not two integrals in a row")
+    _require(left.args[2] == right.args[2], "not integrals of one function")
+    hypotheses = _hypotheses(first, second)
+    facts = Facts.of(hypotheses)
+    _require(not (facts.mask(meaning(value)) | facts.mask(meaning(value2))) & UNREAL, "a part may not be real")
+    whole = Term("integral", (left.args[0], *right.args[1:]), left.hint)
+    conclusion = Term("diverges", (whole, _direction((first, 1), (second, 1))))
+    return _theorem(hypotheses, conclusion, "parts of an integral", [first, second])
+
+
+def integral_exceeds(integral, divergent, order, signed, x):
+    """∫_a^b f = ∞, from ∫_c^d g = ∞ where a <= c < d <= b, from g <= f between c and d, and 0 <= f between a and b.
+
+    With all signs turned, from f <= g and f <= 0, it is −∞.
+    """
+    part, direction = _sides(divergent, "diverges")
+    (g, f), (zero, same) = (s[:: direction.args[0]] for s in (_sides(order, "le", "lt", "eq"), _sides(signed, "le", "lt")))
+    _require(integral.op == part.op == "integral", "not two integrals")
+    (a, b, _), (c, d, _) = integral.args, part.args
+    _require(part == bind("integral", c, d, variable=x, body=g), "what diverges is not the integral of the bound")
+    _require(integral == bind("integral", a, b, variable=x, body=f), "not the integral of the function")
+    _require(same == f and zero == ZERO, "the function is not shown to keep its sign")
+    _require(x.args[1:] == ("real",) and x not in integral.free | part.free, "the variable must be a new real one")
+    facts = Facts.of(h for h in _hypotheses(divergent, order, signed) if x not in h.free)
+    _interval(c, d, facts)
+    _require(_at_most(a, c, facts) and _at_most(d, b, facts), "the one interval may not lie in the other")
+    inner, outer = between(c, d, x, facts), between(a, b, x, facts)
+    rest = [h for h in order.hypotheses if h not in inner] + [h for h in signed.hypotheses if h not in outer]
+    rest += divergent.hypotheses
+    _not_assumed(rest, x)
+    return _theorem(rest, Term("diverges", (integral, direction)), "comparison of integrals", [divergent, order, signed])
+
+
+def _at_most(left, right, facts):
+    """Is the one end of an integral at most the other?"""
+    if _infinite(left) or _infinite(right):
+        return left == right or left == neg(INFINITY) or right == INFINITY
+    return not facts.mask(meaning(sub(right, left))) & ~(NIL | POS)
+
+
+def integral_substituted(integral, theorem, g, u, low, high, given=()):
+    """∫_a^b f(x) dx = ∫_c^d f(g(u)) |g′(u)| du, g being strictly monotone between c and d, and reaching from a to b.
+
+    `theorem` is the value of the integral in u; `low` and `high` are the limits of g as u → c+ and as u → d−, or of 1/g
+    where that end is infinite: a monotone g whose inverse tends to 0 tends to infinity.
+    """
+    left, value = _sides(theorem, "eq")
+    _require(integral.op == left.op == "integral", "not two integrals")
+    (a, b, f), (c, d, inner) = integral.args, left.args
+    _interval(c, d, Facts.of(theorem.hypotheses))
+    _require(a.op != "infinity" and b != neg(INFINITY), "the limits of the integral are reversed")
+    hypotheses = [*given, *_hypotheses(theorem, low, high)]
+    _require(u.args[1:] == ("real",) and u not in integral.free | theorem.conclusion.free, "the variable must be a new real one")
+    _not_assumed(hypotheses, u)
+    facts = Facts.of(hypotheses)
+    inside = facts.given(*between(c, d, u, facts))
+    slope = bind("deriv", sort("real"), u, variable=u, body=g)
+    defined(slope, inside)
+    way = inside.mask(meaning(slope))
+    _require(way in (POS, NEG) and not inside.mask(meaning(g)) & UNREAL, "the substitution is not shown to be monotone")
+    substituted = mul(instantiate(f, g), slope if way == POS else neg(slope))
+    for term in (substituted, instantiate(inner, u)):
+        defined(term, inside)
+    _require(_same(substituted, instantiate(inner, u), inside, {"definition", "derivative"}), "not the substituted integrand")
+    for end, limit, point, side in zip((a, b) if way == POS else (b, a), (low, high), (c, d), "+-", strict=True):
+        body, tends = (power(g, MINUS), ZERO) if _infinite(end) else (g, end)
+        expected = Term("eq", (bind("limit", sort("real"), point, side, variable=u, body=body), tends))
+        _require(limit.conclusion == expected, f"the substitution is not shown to reach {end!r}")
+    return _theorem(hypotheses, Term("eq", (integral, value)), "substitution in an integral", [theorem, low, high])
+
+
+def integral_joined(below, above):
+    """∫_a^b f from ∫_a^c f and ∫_c^b f, f being continuous at c."""
+    (left, v), (right, w) = _sides(below, "eq"), _sides(above, "eq")
+    _require(left.op == right.op == "integral" and left.args[2] == right.args[2], "not two integrals of one function")
+    _require(left.args[1] == right.args[0], "the second integral does not begin where the first ends")
+    x, body = opened(left)
+    hypotheses = _hypotheses(below, above)
+    for part in (left, right):
+        _interval(*part.args[:2], Facts.of(hypotheses))
+    _require(all(t.op in CONTINUOUS for t in subterms(expand(body, unfold=True)) if x in t.free), "not known to be continuous")
+    for what, place, where in near_point(body, {x: left.args[1]}, Facts.of(hypotheses)):
+        where.discharge(what, place)
+    whole = Term("integral", (left.args[0], right.args[1], left.args[2]), left.hint)
+    return _theorem(hypotheses, Term("eq", (whole, add(v, w))), "two intervals side by side", [below, above])
+
+
+def integral_added(*theorems):
+    """∫ (f + g + ...) from ∫ f, ∫ g, ... over one interval."""
+    integrals, values = zip(*(_sides(theorem, "eq") for theorem in theorems))
+    _require(all(t.op == "integral" and t.args[:2] == integrals[0].args[:2] for t in integrals), "not over one interval")
+    total = Term("integral", (*integrals[0].args[:2], add(*(t.args[2] for t in integrals))), integrals[0].hint)
+    return _theorem(_hypotheses(*theorems), Term("eq", (total, add(*values))), "sum of integrals", theorems)
 
 
 def induction(statement, n, base, step):
@@ -956,6 +1117,24 @@ def induction(statement, n, base, step):
     _require(not base.hypotheses, "the base case must rest on no hypothesis: state it through domains")
     _require(not set(step.hypotheses) - {closed}, "the step may assume the statement at n, for n only")
     return _theorem([], statement, "induction on n", [base, step])
+
+
+def along(statement, m, base, step):
+    """From Γ |- φ(a), and Γ, φ(m) |- φ(m + 1) for every index m of a..b−1: Γ |- for all m in a..b, φ(m).
+
+    Nothing but φ varies with m, so that Γ may say anything of vectors whose length stays as it is. That a <= b − 1 may be
+    assumed in the step: where it is false there is no step to take.
+    """
+    _require(m.op == "var" and m.args[1] == "index", "the step is from an index to the next")
+    first, below = m.args[2:]
+    hypotheses = [*base.hypotheses, *(h for h in step.hypotheses if h not in (statement, Term("le", (first, below))))]
+    _not_assumed(hypotheses, m)
+    _require(m not in variable_dims(statement, m), "a dimension of other variables stays free")
+    _require(base.conclusion == substitute(statement, {m: first}), "the base case is not the statement at the first index")
+    _require(step.conclusion == substitute(statement, {m: add(m, ONE)}), "the step does not show the statement at the next index")
+    last = from_affine(*affine(add(below, ONE)))
+    conclusion = Term("forall", (sort("index", first, last), abstract(m, statement)), m.args[0].split("'")[0])
+    return _theorem(hypotheses, conclusion, "induction along a range", [base, step])
 
 
 def closed_over(statement, n):

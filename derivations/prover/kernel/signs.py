@@ -14,8 +14,8 @@ from .derivative import evaluate, opened_near
 from .normal import Normaliser, eliminate
 from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono
 from .terms import (
-    BINDERS, DELTA, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, Term, add, affine, at, difference, fn, from_affine, from_one,
-    instantiate, mul, num, opened, real_symbols, shape, sub, substitute, subterms, surely_from_one,
+    BINDERS, COMPLEX, DELTA, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, Term, add, affine, at, difference, fn, fresh, from_affine,
+    from_one, instantiate, mul, num, opened, real_symbols, shape, sub, substitute, subterms, surely_from_one,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -37,10 +37,11 @@ class Facts:
     @classmethod
     def of(cls, hypotheses=()):
         """The facts of these hypotheses, made once for the many rules that ask for them."""
-        return _facts(tuple(dict.fromkeys(hypotheses)))
+        return _facts(tuple(dict.fromkeys(hypotheses)), False)
 
-    def __init__(self, hypotheses=()):
+    def __init__(self, hypotheses=(), wary=False):
         self.hypotheses = ()
+        self.wary = wary or any(h.marks & COMPLEX for h in hypotheses)  # a root or a logarithm may be complex: see real
         self.known, self.schemes, self.lower, self.separate = {}, [], {}, set()
         self.equations, self.families = {}, []
         self.spans = {}
@@ -50,10 +51,14 @@ class Facts:
             self.hypotheses += (hypothesis,)
 
     def given(self, *hypotheses):
-        return Facts.of((*self.hypotheses, *hypotheses))
+        return _facts(tuple(dict.fromkeys((*self.hypotheses, *hypotheses))), self.wary)
 
     def where(self, case):
-        return Facts.of(substitute(h, case) for h in self.hypotheses) if self.hypotheses else self
+        return _facts(tuple(substitute(h, case) for h in self.hypotheses), self.wary) if self.hypotheses else self
+
+    def about(self, *terms):
+        """The same facts, for terms in which i or a complex variable may stand, though it cancels in their normal form."""
+        return _facts(self.hypotheses, True) if not self.wary and any(t.marks & COMPLEX for t in terms) else self
 
     def apart(self, i, j):
         return self.given(Term("ne", (i, j)))
@@ -170,7 +175,7 @@ class Facts:
         return None
 
     def poly(self, term):
-        return Normaliser(self, frozenset()).poly(meaning(term))
+        return Normaliser(self.about(term), frozenset()).poly(meaning(term))
 
     def _canonical(self, poly):
         """A polynomial up to a positive factor, and whether its sign was turned."""
@@ -204,8 +209,8 @@ class Facts:
         mask = REAL | UNREAL
         for index in {t.args[1] for t in subterms(key) if t.op == "at" and not t.args[1].loose}:
             if self.in_range(index, first, last):
-                others = [h for h in self.hypotheses if h is not scheme]
-                mask &= Facts.of([*others, instantiate(body, index)]).known.get(key, REAL | UNREAL)
+                others = [h for h in self.hypotheses if h.op != "forall"]
+                mask &= _facts((*others, instantiate(body, index)), self.wary).known.get(key, REAL | UNREAL)
         return mask
 
     def positive(self, atom):
@@ -250,6 +255,8 @@ class Facts:
 
     def span(self, poly):
         """An interval in which a real polynomial lies, from the domains of its atoms and numerical hypotheses."""
+        if not all(self.real(atom, e) for mono in poly for atom, e in mono):
+            return Span()
         total = Span(0, False, 0, False)
         for mono, c in poly.items():
             part = Span(1, False, 1, False)
@@ -259,8 +266,6 @@ class Facts:
         return total
 
     def _atom_span(self, atom):
-        if not self.real(atom):
-            return Span()
         if atom.op in ("same", "ind"):
             return Span(0, False, 1, False)
         known = self.spans.get(atom, Span())
@@ -270,10 +275,16 @@ class Facts:
                     return Span(0, True, 1, True).meet(known)
                 case ("dimension" | "positive integer",) if atom.op == "var":
                     return Span(self.lower.get(atom, 1), False, None, True)
+                case ("index",) if atom.op == "var":
+                    return Span(*self._end(atom.args[2]), *self._end(atom.args[3])).meet(known)
             mask = _domain_mask(atom)
         else:
             mask = POS if atom.op in ("exp", "gamma", "prime") else REAL
         return Span(0, mask == POS, None, True).meet(known) if not mask & ~(NIL | POS) else known
+
+    def _end(self, bound):
+        """The end of a range as that of a span: a number that is reached, or nothing known."""
+        return (bound.args[0], False) if bound.op == "num" else (None, True)
 
     def _all_positive(self, poly):
         """No term is negative, and one is surely positive."""
@@ -286,10 +297,24 @@ class Facts:
             return True
         if atom.op == "sum":
             return atom.args[2].op == "mono" and all(self.nonnegative(factor) for factor, _ in unseal_mono(atom.args[2]))
-        return atom.op in ("same", "ind", "abs") or atom.op in ("var", "at") and not _domain_mask(atom) & ~(NIL | POS)
+        return atom.op in ("same", "ind", "abs", "modulus") or atom.op in ("var", "at") and not _domain_mask(atom) & ~(NIL | POS)
 
-    def real(self, term):
-        return real_symbols(term)
+    def real(self, atom, e=1):
+        """Is a power of an atom of a normal form real? Where i has cancelled, only if no root or logarithm in it may be complex."""
+        if not real_symbols(atom):
+            return False
+        return not self.wary or self._real_root(atom, e) and all(self._real_part(t) for t in subterms(atom))
+
+    def _real_root(self, base, e):
+        return e == int(e) or not base.loose and self.nonnegative(base)
+
+    def _real_part(self, t):
+        match t:
+            case Term("factor", (base, Term("num", (e,)))):
+                return self._real_root(base, e)
+            case Term("log", (u,)):
+                return not u.loose and self.positive_poly(unseal(u))
+        return True
 
     # --- integers ---------------------------------------------------------------------------------------------------
 
@@ -299,10 +324,11 @@ class Facts:
         if parts is None:
             return False
         unknown, offset = parts
-        for _ in range(8):
-            index = next((v for v in unknown if v.op == "var" and v.args[1] == "index"), None)
-            if index is None:
-                break
+        replaced = set()
+        while index := next((v for v in unknown if _is_index(v) and not _bounds_another(v, unknown)), None):
+            if index in replaced:
+                return False
+            replaced.add(index)
             c = unknown[index]
             own = self.lower.get(index) if c > 0 else None
             edge = num(own) if own is not None and own > 1 else index.args[2 if c > 0 else 3]
@@ -313,7 +339,7 @@ class Facts:
             unknown, offset = parts
         least = offset
         for v, c in unknown.items():
-            if v.op != "var" or c < 0 or DOMAINS[v.args[1]] & NEG:
+            if v.op != "var" or _is_index(v) or c < 0 or DOMAINS[v.args[1]] & NEG:
                 return self._known_at_least(unknown, offset, bound)
             start = 0 if v.args[1] == "natural" else 1
             least += c * max(self.lower.get(v, start), start)
@@ -357,6 +383,8 @@ class Facts:
 
     def mask(self, term):
         """The possible signs of an unfolded term."""
+        if term.marks & COMPLEX and not self.wary:
+            return self.about(term).mask(term)
         if term not in self.signs:
             if len(self.signs) > 20_000:
                 self.signs.clear()
@@ -393,12 +421,13 @@ class Facts:
         match t:
             case Term("num", (c,)):
                 return _of_number(c)
-            case Term("at", (Term("cons", (head, rest)), index)):
-                return self.mask(head) | self.mask(at(rest, index))
+            case Term("at", (Term("cons", (head, rest)), _)):
+                k = fresh("k", "index", ONE, shape(rest)[0])  # any entry, as the index says nothing of those of the rest
+                return self.mask(head) | self.mask(expand(at(rest, k), unfold=False))
             case Term("var" | "at", _):
                 return _domain_mask(t)
             case Term("add", parts):
-                return _bracketed(parts) or reduce(_plus, map(self.mask, parts))
+                return _bracketed(parts) or self._less_one(parts) or reduce(_plus, map(self.mask, parts))
             case Term("mul", parts):
                 return reduce(_times, (self._repeated(part, parts.count(part)) for part in dict.fromkeys(parts)))
             case Term("pow", (base, exponent)):
@@ -431,6 +460,17 @@ class Facts:
                 return self._indexed(t)
         return REAL | UNREAL
 
+    def _less_one(self, parts):
+        """The sign of e^u − 1 is that of u, and of 1 − e^u that of −u; None for another sum."""
+        match parts:
+            case (Term("exp", (u,)), Term("num", (-1,))) | (Term("num", (-1,)), Term("exp", (u,))):
+                mask = self.mask(u)
+            case (Term("num", (1,)), Term("mul", (Term("num", (-1,)), Term("exp", (u,))))):
+                mask = _minus(self.mask(u))
+            case _:
+                return None
+        return None if mask & UNREAL else mask
+
     def _indexed(self, t):
         first, last, _ = t.args
         inner = self.mask(opened(t)[1])
@@ -441,7 +481,7 @@ class Facts:
             case "sum":
                 return _plus(NIL, _plus(inner, inner)) | NIL
             case "prod":
-                return inner if inner == POS and many else POS if inner == POS else REAL | inner & UNREAL
+                return inner | POS if not inner & ~(NIL | POS) else REAL | inner & UNREAL
         return inner if many else REAL | UNREAL
 
     def _repeated(self, factor, times):
@@ -481,8 +521,8 @@ class Facts:
 
 
 @lru_cache(maxsize=256)
-def _facts(hypotheses):
-    return Facts(hypotheses)
+def _facts(hypotheses, wary):
+    return Facts(hypotheses, wary)
 
 
 def obligations(t, facts, seen=None):
@@ -513,7 +553,11 @@ def obligations(t, facts, seen=None):
             yield "positive", base, facts
         case Term("log", (u,)) if not real_symbols(u) and facts.mask(u) & UNREAL:
             yield "complex and nonzero", u, facts
-        case Term("log" | "gamma" | "loggamma" | "digamma", (u,)) | Term("polygamma", (_, u)):
+        case Term("log" | "gamma" | "loggamma" | "digamma", (u,)):
+            yield "positive", u, facts
+        case Term("polygamma", (order, u)):
+            if affine(order) is None or not facts.at_least(order, 0):
+                yield "the order of polygamma must be a natural number", t, facts
             yield "positive", u, facts
         case Term("sign" | "maxof" | "minof", parts):
             yield from (("real", part, facts) for part in parts)
@@ -547,13 +591,14 @@ def near(term, point, facts, seen=None):
     y^h needs a positive y near h = 0, though y^0 is 1 for every y.
     """
     seen = set() if seen is None else seen
-    wholes = [expand(substitute(term, point), unfold=True)]
-    if not all(value.op == "var" and value.args[1:] == x.args[1:] for x, value in point.items()):
-        wholes.append(expand(term, unfold=True))
-    for whole in wholes:
-        for what, place, where in obligations(whole, facts, seen):
-            place = expand(substitute(place, point), unfold=True)
-            yield STRICTLY.get(what, what), place, where
+    for what, place, where in obligations(expand(substitute(term, point), unfold=True), facts, seen):
+        yield STRICTLY.get(what, what), place, where
+    if all(value.op == "var" and value.args[1:] == x.args[1:] for x, value in point.items()):
+        return
+    for what, place, where in obligations(expand(term, unfold=True), facts, seen):
+        yield STRICTLY.get(what, what), expand(substitute(place, point), unfold=True), where
+        if what == "real":  # 1 + ih is real at h = 0 only
+            yield what, place, where
 
 
 STRICTLY = dict.fromkeys(("nonnegative", "complex", "complex and nonzero"), "positive")  # away from edges and branch cuts
@@ -567,6 +612,8 @@ def ranges(t, facts):
         match t:
             case Term("at", (array, index)):
                 found += _range(array, index, t, facts)
+                if array.op in EVERY_ENTRY:  # an array is there only as a whole
+                    found += obligations(expand(array, unfold=True), facts)
             case Term("deriv", (_, point, *indices, _)):
                 for index in indices:
                     found += _range(point, index, t, facts)
@@ -583,6 +630,7 @@ def ranges(t, facts):
 
 
 LEAVES = {"num", "var", "sort"}
+EVERY_ENTRY = {"cons", "add", "mul", "pow", "exp", "log", "abs"}
 
 
 def _range(array, index, place, facts):
@@ -590,21 +638,34 @@ def _range(array, index, place, facts):
         yield "the index may lie out of range", place, facts
 
 
+DOMAIN_OF = {  # what puts a number inside a domain
+    "real": {"real": lambda u: u},
+    "positive": {"positive": lambda u: u},
+    "nonnegative": {"positive": lambda u: u},
+    "(0, 1)": {"positive": lambda u: mul(u, sub(ONE, u))},
+}
+
+
 def differentiability(t, facts, seen):
     """A derivative exists where every partial operation in the body is away from the edge of its domain."""
     x, body = opened_near(t)
     point = t.args[1]
-    place = at(point, *t.args[2:-1])
-    if t.args[0].args[0] in ("positive", "nonnegative", "(0, 1)"):  # inside the domain, and not at its edge
-        yield "positive", expand(place, unfold=True), facts
-    if t.args[0].args[0] == "(0, 1)":
-        yield "positive", expand(sub(ONE, place), unfold=True), facts
+    kind = t.args[0]
+    own = point.op == "var" and point.args[1:] == kind.args
+    places = [] if own and kind.args[0] == "real" else [at(point, *t.args[2:-1])]
+    if not own:  # the other entries, too
+        places.append(reduce(at, (fresh("k", "index", ONE, dim) for dim in kind.args[1:]), point))
+    for place in places:  # inside the domain, and not at its edge
+        for what, term in DOMAIN_OF.get(kind.args[0], {}).items():
+            yield what, expand(term(place), unfold=True), facts
     yield from obligations(point, facts, seen)
     flat, strict = evaluate(body), set()  # of their own: what was seen before may have been asked less strictly
     for inner in {body, flat}:
         yield from near(inner, {x: point}, facts, strict)
     for u in subterms(flat):
         if u.op == "abs" and x in u.free:
+            if u.marks & COMPLEX:
+                yield "the size of a complex number has no derivative", u, facts
             yield "nonzero", substitute(u.args[0], {x: point}), facts
     yield from obligations(evaluate(t), facts, seen)
 
@@ -692,6 +753,15 @@ def _leading(gap):
                 alone.append((atom, c))
     rank = {"sum": 0, "max": 1, "at": 2, "var": 2}
     return sorted(alone, key=lambda item: (rank[item[0].op], str(item[0])))
+
+
+def _is_index(v):
+    return v.op == "var" and v.args[1] == "index"
+
+
+def _bounds_another(index, unknown):
+    """Does the range of another unknown end at this one? Then that other one must give way first."""
+    return any(v != index and index in v.free for v in unknown)
 
 
 def _key(unknown, offset):

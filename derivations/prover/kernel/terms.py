@@ -19,7 +19,7 @@ SCALARS = {"real", "positive", "nonnegative", "integer", "natural", "positive in
 INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
 BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall"}
-RELATIONS = {"eq", "le", "lt", "ne", "reduces"}
+RELATIONS = {"eq", "le", "lt", "ne", "reduces", "diverges"}
 # marks: a Kronecker delta, what unfolds or flattens, a derivative, i or complex, what may have no value
 DELTA, BUILT, DERIVATIVE, COMPLEX, PARTIAL = 1, 2, 4, 8, 16
 TOTAL = {"add", "mul", "exp", "delta", "sinh", "cosh", "eq", "ne", "le", "lt"}  # defined wherever their arguments are
@@ -192,6 +192,18 @@ def div(left, right):
 
 def fn(op, *args):
     return Term(op, args)
+
+
+def equated(left, right):
+    """left = right; of a limit or an integral and ±∞ the relation `diverges`, as infinity is no number."""
+    for subject, value in ((left, right), (right, left)):
+        if subject.op in ("limit", "integral") and value in INFINITIES:
+            return Term("diverges", (subject, INFINITIES[value]))
+    return Term("eq", (left, right))
+
+
+INFINITY = Term("infinity", ())
+INFINITIES = {INFINITY: ONE, neg(INFINITY): MINUS}  # and their signs
 
 
 def at(array, *indices):
@@ -446,6 +458,8 @@ def _find_shape(term):
             if tuple(map(len, inner)) != ranks or any(not same_integer(d, inner[0][0]) for s in inner for d in s):
                 raise IllTyped(f"{op} does not take arguments of these shapes: {term}")
             return result(*inner)
+        case Term("deriv" | "gradient" | "jacobian", (kind, point, *_)) if not same_shape(kind.args[1:], shape(point)):
+            raise IllTyped(f"the point is not of the length that is differentiated in: {term}")
         case Term("gradient" | "jacobian", (_, point, _)):
             return shape(opened(term)[1]) + shape(point)
         case Term(op, (*_, _)) if op in BINDERS - {"forall"}:
