@@ -253,6 +253,50 @@ MUTANTS = {  # by module
             'theorem.conclusion.op == "lt"',
             "strictly_above_its_tangent_at_the_point_itself",
         ),
+        # monotone functions
+        changed("zero == ZERO and slope.op ==", "slope.op ==", "rising_from_a_slope_above_minus_one"),
+        changed(
+            'slope.op == "deriv" and slope.args[1] == x and len(slope.args) == 3, "not 0 <= f\'(x)")',
+            'slope.op == "deriv" and len(slope.args) == 3, "not 0 <= f\'(x)")',
+            "rising_by_the_slope_at_one_point",
+        ),
+        required("x not in f.free", "rising_at_one_point_of_a_family"),
+        changed(
+            '("real", "positive", "(0, 1)") and x.args[1:] == kind.args, "not an interval")\n    _require(_sides(order',
+            '("real", "positive", "(0, 1)"), "not an interval")\n    _require(_sides(order',
+            "rising_at_the_positive_numbers",
+        ),
+        required('_sides(order, "le", "lt") == (left, right)', "rising_backwards"),
+        required("x not in left.free | right.free", "rising_between_ends_that_move"),
+        changed(
+            'between = Term("lt", (left, x)), Term("lt", (x, right))',
+            'between = Term("lt", (x, left)), Term("lt", (right, x))',
+            "rising_beyond_the_ends",
+        ),
+        changed(
+            "    _not_assumed(hypotheses, x)\n    facts = Facts.of(hypotheses)\n    for point in (left, right):  #",
+            "    facts = Facts.of(hypotheses)\n    for point in (left, right):  #",
+            "rising_where_it_is_assumed",
+        ),
+        dropped('defined(Term("deriv", (kind, point, f)), facts)', "rising_across_a_pole", "rising_from_outside_the_domain"),
+        changed(
+            'theorem.conclusion.op == order.conclusion.op == "lt" else',
+            'order.conclusion.op == "lt" else',
+            "a_constant_rises_strictly",
+        ),
+        changed(
+            'theorem.conclusion.op == order.conclusion.op == "lt" else',
+            'theorem.conclusion.op == "lt" else',
+            "rising_strictly_from_a_point_to_itself",
+        ),
+        # integers
+        changed("_integral(a) and _integral(b)", "_integral(a)", "a_step_from_an_integer_to_a_real_number"),
+        changed("_integral(a) and _integral(b)", "_integral(b)", "a_step_from_a_real_number_to_an_integer"),
+        changed(
+            '    a, b = _sides(theorem, "lt")\n    _require(_integral',
+            '    a, b = _sides(theorem, "lt", "le")\n    _require(_integral',
+            "a_step_from_an_integer_to_itself",
+        ),
         # limits
         required('domain in ("real", "positive") and len(kind.args) == 1', "a_limit_in_whole_numbers"),
         required('domain == "real" or point.op == "infinity"', "minus_infinity_by_positive_numbers"),

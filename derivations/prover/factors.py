@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
-from .inequalities import plain
+from .ground import plain
 from .kernel.polynomial import Refused, unseal
 from .kernel.terms import ONE, add, mul, num, power
 

@@ -10,7 +10,9 @@ from fractions import Fraction
 from time import perf_counter
 
 from .factors import factors, product
-from .inequalities import certificate, plain, plain_poly, term_of_gibbs
+from .bounds import gibbs_term
+from .ground import plain, plain_poly
+from .inequalities import certificate
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Normaliser, eliminate
@@ -195,7 +197,7 @@ class _Ground:
         (u, p), w = logs[0], logs[1][0] if len(logs) == 2 else ONE
         if self.facts.mask(meaning(plain_poly(p))) != POS:
             u, w, p = w, u, scaled(p, -1)
-        line = term_of_gibbs(u, w, self)  # u (log w − log u) <= w − u
+        line = gibbs_term(u, w, self)  # u (log w − log u) <= w − u
         rest = plus(rest, self.poly(mul(plain_poly(p), sub(ONE, div(w, u)))))
         known = [(ONE, self.nonnegative(rest, roots))] if rest else []
         relation = "lt" if "lt" in (t.conclusion.op for _, t in [(ONE, line), *known]) else "le"

@@ -5,64 +5,33 @@ of exp and log, bounds of the maximum, the hypotheses and their products); a lin
 c >= 0 with b − a = Σ c · fact + (terms of manifest sign). What it finds, the kernel checks exactly.
 """
 
+from collections import Counter
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement, product
+from itertools import chain, combinations, product
 from time import perf_counter
 
+from . import consequences, jensen
+from .bounds import answered, facts_for, orders
+from .ground import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
 from .kernel import rules
-from .kernel.definitions import expand
-from .kernel.derivative import evaluate
-from .kernel.normal import Normaliser, eliminate
-from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times, unseal, unseal_mono
-from .kernel.signs import NIL, POS, Facts, meaning
-from .kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num,
-    opened, power, same_integer, shape, sort, sub, substitute, subterms,
-)  # fmt: skip
-from .ledger import proposition
+from .kernel.normal import Split
+from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times, unseal
+from .kernel.signs import NEG, POS, meaning
+from .kernel.terms import MINUS, ONE, IllTyped, Term, add, fn, mul, num, power, sub, subterms
 
 ALL = ("definition", "derivative", "collapse")
+FEW, MANY = 3, 16  # multipliers of one fact
+CROWD = 900  # facts with all their multipliers
+SQUARES = 40  # squares of differences that are tried
 MOST = 400  # facts that are handed to the linear program
 
 
-class Ground:
-    """What certificates are made over: the hypotheses, the normal form under them, and signs of monomials."""
-
-    def __init__(self, given):
-        self.given = tuple(given)
-        self.facts = Facts.of(given)
-
-    def poly(self, term):
-        plain = eliminate(meaning(term), self.facts)
-        return Normaliser(self.facts, frozenset({"collapse"})).poly(plain)
-
-    def sign(self, mono):
-        """The manifest sign of a monomial: 1 positive, 0 nonnegative, None unknown (negative ones carry their coefficient)."""
-        best = 1
-        for atom, e in mono:
-            if self.facts.positive(atom):
-                continue
-            if e == int(e) and e % 2 == 0 and self.facts.real(atom):
-                best = 0
-            elif self.facts.real(atom) and (self.facts.nonnegative(atom) or not self.mask(atom) & ~(NIL | POS)):
-                best = 0 if self.mask(atom) != POS else best
-            else:
-                return None
-        return best
-
-    def mask(self, atom):
-        try:
-            return self.facts.mask(plain(atom))
-        except (Refused, IllTyped):
-            return 15
-
-
-def certificate(goal, given, deadline):
-    """A theorem for a goal a <= b or a < b. Raises Refused where none was found."""
+def certificate(goal, given, deadline, attempts=None):
+    """A theorem for a goal a <= b or a < b, by the first of the attempts that finds one. Raises Refused where none does."""
     ground = Ground(given)
     left, right = goal.args
     difference = ground.poly(sub(right, left))
-    for attempt in (_manifest, _squares, _conjugate, _linear_program, _exponentiated):
+    for attempt in attempts or (*QUICK, *TANGENTS, *WIDE):
         if perf_counter() > deadline:
             break
         try:
@@ -79,7 +48,7 @@ def equation(goal, given, deadline):
     ground = Ground(given)
     difference = ground.poly(sub(goal.args[1], goal.args[0]))
     facts = []
-    for question in _orders(goal, ground):
+    for question in orders(goal, ground):
         for op in (None, "log", "exp"):
             try:
                 theorem = question() if op is None else rules.monotone(question(), op)
@@ -88,7 +57,7 @@ def equation(goal, given, deadline):
             except (Refused, IllTyped):
                 continue
     polys = [p for _, _, p in facts]
-    weights = _multipliers(difference, polys, ["eq"] * len(facts), _NoSigns(), False)
+    weights = _multipliers(difference, polys, ["eq"] * len(facts), _NoSigns(), False, deadline)
     if weights is None:
         raise Refused("the hypotheses do not combine to the equation")
     return rules.linear(goal, [(num(w), t) for w, (_, t, _) in zip(weights, facts) if w], using=ALL, given=ground.given)
@@ -103,29 +72,54 @@ class _NoSigns:
 
 def _manifest(goal, difference, ground, deadline):
     """The difference as a quotient of sums of terms of one sign."""
-    cleared, below = _cleared(difference)
+    cleared, below = _cleared(difference, ground)
     slack = mul(plain_poly(cleared), power(below, MINUS)) if below != ONE else plain_poly(cleared)
     return rules.linear(goal, [], slack, ALL, ground.given)
 
 
-def _cleared(poly):
-    """(numerator, denominator): the inverses of sums multiplied out; the denominator as a term."""
+def _cleared(poly, ground):
+    """(numerator, denominator): the inverses of sums multiplied out; the denominator as a term, positive if its sign is known."""
     least = {}
     for mono in poly:
         for atom, e in mono:
             if atom.op == "poly" and e < 0:
                 least[atom] = min(least.get(atom, 0), e)
-    below = []
-    for atom, e in least.items():
-        poly = raised(poly, {atom: -e})
-        below.append(power(plain(atom), num(-e)))
-    return poly, mul(*below)
+    poly = raised(poly, {atom: -e for atom, e in least.items()})
+    for atom in list(least):
+        while least[atom] < 0 and (quotient := _quotient(poly, unseal(atom))) is not None:
+            poly, least[atom] = quotient, least[atom] + 1
+    turned = -1 if sum(e for atom, e in least.items() if ground.mask(atom) == NEG) % 2 else 1
+    below = [power(plain(atom), num(-e)) for atom, e in least.items() if e]
+    return scaled(poly, turned), mul(*([num(-1)] if turned < 0 else []), *below)
+
+
+def _quotient(poly, divisor):
+    """A polynomial divided by another that is linear in an atom, where nothing is left over; None otherwise."""
+    linear = [m for m, c in divisor.items() if len(m) == 1 and all(e == 1 for _, e in m)]
+    for mono in linear:
+        ((v, _),) = mono
+        rest = {m: c for m, c in divisor.items() if m != mono}
+        if any(v == a or v in subterms(a) for m in rest for a, _ in m):
+            continue
+        parts = {}
+        for m, c in poly.items():
+            e = dict(m).get(v, 0)
+            parts.setdefault(e, {})[frozenset((a, k) for a, k in m if a != v)] = c
+        if any(e != int(e) for e in parts):
+            continue
+        found, least = {}, min(parts, default=0)
+        for e in range(max(parts, default=0), least, -1):
+            top = scaled(parts.pop(e, {}), Fraction(1) / divisor[mono])
+            found = plus(found, times(top, {frozenset([(v, e - 1)]) if e != 1 else UNIT: 1}))
+            parts[e - 1] = plus(parts.get(e - 1, {}), scaled(times(top, rest), -1))
+        return None if any(parts.values()) else found
+    return None
 
 
 def _squares(goal, difference, ground, deadline):
     """A quadratic form over monomials, completed to squares (exact LDL)."""
-    cleared, below = _cleared(difference)
-    basis = _halves(cleared, ground)
+    cleared, below = _cleared(difference, ground)
+    basis = halves(cleared, ground)
     if not basis or len(basis) > 8:
         return None
     for base in (basis, [m for m in basis if m != UNIT]):
@@ -146,29 +140,9 @@ def _conjugate(goal, difference, ground, deadline):
     if ground.facts.mask(meaning(total)) != POS:
         return None
     apart = ground.poly(sub(power(right, num(2)), power(left, num(2))))
-    cleared, below = _cleared(apart)
+    cleared, below = _cleared(apart, ground)
     slack = mul(plain_poly(cleared), power(mul(below, total), MINUS))
     return rules.linear(goal, [], slack, ALL, ground.given)
-
-
-def _halves(poly, ground):
-    """Monomials whose products make up a polynomial: 1, and the square roots of its even monomials."""
-    found = {UNIT: None}
-    for mono in poly:
-        if all(e % 2 == 0 or ground.facts.positive(a) for a, e in mono):
-            found[frozenset((a, _whole(Fraction(e) / 2)) for a, e in mono)] = None
-    return list(found)
-
-
-def _whole(e):
-    return e.numerator if e.denominator == 1 else e
-
-
-def _merge(left, right):
-    exponents = dict(left)
-    for atom, e in right:
-        exponents[atom] = exponents.get(atom, 0) + e
-    return frozenset((a, _whole(Fraction(e))) for a, e in exponents.items() if e)
 
 
 def _gram(poly, basis):
@@ -176,7 +150,7 @@ def _gram(poly, basis):
     where = {}
     for i, j in product(range(len(basis)), repeat=2):
         if i <= j:
-            where.setdefault(_merge(basis[i], basis[j]), []).append((i, j))
+            where.setdefault(merged(basis[i], basis[j]), []).append((i, j))
     matrix = [[Fraction(0)] * len(basis) for _ in basis]
     for mono, c in poly.items():
         if mono not in where:
@@ -209,26 +183,94 @@ def _completed(matrix, basis):
 
 
 def _linear_program(goal, difference, ground, deadline):
-    cleared, below = _cleared(difference)
-    facts = []
-    for fact in _facts(goal, cleared, ground):
+    """The goal from all the facts that are at hand."""
+    return _combined(goal, difference, ground, deadline, facts_for, FEW)
+
+
+def _tangents_of_log(goal, difference, ground, deadline, fits=0):
+    """The goal from tangents of the logarithm at chosen points alone."""
+    if not any(map(_logarithmic, difference)):
+        return None
+    return _combined(goal, difference, ground, deadline, jensen.questions, fits)
+
+
+def _many_tangents_of_log(goal, difference, ground, deadline):
+    """The same, each tangent with many multipliers and squares beside them."""
+    return _tangents_of_log(goal, difference, ground, deadline, MANY)
+
+
+def _multiplied(goal, difference, ground, deadline):
+    """The goal from few facts and squares, each with many multipliers."""
+
+    def questions(*sight):
+        return chain(consequences.questions(*sight), jensen.at_points(*sight))
+
+    return _combined(goal, difference, ground, deadline, questions, MANY)
+
+
+def _by_schemes(goal, difference, ground, deadline):
+    """The same first of all where hypotheses hold at every index: these are then the facts that matter."""
+    if not any(h.op == "forall" and h.args[1].op in ("le", "lt", "forall") for h in ground.given):
+        return None
+    found = _multiplied(goal, difference, ground, deadline)
+    return found or _exponentiated(goal, difference, ground, deadline, (_multiplied,))
+
+
+def _logarithmic(mono):
+    """Does a logarithm or a power that is not whole stand in a monomial?"""
+    inside = (t for atom, _ in mono for t in subterms(atom))
+    return any(isinstance(e, Fraction) for _, e in mono) or any(
+        t.op == "log" or t.op == "factor" and isinstance(t.args[1].args[0], Fraction) for t in inside
+    )
+
+
+def _combined(goal, difference, ground, deadline, questions, fits):
+    """The goal as a combination of the facts that questions to the kernel yield, each with so many multipliers that fit."""
+    cleared, below = _cleared(difference, ground)
+    facts, polys, splits = [], [], []
+    for multiplier, theorem in answered(questions(goal, cleared, ground), splits):
         if perf_counter() > deadline or len(facts) >= MOST:
             break
-        facts.append(fact)
-    polys = []
-    for multiplier, theorem in facts:
         low, high = theorem.conclusion.args
         try:
             polys.append(ground.poly(mul(multiplier, sub(high, low))))
+            facts.append((multiplier, theorem))
+        except Split as split:
+            splits.append(split)
         except (Refused, IllTyped):
-            polys.append({})
+            continue
+    found = _from_facts(goal, cleared, below, facts, polys, ground, deadline, fits)
+    if found is None and splits:
+        raise splits[0]
+    return found
+
+
+def _from_facts(goal, cleared, below, facts, polys, ground, deadline, fits):
+    """The goal from the facts: as they are, with what fits, and with squares beside them."""
     if below != ONE:
         facts, polys = _uncleared(below, facts, polys, ground)
-    facts, polys = _fitted(cleared, facts, polys, ground)
-    weights = _multipliers(cleared, polys, [t.conclusion.op for _, t in facts], ground, goal.op == "lt")
+    if fits == FEW:
+        facts, polys = _fitted(cleared, facts, polys, ground, fits)
+        theorem = _weighed(goal, cleared, below, facts, polys, ground, deadline)
+        return theorem or _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline)
+    theorem = _weighed(goal, cleared, below, facts, polys, ground, deadline)
+    if theorem is not None or not fits or perf_counter() > deadline:
+        return theorem
+    seen = {a for mono in cleared for a, _ in mono}
+    short = [list(p) for p in polys if 2 <= len(p) <= 4 and all(a in seen for mono in p for a, _ in mono)]
+    facts, polys = _fitted(cleared, facts, polys, ground, fits)
+    facts, polys = _with_squares(cleared, facts, polys, [halves(cleared, ground), *short], ground)
+    return _weighed(goal, cleared, below, facts, polys, ground, deadline)
+
+
+def _weighed(goal, target, below, facts, polys, ground, deadline):
+    """The goal from facts whose weights a linear program finds, or None."""
+    target, polys, below = _common(target, polys, below, ground)
+    relations = [t.conclusion.op for _, t in facts]
+    weights = _multipliers(target, polys, relations, ground, goal.op == "lt", deadline)
     if weights is None:
-        return _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline)
-    rest, premises = cleared, []
+        return None
+    rest, premises = target, []
     for weight, (multiplier, theorem), poly in zip(weights, facts, polys):
         if weight:
             rest = plus(rest, scaled(poly, -weight))
@@ -243,7 +285,7 @@ def _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline):
         if perf_counter() > deadline:
             return None
         rest = plus(cleared, scaled(poly, -1))
-        basis = _halves(rest, ground)
+        basis = halves(rest, ground)
         if not poly or theorem.conclusion.op == "eq" or len(basis) > 6:
             continue
         gram = _gram(rest, [m for m in basis if m != UNIT])
@@ -252,6 +294,46 @@ def _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline):
             slack = add(*pieces) if below == ONE else mul(add(*pieces), power(below, MINUS))
             return rules.linear(goal, [(multiplier, theorem)], slack, ALL, ground.given)
     return None
+
+
+def _with_squares(target, facts, polys, groups, ground):
+    """Facts, and 0 <= c (u − v)² for monomials of one group, those first that meet most of what is there."""
+    words = Counter(m for p in (target, *polys) for m in p)
+    pairs = dict.fromkeys(frozenset(pair) for monos in groups for pair in combinations(monos[:6], 2))
+    squares = {}
+    for (u, v), wanted in product(pairs, target):
+        factor = merged(wanted, inverse(merged(u, v)))
+        parts = [merged(factor, merged(a, b)) for a, b in ((u, u), (u, v), (v, v))]
+        met = sorted(words[part] for part in parts)
+        if met[1] and all(ground.positive(a) for a, _ in factor):
+            squares[frozenset(parts)] = met, plain_mono(factor), power(sub(plain_mono(u), plain_mono(v)), num(2))
+    best = sorted(squares.values(), key=lambda found: found[0], reverse=True)[:SQUARES]
+    more_facts, more_polys = list(facts), list(polys)
+    for _, factor, square in best:
+        try:
+            theorem = rules.sign(square, "le", ground.given)
+            more_polys.append(ground.poly(mul(factor, square)))
+            more_facts.append((factor, theorem))
+        except (Refused, IllTyped):
+            continue
+    return more_facts, more_polys
+
+
+def _common(target, polys, below, ground):
+    """Target and facts with the inverses of sums in them multiplied out: the facts of weight, the target and its denominator."""
+    least = {}
+    for mono in chain.from_iterable((target, *polys)):
+        for atom, e in mono:
+            if atom.op == "poly" and e < 0:
+                least[atom] = min(least.get(atom, 0), e)
+    signs = {a: ground.mask(a) for a in least}
+    if not 0 < len(least) <= 2 or not set(signs.values()) <= {POS, NEG}:
+        return target, polys, below
+    powers = {a: -e for a, e in least.items()}
+    turned = -1 if sum(e for a, e in powers.items() if signs[a] == NEG) % 2 else 1
+    denominator = mul(num(turned), below, *(power(plain(a), num(e)) for a, e in powers.items()))
+    target, *polys = (scaled(raised(p, powers), turned) for p in (target, *polys))
+    return target, polys, denominator
 
 
 def _uncleared(below, facts, polys, ground):
@@ -269,29 +351,37 @@ def _uncleared(below, facts, polys, ground):
     return [*divided, *facts], [*polys, *outs]
 
 
-def _fitted(target, facts, polys, ground):
+def _fitted(target, facts, polys, ground, fits):
     """Facts again, times positive monomials that make a term of theirs one of the target's."""
     more_facts, more_polys = list(facts), list(polys)
     for (multiplier, theorem), poly in zip(facts, polys):
-        if not poly or len(poly) > 8 or any(m in target for m in poly):
+        if not poly or len(poly) > 8 or fits == FEW and any(m in target for m in poly):
             continue
         factors = {}
         for wanted, have in product(target, poly):
-            factor = _merge(wanted, frozenset((a, -e) for a, e in have))
-            if factor and all(ground.facts.positive(a) for a, _ in factor):
+            factor = merged(wanted, inverse(have))
+            if factor and all(ground.positive(a) for a, _ in factor):
                 factors[factor] = None
-        for factor in list(factors)[:3]:
+        for factor in list(factors)[:fits]:
             more_facts.append((mul(plain_mono(factor), multiplier), theorem))
             more_polys.append(times({factor: 1}, poly))
+        if len(more_polys) > CROWD:
+            break
     return more_facts, more_polys
 
 
-def _multipliers(target, polys, relations, ground, strict):
+def _multipliers(target, polys, relations, ground, strict, deadline):
     """Rational weights c, c >= 0 for inequalities, so that target − Σ c · poly has only terms of manifest sign."""
     from scipy.optimize import linprog  # here, because most statements never come this far
 
+    signs = {m: ground.sign(m) for p in (target, *polys) for m in p}
+    kept = _useful(target, polys, relations, signs)
+    if len(kept) < len(polys):
+        some = _multipliers(target, [polys[n] for n in kept], [relations[n] for n in kept], ground, strict, deadline)
+        weights = dict(zip(kept, some)) if some is not None else {}
+        return None if some is None else [weights.get(n, Fraction(0)) for n in range(len(polys))]
     monomials = list(dict.fromkeys(m for p in (target, *polys) for m in p))
-    signs = [ground.sign(m) for m in monomials]
+    signs = [signs[m] for m in monomials]
     equal, bound = [], []
     for m, s in zip(monomials, signs):
         row = [float(p.get(m, 0)) for p in polys]
@@ -313,492 +403,49 @@ def _multipliers(target, polys, relations, ground, strict):
         b_eq=[b for _, b in equal] or None,
         bounds=limits,
         method="highs",
+        options={"time_limit": max(0.01, deadline - perf_counter())},
     )
     if solved.status not in (0,):
         return None
     return [Fraction(x).limit_denominator(5040) if abs(x) > 1e-9 else Fraction(0) for x in solved.x]
 
 
-# --- facts ----------------------------------------------------------------------------------------------------------
-
-
-def _facts(goal, difference, ground):
-    """Pairs (multiplier, theorem) that may help, the likeliest first; what the kernel refuses is passed over."""
-    seen = set()
-    for multiplier, question in _questions(goal, difference, ground):
-        try:
-            theorem = question()
-        except (Refused, IllTyped):
-            continue
-        key = multiplier, theorem.conclusion
-        if key not in seen and not shape(theorem.conclusion.args[0]):
-            seen.add(key)
-            yield multiplier, theorem
-
-
-def _questions(goal, difference, ground):
-    atoms = list(dict.fromkeys(a for mono in difference for a, _ in mono))
-    yield from _from_hypotheses(goal, difference, ground)
-    if goal.args == (ZERO, ZERO):
-        yield from _signs_of_sides(ground)
-    yield from _bounds_of_extrema(goal, ground)
-    yield from _tangents(atoms, ground)
-    yield from _shares(atoms, goal, ground)
-    yield from _summed(difference, goal, ground)
-    yield from _ledger(goal, ground)
-    yield from _binary_squares(difference, ground)
-
-
-def _from_hypotheses(goal, difference, ground):
-    """Hypotheses and domains as they are, times terms of known sign, in products, and under exp and log."""
-    orders = _orders(goal, ground)
-    factors = [ONE, *_multiplier_terms(difference, ground)]
-    for question in orders:
-        for factor in factors:
-            yield factor, question
-    for op in ("log", "exp"):
-        for question in orders:
-            for factor in factors[:6]:
-                yield factor, lambda q=question, op=op: rules.monotone(q(), op)
-    for g, h in combinations_with_replacement(orders[:8], 2):
-        yield ONE, lambda g=g, h=h: rules.product(g(), h())
-
-
-def _orders(goal, ground):
-    """Questions for inequalities that hold by hypothesis, at the indices in sight, or by the domain (0, 1)."""
-    found = []
-    for h in ground.given:
-        if h.op in ("le", "lt", "eq") and not shape(h.args[0]):
-            found.append(lambda h=h: rules.assume(h))
-            found.extend(_sizes(lambda h=h: rules.assume(h), h, ground))
-        elif h.op == "forall" and h.args[0].args[0] == "index":
-            for i in [*_indices(goal, ground.given), *_later_indices(goal)]:
-                found.append(lambda h=h, i=i: rules.specialise(rules.assume(h, ground.given), i))
-    for v in sorted(goal.free.union(*(h.free for h in ground.given)), key=str):
-        if v.args[1] == "(0, 1)" and len(v.args) == 2:
-            found.append(lambda v=v: rules.linear(Term("lt", (v, ONE)), [], sub(ONE, v)))
-            found.append(lambda v=v: rules.sign(v, "lt"))
-        elif v.args[1] in ("positive", "nonnegative") and len(v.args) == 2:
-            found.append(lambda v=v: rules.sign(v, "le"))
-    return found
-
-
-def _sizes(question, h, ground):
-    """u <= b and −u <= b from |u| <= b."""
-    if h.op in ("le", "lt") and h.args[0].op == "abs":
-        u, bound = h.args[0].args[0], h.args[1]
-        for signed in (u, neg(u)):
-            yield lambda signed=signed: rules.linear(
-                Term(h.op, (signed, bound)), [(ONE, question()), (ONE, rules.below_size(signed, ground.given))], given=ground.given
-            )
-
-
-def _signs_of_sides(ground):
-    """Manifest signs of what the hypotheses speak of, to contradict them."""
-    for h in ground.given:
-        if h.op in ("eq", "le", "lt") and not shape(h.args[0]):
-            for side in (*h.args, sub(*h.args), sub(*h.args[::-1])):
-                for signed in (side, neg(side)):
-                    bare = Facts.of()
-                    if bare.mask(meaning(signed)) == POS:
-                        yield ONE, lambda u=signed: rules.sign(u, "lt")
-
-
-def _multiplier_terms(difference, ground):
-    """Monomials of known sign by which facts may be multiplied."""
-    found = {}
-    for mono in difference:
-        for atom, e in mono:
-            if ground.sign(frozenset([(atom, e)])) is not None:
-                found[frozenset([(atom, e)])] = None
-        positive = frozenset((a, e) for a, e in mono if ground.facts.positive(a))
-        if positive:
-            found[positive] = None
-    return [plain_mono(m) for m in list(found)[:10]]
-
-
-def _indices(goal, given=()):
-    """The indices in sight: free ones, literal ones, and the last of a vector."""
-    found = {}
-    for source in (goal, *given):
-        found |= dict.fromkeys(sorted((v for v in source.free if v.args[1] == "index"), key=str))
-        found |= {t.args[1]: None for t in subterms(source) if t.op == "at" and t.args[1].op == "num" and not t.loose}
-    return list(found)[:4]
-
-
-def _later_indices(goal):
-    """Indices such as m + 1 that entries are taken at."""
-    return list({t.args[1]: None for t in subterms(goal) if t.op == "at" and t.args[1].op == "add" and not t.args[1].loose})[:2]
-
-
-def _vectors(goal, ground):
-    """The vectors whose maxima and softmax may matter: arguments of lse, softmax, max and vector variables."""
-    found = {}
-    for source in (goal, *ground.given):
-        for t in subterms(source):
-            if t.op in ("lse", "softmax", "largest") and not t.loose:
-                found[t.args[0]] = None
-            if t.op == "var" and len(t.args) == 3 and t.args[1] != "index":
-                found[t] = None
-    return list(found)[:5]
-
-
-def _bounds_of_extrema(goal, ground):
-    """min v <= v_i <= max v, with weights and in products, and e^{v} likewise."""
-    extrema = {}
-    for source in goal.args:
-        if not shape(source):
-            for t in subterms(expand(source, unfold=True)):
-                if t.op in ("max", "min") and not t.loose:
-                    extrema[t] = None
-    extrema = list(extrema)[:3]
-    for m in extrema:
-        for i in _indices(goal):
-            yield ONE, lambda m=m, i=i: rules.below_maximum(m, i)
-        k = fresh("k", "index", *m.args[:2])
-        for w in [ONE, *_families(goal, ground, k, positive=True)[:3]]:
-            yield ONE, lambda m=m, w=w, k=k: _weighted_fact(rules.below_maximum(m, k), w, k, ground)
-        yield ONE, lambda m=m, k=k: rules.under("sum", m.args[:2], k, rules.monotone(rules.below_maximum(m, k), "exp"))
-        for i in _indices(goal):
-            yield (
-                ONE,
-                lambda m=m, k=k, i=i: _weighted_fact(
-                    rules.monotone(rules.below_maximum(m, k), "exp"), sub(ONE, Term("delta", (k, i))), k, ground
-                ),
-            )
-            yield ONE, lambda m=m, i=i: rules.monotone(rules.below_maximum(m, i), "exp")
-    for low, high in product(extrema, repeat=2):
-        if low.op == "min" and high.op == "max" and low.args == high.args:
-            k = fresh("k", "index", *low.args[:2])
-            for w in [ONE, *_families(goal, ground, k, positive=True)[:3]]:
-                yield (
-                    ONE,
-                    lambda low=low, high=high, w=w, k=k: _weighted_fact(
-                        rules.product(rules.below_maximum(low, k), rules.below_maximum(high, k)), w, k, ground
-                    ),
-                )
-            yield ONE, lambda low=low, high=high: _between(low, high)
-
-
-def _between(low, high):
-    below, above = rules.below_maximum(low, ONE), rules.below_maximum(high, ONE)
-    return rules.transitive(below, above)
-
-
-def _weighted_fact(each, w, k, ground):
-    """Σ w a <= Σ w b from a <= b at every k."""
-    low, high = each.conclusion.args
-    goal = Term("le", (mul(w, low), mul(w, high)))
-    return rules.under("sum", k.args[2:], k, rules.linear(goal, [(w, each)], given=ground.given))
-
-
-def _sums(goal):
-    for source in goal.args:
-        if not shape(source):
-            for t in subterms(expand(source, unfold=True)):
-                if t.op == "sum" and not t.loose:
-                    yield t
-
-
-def _exp_tangent(u):
-    """1 + u <= e^u, for a real u; strictly where u is known not to be 0."""
-    x = fresh("x", "real")
-    once = bind("deriv", sort("real"), x, variable=x, body=fn("exp", x))
-    twice = bind("deriv", sort("real"), x, variable=x, body=once)
-    convex = rules.linear(Term("lt", (ZERO, twice)), [], fn("exp", x), ("derivative",))
-
-    def at_point(given):
-        line = rules.tangent(rules.weaken(convex, *given), x, ZERO, u)
-        goal = Term(line.conclusion.op, (add(ONE, u), fn("exp", u)))
-        return rules.linear(goal, [(ONE, line)], using=("derivative",), given=given)
-
-    return at_point
-
-
-def _tangents(atoms, ground):
-    """1 + u <= e^u for the exponentials, log u <= u − 1 and 1 − 1/u <= log u for the logarithms."""
-    exponents = [plain(a.args[0]) for a in atoms if a.op == "exp"]
-    arguments = [plain(a.args[0]) for a in atoms if a.op == "log"]
-    for u in exponents:
-        for signed in (u, neg(u)):
-            yield ONE, lambda u=signed: _exp_tangent(u)(ground.given)
-            yield fn("exp", neg(signed)), lambda u=signed: _exp_tangent(u)(ground.given)
-    for u, v in product(exponents, repeat=2):
-        if u != v:
-            yield fn("exp", v), lambda u=u, v=v: _exp_tangent(sub(u, v))(ground.given)
-    levels = [ONE, *arguments, *(power(u, MINUS) for u in arguments if u.op == "num")]
-    for w, u in product(levels[:7], repeat=2):
-        if w != u:
-            yield ONE, lambda w=w, u=u: term_of_gibbs(w, u, ground)
-
-
-def term_of_gibbs(w, u, ground):
-    """w log(u/w) <= u − w."""
-    ratio = sub(fn("log", u), fn("log", w))
-    line = _exp_tangent(ratio)(ground.given)
-    goal = Term(line.conclusion.op, (mul(w, ratio), sub(u, w)))
-    return rules.linear(goal, [(w, line)], using=("definition",), given=ground.given)
-
-
-def _shares(atoms, goal, ground):
-    """One term of a sum of positive terms is at most the sum, and less if there are others; so for the logarithms."""
-    for i in _indices(goal):
-        last = i.args[3] if i.op == "var" else None
-        for dim in [last] if last is not None else list(_dims(goal))[:2]:
-            k = fresh("k", "index", ONE, dim)
-            for f in _families(goal, ground, k, positive=True)[:5]:
-                yield ONE, lambda f=f, k=k, i=i: _others(k, f, i, ground)
-                yield ONE, lambda f=f, k=k, i=i: _log_share(k, f, i, ground)
-    for i, j in combinations([i for i in _indices(goal) if i.op == "var"], 2):
-        if i.args[2:] == j.args[2:]:
-            k = fresh("k", "index", *i.args[2:])
-            for f in _families(goal, ground, k, positive=True)[:3]:
-                yield ONE, lambda f=f, k=k, i=i, j=j: _all_but_two(f, k, i, j, ground)
-    for a in atoms:
-        if a.op == "sum" and not a.loose:
-            total = plain(a)
-            for i in _indices(goal):
-                if i.op == "num" or same_integer(i.args[3], total.args[1]):
-                    k, body = opened(total)
-                    yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
-                    yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
-
-
-def _dims(goal):
-    return {v.args[2]: None for v in goal.free if len(v.args) == 3 and v.args[1] != "index"}
-
-
-def _all_but_two(f, k, i, j, ground):
-    """0 <= Σ_k (1 − δ_ki)(1 − δ_kj) f_k."""
-    weight = mul(*(sub(ONE, Term("delta", (k, a))) for a in (i, j)))
-    return rules.sign(bind("sum", *k.args[2:], variable=k, body=mul(weight, f)), "le", ground.given)
-
-
-def _log_share(k, body, i, ground):
-    """log f_i <= log Σ f."""
-    others = _others(k, body, i, ground)
-    one, total = substitute(body, {k: i}), bind("sum", *k.args[2:], variable=k, body=body)
-    share = rules.linear(
-        Term(others.conclusion.op, (one, total)), [(ONE, others)], using=("collapse", "definition"), given=ground.given
-    )
-    return rules.monotone(share, "log")
-
-
-def _others(k, body, i, ground):
-    weight = sub(ONE, Term("delta", (k, i)))
-    rest = bind("sum", *k.args[2:], variable=k, body=mul(weight, body))
-    count = bind("sum", *k.args[2:], variable=k, body=weight)
-    try:
-        many = rules.linear(Term("lt", (ZERO, count)), [], sub(k.args[3], ONE), ("collapse",), ground.given)
-        return rules.weighted_sum(rest, k, weight, body, many, ground.given)
-    except Refused:
-        return rules.sign(rest, "le", ground.given)
-
-
-def _summed(difference, goal, ground):
-    """Facts that hold term by term, summed: log t <= t − 1 (Gibbs), and squares with weights (variances)."""
-    dims = {t.args[1]: None for t in _sums(goal)}
-    dims |= {v.args[2]: None for v in _vectors(goal, ground) if v.op == "var"}
-    for dim in list(dims)[:2]:
-        k = fresh("k", "index", ONE, dim)
-        weights = _families(goal, ground, k, positive=True)
-        values = _families(goal, ground, k, positive=False)
-        for w, u in product(weights[:5], repeat=2):
-            if w != u:
-                yield ONE, lambda w=w, u=u, k=k: _gibbs(w, u, k, ground)
-        for w, h in product([ONE, *weights[:4]], values[:6]):
-            yield ONE, lambda w=w, h=h, k=k: _variance(w, h, k, ground)
-        for w in weights[:4]:
-            for f in weights[:4]:
-                yield ONE, lambda w=w, f=f, k=k: _weighted_fact(_plain_share_at(f, k, ground), w, k, ground)
-                yield ONE, lambda w=w, f=f, k=k: _weighted_fact(_share_at(f, k, ground), w, k, ground)
-        for h, u in product(values[:4], [ZERO, *_levels(difference)]):
-            for w in [ONE, *weights[:4]]:
-                yield fn("exp", u), lambda h=h, u=u, w=w, k=k: _weighted_fact(_exp_tangent(sub(h, u))(ground.given), w, k, ground)
-        for f, total in product(weights[:4], _log_totals(difference)):
-            for w in weights[:4]:
-                yield (
-                    ONE,
-                    lambda f=f, total=total, w=w, k=k: _weighted_fact(
-                        _exp_tangent(sub(fn("log", f), fn("log", total)))(ground.given), w, k, ground
-                    ),
-                )
-        for question in _at_pairs(ground, k):
-            for w in [ONE, *weights[:4]]:
-                yield ONE, lambda q=question, w=w, k=k: _weighted_fact(q(), w, k, ground)
-        if any(t.op == "abs" for t in subterms(goal)):
-            for h in values[:3]:
-                for w, signed in product([ONE, *weights[:4]], (h, neg(h))):
-                    yield ONE, lambda w=w, u=signed, k=k: _weighted_fact(rules.below_size(u, ground.given), w, k, ground)
-        for w, u in product(weights[:3], repeat=2):
-            if w != u:
-                yield ONE, lambda w=w, u=u, k=k: _gibbs(w, mul(u, _total(w, k), power(_total(u, k), MINUS)), k, ground)
-        for w in weights[:3]:
-            root = Term("pow", (w, num(Fraction(1, 2))))
-            yield ONE, lambda g=root, k=k: _cauchy(g, power(g, MINUS), k, ground)
-        for g, h in combinations(values[:3], 2):
-            yield ONE, lambda g=g, h=h, k=k: _cauchy(g, h, k, ground)
-        for h in ground.given:
-            if h.op == "forall" and same_integer(h.args[0].args[2], k.args[3]):
-                for question in _at_every(h, k, ground):
-                    for i in _indices(goal, ground.given):
-                        weight = sub(ONE, Term("delta", (k, i)))
-                        yield ONE, lambda q=question, w=weight, k=k: _weighted_fact(rules.monotone(q(), "exp"), w, k, ground)
-                    for w in [ONE, *weights[:4]]:
-                        yield ONE, lambda q=question, w=w, k=k: _weighted_fact(q(), w, k, ground)
-                    yield ONE, lambda q=question, k=k: rules.under("sum", k.args[2:], k, rules.monotone(q(), "exp"))
-
-
-def _at_pairs(ground, k):
-    """Products of two hypotheses for all k, at this k."""
-    families = [h for h in ground.given if h.op == "forall" and h.args[0].args[0] == "index"]
-    for g, h in combinations_with_replacement(families, 2):
-        if same_integer(g.args[0].args[2], k.args[3]) and same_integer(h.args[0].args[2], k.args[3]):
-            yield lambda g=g, h=h: rules.product(*(rules.specialise(rules.assume(f), k) for f in (g, h)))
-
-
-def _total(f, k):
-    return bind("sum", *k.args[2:], variable=k, body=f)
-
-
-def _plain_share_at(f, k, ground):
-    """f_k <= Σ_j f_j."""
-    j = fresh("j", *k.args[1:])
-    body = substitute(f, {k: j})
-    others = _others(j, body, k, ground)
-    goal = Term(others.conclusion.op, (f, _total(body, j)))
-    return rules.linear(goal, [(ONE, others)], using=("collapse", "definition"), given=ground.given)
-
-
-def _share_at(f, k, ground):
-    """log f_k <= log Σ_j f_j."""
-    j = fresh("j", *k.args[1:])
-    return _log_share(j, substitute(f, {k: j}), k, ground)
-
-
-def _at_every(h, k, ground):
-    """A hypothesis for all k, at this k; and what it says of u, if it bounds |u|."""
-
-    def question():
-        return rules.specialise(rules.assume(h), k)
-
-    yield question
-    yield from _sizes(question, instantiate(h.args[1], k), ground)
-
-
-def _levels(difference):
-    """The exponents of exponentials that stand by themselves."""
-    found = {a.args[0]: None for mono in difference for a, _ in mono if a.op == "exp" and not a.loose}
-    return [plain(u) for u in list(found)[:3]]
-
-
-def _log_totals(difference):
-    """The sums that stand inside a logarithm."""
-    found = {a.args[0]: None for mono in difference for a, _ in mono if a.op == "log" and not a.loose and a.args[0].op != "num"}
-    return [plain(u) for u in list(found)[:3]]
-
-
-def _families(goal, ground, k, positive):
-    """Entries at the index k of the vectors in sight."""
-    found = {}
-    for v in _vectors(goal, ground):
-        if same_integer(shape(v)[0], k.args[3]):
-            entry = expand(at(v, k), unfold=False)
-            whole = evaluate(expand(entry, unfold=True))
-            if not positive:
-                found[entry] = None
-                if any(t.op == "softmax" and t.args[0] == v for t in subterms(goal)):
-                    found[expand(at(fn("softmax", v), k), unfold=False)] = None
-                if ground.facts.mask(whole) == POS:
-                    found[fn("log", entry)] = None
-            elif ground.facts.mask(whole) == POS:
-                found[entry] = None
-            if positive and ground.facts.mask(whole) != POS:
-                found[expand(at(fn("softmax", v), k), unfold=False)] = None
-    if positive:
-        found[power(k.args[3], MINUS)] = None
-    return list(found)
-
-
-def _gibbs(w, u, k, ground):
-    """Σ w log(u/w) <= Σ (u − w)."""
-    return rules.under("sum", k.args[2:], k, term_of_gibbs(w, u, ground))
-
-
-def _variance(w, h, k, ground):
-    """0 <= Σ w (h − m)², m being the mean of h under w."""
-
-    def total(body):
-        return bind("sum", *k.args[2:], variable=k, body=body)
-
-    mean = mul(total(mul(w, h)), power(total(w), MINUS))
-    return rules.sign(total(mul(w, power(sub(h, mean), num(2)))), "le", ground.given)
-
-
-def _cauchy(g, h, k, ground):
-    """0 <= Σ_k Σ_l (g_k h_l − g_l h_k)²."""
-    other = fresh("l", *k.args[1:])
-    g2, h2 = (substitute(f, {k: other}) for f in (g, h))
-    square = power(sub(mul(g, h2), mul(g2, h)), num(2))
-    inner = bind("sum", *k.args[2:], variable=other, body=square)
-    return rules.sign(bind("sum", *k.args[2:], variable=k, body=inner), "le", ground.given)
-
-
-def _ledger(goal, ground):
-    """The ledger's own theorems: bounds of log-sum-exp, and its tangents."""
-    vectors = [
-        v for v in _vectors(goal, ground) if any(t.op in ("lse", "softmax") for s in (goal, *ground.given) for t in subterms(s))
-    ]
-    if not vectors:
-        return
-    lower, upper, tangent = map(proposition, ("lse-max-sandwich/lower", "lse-max-sandwich/upper", "lse-tangent/tangent"))
-    for v in vectors:
-        for lemma in (lower, upper):
-            yield ONE, lambda v=v, lemma=lemma: _instance(lemma.theorem, {"z": v}, ground)
-    factors = [ONE, *_nonnegative_differences(goal, ground)]
-    for v, w in product(vectors, repeat=2):
-        if v != w:
-            for factor in factors:
-                yield factor, lambda v=v, w=w: _instance(tangent.theorem, {"z": v, "z_prime": w}, ground)
-
-
-def _nonnegative_differences(goal, ground):
-    """b − a for what is known to be a <= b: factors such as t and 1 − t."""
-    for question in _orders(goal, ground)[:4]:
-        try:
-            low, high = question().conclusion.args
-        except (Refused, IllTyped):
-            continue
-        yield sub(high, low)
-
-
-def _instance(theorem, values, ground):
-    named = {v.args[0]: v for v in theorem.conclusion.free}
-    dim = shape(next(iter(values.values())))[0]
-    case = {named["n"]: dim} | {named[name]: value for name, value in values.items()}
-    return rules.substitution(rules.weaken(theorem, *ground.given), {v: t for v, t in case.items() if v != t})
-
-
-def _binary_squares(difference, ground):
-    """0 <= (u ± v)² for monomials u, v whose squares or product occur."""
-    halves = _halves(difference, ground)[:6]
-    roots = list(
-        dict.fromkeys([UNIT, *halves, *(frozenset([(a, 1)]) for mono in difference for a, e in mono if ground.facts.real(a))])
-    )[:7]
-    for u, v in combinations(roots, 2):
-        for sign_ in (ONE, MINUS):
-            square = power(add(plain_mono(u), mul(sign_, plain_mono(v))), num(2))
-            yield ONE, lambda s=square: rules.sign(s, "le", ground.given)
-
-
-def _exponentiated(goal, difference, ground, deadline):
+def _useful(target, polys, relations, signs):
+    """The places of the polynomials that can have a weight: none that brings in a term which no other takes away."""
+    kept = [n for n, p in enumerate(polys) if p or relations[n] == "lt"]
+    while True:
+        given, taken = Counter(), Counter()
+        for n in kept:
+            for m, c in polys[n].items():
+                given[m] += c > 0 or relations[n] == "eq"
+                taken[m] += c < 0 or relations[n] == "eq"
+        for m, c in target.items():  # the target must be used up where its sign is not manifest
+            given[m] += c < 0
+            taken[m] += c > 0
+        left = [n for n in kept if all(_met(m, c, relations[n], given, taken, signs) for m, c in polys[n].items())]
+        if len(left) == len(kept):
+            return kept
+        kept = left
+
+
+def _met(m, c, relation, given, taken, signs):
+    """Can what a polynomial brings in at this monomial be made up for by another, or be left over?"""
+    if relation == "eq":
+        return given[m] + taken[m] > 2 or signs[m] is not None
+    if c > 0:  # a weight leaves −c of it over: something must give it back
+        return taken[m] > 0
+    return given[m] > 0 or signs[m] is not None
+
+
+def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _linear_program)):
     """a <= b from e^a <= e^b, where a side is a logarithm."""
-    if not any(t.op in ("log", "lse") for side in goal.args for t in (side, *side.args) if isinstance(t, Term)):
+    parts = [part for side in goal.args for part in (side.args if side.op == "add" else (side,))]
+    if not any(part.op in ("log", "lse") for part in parts):
         return None
     left, right = goal.args
     lifted = Term(goal.op, (fn("exp", left), fn("exp", right)))
     inner_difference = ground.poly(sub(lifted.args[1], lifted.args[0]))
-    for attempt in (_manifest, _linear_program):
+    for attempt in attempts:
         try:
             inner = attempt(lifted, inner_difference, ground, deadline)
         except (Refused, IllTyped):
@@ -809,32 +456,8 @@ def _exponentiated(goal, difference, ground, deadline):
     return None
 
 
-# --- from normal forms back to terms --------------------------------------------------------------------------------
-
-
-def plain(term):
-    """A canonical atom as an ordinary term."""
-    match term.op:
-        case "poly":
-            return plain_poly(unseal(term))
-        case "mono":
-            return plain_mono(unseal_mono(term))
-        case "same":
-            return Term("delta", tuple(map(plain, term.args)))
-        case "prime":
-            return num(term.args[0])
-        case "maximum" | "minimum":
-            return Term({"maximum": "maxof", "minimum": "minof"}[term.op], tuple(map(plain, term.args)))
-        case "ind":
-            return fn("ind", Term("eq", (plain(term.args[0].args[0]), ZERO)))
-        case "abs" | "modulus" if term.args[0].op == "sides":
-            return fn("abs", plain(term.args[0].args[0]))
-    return Term(term.op, tuple(plain(a) if isinstance(a, Term) else a for a in term.args), term.hint)
-
-
-def plain_mono(mono):
-    return mul(*(plain(a) if e == 1 else power(plain(a), num(e)) for a, e in mono))
-
-
-def plain_poly(poly):
-    return add(*(plain_mono(m) if c == 1 else mul(num(c), plain_mono(m)) for m, c in poly.items()))
+PLAIN = (_manifest, _squares)
+QUICK = (*PLAIN, _conjugate, _by_schemes, _linear_program)
+TANGENTS = (_tangents_of_log,)
+WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)
+SLOPES = (*PLAIN, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives

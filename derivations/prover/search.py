@@ -4,22 +4,32 @@ Outside the trusted base: whatever is tried here, the answer is a Theorem of the
 to dear: the normal form, values of limits and integrals, cases, and for inequalities certificates (inequalities.py).
 """
 
+from functools import reduce
+from itertools import combinations
 from time import perf_counter
 
+from .calculus import along_a_parameter, applies, at_a_glance, by_calculus
 from .induction import induction_theorem
-from .inequalities import certificate, equation
+from .inequalities import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
-from .kernel.signs import Facts
-from .kernel.terms import ZERO, IllTyped, Term, num, opened, shape, sub, substitute, subterms
+from .kernel.signs import Facts, meaning, obligations
+from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
+from .reductions import BY_LOGARITHMS, BY_PARTS, BY_QUOTIENTS, BY_TERMS, reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
 from .typeset import text
 
 ALL = ("definition", "derivative", "collapse")
 VALUED = {"limit", "integral", "simplex"}
+NEVER = Term("lt", (ZERO, ZERO))
+DENIALS = (*QUICK, *TANGENTS)
+DENIAL = 0.5  # seconds for the opposite of one hypothesis
+GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
+REDUCTION = 4.0  # seconds for an inequality that another is reduced to
+CALCULUS = 2.0  # seconds for derivatives in one variable
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
 
@@ -67,6 +77,12 @@ class Search:
 
     def prove(self, goal, depth=CASES):
         """A theorem with this conclusion under the hypotheses, or None."""
+        values = self._values(goal) if depth == CASES else []
+        if values:
+            inner = Search((*self.given, *(v.conclusion for v in values)), self.deadline)
+            theorem = inner.prove(goal, depth - 1)
+            self.reason, self.contradicted = inner.reason, inner.contradicted
+            return theorem and reduce(_without, values, theorem)
         match goal.op:
             case "and":
                 return self._all([self.prove(part) for part in goal.args])
@@ -80,6 +96,25 @@ class Search:
                 return self._divergence(goal)
         self.reason = f"nothing here proves a statement with {goal.op}"
         return None
+
+    def _values(self, goal):
+        """Theorems without which the sides of an inequality are not seen to have values: 0 < 1 − p_i where log(1 − p_i) stands."""
+        if goal.op not in ("le", "lt", "eq") or shape(goal.args[0]):
+            return []
+        facts, found = Facts.of(self.given), {}
+        for side in goal.args:
+            for what, place, where in self.attempt(lambda side=side: list(obligations(meaning(side), facts))) or []:
+                relation = {"positive": "lt", "nonzero": "lt", "nonnegative": "le"}.get(what)
+                if relation and where is facts and place not in found and _open(what, place, where):
+                    found[place] = self._value_lemma(Term(relation, (ZERO, place)))
+        return [theorem for theorem in found.values() if theorem is not None]
+
+    def _value_lemma(self, goal):
+        """The lemma, for all values of the indices that are bound in the statement."""
+        theorem = self._certificate(goal, 0)
+        for k in sorted((v for v in goal.free if is_fresh(v)), key=str):
+            theorem = theorem and self.attempt(lambda t=theorem, k=k: rules.generalise(t, k))
+        return theorem
 
     def _all(self, parts):
         return rules.both(*parts) if all(part is not None for part in parts) else None
@@ -225,14 +260,72 @@ class Search:
     # --- order ------------------------------------------------------------------------------------------------------
 
     def _order(self, goal, depth):
+        """The cheap ways first; in between those that are likely where they apply at all."""
         found = self.at_sight(goal) or self._index_cases(goal, depth)
         found = found or self._entry_by_entry(goal, depth)
         found = found or self._by_induction(goal, depth, certificates=False)
-        found = found or self._certificate(goal, depth) or self._order_of_values(goal)
+        found = found or self._written_out(goal)
+        found = found or self._reduced(goal, depth, BY_PARTS)
+        found = found or self._certificate(goal, depth, PLAIN)
+        found = found or self._reduced(goal, depth, BY_TERMS)
+        found = found or self._calculus(goal, along_a_parameter)
+        found = found or self._certificate(goal, depth, QUICK)
+        found = found or self._calculus(goal, at_a_glance)
+        found = found or self._reduced(goal, depth, BY_LOGARITHMS)
+        found = found or _bent(goal) and self._by_cases(goal, depth)
+        found = found or self._certificate(goal, depth, TANGENTS)
+        found = found or self._calculus(goal, by_calculus)
+        found = found or self._certificate(goal, depth, WIDE)
+        found = found or self._reduced(goal, depth, BY_QUOTIENTS)
+        found = found or self._index_cases(goal, depth, _alike(goal))
+        found = found or self._order_of_values(goal)
         if self.infinite:
             return None
         found = found or self._by_cases(goal, depth)
         return found or self._by_induction(goal, depth)
+
+    def _written_out(self, goal):
+        """A vector that is given entry by entry, v_k = x_k + c δ_ki for all k, put in for what it is."""
+        for h in self.given:
+            if h.op == "forall" and h.args[1].op == "eq" and any(t.op == "delta" for t in subterms(h)):
+                theorem = self.attempt(lambda h=h: self._put_in(goal, h))
+                if theorem is not None:
+                    return theorem
+        return None
+
+    def _put_in(self, goal, h):
+        k, equation = opened(h)
+        entry, value = equation.args
+        v, rest = entry.args[0], tuple(g for g in self.given if g != h)
+        if entry.op != "at" or v.op != "var" or v in value.free or v not in goal.free:
+            return None
+        vector = bind("lam", *k.args[2:], variable=k, body=value)
+        each = rules.transitive(rules.specialise(rules.assume(h), k), rules.equality(value, at(vector, k), ALL, rest))
+        same = rules.extensional(each, k)
+        middle = Search(rest, self.deadline).prove(substitute(goal, {v: vector}), 1)
+        if middle is None:
+            return None
+        left, right = (self._settled(rules.congruence(side, v, same)) for side in goal.args)
+        return rules.transitive(rules.transitive(left, middle), rules.symmetric(right))
+
+    def _calculus(self, goal, how):
+        """By derivatives in one of the variables."""
+        if not applies(goal):
+            return None
+        deadline = min(self.deadline, perf_counter() + CALCULUS)
+        return self.attempt(lambda: how(goal, self.given, deadline))
+
+    def _reduced(self, goal, depth, reductions):
+        """From other inequalities: see reductions.py."""
+        if depth == 0 or self.expired():
+            return None
+
+        def prove(other, given=self.given):
+            if counterexamples(other, given, seconds=GLIMPSE).refuted:
+                return None
+            return Search(given, min(self.deadline, perf_counter() + REDUCTION)).prove(other, depth - 1)
+
+        return self.attempt(lambda: reduced(goal, self.given, prove, reductions))
 
     def _entry_by_entry(self, goal, depth):
         """max v <= b from v_k <= b for every k, and b <= min v likewise."""
@@ -246,9 +339,9 @@ class Search:
                     return self.attempt(lambda t=inner, k=k, op=op: rules.restate(rules.least_bound(t, k, op), goal))
         return None
 
-    def _certificate(self, goal, depth):
+    def _certificate(self, goal, depth, attempts=None):
         return self.attempt(
-            lambda: certificate(goal, self.given, self.deadline), split=lambda pair: self._index_cases(goal, depth, pair)
+            lambda: certificate(goal, self.given, self.deadline, attempts), split=lambda pair: self._index_cases(goal, depth, pair)
         )
 
     def _order_of_values(self, goal):
@@ -295,7 +388,33 @@ class Search:
                 theorem = self.attempt(lambda h=h: rules.not_apart(rules.assume(h), rules.equality(*h.args, ALL, self.given)))
                 if theorem is not None:
                     return theorem
-        return self.attempt(lambda: certificate(Term("lt", (ZERO, ZERO)), self.given, self.deadline))
+        return self._denied() or self.attempt(lambda: certificate(NEVER, self.given, self.deadline, DENIALS))
+
+    def _denied(self):
+        """A hypothesis a < b, and b <= a by the others."""
+        for h in self.given:
+            if h.op in ("le", "lt") and not shape(h.args[0]):
+                others = tuple(g for g in self.given if g is not h)
+                opposite = Term("le" if h.op == "lt" else "lt", h.args[::-1])
+                deadline = min(self.deadline, perf_counter() + DENIAL)
+                shown = self.attempt(lambda o=opposite, g=others, d=deadline: certificate(o, g, d, DENIALS))
+                if shown is not None:
+                    return self.attempt(lambda h=h, t=shown: rules.linear(NEVER, [(ONE, rules.assume(h)), (ONE, t)]))
+        return None
+
+
+def _open(what, place, facts):
+    """Is it not seen that a term has a value here?"""
+    try:
+        facts.discharge(what, place)
+    except Refused:
+        return True
+    return False
+
+
+def _without(theorem, lemma):
+    """A theorem without a lemma among its hypotheses."""
+    return rules.cut(theorem, lemma) if lemma.conclusion in theorem.hypotheses else theorem
 
 
 def value_of(term, given, claimed, deadline):
@@ -339,7 +458,7 @@ def _undecided(goal, given):
                 except FAILURES:
                     continue
     if goal.op in ("le", "lt"):
-        reals = [v for v in sorted(goal.free, key=str) if v.args[1] == "real" and len(v.args) == 2]
+        reals = [v for v in sorted(goal.free, key=str) if v.args[1] in ("real", "integer") and len(v.args) == 2]
         yield from ((v, ZERO) for v in reals[:2] if facts.sign_value(v) is None)
 
 
@@ -348,6 +467,18 @@ def _square_inside(base):
     if base.op == "pow" and base.args[1] == num(2):
         return base.args[0], ZERO
     return None
+
+
+def _bent(goal):
+    """Are there sizes or maxima of numbers, and no vectors?"""
+    bends = any(t.op in ("abs", "maxof", "minof") for side in goal.args for t in subterms(side))
+    return bends and all(len(v.args) == 2 for v in goal.free)
+
+
+def _alike(goal):
+    """Two free indices over one range."""
+    free = sorted((v for v in goal.free if v.args[1] == "index"), key=str)
+    return next((pair for pair in combinations(free, 2) if pair[0].args[2:] == pair[1].args[2:]), None)
 
 
 def _free_delta(goal):

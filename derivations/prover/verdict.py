@@ -8,25 +8,21 @@ a false claim is denied at a point by both together (instances.py).
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
-from itertools import product
 from time import perf_counter
 
-from .balls import NoValue, exact
 from .clock import GRACE, OutOfTime, time_limit
-from .evaluation import Evaluator
+from .instances import denial
 from .kernel import rules
 from .kernel.polynomial import Refused
 from .kernel.rules import Theorem
-from .instances import denial
 from .kernel.signs import Facts
-from .kernel.terms import IllTyped, Term, affine, bind, fresh, is_fresh, num, opened, real_symbols, substitute, subterms, var
+from .kernel.terms import IllTyped, Term, affine, is_fresh, opened, real_symbols, substitute, subterms, var
 from .language import LanguageError, declare, parse_relation, parse_side, parse_statement
 from .ledger import dimensions
-from .refutation import Counterexample, fits, holds
 from .refutation import search as counterexamples
-from .search import ALL, Search
+from .search import Search
+from .touching import touching_point
 from .typeset import latex, text
 
 GLANCE = 0.15  # seconds for a first look at points, before longer proofs are tried
@@ -119,12 +115,14 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
         outcome = counterexamples(conclusion, hypotheses, seconds=min(GLANCE, timeout / 4))
         if outcome.refuted:
             return verdict("refuted", counterexample=outcome.counterexample)
+        if hypotheses and not outcome.met and Search(understood(hypotheses), started + 0.2 * timeout).contradiction():
+            return verdict("vacuous", reason="the hypotheses cannot all hold")
         finding.limit(started + 0.7 * timeout)
         theorem = finding.prove(conclusion)
     if theorem is not None and theorem.conclusion == conclusion and set(theorem.hypotheses) <= set(hypotheses):
         empty = _unmet(hypotheses, conclusion, outcome, deadline)
         return verdict("proved", theorem=theorem) if empty is None else verdict(empty[0], reason=empty[1])
-    touching = _touching(conclusion, hypotheses, deadline)
+    touching = touching_point(conclusion, hypotheses, deadline)
     if touching is not None:
         return verdict("refuted", counterexample=touching, reason="the kernel proves that the two sides are equal there")
     if finding.contradicted is not None:  # a limit or an integral has a value, and it is another one
@@ -133,7 +131,7 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
     denied = denial(conclusion, hypotheses, perf_counter() + 0.7 * (deadline - perf_counter()), finding.infinite)
     if denied is not None:
         return verdict("refuted", counterexample=denied[0], reason=denied[1])
-    if hypotheses and finding.contradiction():
+    if hypotheses and Search(understood(hypotheses), deadline).contradiction():
         return verdict("vacuous", reason="the hypotheses cannot all hold")
     outcome = counterexamples(conclusion, hypotheses, seconds=max(0.05, deadline - perf_counter()), seed=1, climb=True)
     if outcome.refuted:
@@ -173,54 +171,6 @@ def _surely_defined(h, facts):
     except (Refused, IllTyped):
         return False
     return True
-
-
-def _touching(conclusion, hypotheses, deadline):
-    """A point at which the two sides of a strict inequality are equal, by the kernel: balls cannot show that."""
-    if conclusion.op != "lt" or any(v.args[1] not in SIMPLE for v in conclusion.free):
-        return None
-    variables = sorted(frozenset().union(conclusion.free, *(h.free for h in hypotheses)), key=lambda v: v.args[1] != "dimension")
-    for size, number in product((1, 2), (0, 1)):
-        sizes = Evaluator({v.args[0]: exact(size) for v in variables if v.args[1] == "dimension"})
-        try:
-            point = {v.args[0]: _entries(v, size, number, sizes, tuple) for v in variables}
-            if not fits(point, variables) or not all(holds(h, point) is True for h in hypotheses):
-                continue
-            values = {v: _entries(v, size, number, sizes, _column) for v in variables}
-            left, right = (_at(side, values) for side in conclusion.args)
-            rules.equality(left, right, ALL)
-            return Counterexample(point, f"equal to the right side, {text(right)}", text(right), "<")
-        except (Refused, IllTyped, NoValue, KeyError, ValueError, TypeError):
-            continue
-        if perf_counter() > deadline:
-            return None
-    return None
-
-
-SIMPLE = {"dimension", "index", "real", "positive", "nonnegative", "(0, 1)"}
-
-
-def _entries(v, size, number, sizes, array):
-    """A simple value: every index the first of its range, all entries of a vector equal; `array` makes one of equal rows."""
-    _, domain, *dims = v.args
-    whole = {"dimension": size, "index": domain == "index" and sizes.integer(dims[0], ())}.get(domain)
-    value = {"(0, 1)": Fraction(1, 2), "positive": number + 1}.get(domain, number) if whole is None else whole
-    value = value if array is tuple else num(value)
-    for dim in reversed(dims) if domain != "index" else ():
-        value = array([value] * sizes.integer(dim, ()))
-    return value
-
-
-def _column(rows):
-    k = fresh("k", "index", num(1), num(len(rows)))
-    return bind("lam", num(1), num(len(rows)), variable=k, body=rows[0])
-
-
-def _at(term, values):
-    """A term at such a point: dimensions first, as vectors carry them."""
-    dims = {v: t for v, t in values.items() if v.args[1] == "dimension"}
-    sized = {substitute(v, dims): t for v, t in values.items() if v not in dims}
-    return substitute(substitute(term, dims), sized)
 
 
 def _unmet(hypotheses, conclusion, outcome, deadline):

@@ -613,6 +613,13 @@ def factor_vanishes(theorem, factor, base, exponent=1, given=()):
     return _theorem([*given, *theorem.hypotheses], Term("eq", (base, ZERO)), "zero product", [theorem], data=[factor])
 
 
+def next_integer(theorem):
+    """From a < b for integers a and b: a + 1 <= b."""
+    a, b = _sides(theorem, "lt")
+    _require(_integral(a) and _integral(b), "the two sides are not known to be integers")
+    return _theorem(theorem.hypotheses, Term("le", (add(a, ONE), b)), "next integer", [theorem])
+
+
 def below_size(term, given=()):
     """u <= |u|."""
     facts = Facts.of(given)
@@ -648,6 +655,29 @@ def tangent(theorem, x, left, right):
     apart = theorem.conclusion.op == "lt" and not facts.mask(meaning(sub(right, left))) & (NIL | UNREAL)
     conclusion = Term("lt" if apart else "le", (low, instantiate(f, right)))
     return _theorem(theorem.hypotheses, conclusion, "tangent of a convex function", [theorem])
+
+
+def rising(theorem, x, left, right, order):
+    """From 0 <= f'(x) for every x between a and b, and a <= b: f(a) <= f(b), f being differentiable at a and b as well.
+
+    By the mean value theorem; < if 0 < f' and a < b. The theorem may assume a < x and x < b, and nothing else of x.
+    """
+    zero, slope = _sides(theorem, "le", "lt")
+    _require(zero == ZERO and slope.op == "deriv" and slope.args[1] == x and len(slope.args) == 3, "not 0 <= f'(x)")
+    kind, _, f = slope.args
+    _require(x not in f.free, "the function depends on the point in another way")
+    _require(kind.args[0] in ("real", "positive", "(0, 1)") and x.args[1:] == kind.args, "not an interval")
+    _require(_sides(order, "le", "lt") == (left, right), "the two points are not in order")
+    _require(x not in left.free | right.free, "the ends depend on the point between them")
+    between = Term("lt", (left, x)), Term("lt", (x, right))
+    hypotheses = [*(h for h in theorem.hypotheses if h not in between), *order.hypotheses]
+    _not_assumed(hypotheses, x)
+    facts = Facts.of(hypotheses)
+    for point in (left, right):  # in the interval, and f has a derivative there: so it is continuous from a to b
+        defined(Term("deriv", (kind, point, f)), facts)
+    relation = "lt" if theorem.conclusion.op == order.conclusion.op == "lt" else "le"
+    conclusion = Term(relation, (instantiate(f, left), instantiate(f, right)))
+    return _theorem(hypotheses, conclusion, "mean value theorem", [theorem, order])
 
 
 # --- limits ---------------------------------------------------------------------------------------------------------

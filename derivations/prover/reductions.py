@@ -1,0 +1,198 @@
+"""An inequality from other inequalities: sizes and maxima by their parts, sums term by term, quotients cross-multiplied, products
+by their logarithms.
+
+Each takes a goal and a way to prove others, `prove(goal)` or `prove(goal, hypotheses)`, which answers with a theorem or None.
+"""
+
+from .ground import Ground, plain, plain_poly
+from .kernel import rules
+from .kernel.definitions import expand
+from .kernel.normal import Split
+from .kernel.polynomial import Refused
+from .kernel.signs import NEG, POS, Facts, meaning
+from .kernel.terms import (
+    MINUS, ONE, ZERO, IllTyped, Term, add, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, subterms,
+)  # fmt: skip
+
+ALL = ("definition", "derivative", "collapse")
+
+
+def size(goal, given, prove):
+    """|u| <= b from u <= b and −u <= b."""
+    left, right = (expand(side, unfold=True) for side in goal.args)
+    if left.op != "abs":
+        return None
+    (u,) = left.args
+    above = prove(Term(goal.op, (u, right)))
+    below = above and prove(Term(goal.op, (neg(u), right)))
+    return below and _either(goal, u, ZERO, below, above, given)
+
+
+def larger(goal, given, prove):
+    """max(a, b) + c <= d from a + c <= d and b + c <= d; d <= min(a, b) + c likewise."""
+    left, right = goal.args
+    gap = Ground(given).poly(sub(right, left))
+    for mono, c in gap.items():
+        ((atom, e),) = mono if len(mono) == 1 else ((ONE, 1),)
+        if e == 1 and len(atom.args) == 2 and atom.op == ("maximum" if c < 0 else "minimum"):
+            rest = {m: k for m, k in gap.items() if m != mono}
+            a, b = plain(atom).args
+            second, first = (
+                prove(Term(goal.op, (ZERO, add(plain_poly(rest), mul(num(c), part))))) for part in ((b, a) if c < 0 else (a, b))
+            )
+            return first and second and _either(goal, a, b, second, first, given)
+    return None
+
+
+def _either(goal, a, b, less, greater, given):
+    """The goal from one theorem where a < b and from another where b <= a."""
+    cases = (Term("lt", (a, b)), less), (Term("eq", (a, b)), greater), (Term("lt", (b, a)), greater)
+    shown = [rules.linear(goal, [(ONE, t)], ZERO, ALL, (*given, case)) for case, t in cases]
+    return rules.trichotomy(a, b, *shown, given)
+
+
+def logarithms(goal, given, prove):
+    """a <= b from log a <= log b, where a side is a product of exponentials and powers."""
+    sides = [meaning(side) for side in goal.args]
+    facts = Facts.of(given)
+    if not any(map(_multiplicative, sides)) or any(facts.mask(side) != POS for side in sides):
+        return None
+    inner = prove(Term(goal.op, tuple(fn("log", side) for side in goal.args)))
+    return inner and rules.linear(goal, [(ONE, rules.monotone(inner, "exp"))], ZERO, ALL, given)
+
+
+def _multiplicative(t):
+    match t:
+        case Term("exp" | "prod", _):
+            return True
+        case Term("pow", (base, exponent)):
+            return exponent.op != "num" or _multiplicative(base) or exponent.args[0] != int(exponent.args[0])
+        case Term("mul", factors):
+            return any(map(_multiplicative, factors))
+    return False
+
+
+def cross_multiplied(goal, given, prove):
+    """a <= b from d a <= d b, d being the product of the denominators."""
+    sides = [expand(side, unfold=True) for side in goal.args]
+    below = list(dict.fromkeys(d for side in sides for d in _denominators(side)))
+    facts = Facts.of(given)
+    if not 1 <= len(below) <= 3 or any(facts.mask(meaning(d)) != POS for d in below):
+        return None
+    inner = prove(Term(goal.op, tuple(_times(side, below) for side in sides)))
+    return inner and rules.linear(goal, [(power(mul(*below), MINUS), inner)], ZERO, ALL, given)
+
+
+def obscured(goal, given, prove):
+    """The same where a denominator has a sign as it is written, and none once it is sorted."""
+    ground = Ground(given)
+    gap = ground.poly(sub(*goal.args[::-1]))
+    hidden = any(e < 0 and atom.op == "poly" and ground.mask(atom) not in (NEG, POS) for mono in gap for atom, e in mono)
+    return cross_multiplied(goal, given, prove) if hidden else None
+
+
+def _denominators(t):
+    match t:
+        case Term("add" | "mul", parts):
+            return [d for part in parts for d in _denominators(part)]
+        case Term("pow", (base, Term("num", (-1,)))) if any(u.op in ("add", "sum", "exp") for u in subterms(base)):
+            return [base]
+    return []
+
+
+def _times(t, below):
+    """A term times denominators, each summand without its own."""
+    if t.op == "add":
+        return add(*(_times(part, below) for part in t.args))
+    factors, rest = list(t.args) if t.op == "mul" else [t], []
+    for d in below:
+        inverse = power(d, MINUS)
+        if inverse in factors:
+            factors.remove(inverse)
+        else:
+            rest.append(d)
+    return mul(*factors, *rest) if factors or rest else ONE
+
+
+def term_by_term(goal, given, prove):
+    """Σ f <= Σ g from f <= g for every index; the entries of vectors become variables of their own where nothing binds them."""
+    left, right = (expand(side, unfold=True) for side in goal.args)
+    bound = [h for h in given if h.op == "forall"]
+    for gap in (sub(right, left), plain_poly(Ground(bound).poly(sub(right, left)))):  # as it is written, then as it is sorted
+        theorem = _by_terms(goal, gap, given, bound, prove)
+        if theorem is not None:
+            return theorem
+    return None
+
+
+def _by_terms(goal, gap, given, bound, prove):
+    k, body = _common_body(gap)
+    if k is None:
+        return None
+    entries = {t for t in subterms(body) if t.op == "at" and t.args[1] == k and t.args[0].op == "var" and not shape(t)}
+    free = {t: fresh(t.args[0].args[0], t.args[0].args[1]) for t in entries if not any(t.args[0] in h.free for h in bound)}
+    inner = prove(Term("le", (ZERO, _replaced(body, free))), tuple(bound))
+    if inner is None:
+        return None
+    each = rules.substitution(inner, {v: t for t, v in free.items()}) if free else inner
+    whole = rules.under("sum", k.args[2:], k, each)
+    return rules.linear(goal, [(ONE, whole)], ZERO, ALL, given)
+
+
+def _common_body(gap):
+    """(k, body) of a sum of multiples of sums over one range; (None, gap) if it is no such thing."""
+    parts, bodies, k = _summands(gap), [], None
+    for part in parts:
+        factors = _factors(part)
+        totals = [f for f in factors if f.op == "sum"]
+        if len(totals) != 1:
+            return None, gap
+        if k is None:
+            k = opened(totals[0])[0]
+        if totals[0].args[:2] != k.args[2:]:
+            return None, gap
+        bodies.append(mul(*(f for f in factors if f is not totals[0]), instantiate(totals[0].args[2], k)))
+    return k, add(*bodies)
+
+
+def _summands(t):
+    """The summands, those of sums of sums times a factor included."""
+    if t.op == "add":
+        return [part for inner in t.args for part in _summands(inner)]
+    factors = _factors(t)
+    inside = next((f for f in factors if f.op == "add" and any(u.op == "sum" and not u.loose for u in subterms(f))), None)
+    if inside is None:
+        return [t]
+    rest = [f for f in factors if f is not inside]
+    return [part for inner in inside.args for part in _summands(mul(*rest, inner))]
+
+
+def _factors(t):
+    return [f for part in t.args for f in _factors(part)] if t.op == "mul" else [t]
+
+
+def _replaced(t, values):
+    if t in values:
+        return values[t]
+    args = tuple(_replaced(a, values) if isinstance(a, Term) else a for a in t.args)
+    return t if args == t.args else Term(t.op, args, t.hint)
+
+
+BY_PARTS = (size, larger, obscured)
+BY_TERMS = (term_by_term,)
+BY_LOGARITHMS = (logarithms,)
+BY_QUOTIENTS = (cross_multiplied,)
+
+
+def reduced(goal, given, prove, reductions):
+    """A theorem for a goal a <= b or a < b by the first reduction that leads to one, or None."""
+    if shape(goal.args[0]):
+        return None
+    for reduction in reductions:
+        try:
+            theorem = reduction(goal, given, prove)
+        except (Refused, IllTyped, Split):
+            continue
+        if theorem is not None:
+            return theorem
+    return None

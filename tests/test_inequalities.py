@@ -1,0 +1,268 @@
+"""What the search for inequalities finds, each strategy beside a false relative that must stay unproved."""
+
+from fractions import Fraction
+
+import pytest
+from kernel_terms import x, y
+
+from derivations.prover.inequalities import _quotient
+from derivations.prover.kernel.polynomial import UNIT, Refused, times
+from derivations.prover.kernel.terms import fn, num
+from derivations.prover.reductions import reduced, size
+from derivations.prover.critical import recognised
+from derivations.prover.verdict import check
+
+N = "n: dimension; m: dimension; "
+ONE_SUM = "Eq(Sum(p[k], (k, 1, n)), 1)"
+OTHER_SUM = "Eq(Sum(q[k], (k, 1, n)), 1)"
+UNIT_INTERVAL = "p: (0, 1); q: (0, 1)"
+BOUNDED = "Abs(x[k] - y[k]) <= c"
+
+# name: (where, given, true, false relatives)
+STRATEGIES = {
+    "a theorem of the ledger": (
+        N + "x: real[n]; y: real[n]; t: (0, 1)",
+        [],
+        "log(Sum(exp(t*x[k] + (1 - t)*y[k]), (k, 1, n))) <= t*LSE(x) + (1 - t)*LSE(y)",
+        ["log(Sum(exp(t*x[k] + (1 - t)*y[k]), (k, 1, n))) <= (1 - t)*LSE(x) + t*LSE(y)"],
+    ),
+    "the log-sum inequality": (
+        "a: positive; b: positive; c: positive; d: positive",
+        [],
+        "a*log(a/c) + b*log(b/d) >= (a + b)*log((a + b)/(c + d))",
+        ["a*log(a/c) + b*log(b/d) > (a + b)*log((a + b)/(c + d))", "a*log(a/c) + b*log(b/d) >= (a + b)*log((a + b)/(a + d))"],
+    ),
+    "concavity of entropy": (
+        N + "p: positive[n]; q: positive[n]; t: (0, 1)",
+        [],
+        "-Sum(((1 - t)*p[k] + t*q[k])*log((1 - t)*p[k] + t*q[k]), (k, 1, n)) >= (1 - t)*entropy(p) + t*entropy(q)",
+        ["-Sum(((1 - t)*p[k] + t*q[k])*log((1 - t)*p[k] + t*q[k]), (k, 1, n)) >= t*entropy(p) + (1 - t)*entropy(q)"],
+    ),
+    "Hölder under a sum": (
+        N + "p: positive[n]; q: positive[n]; t: (0, 1)",
+        [ONE_SUM, OTHER_SUM],
+        "Sum(p[k]**t*q[k]**(1 - t), (k, 1, n)) <= 1",
+        ["Sum(p[k]**t*q[k]**(1 - t), (k, 1, n)) < 1", "Sum(p[k]**t*q[k]**t, (k, 1, n)) <= 1"],
+    ),
+    "Jensen for the second moment": (
+        N + "p: positive[n]; q: positive[n]",
+        [ONE_SUM],
+        "KL(p, q) <= log(Sum(p[k]**2/q[k], (k, 1, n)))",
+        ["KL(p, q) <= log(Sum(p[k]/q[k], (k, 1, n))) - 1"],
+    ),
+    "grouping": (
+        N + "p: positive[n]; i: index[n]",
+        [ONE_SUM, "n >= 2"],
+        "entropy(p) <= -p[i]*log(p[i]) - (1 - p[i])*log(1 - p[i]) + (1 - p[i])*log(n - 1)",
+        ["entropy(p) <= -p[i]*log(p[i]) - (1 - p[i])*log(1 - p[i]) + p[i]*log(n - 1)"],
+    ),
+    "means": (
+        N + "a: positive[n]",
+        [],
+        "Product(a[k], (k, 1, n))**(1/n) <= Sum(a[k], (k, 1, n))/n",
+        ["Product(a[k], (k, 1, n))**(1/n) < Sum(a[k], (k, 1, n))/n", "Product(a[k], (k, 1, n)) <= Sum(a[k], (k, 1, n))/n"],
+    ),
+    "conjugate functions": (
+        "x: positive; y: real",
+        [],
+        "x*y <= x*log(x) - x + exp(y)",
+        ["x*y < x*log(x) - x + exp(y)", "x*y <= x*log(x) - x + exp(y) - 1/10"],
+    ),
+    "Young": (
+        "x: positive; y: positive; p: positive; q: positive",
+        ["Eq(1/p + 1/q, 1)"],
+        "x*y <= x**p/p + y**q/q",
+        [],
+    ),
+    "square roots": (
+        UNIT_INTERVAL,
+        [],
+        "(sqrt(p) - sqrt(q))**2 + (sqrt(1 - p) - sqrt(1 - q))**2 <= p*log(p/q) + (1 - p)*log((1 - p)/(1 - q))",
+        ["2*(sqrt(p) - sqrt(q))**2 + 2*(sqrt(1 - p) - sqrt(1 - q))**2 <= p*log(p/q) + (1 - p)*log((1 - p)/(1 - q))"],
+    ),
+    "two shares of a whole": (
+        N + "z: real[n]; i: index[n]; j: index[n]",
+        ["Ne(i, j)"],
+        "softmax(z)[i]*softmax(z)[j] <= 1/4",
+        ["softmax(z)[i]*softmax(z)[j] <= 1/5", "softmax(z)[i]*softmax(z)[j] < 1/4"],
+    ),
+    "bounds at every index": (
+        N + "x: real[n]; y: real[n]; c: real; i: index[n]",
+        [BOUNDED],
+        "softmax(x)[i] <= exp(2*c)*softmax(y)[i]",
+        ["softmax(x)[i] <= exp(c)*softmax(y)[i]"],
+    ),
+    "products at every index": (
+        N + "a: positive[n]; l: positive; u: positive",
+        ["l <= a[k]", "a[k] <= u"],
+        "Sum(a[k], (k, 1, n))*Sum(1/a[k], (k, 1, n)) <= n**2*(l + u)**2/(4*l*u)",
+        ["Sum(a[k], (k, 1, n))*Sum(1/a[k], (k, 1, n)) <= n**2*(l + u)/(2*u)"],
+    ),
+    "alike in order": (
+        N + "x: real[n]; y: real[n]",
+        ["(x[k] - x[l])*(y[k] - y[l]) >= 0"],
+        "log(Sum(exp(x[k] + y[k]), (k, 1, n))) >= LSE(x) + LSE(y) - log(n)",
+        [
+            "log(Sum(exp(x[k] + y[k]), (k, 1, n))) >= LSE(x) + LSE(y)",
+            "Sum(x[k]*y[k], (k, 1, n)) >= Sum(x[k], (k, 1, n))*Sum(y[k], (k, 1, n))",
+        ],
+    ),
+    "opposite in order": (
+        N + "x: real[n]; y: real[n]",
+        ["(x[k] - x[l])*(y[k] - y[l]) <= 0"],
+        "n*Sum(exp(x[k] + y[k]), (k, 1, n)) <= Sum(exp(x[k]), (k, 1, n))*Sum(exp(y[k]), (k, 1, n))",
+        ["n*Sum(exp(x[k] - y[k]), (k, 1, n)) <= Sum(exp(x[k]), (k, 1, n))*Sum(exp(-y[k]), (k, 1, n))"],
+    ),
+    "Cauchy for the others": (
+        N + "z: real[n]; i: index[n]",
+        [],
+        "(n*z[i] - Sum(z[k], (k, 1, n)))**2 <= (n - 1)*(n*Sum(z[k]**2, (k, 1, n)) - Sum(z[k], (k, 1, n))**2)",
+        ["(n*z[i] - Sum(z[k], (k, 1, n)))**2 <= (n - 2)*(n*Sum(z[k]**2, (k, 1, n)) - Sum(z[k], (k, 1, n))**2)"],
+    ),
+    "sharpening": (
+        "a: real; b: real; c: real; t: real",
+        ["a >= b", "a >= c", "t >= 1"],
+        "exp(t*a)/(exp(t*a) + exp(t*b) + exp(t*c)) >= exp(a)/(exp(a) + exp(b) + exp(c))",
+        ["exp(t*b)/(exp(t*a) + exp(t*b) + exp(t*c)) >= exp(b)/(exp(a) + exp(b) + exp(c))"],
+    ),
+    "a vector given entry by entry": (
+        N + "x: real[n]; y: real[n]; c: positive; i: index[n]; j: index[n]",
+        ["Eq(y[k], x[k] + c*KroneckerDelta(k, i))", "Ne(i, j)"],
+        "softmax(y)[j] < softmax(x)[j]",
+        ["softmax(x)[j] < softmax(y)[j]", "softmax(y)[i] < softmax(x)[i]"],
+    ),
+    "a second derivative": (
+        UNIT_INTERVAL,
+        [],
+        "p*log(p/q) + (1 - p)*log((1 - p)/(1 - q)) >= 2*(p - q)**2",
+        ["p*log(p/q) + (1 - p)*log((1 - p)/(1 - q)) >= 3*(p - q)**2"],
+    ),
+    "a second derivative after logarithms": (
+        "p: (0, 1); x: real",
+        [],
+        "p*exp((1 - p)*x) + (1 - p)*exp(-p*x) <= exp(x**2/8)",
+        ["p*exp((1 - p)*x) + (1 - p)*exp(-p*x) <= exp(x**2/9)", "p*exp((1 - p)*x) + (1 - p)*exp(-p*x) < exp(x**2/8)"],
+    ),
+    "the sign of the slope": ("x: positive", [], "log(1 + x) <= x/sqrt(1 + x)", ["log(1 + x) <= x/(1 + x)"]),
+    "a slope that vanishes at the edge": ("x: positive", [], "tanh(x) < x", ["tanh(x) < x - x**3/3"]),
+    "a point where the tangent is flat": ("p: (0, 1)", [], "p*(1 - p)**2 <= 4/27", ["p*(1 - p)**2 < 4/27", "p*(1 - p)**2 <= 1/7"]),
+    "an edge that belongs to the domain": ("x: nonnegative", [], "sinh(x) >= x", ["sinh(x) > x"]),
+    "a slope on each side": (
+        "a: positive; b: positive",
+        [],
+        "a*log(a/b) - a + b >= (a - b)**2/(2*Max(a, b))",
+        ["a*log(a/b) - a + b >= (a - b)**2/(2*Min(a, b))"],
+    ),
+    "growth along a parameter": (
+        N + "z: real[n]; s: positive; t: positive",
+        ["s < t"],
+        "log(Sum(exp(s*z[k]), (k, 1, n)))/s >= log(Sum(exp(t*z[k]), (k, 1, n)))/t",
+        ["log(Sum(exp(s*z[k]), (k, 1, n)))/s <= log(Sum(exp(t*z[k]), (k, 1, n)))/t"],
+    ),
+    "term by term": (
+        N + "A: real[n, m]",
+        [],
+        "Sum(Sum(A[i, j], (j, 1, m))**2, (i, 1, n)) <= m*Sum(Sum(A[i, j]**2, (j, 1, m)), (i, 1, n))",
+        ["Sum(Sum(A[i, j], (j, 1, m))**2, (i, 1, n)) <= n*Sum(Sum(A[i, j]**2, (j, 1, m)), (i, 1, n))"],
+    ),
+    "sizes and maxima": (
+        "a: real; b: real; c: real; d: real",
+        [],
+        "Abs(Max(a, b) - Max(c, d)) <= Max(Abs(a - c), Abs(b - d))",
+        ["Abs(Max(a, b) - Max(c, d)) <= Min(Abs(a - c), Abs(b - d))", "Abs(Max(a, b) - Max(c, d)) < Max(Abs(a - c), Abs(b - d))"],
+    ),
+    "whole numbers": ("k: integer", [], "Max(k, 1 - k) >= 1", ["Max(k, 2 - k) >= 2", "Max(k, 1 - k) > 1"]),
+}
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
+def test_what_is_true_is_proved(name):
+    where, given, true, _ = STRATEGIES[name]
+    assert check(true, where=where, given=given).word == "proved"
+
+
+RELATIVES = [(name, false) for name, (*_, relatives) in STRATEGIES.items() for false in relatives]
+
+
+@pytest.mark.parametrize("name,statement", RELATIVES, ids=[f"{name}: {false}" for name, false in RELATIVES])
+def test_what_is_false_is_not(name, statement):
+    where, given, *_ = STRATEGIES[name]
+    assert check(statement, where=where, given=given, timeout=3.0).word in ("refuted", "undecided")
+
+
+@pytest.mark.parametrize(
+    "statement,where,given",
+    [
+        ("Max(x, 1 - x) >= 1", "x: real", []),
+        ("x <= 0", "x: real", ["x < 1"]),
+        ("softmax(z)[i]*softmax(z)[j] <= 1/4", N + "z: real[n]; i: index[n]; j: index[n]", []),
+        ("softmax(x)[i] <= exp(2*c)*softmax(y)[i]", N + "x: real[n]; y: real[n]; c: real; i: index[n]", ["x[k] - y[k] <= c"]),
+        ("x*y <= x**p/p + y**q/q", "x: positive; y: positive; p: positive; q: positive", []),
+    ],
+)
+def test_nothing_is_proved_without_its_hypothesis(statement, where, given):
+    assert check(statement, where=where, given=given, timeout=3.0).word == "refuted"
+
+
+@pytest.mark.parametrize(
+    "where,given",
+    [
+        ("x: positive; y: positive", ["x/y + y/x < 2"]),
+        ("x: real", ["exp(x) <= x"]),
+        (N + "p: positive[n]", [ONE_SUM, "p[k] > 1/n"]),
+        (N + "z: real[n]; i: index[n]", ["LSE(z) < z[i]"]),
+    ],
+)
+def test_hypotheses_that_cannot_all_hold(where, given):
+    assert check("0 <= 1/7 - exp(-3)*Product(k, (k, 1, 3))", where=where, given=given).word == "vacuous"
+
+
+@pytest.mark.parametrize(
+    "where,given",
+    [
+        ("x: positive; y: positive", ["x/y + y/x <= 2"]),
+        ("x: real", ["exp(x) <= x + 1"]),
+        (N + "p: positive[n]", [ONE_SUM, "p[k] >= 1/n"]),
+    ],
+)
+def test_hypotheses_that_hold_at_one_point_only(where, given):
+    assert check("1 < 0", where=where, given=given).word != "vacuous"
+
+
+@pytest.mark.parametrize(
+    "statement,where,place",
+    [
+        ("x*log(x) > -1/E", "x: positive", "exp(-1)"),
+        ("x*exp(-x) < 1/E", "x: real", "1"),
+        ("Derivative(1/(1 + exp(-x)), (x, 3)) < 1/24", "x: real", "log"),
+        ("x**2 - x - 1 > -5/4", "x: real", "1/2"),
+    ],
+)
+def test_a_strict_inequality_that_touches(statement, where, place):
+    verdict = check(statement, where=where)
+    assert verdict.word == "refuted" and place in str(verdict.counterexample)
+    assert check(statement.replace("<", "<=").replace(">", ">="), where=where, timeout=3.0).word in ("proved", "undecided")
+
+
+def test_numbers_arerecognised():
+    golden = Fraction(1618033988749894848204586834365638117720309179805762862135, 10**57)
+    assert any("pow" in repr(term) for term in recognised(golden))
+    assert list(recognised(Fraction(1, 3)))[0] == num(Fraction(1, 3))
+    assert not list(recognised(Fraction(3141592653589793238462643383279502884197, 10**39)))
+
+
+def test_exact_division():
+    u, v = frozenset([(x, 1)]), frozenset([(y, 1)])
+    divisor = {UNIT: 1, u: -1}
+    quotient = {v: 2, u: 3, UNIT: -5}
+    assert _quotient(times(divisor, quotient), divisor) == quotient
+    assert _quotient({**times(divisor, quotient), frozenset([(y, 3)]): 1}, divisor) is None
+
+
+def test_a_refusal_is_no_proof():
+    def refuses(goal, given, prove):
+        raise Refused("not this way")
+
+    goal = check("Abs(x) <= x**2 + 1", where="x: real").conclusion
+    assert reduced(goal, (), lambda *_: None, (refuses, size)) is None
+    assert fn("abs", x) in goal.args
