@@ -10,10 +10,8 @@ import argparse
 import json
 import os
 import sys
+from functools import wraps
 from time import perf_counter
-
-from .prover import ledger as books
-from .prover.chain import StepFailed
 
 
 def main(arguments=None):
@@ -21,9 +19,6 @@ def main(arguments=None):
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
-    except books.UnknownId as unknown:
-        print(unknown, file=sys.stderr)
-        return 2
     except BrokenPipeError:  # whoever read our output has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -60,10 +55,27 @@ def _parser():
     return parser
 
 
+def _with_ledger(command):
+    """A command over the ledger, which brings the chapters and SymPy: `check` starts without them."""
+
+    @wraps(command)
+    def run(options):
+        from .prover import ledger as books
+
+        try:
+            return command(options, books)
+        except books.UnknownId as unknown:
+            print(unknown, file=sys.stderr)
+            return 2
+
+    return run
+
+
 # --- verify ---------------------------------------------------------------------------------------------------------
 
 
-def _verify(options):
+@_with_ledger
+def _verify(options, books):
     started = perf_counter()
     chosen = books.chosen(options.ids)
     claimed = books.snapshot()
@@ -93,7 +105,7 @@ def _verify(options):
 def _replay(proposition, claimed):
     try:
         entry = proposition.entry
-    except (StepFailed, ValueError) as failure:
+    except ValueError as failure:  # a step that failed is one
         return str(failure), None
     claim = claimed.get(entry.part)
     if claim is None:
@@ -106,7 +118,8 @@ def _replay(proposition, claimed):
 # --- show and ledger ------------------------------------------------------------------------------------------------
 
 
-def _show(options):
+@_with_ledger
+def _show(options, books):
     for proposition in books.chosen([options.id]):
         entry = proposition.entry
         print(f"{entry.part}: {entry.title}")
@@ -126,7 +139,8 @@ def _show(options):
     return 0
 
 
-def _ledger(options):
+@_with_ledger
+def _ledger(options, books):
     entries = books.ledger()
     if options.snapshot:
         books.write_snapshot(entries)

@@ -271,3 +271,14 @@ def test_help_names_the_commands(capsys):
     assert ended.value.code == 0
     out = capsys.readouterr().out
     assert all(name in out for name in ("verify", "show", "ledger", "check"))
+
+
+def test_a_check_starts_without_what_it_does_not_use():
+    """SymPy, SciPy and the chapters take longer to import than most statements take to be judged."""
+    question = """if True:
+        import sys
+        from derivations.prover.verdict import check
+        verdict = check("Derivative(LSE(z), z[i]) = softmax(z)[i]", where="n: dimension; z: real[n]; i: index[n]")
+        print(verdict.word, verdict.dimension, sorted({"sympy", "scipy", "derivations.gradient"} & set(sys.modules)))"""
+    answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "proved every n >= 1 []"

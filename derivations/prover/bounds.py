@@ -18,7 +18,6 @@ from .kernel.terms import (
     INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power,
     same_integer, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
-from .ledger import proposition
 
 
 HALF = num(Fraction(1, 2))
@@ -502,6 +501,8 @@ def _ledger(goal, ground):
     points = list(vectors(goal, ground)) if exponential else []
     if not points:
         return
+    from .ledger import proposition  # here, because the chapters bring SymPy
+
     lower, upper, tangent, convex = map(
         proposition, ("lse-max-sandwich/lower", "lse-max-sandwich/upper", "lse-tangent/tangent", "lse-convex/convex")
     )

@@ -10,7 +10,6 @@ Chapters register theorems; `ledger()` replays every proof and returns the recor
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
-from hashlib import sha256
 from importlib import import_module
 from json import dumps, loads
 from pathlib import Path
@@ -18,8 +17,8 @@ from pathlib import Path
 from sympy import evaluate
 
 from .chain import Derivation
+from .grades import digest, dimensions, grade
 from .kernel.rules import AXIOMS
-from .kernel.signs import Facts
 from .refutation import holds
 from .typeset import latex, text
 
@@ -166,30 +165,6 @@ class Entry:
     def claim(self):
         """What the theorem claims: a weaker statement under the same id shows as a change of these."""
         return {"grade": self.grade, "dimension": self.dimension, "digest": self.digest}
-
-
-def dimensions(proved):
-    """For which dimensions a theorem speaks: read off its free variables and the hypotheses on them."""
-    free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
-    facts = Facts.of(proved.hypotheses)
-    unknown = sorted((v for v in free if v.args[1] == "dimension"), key=lambda v: v.args[0])
-    lengths = {d for v in free if v.args[1] != "index" for d in v.args[2:] if d.op == "num"}
-    bounds = [f"every {v.args[0]} >= {facts.lower.get(v, 1)}" for v in unknown]
-    bounds += [f"n = {d.args[0]}" for d in sorted(lengths, key=str)]
-    return ", ".join(bounds) or "no dimension"
-
-
-def grade(dimension, axioms):
-    """What the kernel's theorem is worth: for every n or for some n, with or without axioms of analysis."""
-    if dimension.startswith("n = "):
-        return f"proved for {dimension}"
-    return f"proved, given {' and '.join(axioms)}" if axioms else "proved"
-
-
-def digest(proved):
-    """A fingerprint of hypotheses, domains, dimensions, conclusion and axioms; names of bound variables do not count."""
-    said = [*sorted(map(repr, proved.hypotheses)), repr(proved.conclusion), *sorted(proved.axioms)]
-    return sha256("\n".join(said).encode()).hexdigest()
 
 
 def uses(proposition):

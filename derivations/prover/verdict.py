@@ -12,6 +12,7 @@ from functools import cached_property
 from time import perf_counter
 
 from .clock import GRACE, OutOfTime, time_limit
+from .grades import dimensions
 from .instances import denial
 from .kernel import rules
 from .kernel.polynomial import Refused
@@ -19,7 +20,6 @@ from .kernel.rules import Theorem
 from .kernel.signs import Facts
 from .kernel.terms import IllTyped, Term, affine, is_fresh, opened, real_symbols, substitute, subterms, var
 from .language import LanguageError, declare, parse_relation, parse_side, parse_statement
-from .ledger import dimensions
 from .refutation import search as counterexamples
 from .search import Search
 from .touching import touching_point
