@@ -1,8 +1,9 @@
 """A yardstick for `check`: statements whose truth was settled apart from the prover, and the verdicts on them.
 
 examples/true.jsonl and examples/false.jsonl hold statements in the format of `check`, with their truth (true, false, or
-"vacuous" where the hypotheses cannot all hold) and their kind. The labels were found by reasoning and by evaluating both sides with
-mpmath at random points within the hypotheses, by a reader of the text that shares nothing with this project.
+"vacuous" where the hypotheses cannot all hold) and their kind; examples/open.jsonl those that `check` does not decide yet.
+The labels were found by reasoning and by evaluating both sides with mpmath at random points within the hypotheses, by a
+reader of the text that shares nothing with this project.
 """
 
 import json
@@ -26,7 +27,7 @@ def read(name):
     return [json.loads(line) for line in (EXAMPLES / f"{name}.jsonl").read_text().splitlines()]
 
 
-TRUE, FALSE = read("true"), read("false")
+TRUE, FALSE, OPEN = read("true"), read("false"), read("open")
 
 
 def judged(statements, timeout=SECONDS):
@@ -54,7 +55,7 @@ def share(judgements, truth):
 
 
 def test_statements_are_many_and_varied():
-    everything = TRUE + FALSE
+    everything = TRUE + FALSE + OPEN
     assert len({s["id"] for s in everything}) == len(everything)
     assert all(set(s) == FIELDS for s in everything)
     assert all(s["truth"] is True for s in TRUE) and all(s["truth"] in (False, "vacuous") for s in FALSE)
@@ -64,7 +65,7 @@ def test_statements_are_many_and_varied():
         assert len({s["kind"] for s in statements}) >= 15
 
 
-@pytest.mark.parametrize("statements", [TRUE, FALSE], ids=["true", "false"])
+@pytest.mark.parametrize("statements", [TRUE, FALSE, OPEN], ids=["true", "false", "open"])
 def test_each_is_a_statement_of_the_language(statements):
     for s in statements:
         scope = declare(s["symbols"])
@@ -75,7 +76,7 @@ def test_each_is_a_statement_of_the_language(statements):
 
 def test_no_wrong_verdict_at_a_glance():
     """A sample of every kind, with little time for each."""
-    assert not wrong(judged((TRUE + FALSE)[::7], timeout=1.0))
+    assert not wrong(judged((TRUE + FALSE + OPEN)[::7], timeout=1.0))
 
 
 @pytest.mark.slow
@@ -83,5 +84,6 @@ def test_no_wrong_verdict_and_nine_in_ten_decided():
     judgements = judged(TRUE + FALSE)
     print(f"\nundecided within {SECONDS:g} s:\n{undecided(judgements)}")
     assert not wrong(judgements)
+    assert not wrong(judged(OPEN, timeout=1.0))
     assert share(judgements, True) >= 0.9, undecided(judgements)
     assert share(judgements, False) >= 0.9, undecided(judgements)
