@@ -20,6 +20,16 @@ BOUNDED = "Abs(x[k] - y[k]) <= c"
 
 # name: (where, given, true, false relatives)
 STRATEGIES = {
+    "one term of a sum": (
+        N + "z: real[n]; i: index[n]; j: index[n]",
+        [],
+        "Sum(exp(z[k]), (k, 1, n)) >= exp(z[i])",
+        [
+            "Sum(z[k], (k, 1, n)) >= z[i]",
+            "Sum(exp(z[k]), (k, 1, n)) >= exp(z[i]) + exp(z[j])",
+            "Sum(exp(z[k]), (k, 1, n)) > exp(z[i])",
+        ],
+    ),
     "a theorem of the ledger": (
         N + "x: real[n]; y: real[n]; t: (0, 1)",
         [],

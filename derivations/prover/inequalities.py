@@ -7,17 +7,18 @@ c >= 0 with b − a = Σ c · fact + (terms of manifest sign). What it finds, th
 
 from collections import Counter
 from fractions import Fraction
+from functools import partial
 from itertools import chain, combinations, product
 from time import perf_counter
 
 from . import consequences, jensen
-from .bounds import answered, facts_for, orders
+from .bounds import answered, facts_for, indices, orders
 from .ground import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.normal import Split
 from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times, unseal
 from .kernel.signs import NEG, POS, meaning
-from .kernel.terms import MINUS, ONE, IllTyped, Term, add, fn, mul, num, power, sub, subterms
+from .kernel.terms import MINUS, ONE, ZERO, IllTyped, Term, add, bind, fn, mul, num, opened, power, sub, substitute, subterms
 
 ALL = ("definition", "derivative", "collapse")
 FEW, MANY = 3, 16  # multipliers of one fact
@@ -437,6 +438,27 @@ def _met(m, c, relation, given, taken, signs):
     return given[m] > 0 or signs[m] is not None
 
 
+def _one_of_a_sum(goal, difference, ground, deadline):
+    """Σ_k f_k = f_i + Σ_{k≠i} f_k, where f has a sign: a sum of positive terms exceeds each of them."""
+    cleared, below = _cleared(difference, ground)
+    for mono, c in cleared.items():
+        atom, e = next(iter(mono), (ZERO, 0))
+        if atom.op != "sum" or len(mono) != 1 or e != 1:
+            continue
+        for i in indices(goal, ground.given):
+            if not ground.facts.in_range(i, *atom.args[:2]):
+                continue
+            k, body = opened(plain(atom))
+            others = bind("sum", *atom.args[:2], variable=k, body=mul(body, sub(ONE, Term("delta", (k, i)))))
+            rest = add(plain_poly({m: d for m, d in cleared.items() if m != mono}), mul(num(c), substitute(body, {k: i})))
+            slack = mul(add(mul(num(c), others), plain_poly(ground.poly(rest))), power(below, MINUS))
+            try:
+                return rules.linear(goal, [], slack, ALL, ground.given)
+            except (Refused, IllTyped):
+                continue
+    return None
+
+
 def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _linear_program)):
     """a <= b from e^a <= e^b, where a side is a logarithm."""
     parts = [part for side in goal.args for part in (side.args if side.op == "add" else (side,))]
@@ -456,8 +478,8 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
     return None
 
 
-PLAIN = (_manifest, _squares)
-QUICK = (*PLAIN, _conjugate, _by_schemes, _linear_program)
+PLAIN = (_manifest, _squares, _one_of_a_sum)
+QUICK = (*PLAIN, partial(_exponentiated, attempts=(_manifest, _one_of_a_sum)), _conjugate, _by_schemes, _linear_program)
 TANGENTS = (_tangents_of_log,)
 WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)
 SLOPES = (*PLAIN, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives
