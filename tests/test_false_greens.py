@@ -450,6 +450,16 @@ FALSE = [
     ("cons(1, r)[i] > 0", LONG, ["r[i] > 0"]),
     ("Limit(Sum(sign(k), (k, low + 1, n))*t, t, 1) = n - low", LONG, []),
     ("0**(k + 1) = 0", "k: integer", ["k >= -1"]),
+    (  # the limit, which is 0, keeps points from being looked at
+        "Sum(r[l]*A[v, l], (v, 1, n), (l, 1, s), (s, 1, n)) + Limit(1/x, x, oo) = Sum(r[l]*A[l, v], (v, 1, n), (l, 1, s), (s, 1, n))",
+        "n: dimension; r: real[n]; A: real[n, n]",
+        [],
+    ),
+    (
+        "Sum(Abs(exp(log(k - 3/2))*(k - 3/2)), (k, 2, n)) + Limit(1/x, x, oo) = Sum(Abs((k - 3/2)*(k - 1/2 - 1)), (k, 1, n)) + 1/4",
+        LONG,
+        ["n >= 2"],
+    ),
     ("Sum(k, (k, 1, m)) = Sum(k, (k, 1, n))", LONG, ["m >= 1"]),
 ]
 
@@ -474,6 +484,8 @@ TRUE = [
     ("x != 5", COMPLEX, ["x*gamma(x) > 0", "x < 0"]),
     ("4**(1/10**30) > 1", "", []),
     ("gamma(10**8) = gamma(10**8 + 1)/10**8", "", []),
+    ("Limit(k, k, 3) = 3", "k: integer", []),
+    ("Limit(2**k, k, -oo) = 0", "k: integer", []),
 ]
 
 

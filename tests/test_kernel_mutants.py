@@ -494,16 +494,6 @@ MUTANTS = {  # by module
             "the_last_factor_of_an_empty_product",
         ),
         changed(
-            'if "ranges" in self.rules and self.facts.at_least(first, 1):',
-            'if "ranges" in self.rules:',
-            "sizes_of_the_numbers_below_zero",
-        ),
-        changed(
-            "if self.facts.at_least(moved.args[0], 1):",
-            "if True:",
-            "sizes_of_the_numbers_below_zero_as_others",
-        ),
-        changed(
             "if not self.facts.at_least(upto, 0):",
             "if False:",
             "sizes_up_to_where_the_sum_would_run_backwards",
@@ -553,6 +543,16 @@ MUTANTS = {  # by module
             "if False:",
             "delta_with_an_index_of_another_dimension",
             "delta_with_an_index_above_a_partial_sum",
+        ),
+        changed(
+            'inside = frozenset([(body, 1)]) if body.op == "sum" else unseal_mono(body)',
+            "inside = unseal_mono(body)",
+            "a_sum_inside_a_triangle_loses_its_index",
+        ),
+        changed(
+            '                    self.facts.require_defined(Term("sum", (ONE, before, body)))\n',
+            "                    pass\n",
+            "sizes_where_the_terms_before_have_no_value",
         ),
         changed("        if mirrored == f:\n", "        if True:\n", "half_of_a_square_that_is_not_symmetric"),
         changed("scaled(plus(square, diagonal), HALF)", "scaled(square, HALF)", "a_triangle_without_its_diagonal"),

@@ -413,6 +413,30 @@ def a_triangle_of_columns_counted_by_rows():
 
 
 @false
+def a_sum_inside_a_triangle_loses_its_index():
+    """Σ_s Σ_{l≤s} Σ_v y_l A_vl is not that of A_lv; the hashes of names decide how the sums are nested, so many are tried."""
+    matrix = var("matrix", "real", n, n)
+    for count in range(40):
+        upto, v_ = index(f"s{count}"), index(f"v{count}")
+        l_ = index(f"l{count}", upto)
+        rows, columns = (total(upto, total(l_, total(v_, mul(at(z, l_), e)))) for e in (at(matrix, v_, l_), at(matrix, l_, v_)))
+        try:
+            return equality(rows, columns, EVERYTHING)
+        except Refused:
+            continue
+    raise Refused("nothing false has been shown")
+
+
+@false
+def sizes_where_the_terms_before_have_no_value():
+    """exp(log(k − 3/2)) is k − 3/2 from 2 on; at 1 it is nothing, and not positive."""
+    half = sub(k, num(Fraction(3, 2)))
+    left = total(k, size(mul(exp(log(half)), half)), first=TWO)
+    right = add(total(k, size(mul(half, sub(sub(k, HALF), ONE)))), num(Fraction(1, 4)))
+    return equality(left, right, {*EVERYTHING, "ranges"}, [le(TWO, n)])
+
+
+@false
 def delta_that_is_always_zero():
     return equality(delta(i, j), ZERO, EVERYTHING)
 

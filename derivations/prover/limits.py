@@ -15,7 +15,7 @@ from .germs import (
     AT_ZERO, EVERYTHING, REFUSALS, Logarithmic, Near, Unresolved, equality, maximum_of_logarithm, replaced, restored, without,
 )  # fmt: skip
 from .kernel import rules
-from .kernel.definitions import expand
+from .kernel.definitions import expand, well_typed
 from .kernel.rules import INFINITY
 from .kernel.terms import (
     INTEGERS, MINUS, ONE, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, opened, power, sort, sub, subterms,
@@ -232,10 +232,11 @@ def limit_theorem(limit, given=(), claimed=None, deadline=None):
     """
     given = tuple(given)
     deadline = perf_counter() + 5 if deadline is None else deadline
-    if limit.args[0].args[0] in INTEGERS:
-        through = limit_theorem(Term("limit", (sort("real"), *limit.args[1:]), limit.hint), given, claimed, deadline)
-        return through and rules.limit_along_integers(through, limit.args[0])
     try:
+        if limit.args[0].args[0] in INTEGERS:
+            real = well_typed(Term("limit", (sort("real"), *limit.args[1:]), limit.hint))
+            through = limit_theorem(real, given, claimed, deadline)
+            return through and rules.limit_along_integers(through, limit.args[0])
         for same in _largest_entries(given):
             if same.conclusion.args[0] in subterms(expand(limit, unfold=True)) or claimed is not None:
                 return _named(limit, given, claimed, same, deadline)

@@ -301,12 +301,16 @@ class Normaliser:
 
     def between(self, t, moved):
         """Σ_{a..b} f as its sum from 1 to b without that from 1 to a − 1; if possible moved, so that f(k + s) is f(k)."""
-        if self.facts.at_least(moved.args[0], 1):
+        for form in (moved, t):
+            first, last, body = form.args
+            before = self.index(add(first, MINUS))
             try:
-                return minus(self.prefix(moved, moved.args[1]), self.prefix(moved, add(moved.args[0], MINUS)))
-            except Undefined:  # a term before a may have no value
-                pass
-        return minus(self.prefix(t, t.args[1]), self.prefix(t, add(t.args[0], MINUS)))
+                if before != ZERO:  # what has no value before a could be anything there
+                    self.facts.require_defined(Term("sum", (ONE, before, body)))
+                return minus(self.prefix(form, last), self.prefix(form, before))
+            except Undefined:
+                continue
+        return self.range_sum(t, t.args[0], from_affine(*difference(add(t.args[1], ONE), t.args[0])))
 
     def prefix(self, t, last):
         """The sum of a body from 1 up to `last` >= 0, from its sum up to the variables in `last` and the terms between."""
@@ -404,7 +408,9 @@ class Normaliser:
         if len(inner) != 1:
             return None
         j = fresh("j", "index", *k.args[2:])
-        product = times({factors - {(inner[0], 1)}: 1}, {unseal_mono(instantiate(inner[0].args[2], j)): 1})
+        body = instantiate(inner[0].args[2], j)  # a product, or the next of several sums
+        inside = frozenset([(body, 1)]) if body.op == "sum" else unseal_mono(body)
+        product = times({factors - {(inner[0], 1)}: 1}, {inside: 1})
         if len(product) != 1 or not all(_anywhere(atom, e, j, k) for f in product for atom, e in f):
             return None
         self.fixed.add(j)
