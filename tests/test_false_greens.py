@@ -451,7 +451,8 @@ FALSE = [
     ("Limit(Sum(sign(k), (k, low + 1, n))*t, t, 1) = n - low", LONG, []),
     ("0**(k + 1) = 0", "k: integer", ["k >= -1"]),
     (  # the limit, which is 0, keeps points from being looked at
-        "Sum(r[l]*A[v, l], (v, 1, n), (l, 1, s), (s, 1, n)) + Limit(1/x, x, oo) = Sum(r[l]*A[l, v], (v, 1, n), (l, 1, s), (s, 1, n))",
+        "Sum(r[l]*A[v, l], (v, 1, n), (l, 1, s), (s, 1, n)) + Limit(1/x, x, oo)"
+        " = Sum(r[l]*A[l, v], (v, 1, n), (l, 1, s), (s, 1, n))",
         "n: dimension; r: real[n]; A: real[n, n]",
         [],
     ),
