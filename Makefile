@@ -1,7 +1,7 @@
 # make           the environment, every proof, the notebooks, the paper (build/paper.pdf, build/arxiv) and the book (build/book)
 # make test      all tests, the notebooks' outputs, the layers and the style
 # make refresh   run the notebooks and keep their outputs, to be committed
-# make sweep     longer random tests: some minutes
+# make sweep     longer random tests, and all examples: some minutes
 # make bench     proofs for every n against SymPy, symengine and FLINT at fixed n (build/bench.json, a table and a plot)
 # make clean     remove what was built (make distclean: the environment too)
 
@@ -52,7 +52,7 @@ refresh: $(READY)
 	$(RUN) -m paper refresh
 
 sweep: $(READY)
-	FUZZ=1000 KERNEL_SWEEP=2000 $(RUN) -m pytest tests/test_check_fuzz.py tests/test_kernel_fuzz.py
+	FUZZ=1000 KERNEL_SWEEP=2000 $(RUN) -m pytest tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_examples.py
 
 bench: $(READY)
 	$(RUN) -m tests.benchmarks

@@ -21,6 +21,7 @@ FIELDS = {"id", "symbols", "given", "lhs", "relation", "rhs", "truth", "kind"}
 WRONG = {True: {"refuted", "vacuous", "error"}, False: {"proved", "vacuous", "error"}, "vacuous": {"proved", "refuted", "error"}}
 RIGHT = {True: "proved", False: "refuted", "vacuous": "vacuous"}
 SECONDS = 3.0  # for one statement
+EVERY = 1 if "FUZZ" in os.environ else 3  # `make sweep` judges all of them, `make test` one in three
 
 
 def read(name):
@@ -81,9 +82,9 @@ def test_no_wrong_verdict_at_a_glance():
 
 @pytest.mark.slow
 def test_no_wrong_verdict_and_nine_in_ten_decided():
-    judgements = judged(TRUE + FALSE)
+    judgements = judged((TRUE + FALSE)[::EVERY])
     print(f"\nundecided within {SECONDS:g} s:\n{undecided(judgements)}")
     assert not wrong(judgements)
-    assert not wrong(judged(OPEN, timeout=1.0))
+    assert not wrong(judged(OPEN[::EVERY], timeout=1.0))
     assert share(judgements, True) >= 0.9, undecided(judgements)
     assert share(judgements, False) >= 0.9, undecided(judgements)

@@ -14,7 +14,7 @@ from derivations.prover.language import declare, parse_relation
 from derivations.prover.search import Search
 from derivations.prover.verdict import check, explained, symbols
 
-SECONDS = 6.0
+SECONDS = 10.0  # the time that `check` allows by default
 N, X, Z = "n: dimension", "n: dimension; x: real[n]", "n: dimension; z: real[n]"
 ZY, XY = "n: dimension; z: real[n]; y: real[n]", "n: dimension; x: real[n]; y: real[n]"
 R, NUMBERS = "n: dimension; r: real", "n: dimension; x: real; y: real"
