@@ -647,7 +647,7 @@ MUTANTS = {  # by module
         dropped('yield "infinity is not a number", t, facts', "infinity_as_a_number"),
         dropped('yield "no value has been shown to exist", t, facts', "an_integral_that_is_only_written"),
         dropped('yield "the range may be empty", t, facts', "maximum_of_nothing"),
-        dropped('yield "real", body, facts', "maximum_of_complex_numbers"),
+        dropped('yield "real", parts[0], facts', "maximum_of_complex_numbers"),
         dropped('yield from (("real", part, facts) for part in parts)', "0 < the larger of a complex number and one"),
         changed('yield "the index may lie out of range", place, facts', "yield from ()", "seventh_entry"),
         changed('yield "the index may lie out of range", place, facts', "yield from ()", "a_value_out_of_range"),
@@ -677,6 +677,8 @@ MUTANTS = {  # by module
         changed("return not self.wary or self._real_root", "return True or self._real_root", "an_exponential_whose_i_cancels"),
         changed("self.mask(expand(at(rest, k), unfold=False))", "self.mask(at(rest, t.args[1]))", "an_entry_of_a_longer_vector"),
         changed("if affine(order) is None or not facts.at_least(order, 0):", "if False:", "polygamma_of_a_negative_order"),
+        changed("return span == (ONE, shape(array)[0]) and ", "return ", "an_entry_out_of_range_under_a_sum"),
+        changed("    if body.op not in TOTAL:\n        return None\n", "", "a_sum_of_logarithms_of_any_numbers"),
         changed("if array.op in EVERY_ENTRY:", "if False:", "an_entry_of_an_array_without_a_value"),
         changed(
             'if all(value.op == "var" and value.args[1:] == x.args[1:] for x, value in point.items()):\n        return',
@@ -718,6 +720,7 @@ MUTANTS = {  # by module
         changed("number_power(atom.args[0], whole)", "number_power(atom.args[0], abs(whole))", "a_prime_upside_down"),
     ],
     "terms": [
+        changed("            if not _natural(args[1]):\n", "            if False:\n", "division_that_cancels"),
         changed('return Term("bound", (depth,))', 'return Term("bound", (0,))', "a_bound_index_of_the_wrong_binder"),
         changed("if len(arrays) > 1:", "if False:", "a_vector_times_a_vector"),
     ],

@@ -1554,6 +1554,17 @@ def an_entry_of_a_longer_vector():
 
 
 @false
+def an_entry_out_of_range_under_a_sum():
+    q = index("q", m)
+    return equality(total(q, at(z, q)), total(q, at(z, q)))
+
+
+@false
+def a_sum_of_logarithms_of_any_numbers():
+    return equality(total(k, log(at(z, k))), total(k, log(at(z, k))))
+
+
+@false
 def polygamma_of_a_negative_order():
     return equality(fn("polygamma", MINUS, s), fn("polygamma", MINUS, s))
 

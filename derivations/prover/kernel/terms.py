@@ -23,7 +23,7 @@ RELATIONS = {"eq", "le", "lt", "ne", "reduces", "diverges"}
 # marks: a Kronecker delta, what unfolds or flattens, a derivative, i or complex, what may have no value
 DELTA, BUILT, DERIVATIVE, COMPLEX, PARTIAL = 1, 2, 4, 8, 16
 TOTAL = {"add", "mul", "exp", "delta", "sinh", "cosh", "eq", "ne", "le", "lt"}  # defined wherever their arguments are
-MARKS = dict.fromkeys(("num", "var", "sort", "bound", "at", "sum", "prod", "lam", *TOTAL), 0) | {
+MARKS = dict.fromkeys(("num", "var", "sort", "bound", "at", "pow", "sum", "prod", "lam", *TOTAL), 0) | {
     "delta": DELTA, "same": DELTA | PARTIAL, "deriv": DERIVATIVE | PARTIAL, "imaginary": COMPLEX | PARTIAL, "lam": BUILT,
 } | dict.fromkeys(
     ("softmax", "lse", "largest", "entropy", "kl", "dot", "variance", "diag", "outer", "quadratic", "gradient", "jacobian",
@@ -63,6 +63,10 @@ def _of_word(leaf):
     return crc32(str(leaf).encode())
 
 
+def _natural(exponent):
+    return exponent.op == "num" and exponent.args[0].__class__ is int and exponent.args[0] >= 0
+
+
 class _Draft:
     """A term while it is made: its slots can be filled the fast way."""
 
@@ -98,6 +102,9 @@ class Term(_Draft):
         elif op == "at":
             if args[0].op not in PLAIN_ARRAYS:
                 marks |= BUILT
+        elif op == "pow":
+            if not _natural(args[1]):
+                marks |= PARTIAL
         elif op in ("var", "sort") and "complex" in args[:2]:
             marks |= COMPLEX
         term = _Draft()
