@@ -108,6 +108,7 @@ def _quotient(poly, divisor):
             parts.setdefault(e, {})[frozenset((a, k) for a, k in m if a != v)] = c
         if any(e != int(e) for e in parts):
             continue
+        parts = {int(e): part for e, part in parts.items()}
         found, least = {}, min(parts, default=0)
         for e in range(max(parts, default=0), least, -1):
             top = scaled(parts.pop(e, {}), Fraction(1) / divisor[mono])
