@@ -450,6 +450,12 @@ FALSE = [
     ("cons(1, r)[i] > 0", LONG, ["r[i] > 0"]),
     ("Limit(Sum(sign(k), (k, low + 1, n))*t, t, 1) = n - low", LONG, []),
     ("0**(k + 1) = 0", "k: integer", ["k >= -1"]),
+    (
+        "Sum(Abs(sqrt(n - 1 - k)**2*(n - 1 - k)), (k, 1, n - 1)) + Limit(1/x, x, oo)"
+        " = Sum(Abs((n - 1 - k)*(n - k - 1)), (k, 1, n)) + 1",
+        LONG,
+        ["n >= 2"],
+    ),
     (  # the limit, which is 0, keeps points from being looked at
         "Sum(r[l]*A[v, l], (v, 1, n), (l, 1, s), (s, 1, n)) + Limit(1/x, x, oo)"
         " = Sum(r[l]*A[l, v], (v, 1, n), (l, 1, s), (s, 1, n))",

@@ -320,6 +320,11 @@ class Normaliser:
         upto, sign = from_affine(unknown, 0), 1 if extra >= 0 else -1
         if not self.facts.at_least(upto, 0):
             return self.range_sum(t, ONE, self.index(last))
+        if extra < 0:  # terms after the last one are taken in, and off again
+            try:
+                self.facts.require_defined(Term("sum", (ONE, upto, t.args[-1])))
+            except Undefined:
+                return self.range_sum(t, ONE, self.index(last))
         between = range(1, extra + 1) if extra >= 0 else range(extra + 1, 1)
         terms = (self.poly(instantiate(t.args[-1], self.index(add(upto, num(j))))) for j in between)
         total = scaled(plus({}, *terms), sign)
