@@ -284,6 +284,7 @@ WRONG = {  # text -> (column, what the complaint says)
     "Sum(z[k])": (1, "arguments"),
     "Sum(z[k], k)": (11, "(k, 1, n)"),
     "Sum(z[k], (k, 1))": (11, "(k, 1, n)"),
+    "Sum(E, (E, 1, 3))": (8, "constant"),
     "Sum(z[k], (k, oo, 1))": (15, "end of a range"),
     "Sum(z[k], (2, 1, n))": (11, "(k, 1, n)"),
     "Sum(z, (k, 1, n))": (5, "vector where a number"),
