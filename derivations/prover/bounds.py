@@ -534,7 +534,7 @@ def _instance(theorem, values, ground):
     named = {v.args[0]: v for v in theorem.conclusion.free}
     dim = shape(values["z"])[0]
     case = {named["n"]: dim} | {named[name]: value for name, value in values.items()}
-    instance = rules.substitution(rules.weaken(theorem, *ground.given), {v: t for v, t in case.items() if v != t})
+    instance = rules.weaken(rules.substitution(theorem, {v: t for v, t in case.items() if v != t}), *ground.given)
     for h in instance.hypotheses:
         if h not in ground.given:
             instance = rules.cut(instance, rules.linear(h, [], sub(*h.args[::-1]), given=ground.given))

@@ -5,7 +5,7 @@ from functools import lru_cache
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
-    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, div, fn, mul, neg, num, opened, power, rebuild,
+    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, div, fn, mul, neg, num, occurs, opened, power, rebuild,
     substitute,
 )  # fmt: skip
 
@@ -24,7 +24,7 @@ OUTER = {  # the derivative of a function at u; where it exists is an obligation
 
 def differentiate(t, x, indices=()):
     """The derivative of a term in a real variable x, or in the entry of a vector x that `indices` name."""
-    if x not in t.free:
+    if not occurs(x, t):
         return ZERO
     match t:
         case Term("var", _) if t == x and not indices:
@@ -38,19 +38,19 @@ def differentiate(t, x, indices=()):
                 *(
                     mul(*parts[:place], differentiate(part, x, indices), *parts[place + 1 :])
                     for place, part in enumerate(parts)
-                    if x in part.free
+                    if occurs(x, part)
                 )
             )
         case Term("pow", (base, Term("num", (c,)))):
             return mul(num(c), power(base, num(c - 1)), differentiate(base, x, indices))
-        case Term("pow", (base, exponent)) if affine(exponent) is not None and x not in exponent.free:  # base^k, k whole
+        case Term("pow", (base, exponent)) if affine(exponent) is not None and not occurs(x, exponent):  # base^k, k whole
             return mul(exponent, power(base, add(exponent, MINUS)), differentiate(base, x, indices))
         case Term("pow", (base, exponent)):
             inner = mul(exponent, fn("log", base))
             return mul(t, differentiate(inner, x, indices))
         case Term(op, (u,)) if op in OUTER:
             return mul(OUTER[op](u), differentiate(u, x, indices))
-        case Term("polygamma", (order, u)) if x not in order.free:
+        case Term("polygamma", (order, u)) if not occurs(x, order):
             return mul(fn("polygamma", add(order, ONE), u), differentiate(u, x, indices))
         case Term("sum", (first, last, _)) if x not in first.free | last.free:
             k, body = opened(t)
@@ -67,7 +67,7 @@ def _entry_of(t, x):
     while t.op == "at":
         named.append(t.args[1])
         t = t.args[0]
-    return tuple(reversed(named)) if t == x and not any(x in i.free for i in named) else None
+    return tuple(reversed(named)) if t == x and not any(occurs(x, i) for i in named) else None
 
 
 @lru_cache(maxsize=2048)
@@ -91,5 +91,5 @@ def evaluate(t):
 def opened_near(t):
     """The variable and the body of a derivative; where the point is a variable that the body does not name, that one serves."""
     point, body = t.args[1], t.args[-1]
-    serves = point.op == "var" and point.args[1:] == t.args[0].args and point not in body.free
+    serves = point.op == "var" and point.args[1:] == t.args[0].args and not occurs(point, body)
     return opened(t, point if serves else None)

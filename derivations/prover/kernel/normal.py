@@ -21,7 +21,7 @@ from .polynomial import (
 )  # fmt: skip
 from .terms import (
     BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh,
-    from_affine, from_one, instantiate, mul, num, opened, power, rebuild, sub, substitute, subterms,
+    from_affine, from_one, instantiate, mul, num, occurs, opened, power, rebuild, sub, substitute, subterms,
 )  # fmt: skip
 
 POSITIVE, UNREAL = 4, 8  # the masks of signs.py for a positive number and for one that is not real
@@ -48,10 +48,11 @@ class Normaliser:
         self.fixed = set()  # index variables opened under a binder that cannot be split, such as a maximum
 
     def poly(self, term):
-        if term not in self.memo:
+        known = self.memo.get(term)
+        if known is None:
             poly = self._poly(term)
-            self.memo[term] = self.replaced(poly) if self.facts.equations or self.facts.families else poly
-        return self.memo[term]
+            known = self.memo[term] = self.replaced(poly) if self.facts.equations or self.facts.families else poly
+        return known
 
     def replaced(self, poly):
         """An equation among the hypotheses replaces its leading atom wherever that stands."""
@@ -371,10 +372,11 @@ class Normaliser:
         """The sum of a polynomial over all values of an index."""
         total = {}
         for mono, c in body.items():
-            outside = frozenset((a, e) for a, e in mono if k not in a.free)
-            if any(e < 0 and not self.facts.positive(a) for a, e in outside) and not self.facts.at_least(k.args[3], 1):
-                raise Refused("an inverse under a sum does not depend on the index, and the range may be empty")
-            total = plus(total, scaled(times({outside: 1}, self.connected(k, mono - outside)), c))
+            outside = frozenset([factor for factor in mono if not occurs(k, factor[0])])
+            if not from_one(k.args[3]) and any(e < 0 and not self.facts.positive(a) for a, e in outside):
+                if not self.facts.at_least(k.args[3], 1):
+                    raise Refused("an inverse under a sum does not depend on the index, and the range may be empty")
+            total = plus(total, times({outside: c}, self.connected(k, mono - outside)))
         return total
 
     def connected(self, k, factors):
@@ -426,7 +428,7 @@ class Normaliser:
         diagonal = self.summed(k, tied)
         if mirrored == f:
             return scaled(plus(square, diagonal), HALF)
-        if not any(k in atom.free for atom, _ in f):  # the mirror image is Σ_k k f(k)
+        if not any(occurs(k, atom) for atom, _ in f):  # the mirror image is Σ_k k f(k)
             return minus(plus(square, diagonal), self.summed(k, times(monomial(k), tied)))
         mine, other = (_triangular(part, j, k) for part in (f, mirrored))
         return scaled(monomial(mine), c) if hash(mine) < hash(other) else minus(plus(square, diagonal), scaled(monomial(other), c))
@@ -442,7 +444,7 @@ class Normaliser:
         """Sums over several indices, split where no factor ties them together."""
         result, groups = constant(1), []
         for index in indices:
-            tied = [(atom, e) for atom, e in mono if index in atom.free]
+            tied = [(atom, e) for atom, e in mono if occurs(index, atom)]
             group = ({index}, set(tied))
             for other in [g for g in groups if g[1] & group[1]]:
                 groups.remove(other)
@@ -564,19 +566,19 @@ def _renamed(mono, names):
 
 def _triangular(f, j, k):
     """Σ_k Σ_{j≤k} f(j, k) as an atom."""
-    inside = [(abstract(j, atom), e) for atom, e in f if j in atom.free]
+    inside = [(abstract(j, atom), e) for atom, e in f if occurs(j, atom)]
     inner = Term("sum", (ONE, k, seal_mono(inside)))
-    return _nested([k], [*((atom, e) for atom, e in f if j not in atom.free), (inner, 1)])
+    return _nested([k], [*((atom, e) for atom, e in f if not occurs(j, atom)), (inner, 1)])
 
 
 def _divided_out(indices, factors):
     """Σ_i Σ_j a_ij / Σ_j a_ij with the sum over j divided out: the indices and the monomial that are left, or None."""
     exponents = dict(factors)
     for index in sorted(indices, key=hash) if len(indices) > 1 else ():
-        inside = [(atom, e) for atom, e in factors if index in atom.free]
+        inside = [(atom, e) for atom, e in factors if occurs(index, atom)]
         whole = _nested([index], inside)
         if exponents.get(whole, 0) < 0:
-            rest = {atom: e for atom, e in factors if index not in atom.free}
+            rest = {atom: e for atom, e in factors if not occurs(index, atom)}
             rest = {atom: e for atom, e in (rest | {whole: rest[whole] + 1}).items() if e}
             return indices - {index}, frozenset(rest.items())
     return None
@@ -603,7 +605,7 @@ def _common_shift(body, k):
 
 def _shifts(term, k):
     """What is added to k in each integer expression of a term; None where more is done to k than to add."""
-    if k not in term.free:
+    if not occurs(k, term):
         return
     parts = affine(term)
     if parts is None:
@@ -693,14 +695,14 @@ def _eliminate_sum(term, facts):
 
 def _gained(term, k, partner):
     """B(f) − B₀(f): what the deltas of k add where k is f. What no delta stands in is a common factor, or drops out."""
-    if not term.marks & DELTA or k not in term.free:
+    if not term.marks & DELTA or not occurs(k, term):
         return ZERO
     if term.op == "delta" and _partner(term, k) == partner:
         return ONE
     if term.op == "add":
         return add(*(gain for part in term.args if (gain := _gained(part, k, partner)) != ZERO))
     if term.op == "mul":
-        tied = [part for part in term.args if part.marks & DELTA and k in part.free]
+        tied = [part for part in term.args if part.marks & DELTA and occurs(k, part)]
         if len(tied) == 1:
             return mul(*(_gained(part, k, partner) if part is tied[0] else substitute(part, {k: partner}) for part in term.args))
     return sub(substitute(term, {k: partner}), substitute(_without_deltas(term, k), {k: partner}))
@@ -708,7 +710,7 @@ def _gained(term, k, partner):
 
 def _deltas(term, k):
     """The deltas in a term that compare k."""
-    if term.marks & DELTA and k in term.free:
+    if term.marks & DELTA and occurs(k, term):
         if term.op == "delta":
             yield term
         for arg in term.args:
@@ -743,7 +745,7 @@ def _partner(delta, k):
 
 def _without_deltas(term, k):
     """A term with every delta of k put to 0, and what is 0 with it."""
-    if not term.marks & DELTA or k not in term.free:
+    if not term.marks & DELTA or not occurs(k, term):
         return term
     if term.op == "delta":
         return ZERO
@@ -757,7 +759,7 @@ def _without_deltas(term, k):
 
 def _in_partial(term, k):
     """Does a delta of k stand inside a partial operation? Then B₀ needs conditions of its own."""
-    if not term.marks & DELTA or k not in term.free:
+    if not term.marks & DELTA or not occurs(k, term):
         return False
     natural = term.op == "pow" and term.args[1].op == "num" and term.args[1].args[0] >= 1
     return term.op in NOT_TOTAL and not natural or any(_in_partial(a, k) for a in term.args if a.__class__ is Term)
@@ -823,7 +825,7 @@ def _tied(mono):
         if atom.op == "same":
             continue
         for c in classes:
-            inside = [i for i in c if i in atom.free]
+            inside = [i for i in c if occurs(i, atom)]
             if len(inside) > 1:
                 return None
             if inside:

@@ -56,11 +56,13 @@ def minus(left, right):
 def times(left, right):
     if len(left) * len(right) > LIMIT:
         raise Refused("the product has too many terms to expand")
+    if len(left) == 1 == left.get(UNIT):
+        return right
     total = {}
     for m1, c1 in left.items():
         for m2, c2 in right.items():
-            product = _product(m1, m2).items() if m1 and m2 else ((m1 or m2, 1),)
-            for mono, c in product:
+            product = _product(m1, m2) if m1 and m2 else {m1 or m2: 1}
+            for mono, c in product.items():
                 c = total.get(mono, 0) + c1 * c2 * c
                 if c:
                     total[mono] = c

@@ -433,7 +433,8 @@ class Facts:
             case Term("pow", (base, exponent)):
                 return self._power(base, exponent)
             case Term("exp", (u,)):
-                return NEG | POS | UNREAL if self.mask(u) & UNREAL else POS
+                real = real_symbols(u) and not u.loose or not self.mask(u) & UNREAL
+                return POS if real else NEG | POS | UNREAL
             case Term("log", (u,)):
                 if self.mask(u) & (UNREAL | NEG):
                     return REAL | UNREAL
@@ -657,7 +658,7 @@ def _plainly_in_range(t, spans):
     """Is every index in a term, at sight, one of the very range that it enters? `spans` are the ranges of the binders around."""
     if t.op == "at":
         array, index = t.args
-        if array.loose or array.op in EVERY_ENTRY or index.op not in ("var", "bound"):
+        if array.loose or array.op in EVERY_ENTRY or index.op not in ("var", "bound") or index.loose > len(spans):
             return False
         span = index.args[2:] if index.op == "var" else spans[-1 - index.args[0]]
         return span == (ONE, shape(array)[0]) and _plainly_in_range(array, ())

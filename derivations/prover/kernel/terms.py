@@ -22,6 +22,7 @@ BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", 
 RELATIONS = {"eq", "le", "lt", "ne", "reduces", "diverges"}
 # marks: a Kronecker delta, what unfolds or flattens, a derivative, i or complex, what may have no value
 DELTA, BUILT, DERIVATIVE, COMPLEX, PARTIAL = 1, 2, 4, 8, 16
+NAMED, GIVEN, MADE = 32, 7, 18  # and one for each variable, of 7 for names that are given and 18 that are made; several may share it
 TOTAL = {"add", "mul", "exp", "delta", "sinh", "cosh", "eq", "ne", "le", "lt"}  # defined wherever their arguments are
 MARKS = dict.fromkeys(("num", "var", "sort", "bound", "at", "pow", "sum", "prod", "lam", *TOTAL), 0) | {
     "delta": DELTA, "same": DELTA | PARTIAL, "deriv": DERIVATIVE | PARTIAL, "imaginary": COMPLEX | PARTIAL, "lam": BUILT,
@@ -32,7 +33,6 @@ MARKS = dict.fromkeys(("num", "var", "sort", "bound", "at", "pow", "sum", "prod"
 PLAIN_ARRAYS = {"var", "at", "bound"}
 NESTING = {"add", "mul"}
 NOTHING = frozenset()
-SPELLED = {"num", "var", "sort", "limit"}  # hashed by what they spell: see _spelled
 UNORDERED = {"poly", "mono", "same", "maximum", "minimum", "sides"}  # canonical terms whose arguments have no order: see normal.py
 
 
@@ -53,18 +53,25 @@ class Made(str):
         return self is not other
 
 
-def _spelled(leaf):
-    """A number or a word for hashing: the same in every process, and not one for -1 and -2, as Python has it."""
-    return leaf if leaf.__class__ is Term else crc32(leaf.encode()) if leaf.__class__ is Made else _of_word(leaf)
+class _Codes(dict):
+    """Numbers and words for hashing: the same in every process, and not one for -1 and -2, as Python has it."""
+
+    def __missing__(self, leaf):
+        code = crc32(str(leaf).encode())
+        if leaf.__class__ is not Made:
+            self[leaf] = code
+        return code
 
 
-@cache
-def _of_word(leaf):
-    return crc32(str(leaf).encode())
+CODES = _Codes()
 
 
 def _natural(exponent):
     return exponent.op == "num" and exponent.args[0].__class__ is int and exponent.args[0] >= 0
+
+
+def _own_mark(name, code):
+    return NAMED << (GIVEN + code % MADE if name.__class__ is Made else code % GIVEN)
 
 
 class _Draft:
@@ -82,30 +89,35 @@ class Term(_Draft):
     def __new__(cls, op, args, hint=None):
         if op in UNORDERED:
             args = tuple(sorted(args, key=hash))
-        loose, marks = 0, MARKS.get(op, PARTIAL)
+        loose, marks, code = 0, MARKS.get(op, PARTIAL), CODES[op]
         for part in args:
             if part.__class__ is Term:
                 if part.loose > loose:
                     loose = part.loose
                 marks |= part.marks
-        if op in BINDERS:
-            if loose == args[-1].loose and loose:  # the body lies one deeper
-                loose = max(loose - 1, *(part.loose for part in args[:-1] if part.__class__ is Term))
-            if op in INDEX_BINDERS and not surely_from_one(args[0], args[1]):
-                marks |= PARTIAL
-        elif op == "bound":
-            loose = args[0] + 1
+                code = hash((code, part._hash))
+            else:
+                code = hash((code, CODES[part]))
+        if op == "at":
+            if args[0].op not in PLAIN_ARRAYS:
+                marks |= BUILT
         elif op in NESTING:
             for part in args:
                 if part.op == op:
                     marks |= BUILT
-        elif op == "at":
-            if args[0].op not in PLAIN_ARRAYS:
-                marks |= BUILT
+        elif op in BINDERS:
+            if loose == args[-1].loose and loose:  # the body lies one deeper
+                loose = max(loose - 1, *(part.loose for part in args[:-1] if part.__class__ is Term))
+            if op in INDEX_BINDERS and not surely_from_one(args[0], args[1]):
+                marks |= PARTIAL
         elif op == "pow":
             if not _natural(args[1]):
                 marks |= PARTIAL
-        elif op in ("var", "sort") and "complex" in args[:2]:
+        elif op == "bound":
+            loose = args[0] + 1
+        elif op == "var":
+            marks |= _own_mark(args[0], code) | (COMPLEX if args[1] == "complex" else 0)
+        elif op == "sort" and args[0] == "complex":
             marks |= COMPLEX
         term = _Draft()
         term.op = op
@@ -113,7 +125,7 @@ class Term(_Draft):
         term.hint = hint  # the author's name of the bound variable: for printing only, never compared
         term.loose = loose  # how many binders further out its bound indices point to
         term.marks = marks  # what occurs in it, so that a pass over terms can skip those it would not change
-        term._hash = hash((_of_word(op), *map(_spelled, args))) if op in SPELLED else hash((_of_word(op), args))
+        term._hash = code
         term._free = term._shape = None
         term.__class__ = Term
         return term
@@ -157,8 +169,10 @@ _free, _shape = _Draft._free.__set__, _Draft._shape.__set__  # what is found lat
 
 @lru_cache(maxsize=4096)
 def num(value):
-    value = Fraction(value)
-    return Term("num", (value.numerator if value.denominator == 1 else value,))
+    if value.__class__ is not int:
+        value = Fraction(value)
+        value = value.numerator if value.denominator == 1 else value
+    return Term("num", (value,))
 
 
 ZERO, ONE, MINUS = num(0), num(1), num(-1)
@@ -245,6 +259,11 @@ def rebuild(term, change, depth):
     return term if all(map(is_, args, old)) else Term(term.op, tuple(args), term.hint)
 
 
+def occurs(variable, term):
+    """Is a variable free in a term? Most often its mark says that it is not."""
+    return term.marks & variable.marks == variable.marks and variable in term.free
+
+
 def substitute(term, replacements):
     """Replace free variables by terms, everywhere at once. The replacements must be closed (no loose bound index)."""
     wanted = frozenset(v for v, value in replacements.items() if v is not value)
@@ -261,7 +280,8 @@ def substitute(term, replacements):
 
 def abstract(variable, term, depth=0):
     """The body of a binder over `variable`: its occurrences become bound indices."""
-    if variable not in (term._free or term.free):
+    own = variable.marks
+    if term.marks & own != own:
         return term
     if term.op == "var" and term == variable:
         return _bound(depth)
@@ -269,8 +289,8 @@ def abstract(variable, term, depth=0):
         args = [abstract(variable, a, depth) if a.__class__ is Term else a for a in term.args[:-1]]
         args.append(abstract(variable, term.args[-1], depth + 1))
     else:
-        args = [abstract(variable, a, depth) if a.__class__ is Term else a for a in term.args]
-    return Term(term.op, tuple(args), term.hint)
+        args = [abstract(variable, a, depth) if a.__class__ is Term and a.marks & own == own else a for a in term.args]
+    return term if all(map(is_, args, term.args)) else Term(term.op, tuple(args), term.hint)
 
 
 @cache
@@ -294,7 +314,7 @@ def _filled(t, value, depth):
         args = [_filled(a, value, depth) if a.__class__ is Term else a for a in t.args[:-1]]
         args.append(_filled(t.args[-1], value, depth + 1))
     else:
-        args = [_filled(a, value, depth) if a.__class__ is Term else a for a in t.args]
+        args = [_filled(a, value, depth) if a.__class__ is Term and a.loose > depth else a for a in t.args]
     return Term(t.op, tuple(args), t.hint)
 
 
