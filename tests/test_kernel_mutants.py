@@ -657,7 +657,12 @@ MUTANTS = {  # by module
             "derivative_at_the_edge_of_the_domain",
             "derivative_outside_the_domain",
         ),
-        dropped('yield "nonzero", substitute(u.args[0], {x: point}), facts', "derivative_of_a_size_at_its_kink"),
+        dropped('yield "nonzero", substitute(u.args[0], {x: point}), facts', "derivative_of_a_sign_at_its_jump"),
+        changed("        yield substitute(t.args[0], {x: point}), facts\n", "        pass\n", "derivative_of_a_size_at_its_kink"),
+        changed("        yield substitute(sub(*halves(t)), {x: point}), facts\n", "        pass\n", "derivative_of_a_maximum"),
+        changed("if not _vanish_together(others, *kink))", "if False)", "derivative_of_a_product_that_a_size_bends"),
+        changed(".mask(others) == NIL", ".mask(others) != NEG", "derivative_of_a_product_that_a_size_bends"),
+        changed("        yield from _kinks(body, x, point, facts.within(t, k))\n", "", "derivative_of_a_sum_of_sizes_at_a_kink"),
         changed('"real": {"real": lambda u: u},', "", "derivative_along_the_reals_at_a_complex_point"),
         changed(
             "    if not own:  # the other entries, too\n", "    if False:\n", "derivative_where_another_entry_leaves_the_domain"
@@ -668,7 +673,7 @@ MUTANTS = {  # by module
             "derivative_of_a_root_at_its_edge",
         ),
         changed('        if what == "real":  # 1 + ih', "        if False:  # 1 + ih", "a_maximum_near_a_real_point"),
-        changed("            if u.marks & COMPLEX:\n", "            if False:\n", "derivative_of_the_size_of_a_complex_number"),
+        changed('if u.op == "abs" and u.marks & COMPLEX and occurs(x, u):', "if False:", "derivative_of_the_size_of_a_complex_number"),
         changed(
             "if not all(self.real(atom, e) for mono in poly for atom, e in mono):",
             "if False:",
@@ -699,7 +704,6 @@ MUTANTS = {  # by module
             'raise Refused(f"no rule differentiates {t.op} in {x.args[0]}: {t}")',
             "return ZERO",
             "derivative_of_a_bracket",
-            "derivative_of_a_maximum",
         ),
     ],
     "definitions": [

@@ -1261,8 +1261,23 @@ def derivative_of_a_root_at_its_edge():
 
 
 @false
+def derivative_of_a_product_that_a_size_bends():
+    return equality(deriv(mul(size(x), add(size(x), x, ONE)), x, point=ZERO), ZERO, EVERYTHING)
+
+
+@false
+def derivative_of_a_sign_at_its_jump():
+    return equality(deriv(mul(x, fn("sign", x)), x, point=ZERO), ZERO, EVERYTHING)
+
+
+@false
+def derivative_of_a_sum_of_sizes_at_a_kink():
+    return equality(deriv(total(i, size(mul(at(z, i), x))), x, point=ZERO), ZERO, EVERYTHING)
+
+
+@false
 def derivative_of_a_maximum():
-    return equality(deriv(fn("maxof", x, ZERO), x, point=ZERO), ZERO, EVERYTHING)
+    return equality(deriv(fn("maxof", x, ZERO), x, point=ZERO), HALF, EVERYTHING)
 
 
 @false

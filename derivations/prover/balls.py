@@ -311,9 +311,12 @@ def apply(name, x):
     if x.__class__ is tuple:
         return tuple(apply(name, entry) for entry in x)
     if x.__class__ is Dual:
-        if name == "abs" and base(x).__class__ is not acb and is_zero(base(x)):
-            return mul(fmpq(heading(x)), x)
-        if name in ("abs", "sign") and (is_zero(base(x)) or base(x).__class__ is acb) or name == "log" and on_cut(base(x)):
+        if name in ("abs", "sign") and base(x).__class__ is not acb and is_zero(base(x)):
+            ahead = heading(x)
+            if name == "sign" and not ahead:
+                raise NotEvaluable("a derivative where a sign is taken of what is 0 to first order")
+            return mul(fmpq(ahead), x if name == "abs" else ONE)
+        if name in ("abs", "sign") and base(x).__class__ is acb or name == "log" and on_cut(base(x)):
             raise NotEvaluable(f"a derivative of {name} where it has a kink")
         return Dual(x.level, apply(name, x.value), mul(SLOPES[name](x.value), x.slope))
     return VALUES[name](x)

@@ -212,8 +212,11 @@ class Evaluator:
         self.level += 1
         level = Level(self.level)
         try:
-            ahead = slope(self(body, (*stack, seed(x, place, level))), level)
-            if level.bent:  # the slopes from the two sides must agree
+            there = self(body, (*stack, seed(x, place, level)))
+            ahead = slope(there, level)
+            if level.bent:  # there must be no jump, and the slopes from the two sides must agree
+                if same(plain(there), plain(self(body, (*stack, x)))) is False:
+                    raise Undefined("a derivative at a jump")
                 behind = neg(slope(self(body, (*stack, seed(x, place, level, MINUS))), level))
                 if same(plain(ahead), plain(behind)) is False:
                     raise Undefined("a derivative at a kink, where the slopes from the two sides differ")

@@ -52,7 +52,7 @@ def halves(poly, ground):
     """Monomials whose products make up a polynomial: 1, and the square roots of its even monomials."""
     found = {UNIT: None}
     for mono in poly:
-        if all(e % 2 == 0 or ground.facts.positive(a) for a, e in mono):
+        if all(e % 2 == 0 or ground.facts.positive(a) or e > 0 and ground.facts.nonnegative(a) for a, e in mono):
             found[frozenset((a, _whole(Fraction(e) / 2)) for a, e in mono)] = None
     return list(found)
 

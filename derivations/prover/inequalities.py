@@ -12,7 +12,7 @@ from itertools import chain, combinations, product
 from time import perf_counter
 
 from . import consequences, jensen
-from .bounds import answered, facts_for, indices, orders
+from .bounds import answered, facts_for, gibbs_term, indices, orders
 from .ground import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.normal import Split
@@ -216,6 +216,17 @@ def _by_schemes(goal, difference, ground, deadline):
         return None
     found = _multiplied(goal, difference, ground, deadline)
     return found or _exponentiated(goal, difference, ground, deadline, (_multiplied,))
+
+
+def _means(goal, difference, ground, deadline):
+    """The goal from g log(x/g) <= x − g for its monomials: geometric means g lie below arithmetic ones."""
+
+    def questions(_, cleared, ground):
+        monos = [m for m in cleared if m and all(ground.facts.positive(a) and not a.op == "log" for a, _ in m)][:8]
+        for g, x in product((m for m in monos if cleared[m] < 0), (m for m in monos if cleared[m] > 0)):
+            yield ONE, lambda g=g, x=x: gibbs_term(plain_mono(g), plain_mono(x), ground)
+
+    return _combined(goal, difference, ground, deadline, questions, 0) if len(goal.free) > 1 else None
 
 
 def _logarithmic(mono):
@@ -481,6 +492,6 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
 
 PLAIN = (_manifest, _squares, _one_of_a_sum)
 QUICK = (*PLAIN, partial(_exponentiated, attempts=(_manifest, _one_of_a_sum)), _conjugate, _by_schemes, _linear_program)
-TANGENTS = (_tangents_of_log,)
+TANGENTS = (_means, _tangents_of_log)
 WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)
 SLOPES = (*PLAIN, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives

@@ -620,16 +620,21 @@ def _variable(node, scope, what):
 def _derivative(node, scope):
     _count(node, *range(2, 20))
     body, *variables = node.parts
-    return _differentiated(body, [each for part in variables for each in _repeated(part)], scope)
+    return _differentiated(body, list(_repeated(variables)), scope)
 
 
-def _repeated(node):
-    match node:
-        case Node("tuple", _, (variable, Node("number", times))) if 1 <= times <= 20 and times.denominator == 1:
-            return [variable] * int(times)
-        case Node("tuple"):
-            raise LanguageError("a repeated derivative is written (x, 2)", node.column)
-    return [node]
+def _repeated(nodes):
+    """The variables of a derivative, each as often as it says: (x, 2), or x, 2."""
+    nodes = list(nodes)
+    while nodes:
+        column, variable, times = nodes[0].column, nodes.pop(0), None
+        if variable.kind == "tuple" and len(variable.parts) == 2:
+            variable, times = variable.parts
+        elif nodes and nodes[0].kind == "number":
+            times = nodes.pop(0)
+        if variable.kind in ("tuple", "number") or times and not (times.kind == "number" and times.value in range(1, 21)):
+            raise LanguageError("a repeated derivative is written (x, 2)", column)
+        yield from [variable] * int(times.value if times else 1)
 
 
 def _differentiated(body, variables, scope):

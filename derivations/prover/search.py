@@ -458,8 +458,9 @@ def _undecided(goal, given):
                 except FAILURES:
                     continue
     if goal.op in ("le", "lt"):
-        reals = [v for v in sorted(goal.free, key=str) if v.args[1] in ("real", "integer") and len(v.args) == 2]
-        yield from ((v, ZERO) for v in reals[:2] if facts.sign_value(v) is None)
+        open_signs = ("real", "integer", "nonnegative")
+        scalars = [v for v in sorted(goal.free, key=str) if v.args[1] in open_signs and len(v.args) == 2]
+        yield from [(v, ZERO) for v in scalars if facts.sign_value(v) is None][:2]
 
 
 def _square_inside(base):

@@ -1,12 +1,13 @@
 """Differentiation of terms: two-sided, by the rules of calculus, refused wherever a rule does not apply."""
 
+from fractions import Fraction
 from functools import lru_cache
 
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
-    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, div, fn, mul, neg, num, occurs, opened, power, rebuild,
-    substitute,
+    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, div, fn, mul, neg, num, occurs, opened, power,
+    rebuild, sub, substitute,
 )  # fmt: skip
 
 OUTER = {  # the derivative of a function at u; where it exists is an obligation that signs.py collects
@@ -19,6 +20,7 @@ OUTER = {  # the derivative of a function at u; where it exists is an obligation
     "cosh": lambda u: fn("sinh", u),
     "tanh": lambda u: add(ONE, neg(power(fn("tanh", u), num(2)))),
     "abs": lambda u: fn("sign", u),
+    "sign": lambda u: ZERO,
 }
 
 
@@ -52,6 +54,11 @@ def differentiate(t, x, indices=()):
             return mul(OUTER[op](u), differentiate(u, x, indices))
         case Term("polygamma", (order, u)) if not occurs(x, order):
             return mul(fn("polygamma", add(order, ONE), u), differentiate(u, x, indices))
+        case Term("maxof" | "minof", _):  # (a + b ± |a − b|) / 2
+            a, b = halves(t)
+            sides = mul(EXTREMA[t.op], fn("sign", sub(a, b)))
+            (da, db) = (differentiate(part, x, indices) for part in (a, b))
+            return mul(num(Fraction(1, 2)), add(da, db, mul(sides, sub(da, db))))
         case Term("sum", (first, last, _)) if x not in first.free | last.free:
             k, body = opened(t)
             return bind("sum", first, last, variable=k, body=differentiate(body, x, indices))
@@ -59,6 +66,15 @@ def differentiate(t, x, indices=()):
             k, body = opened(t)
             return mul(t, bind("sum", first, last, variable=k, body=div(differentiate(body, x, indices), body)))
     raise Refused(f"no rule differentiates {t.op} in {x.args[0]}: {t}")
+
+
+EXTREMA = {"maxof": ONE, "minof": MINUS}
+
+
+def halves(extremum):
+    """a and b, when a term is max(a, b); b is the maximum of the rest when it is one of more than two numbers."""
+    first, *rest = extremum.args
+    return first, rest[0] if len(rest) == 1 else Term(extremum.op, tuple(rest))
 
 
 def _entry_of(t, x):

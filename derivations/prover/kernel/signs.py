@@ -10,12 +10,12 @@ from fractions import Fraction
 from functools import lru_cache, reduce
 
 from .definitions import expand
-from .derivative import evaluate, opened_near
+from .derivative import EXTREMA, evaluate, halves, opened_near
 from .normal import Normaliser, eliminate
 from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono
 from .terms import (
     BINDERS, COMPLEX, DELTA, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, Term, add, affine, at, difference, fn, fresh, from_affine,
-    from_one, instantiate, mul, num, opened, real_symbols, shape, sub, substitute, subterms, surely_from_one,
+    from_one, instantiate, mul, num, occurs, opened, real_symbols, shape, sub, substitute, subterms, surely_from_one,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -704,11 +704,43 @@ def differentiability(t, facts, seen):
     for inner in {body, flat}:
         yield from near(inner, {x: point}, facts, strict)
     for u in subterms(flat):
-        if u.op == "abs" and x in u.free:
-            if u.marks & COMPLEX:
-                yield "the size of a complex number has no derivative", u, facts
+        if u.op == "abs" and u.marks & COMPLEX and occurs(x, u):
+            yield "the size of a complex number has no derivative", u, facts
+        if u.op == "sign" and occurs(x, u):
             yield "nonzero", substitute(u.args[0], {x: point}), facts
+    yield from (("nonzero", *kink) for kink in _kinks(flat, x, point, facts))
     yield from obligations(evaluate(t), facts, seen)
+
+
+def _kinks(t, x, point, facts):
+    """The u, with facts, for which |u| or max(a, b), with u = a − b, bends t where u is 0 at the point.
+
+    A product is smooth there if its other factors are 0 with u, as are u |u| and max(x, 0)²: what bends is still Lipschitz.
+    """
+    if not occurs(x, t):
+        return
+    if t.op in INDEX_BINDERS:
+        k, body = opened(t)
+        yield from _kinks(body, x, point, facts.within(t, k))
+        return
+    squared = t.op == "pow" and t.args[1].op == "num" and t.args[1].args[0] in range(2, 100)
+    if t.op == "mul" or squared:
+        parts = t.args[:1] * 2 if squared else t.args
+        for place, part in enumerate(parts):
+            others = substitute(mul(*parts[:place], *parts[place + 1 :]), {x: point})
+            yield from (kink for kink in _kinks(part, x, point, facts) if not _vanish_together(others, *kink))
+        return
+    if t.op == "abs":
+        yield substitute(t.args[0], {x: point}), facts
+    if t.op in EXTREMA:
+        yield substitute(sub(*halves(t)), {x: point}), facts
+    for part in t.args:
+        if part.__class__ is Term:
+            yield from _kinks(part, x, point, facts)
+
+
+def _vanish_together(others, u, facts):
+    return not (u.loose or others.loose) and _facts((*facts.hypotheses, Term("eq", (u, ZERO))), facts.wary).mask(others) == NIL
 
 
 @dataclass(frozen=True)
