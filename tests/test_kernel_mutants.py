@@ -47,7 +47,9 @@ MUTANTS = {  # by module
         changed(".at_least(sub(v.args[3], v.args[2]), 0):", ".at_least(ZERO, 0):", "an_index_in_an_empty_range"),
         changed("(conclusion, *hypotheses, *data))", "(conclusion, *hypotheses))", "an_index_in_an_empty_range_as_a_remainder"),
         changed(".union(*(p.axioms for p in premises))", "", "the_beta_integral_as_if_it_were_no_axiom"),
-        changed('return [GAMMA] if "gamma" in using else []', "return []", "recursion_of_gamma_without_naming_the_axiom"),
+        changed('(("gamma", GAMMA), ("turns", TURN))', '(("turns", TURN),)', "recursion_of_gamma_without_naming_the_axiom"),
+        changed('(("gamma", GAMMA), ("turns", TURN))', '(("gamma", GAMMA),)', "a_turn_without_naming_the_axiom"),
+        changed("    defined(total, Facts.of(given))\n", "", "the_size_of_what_has_no_value"),
         # values
         changed(
             '    defined(left, facts)\n    defined(right, facts)\n    return _theorem(given, Term("eq"',
@@ -485,6 +487,14 @@ MUTANTS = {  # by module
     ],
     "normal": [
         changed(
+            "if I_ONCE in mono and all(self.facts.real(a, f) for a, f in mono - {I_ONCE}):",
+            "if I_ONCE in mono:",
+            "the_size_of_a_complex_power_of_e",
+        ),
+        changed("if not all(mono == UNIT and isinstance(c, int) or _is_counted(mono, c) for mono, c in e.items()):", "if False:",
+                "quarter_turns_of_any_number"),
+        changed("return isinstance(c, int) and len(mono) == 1 and affine", "return len(mono) == 1 and affine", "half_a_turn_of_a_whole_number"),
+        changed(
             "or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):", "or extra < 0:", "one_term_of_an_empty_sum"
         ),
         changed(
@@ -585,6 +595,8 @@ MUTANTS = {  # by module
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
     "signs": [
+        changed("            if not all(self.real(a, e) for a, e in rest):\n                return None\n", "", "the_size_of_a_sum_with_a_complex_part"),
+        changed("return UNREAL if not imaginary & NIL else real & REAL | UNREAL", "return UNREAL", "a_sum_that_may_be_0_by_its_parts"),
         changed('"nonnegative": NIL | POS,', '"nonnegative": POS,', "0 < a nonnegative number"),
         changed('"natural": NIL | POS,', '"natural": POS,', "0 < a natural number"),
         changed('"real": REAL,', '"real": NIL | POS,', "0 <= a real number"),

@@ -1480,7 +1480,7 @@ def a_step_from_an_integer_to_itself():
 
 # --- complex numbers, edges of domains, ends of ranges --------------------------------------------------------------
 
-I = Term("imaginary", ())
+I, PI = Term("imaginary", ()), Term("pi", ())
 
 
 @false
@@ -1555,6 +1555,42 @@ def two_intervals_of_different_functions():
 @false
 def a_sum_of_integrals_over_different_intervals():
     return rules.integral_added(flat(ZERO, ONE), flat(ZERO, TWO))
+
+
+@false
+def the_size_of_a_complex_power_of_e():
+    return equality(size(exp(mul(I, w))), ONE)
+
+
+@false
+def the_size_of_a_sum_with_a_complex_part():
+    return equality(size(add(w, mul(I, x))), root(add(square(w), square(x))))
+
+
+@false
+def a_sum_that_may_be_0_by_its_parts():
+    return equality(div(add(x, mul(I, y)), add(x, mul(I, y))), ONE)
+
+
+@false
+def quarter_turns_of_any_number():
+    return equality(exp(mul(I, PI, x, TWO)), ONE, {"turns"})
+
+
+@false
+def half_a_turn_of_a_whole_number():
+    return equality(exp(mul(I, PI, count, HALF)), power(MINUS, count), {"turns"})
+
+
+@false
+def a_turn_without_naming_the_axiom():
+    theorem = equality(exp(mul(I, PI)), MINUS, {"turns"})
+    return only(theorem, not theorem.axioms)
+
+
+@false
+def the_size_of_what_has_no_value():
+    return rules.triangle(inverse(x), ONE)
 
 
 @false

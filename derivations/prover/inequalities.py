@@ -18,7 +18,9 @@ from .kernel import rules
 from .kernel.normal import Split
 from .kernel.polynomial import UNIT, Refused, plus, raised, scaled, times, unseal
 from .kernel.signs import NEG, POS, meaning
-from .kernel.terms import MINUS, ONE, ZERO, IllTyped, Term, add, bind, fn, mul, num, opened, power, sub, substitute, subterms
+from .kernel.terms import (
+    MINUS, ONE, ZERO, IllTyped, Term, add, bind, fn, mul, neg, num, opened, power, real_symbols, sub, substitute, subterms,
+)  # fmt: skip
 
 ALL = ("definition", "derivative", "collapse")
 FEW, MANY = 3, 16  # multipliers of one fact
@@ -227,6 +229,23 @@ def _means(goal, difference, ground, deadline):
             yield ONE, lambda g=g, x=x: gibbs_term(plain_mono(g), plain_mono(x), ground)
 
     return _combined(goal, difference, ground, deadline, questions, 0) if len(goal.free) > 1 else None
+
+
+def _triangles(goal, difference, ground, deadline):
+    """The goal from |u + v| <= |u| + |v|, where sizes of complex numbers stand in it."""
+    sizes = [t.args[0] for side in goal.args for t in subterms(side) if t.op == "abs" and not t.loose]
+    sizes = list(dict.fromkeys(u for u in sizes if not real_symbols(u)))[:6]
+
+    def questions(*_):
+        for u in sizes:
+            for place in range(len(u.args) - 1 if u.op == "add" else 0):
+                yield ONE, lambda u=u, place=place: rules.triangle(u.args[place], add(*u.args[place + 1 :]), ground.given)
+        for u, v in product(sizes, repeat=2):
+            if u != v:
+                yield ONE, lambda u=u, v=v: rules.triangle(sub(u, v), v, ground.given)
+                yield ONE, lambda u=u, v=v: rules.triangle(u, neg(v), ground.given)
+
+    return _combined(goal, difference, ground, deadline, questions, 0) if sizes else None
 
 
 def _logarithmic(mono):
@@ -490,7 +509,7 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
     return None
 
 
-PLAIN = (_manifest, _squares, _one_of_a_sum)
+PLAIN = (_manifest, _squares, _one_of_a_sum, _triangles)
 QUICK = (*PLAIN, partial(_exponentiated, attempts=(_manifest, _one_of_a_sum)), _conjugate, _by_schemes, _linear_program)
 TANGENTS = (_means, _tangents_of_log)
 WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)

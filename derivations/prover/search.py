@@ -128,7 +128,8 @@ class Search:
 
     def _equation(self, goal, depth):
         found = self.at_sight(goal)
-        for more in (("gamma",), ("ranges",), ("gamma", "ranges")):
+        turns = [("turns",)] if _turns(goal) else []
+        for more in (*turns, ("gamma",), ("ranges",), ("gamma", "ranges")):
             found = found or self.attempt(lambda more=more: rules.equality(*goal.args, (*ALL, *more), self.given))
         found = found or self._by_values(goal)
         if self.infinite:
@@ -461,6 +462,12 @@ def _undecided(goal, given):
         open_signs = ("real", "integer", "nonnegative")
         scalars = [v for v in sorted(goal.free, key=str) if v.args[1] in open_signs and len(v.args) == 2]
         yield from [(v, ZERO) for v in scalars if facts.sign_value(v) is None][:2]
+
+
+def _turns(goal):
+    """Do i and π occur?"""
+    ops = {t.op for side in goal.args for t in subterms(side)}
+    return {"imaginary", "pi"} <= ops
 
 
 def _square_inside(base):

@@ -16,7 +16,7 @@ from math import comb, factorial
 
 from .definitions import entry, expand
 from .polynomial import (
-    Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, number_power, plus, prime, primes,
+    I_ONCE, Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, number_power, plus, prime, primes,
     raised, scaled, seal, seal_base, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
@@ -237,8 +237,18 @@ class Normaliser:
                 ((atom, e),) = mono
                 if atom.op == "log" and e == 1:
                     factor = self.rational_power(unseal(atom.args[0]), c)
+            if factor is None and "turns" in self.rules and {I_ONCE, (PI, 1)} <= mono:
+                factor = self.turned(mono - {I_ONCE, (PI, 1)}, c)
             result = times(result, factor or monomial(Term("exp", (seal({mono: 1}),)), c))
         return result
+
+    def turned(self, mono, c):
+        """e^(iπ c k) for the letters k of a monomial, as a power of −1; quarter turns multiply by i."""
+        if not mono:
+            quarters = int(2 * c // 1)
+            rest, turn = c - Fraction(quarters, 2), Term("exp", (seal({frozenset([I_ONCE, (PI, 1)]): 1}),))
+            return times(settled({I_ONCE[0]: quarters}), monomial(turn, rest) if rest else constant(1))
+        return self.alternating({mono: c})
 
     def log_of(self, u):
         """log of a term, by positive factors and powers as they are written: their polynomials may not show that they are."""
@@ -504,8 +514,35 @@ class Normaliser:
         outside = {a: e for a, e in common if self.facts.positive(a)}
         inside = times(rest, {frozenset((a, e) for a, e in common if a not in outside): 1}) if common else rest
         real = all(self.facts.real(a, e) for mono in inside for a, e in mono)
-        size = Term("abs" if real else "modulus", (_either(inside),))  # |u|² = u² for a real u only
-        return scaled(times(settled(outside), monomial(size)), number)
+        size = monomial(Term("abs", (_either(inside),))) if real else self.modulus(inside)  # |u|² = u² for a real u only
+        return scaled(times(settled(outside), size), number)
+
+    def modulus(self, poly):
+        """|u| of a u that need not be real: factor by factor of a product, and √(a² + b²) of a + ib."""
+        number, common, rest = content(poly)
+        result = constant(number)
+        for atom, e in common:
+            result = times(result, self.modulus_of_atom(atom, e))
+        if len(rest) == 1:  # 1, −1, or brackets
+            return times(result, {mono: abs(c) for mono, c in rest.items()})
+        parts = self.facts.parts(rest)
+        if parts is None:
+            return times(result, monomial(Term("modulus", (_either(rest),))))
+        return times(result, self.rational_power(plus(*(times(part, part) for part in parts)), HALF))
+
+    def modulus_of_atom(self, atom, e):
+        """|u^e| = |u|^e; |e^(iy)| is 1 for a real y."""
+        if atom.op == "imaginary":
+            return constant(1)
+        if atom.op == "exp":
+            ((mono, _),) = unseal(atom.args[0]).items()
+            if I_ONCE in mono and all(self.facts.real(a, f) for a, f in mono - {I_ONCE}):
+                return constant(1)
+        if atom.op == "poly" and not self.facts.real(atom, e):
+            return self.rational_power(self.modulus(unseal(atom)), e)
+        if self.facts.real(atom, e):
+            return self.rational_power(self.size(_opened_base(atom)), e)
+        return monomial(Term("modulus", (_either(monomial(atom)),)), e)
 
     def extremum(self, op, parts):
         """The largest (smallest) of several numbers: those that another one is known to exceed drop out."""

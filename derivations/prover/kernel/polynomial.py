@@ -13,6 +13,7 @@ from math import gcd
 from .terms import MINUS, ONE, Term, num
 
 UNIT = frozenset()
+I_ONCE = (Term("imaginary", ()), 1)  # i as a factor
 DIGITS = 60_000  # binary ones of a number
 LIMIT = 4000  # monomials: past this a polynomial is refused rather than computed for minutes
 

@@ -23,8 +23,9 @@ from .terms import (
     sort, sub, substitute, subterms,
 )  # fmt: skip
 
-LABELS = {"definition", "derivative", "collapse", "gamma", "ranges"}
+LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}
 GAMMA = "Γ(x+1) = x Γ(x) for x > 0"
+TURN = "e^(iπ/2) = i"
 _SEAL = object()
 
 
@@ -248,7 +249,7 @@ def _same(left, right, facts, using):
 def _axioms(using):
     unknown = set(using) - LABELS
     _require(not unknown, f"there is no rule called {', '.join(sorted(unknown))}")
-    return [GAMMA] if "gamma" in using else []
+    return [axiom for label, axiom in (("gamma", GAMMA), ("turns", TURN)) if label in using]
 
 
 def equality(left, right, using=(), given=()):
@@ -626,6 +627,14 @@ def below_size(term, given=()):
     defined(term, facts)
     _require(not shape(term) and not facts.mask(meaning(term)) & UNREAL, "the size is of a real number")
     return _theorem(given, Term("le", (term, fn("abs", term))), "at most its size")
+
+
+def triangle(u, v, given=()):
+    """|u + v| <= |u| + |v|, for complex numbers too."""
+    total = add(u, v)
+    _require(not shape(total), "the size is of a number")
+    defined(total, Facts.of(given))
+    return _theorem(given, Term("le", (fn("abs", total), add(fn("abs", u), fn("abs", v)))), "triangle inequality")
 
 
 def product(first, second):
@@ -1153,7 +1162,7 @@ def closure(statement, n):
 
 BETA = "the Beta integral"
 GAMMA_INTEGRAL = "the integral of Γ"
-AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL)
+AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL, TURN)
 
 
 def beta_integral(a, b, s, given=()):

@@ -12,7 +12,7 @@ from functools import lru_cache, reduce
 from .definitions import expand
 from .derivative import EXTREMA, evaluate, halves, opened_near
 from .normal import Normaliser, eliminate
-from .polynomial import UNIT, Refused, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono
+from .polynomial import I_ONCE, UNIT, Refused, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono
 from .terms import (
     BINDERS, COMPLEX, DELTA, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, Term, add, affine, at, difference, fn, fresh, from_affine,
     from_one, instantiate, mul, num, occurs, opened, real_symbols, shape, sub, substitute, subterms, surely_from_one,
@@ -407,7 +407,27 @@ class Facts:
             poly = Normaliser(self, frozenset()).poly(term)
         except Refused:
             return REAL | UNREAL
-        return POS if self.positive_poly(poly) else self.known_mask(poly) & (self.span(poly).mask() | UNREAL)
+        if self.positive_poly(poly):
+            return POS
+        return self.known_mask(poly) & (self.span(poly).mask() | UNREAL) & self._mask_of_parts(poly)
+
+    def _mask_of_parts(self, poly):
+        """The sign of a + ib: that of a, or it is not real; with b ≠ 0 it is not."""
+        parts = self.parts(poly) if any(I_ONCE in mono for mono in poly) else None
+        if parts is None:
+            return REAL | UNREAL
+        real, imaginary = (NIL if not part else POS if self.positive_poly(part) else self.known_mask(part) & self.span(part).mask() for part in parts)
+        return UNREAL if not imaginary & NIL else real & REAL | UNREAL
+
+    def parts(self, poly):
+        """The real and the imaginary part of a polynomial whose atoms are real but for i; None of another one."""
+        real, imaginary = {}, {}
+        for mono, c in poly.items():
+            rest = mono - {I_ONCE}
+            if not all(self.real(a, e) for a, e in rest):
+                return None
+            (imaginary if I_ONCE in mono else real)[rest] = c
+        return real, imaginary
 
     def _collapsed(self, term):
         """The sign once the deltas under sums are collapsed."""
