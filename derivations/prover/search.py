@@ -15,7 +15,7 @@ from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
-from .kernel.signs import Facts, meaning, obligations
+from .kernel.signs import POS, Facts, meaning, obligations
 from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
 from .reductions import BY_LOGARITHMS, BY_PARTS, BY_QUOTIENTS, BY_TERMS, reduced
 from .refutation import search as counterexamples
@@ -421,10 +421,30 @@ def _without(theorem, lemma):
 def value_of(term, given, claimed, deadline):
     """The theorem that a limit or an integral has a value or is infinite, or None."""
     if term.op == "limit":
+        if any(t.op in VALUED for t in subterms(term.args[-1])):
+            return _iterated(term, given, claimed, deadline)
         from .limits import limit_theorem as find  # here and below: most statements have neither
     else:
         from .integrals import integral_theorem as find
     return find(term, given, claimed, deadline)
+
+
+def _iterated(limit, given, claimed, deadline):
+    """The value of a limit under which others stand, or integrals: these give way to theirs first."""
+    *approach, _ = limit.args
+    kind, point, side = approach
+    x, body = opened(limit)
+    local = rules.local_hypotheses("limit", approach, x)
+    near = []
+    if Facts.of(given).mask(meaning(point)) == POS and point != rules.INFINITY:  # then x is positive near it
+        near, local = [rules.limit_of_variable(kind, point, side)], [*local, Term("lt", (ZERO, x))]
+    inner = Search((*given, *local), deadline).valued(body)
+    try:
+        step = inner and rules.under("limit", approach, x, inner, near)
+        value = step and value_of(step.conclusion.args[1], given, claimed, deadline)
+        return value and rules.transitive(step, value)
+    except FAILURES:
+        return None
 
 
 def _innermost(term):
