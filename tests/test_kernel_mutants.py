@@ -491,8 +491,7 @@ MUTANTS = {  # by module
             "if I_ONCE in mono:",
             "the_size_of_a_complex_power_of_e",
         ),
-        changed("if not all(mono == UNIT and isinstance(c, int) or _is_counted(mono, c) for mono, c in e.items()):", "if False:",
-                "quarter_turns_of_any_number"),
+        changed("self.alternating({mono: c}) if _is_counted(mono, c) else None", "self.alternating({mono: c})", "two_turns_of_any_number"),
         changed("return isinstance(c, int) and len(mono) == 1 and affine", "return len(mono) == 1 and affine", "half_a_turn_of_a_whole_number"),
         changed(
             "or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):", "or extra < 0:", "one_term_of_an_empty_sum"

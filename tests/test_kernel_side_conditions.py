@@ -1573,8 +1573,8 @@ def a_sum_that_may_be_0_by_its_parts():
 
 
 @false
-def quarter_turns_of_any_number():
-    return equality(exp(mul(I, PI, x, TWO)), ONE, {"turns"})
+def two_turns_of_any_number():
+    return equality(square(exp(mul(I, PI, x))), ONE, {"turns"})
 
 
 @false

@@ -243,12 +243,12 @@ class Normaliser:
         return result
 
     def turned(self, mono, c):
-        """e^(iπ c k) for the letters k of a monomial, as a power of −1; quarter turns multiply by i."""
+        """e^(iπ c k) for a whole k as a power of −1, quarter turns as a power of i; None for anything else."""
         if not mono:
             quarters = int(2 * c // 1)
             rest, turn = c - Fraction(quarters, 2), Term("exp", (seal({frozenset([I_ONCE, (PI, 1)]): 1}),))
             return times(settled({I_ONCE[0]: quarters}), monomial(turn, rest) if rest else constant(1))
-        return self.alternating({mono: c})
+        return self.alternating({mono: c}) if _is_counted(mono, c) else None
 
     def log_of(self, u):
         """log of a term, by positive factors and powers as they are written: their polynomials may not show that they are."""
