@@ -227,6 +227,8 @@ def value(term, point, bound=()):
             return Array([1] * value(dim, point, bound))
         case Term("pi" | "euler" as op, ()):
             return +getattr(mp, op)
+        case Term("imaginary", ()):
+            return mpc(0, 1)
     raise Unread(term.op)
 
 

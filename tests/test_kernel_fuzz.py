@@ -12,14 +12,14 @@ from kernel_terms import (
     HALF, TINY, TWO, NoValue, Unclear, bracket, close, delta, deriv, eq, exp, holds, inverse, le, log, lt, ne, number, over,
     product, root, size, square, total, value,
 )  # fmt: skip
-from mpmath import mpf
+from mpmath import mpc, mpf
 
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.definitions import expand
 from derivations.prover.kernel.normal import Normaliser, eliminate
 from derivations.prover.kernel.polynomial import Refused, seal
 from derivations.prover.kernel.rules import defined
-from derivations.prover.kernel.signs import NEG, NIL, POS, Facts, meaning
+from derivations.prover.kernel.signs import NEG, NIL, POS, UNREAL, Facts, meaning
 from derivations.prover.kernel.terms import (
     BINDERS, ONE, ZERO, IllTyped, Term, add, at, difference, div, fn, mul, neg, num, opened, power, rebuild, sub, substitute,
     var,
@@ -27,7 +27,7 @@ from derivations.prover.kernel.terms import (
 
 SWEEP = int(os.environ.get("KERNEL_SWEEP", "0"))
 SEED = int(os.environ.get("KERNEL_SEED", "1"))
-CASES = {"normal": 1000, "pairs": 800, "signs": 1200, "defined": 1000, "derivative": 500}
+CASES = {"normal": 1000, "complex": 600, "pairs": 800, "signs": 1200, "defined": 1000, "derivative": 500}
 POINTS = 6
 
 N, M = var("n", "dimension"), var("m", "dimension")
@@ -42,6 +42,7 @@ LONG = {  # vectors, by their length
     M: [var("w", "real", M), var("e", "natural", M)],
 }
 MATRIX = var("A", "real", N, M)
+W, IMAGINARY, PI = var("w", "complex"), fn("imaginary"), fn("pi")
 
 
 def seeds(kind):
@@ -91,6 +92,22 @@ class Author:
         if choice < 0.65:
             return self.delta(indices)
         return self.entry(indices)
+
+    def complex(self, depth):
+        """Products, sums, exponentials and sizes of numbers that need not be real."""
+        if depth == 0:
+            return self.pick(X, Y, S, W, C, D, IMAGINARY, ONE, TWO, HALF, num(-1), mul(IMAGINARY, X), mul(IMAGINARY, PI))
+        first, second = self.complex(depth - 1), self.complex(self.pick(0, depth - 1))
+        match self.rng.randrange(6):
+            case 0 | 1:
+                return mul(first, second)
+            case 2:
+                return add(first, second)
+            case 3:
+                return exp(first)
+            case 4:
+                return size(first)
+        return power(first, num(self.pick(2, -1, 3, -2)))
 
     def delta(self, indices):
         left, right = self.pick(*indices, ONE, I), self.pick(*indices, I, L, J)
@@ -334,12 +351,14 @@ VALUES = {
     "positive": [1, 2, 3, Fraction(1, 2), None],
     "nonnegative": [0, 1, 2, Fraction(1, 3), None],
     "(0, 1)": [Fraction(1, 2), Fraction(1, 3), Fraction(9, 10)],
-    "natural": [0, 0, 1, 2, 3], "integer": [-2, -1, 0, 1, 2], "positive integer": [1, 1, 2, 3],
+    "complex": [0, 1, -1, mpc(0, 1), mpc(1, -2), mpc(0.5, 0.25)], "natural": [0, 0, 1, 2, 3], "integer": [-2, -1, 0, 1, 2], "positive integer": [1, 1, 2, 3],
 }  # fmt: skip
 
 
 def some(rng, domain):
     v = rng.choice(VALUES[domain])
+    if isinstance(v, mpc):
+        return v
     if v is None:
         v = Fraction(rng.randint(1, 500), 199) * (rng.choice([1, -1]) if domain == "real" else 1)
     return v if domain in ("natural", "integer", "positive integer") else mpf(v.numerator) / v.denominator
@@ -400,6 +419,8 @@ def written_out(t):
             return exp(mul(number(e), atom.args[0])) if atom.op == "exp" else power(atom, number(e))
         case Term("same", pair):
             return Term("delta", pair)
+        case Term("modulus", (u,)):
+            return size(u)
         case Term("ind", (gap,)) if gap.op != "eq":
             return bracket(gap, ZERO)
         case Term("sides", (either, _)):
@@ -460,6 +481,33 @@ def test_normal_forms_keep_their_values():
             assert right is not None and close(left, right), (seed, term, form, told(point), left, right)
             compared += 1
     assert compared > 2 * len(seeds("normal"))
+
+
+def test_complex_normal_forms_keep_their_values():
+    compared = 0
+    for seed in seeds("complex"):
+        author = Author(seed)
+        term = author.complex(author.pick(2, 3, 4))
+        facts = Facts.of().about(term)
+        form = normal_form(term, facts, frozenset(["turns"]))
+        if form is None or not has_value(term, facts):
+            continue
+        mask = facts.mask(term)
+        for point in points(author.rng, variables_of(term), ()):
+            read = readings(point, term, form)
+            if read is not None:
+                assert None not in read and close(*read), (seed, term, form, told(point), read)
+                assert mask & sign_of(read[0]), (seed, term, told(point), read)
+                compared += 1
+    assert compared > 2 * len(seeds("complex"))
+
+
+def sign_of(v):
+    """The sign of a number as the kernel's bits have it; a tiny imaginary part is one of rounding."""
+    if isinstance(v, mpc) and abs(v.imag) > TINY * (1 + abs(v)):
+        return UNREAL
+    v = v.real if isinstance(v, mpc) else v
+    return NIL if abs(v) < TINY else POS if v > 0 else NEG
 
 
 def known(hypotheses, *terms):
