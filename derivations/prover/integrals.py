@@ -11,6 +11,7 @@ Outside the trusted base: a wrong guess makes the kernel refuse.
 import signal
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import cache
 from math import factorial
 from threading import current_thread, main_thread
 from time import perf_counter
@@ -29,6 +30,7 @@ from .kernel.terms import (
     sub, substitute, subterms, var,
 )  # fmt: skip
 from .limits import as_claimed, limit_theorem
+from .parameters import beta_logarithms, differentiated
 from .refutation import search as counterexamples
 
 DEPTH = 12  # of integrations by parts
@@ -328,6 +330,64 @@ def _of_powers(integral, inside):
     return _known(integral, tidy(mul(*c)), theorem, x, inside.given)
 
 
+# --- logarithms -----------------------------------------------------------------------------------------------------
+
+
+def _logarithmic(integral, inside, body):
+    """Products with powers of log x: integrals of Γ and Beta, differentiated by their parameters; sums of such, one by one."""
+    if inside.lower != ZERO:
+        raise Stuck("the interval does not begin at 0")
+    spread = inside.expanded(_logs_apart(body, inside))
+    if spread.op == "add":
+        return _by_summands(integral, inside, spread)
+    if inside.upper == INFINITY:
+        return _of_scaled_powers(integral, inside, spread)
+    if inside.upper != ONE:
+        u = fresh("u", "real")
+        scaled = tidy(mul(inside.upper, substitute(spread, {inside.x: mul(inside.upper, u)})))
+        return _substituted(integral, inside, mul(inside.upper, u), u, (ZERO, ONE), scaled)
+    x, c, found = inside.x, [], {"p": [ONE], "q": [ONE], "k": [], "l": []}
+    places = [("p", x), ("q", sub(ONE, x)), ("k", fn("log", x)), ("l", fn("log", sub(ONE, x)))]
+    for base, e in _powers(spread):
+        if x not in base.free | e.free:
+            c.append(power(base, e))
+            continue
+        place = next((name for name, u in places if u == base or not inside.facts.poly(sub(base, u))), None)
+        if place is None or x in e.free or place in "kl" and not _natural(e):
+            raise Stuck("not an integral of powers and logarithms")
+        found[place].append(e)
+    p, q, k, l = (tidy(add(*e)) for e in found.values())
+    a, b, theorem = beta_logarithms(k.args[0], l.args[0])
+    theorem = rules.substitution(rules.weaken(theorem, *inside.given), {a: p, b: q})
+    return _known(integral, tidy(mul(*c)), theorem, x, inside.given)
+
+
+def _logs_apart(t, inside):
+    """Logarithms of products as sums of logarithms."""
+    for u in {u for u in subterms(t) if u.op == "log" and inside.x in u.free and u.args[0] != inside.x and not u.loose}:
+        t = substitute_term(t, u, plain_poly(inside.facts.poly(u)))
+    return t
+
+
+@cache
+def _gamma_logarithms(k):
+    """(a, β, m, ∫_0^∞ x^(a−1) exp(−β x^m) log(x)^k dx), for all positive a, β and m."""
+    a, beta, m = (fresh(name, "positive") for name in ("a", "b", "m"))
+    x = fresh("x", "real")
+    body = mul(power(x, sub(a, ONE)), fn("exp", neg(mul(beta, power(x, m)))))
+    integral = bind("integral", ZERO, INFINITY, variable=x, body=body)
+    inside = Inside(x, ZERO, INFINITY, (), perf_counter() + PATIENCE)
+    return a, beta, m, differentiated(_of_scaled_powers(integral, inside, body), a, k, lambda x: fn("log", x))
+
+
+def _takes_logarithms(inside, body):
+    """Is it likelier that an integral comes from Γ's or Beta's than that it has an antiderivative?"""
+    if inside.lower != ZERO or not any(t.op == "log" and inside.x in t.free for t in subterms(body)):
+        return False
+    moving = [t for t in subterms(body) if inside.x in t.free and (t.op == "exp" or t.op == "pow" and t.args[0].op != "log")]
+    return any(t.op == "exp" if inside.upper == INFINITY else t.args[0] != inside.x for t in moving)
+
+
 # --- other variables ------------------------------------------------------------------------------------------------
 
 
@@ -335,7 +395,7 @@ def _substituted(integral, inside, g, u, ends, integrand):
     """∫ f from its value in another variable u, where x = g(u); `integrand` is what f(g(u)) |g′(u)| comes to."""
     new = bind("integral", *ends, variable=u, body=integrand)
     value = _value(new, inside.given, inside.deadline)
-    falls = ends[0] != inside.lower and inside.lower == neg(INFINITY)
+    falls = _falls(g, u, ends, inside)
     reached = (inside.upper, inside.lower) if falls else (inside.lower, inside.upper)
     limits = []
     for end, point, side in zip(reached, ends, "+-"):
@@ -347,11 +407,17 @@ def _substituted(integral, inside, g, u, ends, integrand):
     return rules.integral_substituted(integral, value, g, u, *limits, inside.given)
 
 
+def _falls(g, u, ends, inside):
+    """Does a monotone substitution fall?"""
+    slope = tidy(expand(differentiate(g, u), unfold=False))
+    return inside.facts.given(*rules.between(*ends, u, inside.facts)).mask(meaning(slope)) == NEG
+
+
 def _of_scaled_powers(integral, inside, body):
-    """c x^p exp(−β x^m) over (0, ∞): in u = β x^m it is an integral of Γ."""
+    """c x^p log(x)^k exp(−β x^m) over (0, ∞): in u = β x^m it is an integral of Γ, or one of its derivatives."""
     if inside.lower != ZERO or inside.upper != INFINITY:
         raise Stuck("not from 0 to infinity")
-    x, c, p, rate = inside.x, [], [ZERO], []
+    x, c, p, rate, logs = inside.x, [], [ZERO], [], [ZERO]
     for base, e in _powers(tidy(body)):
         factor = base if e == ONE else power(base, e)
         if x not in factor.free:
@@ -360,18 +426,44 @@ def _of_scaled_powers(integral, inside, body):
             p.append(e)
         elif factor.op == "exp":
             rate.append(factor.args[0])
+        elif base == fn("log", x) and _natural(e):
+            logs.append(e)
         else:
             raise Stuck("not an integral of powers")
     still, moving = _parted(tidy(add(*rate)), x)
     c.append(fn("exp", still))
     beta, m = _monomial(tidy(neg(moving)), x)
-    if inside.facts.mask(meaning(beta)) != POS or inside.facts.mask(meaning(m)) != POS or (beta, m) == (ONE, ONE):
+    k = tidy(add(*logs))
+    if inside.facts.mask(meaning(beta)) != POS or inside.facts.mask(meaning(m)) != POS or (beta, m, k) == (ONE, ONE, ZERO):
         raise Stuck("not an exponential that falls")
+    if k != ZERO:
+        *variables, theorem = _gamma_logarithms(k.args[0])
+        values = dict(zip(variables, (tidy(add(*p, ONE)), beta, m)))
+        return _known(integral, tidy(mul(*c)), rules.substitution(rules.weaken(theorem, *inside.given), values), x, inside.given)
     u, root = fresh("u", "real"), tidy(power(m, MINUS))
     a = tidy(mul(add(*p, ONE), root))
     outside = mul(*c, power(beta, neg(a)), root)
     integrand = mul(outside, power(u, tidy(sub(a, ONE))), fn("exp", neg(u)))
     return _substituted(integral, inside, power(div(u, beta), root), u, (ZERO, INFINITY), integrand)
+
+
+def _of_double_exponentials(integral, inside, body):
+    """f(x, exp(−β e^(cx))) over (−∞, ∞): in u = β e^(cx) it is an integral of Γ."""
+    x = inside.x
+    if (inside.lower, inside.upper) != (neg(INFINITY), INFINITY):
+        raise Stuck("not over the whole line")
+    exponents = [part for factor in factors_of(tidy(body)) if factor.op == "exp" for part in additive(factor.args[0])]
+    w = add(*(part for part in exponents if x in inside.slope(part).free))
+    c = inside.ratio(inside.slope(w), w)
+    beta = tidy(neg(substitute(w, {x: ZERO})))
+    if c is None or inside.facts.mask(meaning(beta)) != POS or inside.facts.mask(meaning(c)) not in (POS, NEG):
+        raise Stuck("no exponential of an exponential")
+    u = fresh("u", "real")
+    g = mul(sub(fn("log", u), fn("log", beta)), power(c, MINUS))
+    rate = c if inside.facts.mask(meaning(c)) == POS else neg(c)
+    local = Facts.of((*inside.given, *rules.between(ZERO, INFINITY, u, inside.facts)))
+    integrand = plain_poly(local.poly(mul(substitute(body, {x: g}), power(mul(u, rate), MINUS))))
+    return _substituted(integral, inside, g, u, (ZERO, INFINITY), integrand)
 
 
 def _monomial(t, x):
@@ -425,9 +517,8 @@ def _moved(body, x, value, inside):
     return mul(*(substitute(f, {x: value}) for f in others), fn("exp", exponent))
 
 
-def _by_summands(integral, inside, body):
+def _by_summands(integral, inside, spread):
     """∫ (f + g) = ∫ f + ∫ g, each with a value of its own."""
-    spread = inside.expanded(body)
     if spread.op != "add":
         raise Stuck("not a sum")
     ends = integral.args[:2]
@@ -526,11 +617,14 @@ def _attempts(integral, given, deadline):
     inside = Inside(x, lower, upper, given, deadline)
     body = inside.without_sizes(body)
     yield lambda: _of_powers(integral, inside)
+    yield lambda: _of_double_exponentials(integral, inside, body)
+    if _takes_logarithms(inside, body):
+        yield lambda: _logarithmic(integral, inside, body)
     for guess in _guesses(body, inside):
         yield lambda guess=guess: _by_antiderivative(integral, inside, guess)
     yield lambda: _of_scaled_powers(integral, inside, body)
     yield lambda: _over_the_line(integral, inside, body)
-    yield lambda: _by_summands(integral, inside, body)
+    yield lambda: _by_summands(integral, inside, inside.expanded(body))
     for guess in _of_sympy(body, inside):
         yield lambda guess=guess: _by_antiderivative(integral, inside, guess)
 

@@ -1107,6 +1107,47 @@ def integral_added(*theorems):
     return _theorem(_hypotheses(*theorems), Term("eq", (total, add(*values))), "sum of integrals", theorems)
 
 
+def integral_differentiated(theorem, curved, x, a, times, *place):
+    """From ∫ f(x, a) dx = F(a) for every a: ∫ ∂^m f/∂a^m dx = d^m F/da^m, over an interval or a simplex.
+
+    `curved` says that ∂^(m+1) f or ∂^(m+2) f has one sign for all x and a. The m-th differences of f, from a on or about a,
+    divided by the m-th power of their step, are means of ∂^m f over points at multiples of the step: then they are monotone in
+    the step, so that the limit of their integrals, which is F's derivative, is the integral of their limit (Levi).
+    `place` names the entry of a vector a.
+    """
+    integral, value = _sides(theorem, "eq")
+    _require(integral.op in ("integral", "simplex"), "not the value of an integral")
+    *parameters, body = integral.args
+    _require(x.args[1:] == bound_sort(integral).args and x not in {a, *theorem.conclusion.free}, "the variable must be a new one")
+    _require(a.op == "var" and a.args[1] in ("real", "positive", "(0, 1)"), "the parameter does not range over open intervals")
+    _require(len(place) == len(a.args[2:]), "the derivative is by a number")
+    _require(not any(a in p.free for p in parameters), "the range depends on the parameter")
+    _require(isinstance(times, int) and times >= 1, "that is no derivative")
+    f = instantiate(body, x)
+    sides = _sides(curved, "le", "lt")
+    signed = [_derivative(f, a, times + more, place) for more in (1, 2)]
+    _require(ZERO in sides and set(signed) & set(sides), "no higher derivative is shown to have one sign")
+    facts = Facts.of(theorem.hypotheses)
+    local = local_hypotheses(integral.op, parameters, x)
+    if integral.op == "integral":
+        _interval(*parameters, facts)
+        local = between(*parameters, x, facts)
+    hypotheses = [*theorem.hypotheses, *(h for h in curved.hypotheses if h not in local)]
+    for v in (x, a):
+        _not_assumed(hypotheses, v)
+    slope = _derivative(value, a, times, place)
+    defined(slope, Facts.of(hypotheses))
+    inner = bind(integral.op, *parameters, variable=x, body=_derivative(f, a, times, place))
+    return _theorem(hypotheses, Term("eq", (inner, slope)), "differentiation under the integral", [theorem, curved])
+
+
+def _derivative(term, a, times, place):
+    """The derivative in a, so many times over, at a."""
+    for _ in range(times):
+        term = bind("deriv", sort(*a.args[1:]), a, *place, variable=a, body=term)
+    return term
+
+
 def induction(statement, n, base, step):
     """P(1), and P(n) |- P(n + 1), give P(n): vectors of length n in P are generalised over in the hypothesis."""
     _require(n.op == "var" and n.args[1] == "dimension", "induction is on a dimension")
