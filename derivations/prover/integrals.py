@@ -26,7 +26,7 @@ from .kernel.normal import vanishes
 from .kernel.rules import INFINITY
 from .kernel.signs import NEG, NIL, POS, Facts, meaning
 from .kernel.terms import (
-    INFINITIES, MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, sort,
+    INFINITIES, MINUS, ONE, ZERO, Term, add, at, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, sort,
     sub, substitute, subterms, var,
 )  # fmt: skip
 from .limits import as_claimed, limit_theorem
@@ -339,7 +339,7 @@ def _logarithmic(integral, inside, body):
         raise Stuck("the interval does not begin at 0")
     spread = inside.expanded(_logs_apart(body, inside))
     if spread.op == "add":
-        return _by_summands(integral, inside, spread)
+        return _by_summands(integral, inside.x, spread, inside.given, inside.deadline)
     if inside.upper == INFINITY:
         return _of_scaled_powers(integral, inside, spread)
     if inside.upper != ONE:
@@ -517,17 +517,32 @@ def _moved(body, x, value, inside):
     return mul(*(substitute(f, {x: value}) for f in others), fn("exp", exponent))
 
 
-def _by_summands(integral, inside, spread):
-    """∫ (f + g) = ∫ f + ∫ g, each with a value of its own."""
-    if spread.op != "add":
+def _by_summands(integral, x, spread, given, deadline):
+    """∫ (f + g) = ∫ f + ∫ g, and ∫ Σ f = Σ ∫ f, each with a value of its own."""
+    ends, local = integral.args[:-1], rules.local_hypotheses(integral.op, integral.args[:-1], x)
+
+    def part(body):
+        return _value(bind(integral.op, *ends, variable=x, body=body), given, deadline)
+
+    if spread.op == "add":
+        whole = rules.integral_added(*map(part, spread.args))
+    else:
+        k, body = _one_sum(spread, x)
+        whole = rules.integral_summed(part(body), k)
+    written = instantiate(integral.args[-1], x)
+    same = rules.equality(written, instantiate(whole.conclusion.args[0].args[-1], x), EVERYTHING, (*given, *local))
+    found = rules.transitive(rules.under(integral.op, ends, x, same), whole)
+    return rules.weaken(rules.settle(found) if found.conclusion.op == "reduces" else found, *given)
+
+
+def _one_sum(t, x):
+    """(k, f) where a product is Σ_k f."""
+    factors = factors_of(t)
+    total = next((f for f in factors if f.op == "sum" and x in f.free and x not in f.args[0].free | f.args[1].free), None)
+    if total is None:
         raise Stuck("not a sum")
-    ends = integral.args[:2]
-    parts = [_value(bind("integral", *ends, variable=inside.x, body=part), inside.given, inside.deadline) for part in spread.args]
-    whole = rules.integral_added(*parts)
-    local = rules.local_hypotheses("integral", ends, inside.x)
-    written = instantiate(integral.args[2], inside.x)
-    same = rules.equality(written, instantiate(whole.conclusion.args[0].args[2], inside.x), EVERYTHING, (*inside.given, *local))
-    return rules.weaken(rules.transitive(rules.under("integral", ends, inside.x, same), whole), *inside.given)
+    k, body = opened(total)
+    return k, tidy(mul(*(f for f in factors if f is not total), body))
 
 
 # --- simplices ------------------------------------------------------------------------------------------------------
@@ -540,18 +555,24 @@ def _of_simplex(integral, given):
     total, dim, _ = integral.args
     p, body = opened(integral)
     j = fresh("j", "index", ONE, dim)
-    c, exponents = [], [ONE]
-    for factor in factors_of(expand(body, unfold=True)):
+    c, exponents, logs = [], [ONE], []
+    for base, e in _powers(tidy(expand(body, unfold=True))):
+        factor = base if e == ONE else power(base, e)
         if p not in factor.free:
             c.append(factor)
+        elif base.op == "log" and base.args[0].op == "at" and base.args[0].args[0] == p and _natural(e):
+            logs.append((base.args[0].args[1], e.args[0]))
         else:
             exponents.extend(_exponents(factor, p, j))
     alpha = bind("lam", ONE, dim, variable=j, body=tidy(add(*exponents)))
+    a = fresh("a", "positive", dim)
     general = proposition("dirichlet-normaliser/scaled").proof()
     values = {"positive": total, "dimension": dim}
-    case = {v: alpha if len(v.args) > 2 else values[v.args[1]] for v in general.conclusion.free}
-    theorem = rules.substitution(rules.weaken(general, *given), case)
-    return _known(integral, tidy(mul(*c)), theorem, p, given)
+    case = {v: a if len(v.args) > 2 else values[v.args[1]] for v in general.conclusion.free}
+    general = rules.substitution(rules.weaken(general, *given), case)
+    for index, times in logs:
+        general = differentiated(general, a, times, lambda p, index=index: fn("log", at(p, index)), index)
+    return _known(integral, tidy(mul(*c)), rules.substitution(general, {a: alpha}), p, given)
 
 
 def _exponents(factor, p, j):
@@ -609,6 +630,9 @@ def _attempts(integral, given, deadline):
     """Questions to the kernel, the cheap ones first; each may raise a refusal."""
     if integral.op == "simplex":
         yield lambda: _of_simplex(integral, given)
+        p, body = opened(integral)
+        spread = tidy(add(*map(tidy, additive(tidy(expand(body, unfold=True))))))
+        yield lambda: _by_summands(integral, p, spread, given, deadline)
         return
     lower, upper, _ = integral.args
     x = fresh("x", "real")
@@ -624,7 +648,7 @@ def _attempts(integral, given, deadline):
         yield lambda guess=guess: _by_antiderivative(integral, inside, guess)
     yield lambda: _of_scaled_powers(integral, inside, body)
     yield lambda: _over_the_line(integral, inside, body)
-    yield lambda: _by_summands(integral, inside, inside.expanded(body))
+    yield lambda: _by_summands(integral, x, inside.expanded(body), given, deadline)
     for guess in _of_sympy(body, inside):
         yield lambda guess=guess: _by_antiderivative(integral, inside, guess)
 

@@ -1100,11 +1100,27 @@ def integral_joined(below, above):
 
 
 def integral_added(*theorems):
-    """∫ (f + g + ...) from ∫ f, ∫ g, ... over one interval."""
+    """∫ (f + g + ...) from ∫ f, ∫ g, ... over one interval or simplex."""
     integrals, values = zip(*(_sides(theorem, "eq") for theorem in theorems))
-    _require(all(t.op == "integral" and t.args[:2] == integrals[0].args[:2] for t in integrals), "not over one interval")
-    total = Term("integral", (*integrals[0].args[:2], add(*(t.args[2] for t in integrals))), integrals[0].hint)
+    op = integrals[0].op
+    _require(op in ("integral", "simplex"), "not integrals")
+    _require(all(t.op == op and t.args[:-1] == integrals[0].args[:-1] for t in integrals), "not over one interval")
+    total = Term(op, (*integrals[0].args[:-1], add(*(t.args[-1] for t in integrals))), integrals[0].hint)
     return _theorem(_hypotheses(*theorems), Term("eq", (total, add(*values))), "sum of integrals", theorems)
+
+
+def integral_summed(theorem, k):
+    """∫ Σ_k f_k = Σ_k v_k from ∫ f_k = v_k for every k, over an interval or a simplex that does not vary with k."""
+    integral, value = _sides(theorem, "eq")
+    _require(integral.op in ("integral", "simplex"), "not the value of an integral")
+    _require(k.op == "var" and k.args[1] == "index", "the sum is over an index")
+    _require(not any(k in p.free for p in integral.args[:-1]), "the range depends on the index")
+    _not_assumed(theorem.hypotheses, k)
+    _require(k not in variable_dims(theorem.conclusion, k), "a dimension of other variables stays free")
+    x, f = opened(integral)
+    f, value = (bind("sum", *k.args[2:], variable=k, body=body) for body in (f, value))
+    total = bind(integral.op, *integral.args[:-1], variable=x, body=f)
+    return _theorem(theorem.hypotheses, Term("eq", (total, value)), "sum of integrals", [theorem])
 
 
 def integral_differentiated(theorem, curved, x, a, times, *place):
