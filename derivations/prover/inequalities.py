@@ -46,22 +46,31 @@ def certificate(goal, given, deadline, attempts=None):
 
 def equation(goal, given, deadline):
     """A theorem for a goal a = b as a combination of equations among the hypotheses. Raises Refused if there is none."""
-    ground = Ground(given)
-    difference = ground.poly(sub(goal.args[1], goal.args[0]))
-    facts = []
-    for question in orders(goal, ground):
+    theorems = []
+    for question in orders(goal, Ground(given)):
         for op in (None, "log", "exp"):
             try:
-                theorem = question() if op is None else rules.monotone(question(), op)
-                if theorem.conclusion.op == "eq":
-                    facts.append((ONE, theorem, ground.poly(sub(*theorem.conclusion.args[::-1]))))
+                theorems.append(question() if op is None else rules.monotone(question(), op))
             except (Refused, IllTyped):
                 continue
-    polys = [p for _, _, p in facts]
-    weights = _multipliers(difference, polys, ["eq"] * len(facts), _NoSigns(), False, deadline)
+    return of_equations(goal, [(ONE, t) for t in theorems if t.conclusion.op == "eq"], given, ALL, deadline)
+
+
+def of_equations(goal, theorems, given, using, deadline):
+    """A theorem for a goal a = b as a combination of pairs (factor, equation). Raises Refused if there is none."""
+    ground = Ground(given, using)
+    facts = []
+    for factor, theorem in theorems:
+        try:
+            facts.append((factor, theorem, ground.poly(mul(factor, sub(*theorem.conclusion.args[::-1])))))
+        except (Refused, IllTyped):
+            continue
+    polys = [p for *_, p in facts]
+    weights = _multipliers(ground.poly(sub(*goal.args[::-1])), polys, ["eq"] * len(facts), _NoSigns(), False, deadline)
     if weights is None:
-        raise Refused("the hypotheses do not combine to the equation")
-    return rules.linear(goal, [(num(w), t) for w, (_, t, _) in zip(weights, facts) if w], using=ALL, given=ground.given)
+        raise Refused("the equations do not combine to the goal")
+    premises = [(mul(num(w), factor), t) for w, (factor, t, _) in zip(weights, facts) if w]
+    return rules.linear(goal, premises, using=using, given=ground.given)
 
 
 class _NoSigns:

@@ -24,12 +24,14 @@ from .typeset import text
 
 ALL = ("definition", "derivative", "collapse")
 VALUED = {"limit", "integral", "simplex"}
+GAMMAS = {"gamma", "loggamma", "digamma", "polygamma"}
 NEVER = Term("lt", (ZERO, ZERO))
 DENIALS = (*QUICK, *TANGENTS)
 DENIAL = 0.5  # seconds for the opposite of one hypothesis
 GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
 REDUCTION = 4.0  # seconds for an inequality that another is reduced to
 CALCULUS = 2.0  # seconds for derivatives in one variable
+DUPLICATION = 1.0  # seconds for Legendre's formula
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
 
@@ -134,6 +136,7 @@ class Search:
         if self.infinite:
             return None
         found = found or self._combined(goal, depth)
+        found = found or self._by_duplication(goal)
         found = found or self._by_cases(goal, depth)
         found = found or self._by_bounds(goal, depth)
         return found or self._by_induction(goal, depth)
@@ -145,6 +148,17 @@ class Search:
         return self.attempt(
             lambda: equation(goal, self.given, self.deadline), split=lambda pair: self._index_cases(goal, depth, pair)
         )
+
+    def _by_duplication(self, goal):
+        """By Legendre's formula, where Γ or one of its derivatives is in sight."""
+        if shape(goal.args[0]) or not any(t.op in GAMMAS for side in goal.args for t in subterms(side)):
+            return None
+        from .duplication import by_duplication  # here, as most statements have none
+
+        reason = self.reason
+        found = self.attempt(lambda: by_duplication(goal, self.given, min(self.deadline, perf_counter() + DUPLICATION)))
+        self.reason = reason
+        return found
 
     def _by_values(self, goal):
         """Limits and integrals give way to their values, and the rest is an equation between those."""
