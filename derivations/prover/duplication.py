@@ -9,6 +9,7 @@ from functools import cache
 from itertools import product
 
 from .closed_forms import tidy
+from .gammas import gamma_argument
 from .ground import Ground, merged, plain_mono
 from .inequalities import of_equations
 from .kernel import rules
@@ -83,13 +84,12 @@ def _substituted(integral, theorem, g, u):
 
 # --- equations ------------------------------------------------------------------------------------------------------
 
-ORDERS = {"gamma": 0, "loggamma": 0, "digamma": 1}
 MOST = 12  # instances of the formula
 
 
 def by_duplication(goal, given, deadline):
     """A theorem for a goal a = b by instances of the formula, or for log a = log b. Raises Refused where there is none."""
-    arguments = dict.fromkeys(found for side in goal.args for t in subterms(meaning(side)) if (found := _argument(t)))
+    arguments = dict.fromkeys(found for side in goal.args for t in subterms(meaning(side)) if (found := gamma_argument(t)))
     bases = dict.fromkeys((order, tidy(w)) for order, u in arguments for w in (u, mul(HALF, u), sub(u, HALF)))
     instances = [t for order, w in list(bases)[:MOST] if (t := _instance(order, w, given)) is not None]
     if not instances:
@@ -108,16 +108,6 @@ def _cofactors(goal, given):
     gap = Ground(given, GAMMA).poly(sub(*goal.args))
     found = dict.fromkeys(merged(mono, {(atom, -1)}) for mono in gap for atom, e in mono if e == int(e) and e > 0)
     return [plain_mono(mono) for mono in list(found)[:MOST] if mono]
-
-
-def _argument(t):
-    """(order, u) for the derivative of log Γ at u of that order."""
-    if t.loose or t.op not in (*ORDERS, "polygamma"):
-        return None
-    if t.op != "polygamma":
-        return ORDERS[t.op], t.args[0]
-    order, u = t.args
-    return (order.args[0] + 1, u) if order.op == "num" and order.args[0] <= 4 else None
 
 
 def _instance(order, value, given):

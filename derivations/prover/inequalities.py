@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, combinations, product
 from time import perf_counter
 
-from . import consequences, jensen
+from . import consequences, gammas, jensen
 from .bounds import answered, facts_for, indices, orders
 from .ground import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
 from .kernel import rules
@@ -217,6 +217,13 @@ def _multiplied(goal, difference, ground, deadline):
         return chain(consequences.questions(*sight), jensen.at_points(*sight))
 
     return _combined(goal, difference, ground, deadline, questions, MANY)
+
+
+def _tangents_of_gamma(goal, difference, ground, deadline):
+    """The goal from the convexity of log Γ and of its derivatives, where one of them stands in it."""
+    if not any(t.op in gammas.ORDERS for mono in difference for atom, _ in mono for t in subterms(atom)):
+        return None
+    return _combined(goal, difference, ground, deadline, gammas.questions, FEW)
 
 
 def _by_schemes(goal, difference, ground, deadline):
@@ -490,6 +497,6 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
 
 PLAIN = (_manifest, _squares, _one_of_a_sum)
 QUICK = (*PLAIN, partial(_exponentiated, attempts=(_manifest, _one_of_a_sum)), _conjugate, _by_schemes, _linear_program)
-TANGENTS = (_tangents_of_log,)
+TANGENTS = (_tangents_of_gamma, _tangents_of_log)
 WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)
-SLOPES = (*PLAIN, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives
+SLOPES = (*PLAIN, _tangents_of_gamma, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives

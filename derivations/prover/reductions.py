@@ -63,7 +63,7 @@ def logarithms(goal, given, prove):
 
 def _multiplicative(t):
     match t:
-        case Term("exp" | "prod", _):
+        case Term("exp" | "prod" | "gamma", _):
             return True
         case Term("pow", (base, exponent)):
             return exponent.op != "num" or _multiplicative(base) or exponent.args[0] != int(exponent.args[0])

@@ -136,10 +136,10 @@ class Search:
         if self.infinite:
             return None
         found = found or self._combined(goal, depth)
-        found = found or self._by_duplication(goal)
         found = found or self._by_cases(goal, depth)
         found = found or self._by_bounds(goal, depth)
-        return found or self._by_induction(goal, depth)
+        found = found or self._by_induction(goal, depth)
+        return found or self._by_duplication(goal)
 
     def _combined(self, goal, depth):
         """From equations among the hypotheses, as they are and under log and exp."""
