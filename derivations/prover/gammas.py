@@ -4,19 +4,18 @@ A tangent of log Γ at x, of step 1, is ψ(x) < log x, and one at x + 1, of step
 """
 
 from functools import cache
-from itertools import permutations
+from itertools import permutations, product
 
-from .bounds import HALF, indices
-from .ground import plain
+from .bounds import HALF, weighted_fact
+from .ground import plain, plain_poly
 from .kernel import rules
-from .kernel.signs import NIL, POS, meaning
-from .kernel.terms import (
-    MINUS, ONE, ZERO, Term, add, bind, fn, fresh, instantiate, mul, num, opened, power, sort, sub, substitute, subterms,
-)  # fmt: skip
+from .kernel.polynomial import UNIT, seal
+from .kernel.signs import POS, meaning
+from .kernel.terms import ONE, ZERO, Term, add, bind, fn, fresh, mul, num, opened, power, sort, sub, subterms
 
 ALL = ("definition", "derivative", "collapse")
 ORDERS = {"gamma": 0, "loggamma": 0, "digamma": 1, "polygamma": None}
-POINTS = 5  # arguments, those next to them not counted
+POINTS = 4  # arguments, those next to them not counted
 
 
 def gamma_argument(t):
@@ -38,22 +37,40 @@ def questions(goal, difference, ground):
     """Pairs (multiplier, question to the kernel), as in bounds.py."""
     seen = dict.fromkeys(gamma_argument(t) for mono in difference for atom, _ in mono for t in subterms(atom))
     seen.pop(None, None)
-    orders = sorted({max(order + step, 0) for order, _ in seen for step in (-1, 0)})
-    arguments = list(dict.fromkeys(plain(u) for _, u in seen))[:POINTS]
-    later = {u: ground.poly(add(u, ONE)) for u in arguments}
-    known = {u: ground.poly(u) for u in arguments}
-    points = [*arguments, *(add(u, ONE) for u, p in later.items() if p not in known.values())]
-    for u in arguments:
-        following = next((v for v in arguments if known[v] == later[u]), add(u, ONE))
-        for order in orders:
-            yield ONE, lambda o=order, u=u, v=following: recursion(o, u, v, ground.given)
+    sums = [opened(plain(a)) for a in dict.fromkeys(a for mono in difference for a, _ in mono if a.op == "sum" and not a.loose)]
+    inside = dict.fromkeys((k, found) for k, body in sums for t in subterms(body) if (found := gamma_argument(t)))
+    orders = sorted({max(order + step, 0) for order, _ in (*seen, *(found for _, found in inside)) for step in (-1, 0)})
+    arguments = _arguments(goal, seen, ground)
     factors = [ONE, *(f for t in sorted(goal.free, key=str) if t.args[1:] == ("(0, 1)",) for f in (t, sub(ONE, t)))]
-    for p, q in permutations(points, 2):
-        for order in orders:
+    for order in orders:
+        for u, v in permutations(arguments.values(), 2):
+            if ground.poly(sub(v, u)) == {UNIT: 1}:
+                yield ONE, lambda o=order, u=u, v=v: recursion(o, u, v, ground.given)
+        for p, q in permutations(arguments.values(), 2):
             for factor in factors:
                 yield factor, lambda o=order, p=p, q=q: tangent(o, p, q, ground.given)
+        for (k, (_, u)), p in product(inside, arguments.values()):
+            yield ONE, lambda o=order, p=p, k=k, u=u: weighted_fact(tangent(o, p, u, ground.given), ONE, k, ground)
+    for p, q in permutations(arguments.values(), 2):
         for factor in factors:
             yield factor, lambda p=p, q=q: rules.monotone(_order(p, q, ground), "log")
+    for order, u, mean in product(orders, list(arguments.values())[:POINTS], (trapezoid, midpoint)):
+        for base in (u, *([sub(u, HALF)] if mean is midpoint else [])):
+            yield ONE, lambda o=order, u=base, mean=mean: _instance(mean(o), u, ground.given)
+
+
+def _arguments(goal, seen, ground):
+    """The arguments in sight, as they are written if they are, and those one after them and before them, by their normal forms."""
+    written = [found[1] for side in goal.args for t in subterms(meaning(side)) if (found := gamma_argument(t))]
+    found = {}
+    for u in (*written, *(plain(u) for _, u in seen)):
+        found.setdefault(seal(ground.poly(u)), u)
+    found = dict(list(found.items())[:POINTS])
+    for u in list(found.values()):
+        if ground.facts.mask(meaning(sub(u, ONE))) == POS:
+            found.setdefault(seal(ground.poly(sub(u, ONE))), plain_poly(ground.poly(sub(u, ONE))))
+        found.setdefault(seal(ground.poly(add(u, ONE))), add(u, ONE))
+    return found
 
 
 def _order(p, q, ground):
@@ -89,3 +106,50 @@ def tangent(order, p, q, given):
     sides = add(derivative(order, p), mul(derivative(order + 1, p), sub(q, p))), derivative(order, q)
     goal = Term(line.conclusion.op, sides[:: (-1) ** order])
     return rules.linear(goal, [(ONE, line)], using=ALL, given=given)
+
+
+# --- means over a step of 1 -----------------------------------------------------------------------------------------
+
+
+@cache
+def trapezoid(order):
+    """(x, (f′(x) + f′(x + 1))/2 < f(x + 1) − f(x)), f being log Γ or a derivative with the sign with which it is convex."""
+
+    def gap(x, h):
+        return sub(_rise(order, x, h), mul(HALF, h, add(_signed(order, 1, x), _signed(order, 1, add(x, h)))))
+
+    return _from_zero(order, gap, lambda x, h: (HALF, (add(x, h), x)))
+
+
+@cache
+def midpoint(order):
+    """(x, f(x + 1) − f(x) < f′(x + 1/2)), f being the same."""
+
+    def gap(x, h):
+        return sub(mul(h, _signed(order, 1, add(x, mul(HALF, h)))), _rise(order, x, h))
+
+    return _from_zero(order, gap, lambda x, h: (ONE, (add(x, mul(HALF, h)), add(x, h))))
+
+
+def _signed(order, more, x):
+    return mul(num((-1) ** order), derivative(order + more, x))
+
+
+def _rise(order, x, h):
+    return sub(_signed(order, 0, add(x, h)), _signed(order, 0, x))
+
+
+def _from_zero(order, gap, touching):
+    """0 < gap(x, 1) as gap(x, 0) = 0 and the slope in h is positive: a multiple of what a tangent of f′ leaves."""
+    x, y, h = fresh("x", "positive"), fresh("y", "real"), fresh("h", "real")
+    after = (Term("lt", (ZERO, y)),)
+    factor, places = touching(x, y)
+    slope = bind("deriv", sort("real"), y, variable=h, body=gap(x, h))
+    rises = rules.linear(Term("lt", (ZERO, slope)), [(factor, tangent(order + 1, *places, after))], using=ALL, given=after)
+    risen = rules.rising(rises, y, ZERO, ONE, rules.linear(Term("lt", (ZERO, ONE)), [], ONE))
+    return x, rules.linear(Term("lt", (ZERO, gap(x, ONE))), [(ONE, risen)], using=ALL)
+
+
+def _instance(general, value, given):
+    x, theorem = general
+    return rules.substitution(rules.weaken(theorem, *given), {x: value})

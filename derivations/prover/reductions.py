@@ -4,6 +4,8 @@ by their logarithms.
 Each takes a goal and a way to prove others, `prove(goal)` or `prove(goal, hypotheses)`, which answers with a theorem or None.
 """
 
+from itertools import permutations
+
 from .ground import Ground, plain, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
@@ -178,6 +180,30 @@ def _replaced(t, values):
     return t if args == t.args else Term(t.op, args, t.hint)
 
 
+def arguments(goal, given, prove):
+    """For all positive numbers instead of entries and sums inside Γ and its derivatives, ordered as these are."""
+    whole = [t for side in goal.args for t in subterms(expand(side, unfold=True)) if not t.loose]
+    places = [t for u in whole if u.op in GAMMAS for t in subterms(u.args[-1]) if t.op in ("at", "sum") and not t.loose]
+    outermost = [t for t in dict.fromkeys(places) if not any(t is not u and t in subterms(u) for u in places)]
+    facts = Facts.of(given)
+    if not outermost or len(outermost) > 3 or any(facts.mask(meaning(t)) != POS for t in outermost):
+        return None
+    names = {t: fresh("x", "positive") for t in outermost}
+    sides = (_replaced(expand(side, unfold=True), names) for side in goal.args)
+    orders = [prove(Term("le", pair)) for pair in permutations(outermost, 2)]
+    known = [t for t in orders if t is not None]
+    scalars = tuple(h for h in given if not any(len(v.args) > 2 for v in h.free))
+    inner = prove(Term(goal.op, tuple(sides)), (*scalars, *(_replaced(t.conclusion, names) for t in known)))
+    if inner is None:
+        return None
+    theorem = rules.substitution(rules.weaken(inner, *given), {v: t for t, v in names.items()})
+    for t in known:
+        theorem = rules.cut(theorem, t) if t.conclusion in theorem.hypotheses else theorem
+    return rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
+
+
+GAMMAS = ("gamma", "loggamma", "digamma", "polygamma")
+BY_ARGUMENTS = (arguments,)
 BY_PARTS = (size, larger, obscured)
 BY_TERMS = (term_by_term,)
 BY_LOGARITHMS = (logarithms,)

@@ -17,7 +17,7 @@ from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts, meaning, obligations
 from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
-from .reductions import BY_LOGARITHMS, BY_PARTS, BY_QUOTIENTS, BY_TERMS, reduced
+from .reductions import BY_ARGUMENTS, BY_LOGARITHMS, BY_PARTS, BY_QUOTIENTS, BY_TERMS, reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
 from .typeset import text
@@ -287,6 +287,7 @@ class Search:
         found = found or self._calculus(goal, at_a_glance)
         found = found or self._reduced(goal, depth, BY_LOGARITHMS)
         found = found or _bent(goal) and self._by_cases(goal, depth)
+        found = found or self._reduced(goal, depth, BY_ARGUMENTS)
         found = found or self._certificate(goal, depth, TANGENTS)
         found = found or self._calculus(goal, by_calculus)
         found = found or self._certificate(goal, depth, WIDE)
