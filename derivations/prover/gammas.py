@@ -5,6 +5,7 @@ A tangent of log Γ at x, of step 1, is ψ(x) < log x, and one at x + 1, of step
 
 from functools import cache
 from itertools import permutations, product
+from math import factorial
 
 from .bounds import HALF, weighted_fact
 from .ground import plain, plain_poly
@@ -45,7 +46,8 @@ def questions(goal, difference, ground):
     for order in orders:
         for u, v in permutations(arguments.values(), 2):
             if ground.poly(sub(v, u)) == {UNIT: 1}:
-                yield ONE, lambda o=order, u=u, v=v: recursion(o, u, v, ground.given)
+                for factor in factors:
+                    yield factor, lambda o=order, u=u, v=v: recursion(o, u, v, ground.given)
         for p, q in permutations(arguments.values(), 2):
             for factor in factors:
                 yield factor, lambda o=order, p=p, q=q: tangent(o, p, q, ground.given)
@@ -81,12 +83,12 @@ def _order(p, q, ground):
 
 def recursion(order, u, following, given):
     """log Γ(u + 1) = log Γ(u) + log u, differentiated."""
-    step = fn("log", u) if order == 0 else mul(num((-1) ** (order - 1) * _factorial(order - 1)), power(u, num(-order)))
-    return rules.equality(derivative(order, following), add(derivative(order, u), step), (*ALL, "gamma"), given)
+    return rules.equality(derivative(order, following), add(derivative(order, u), _step(order, u)), (*ALL, "gamma"), given)
 
 
-def _factorial(k):
-    return k * _factorial(k - 1) if k else 1
+def _step(order, u):
+    """The derivative of log u of that order."""
+    return mul(num((-1) ** (order - 1) * factorial(order - 1)), power(u, num(-order))) if order else fn("log", u)
 
 
 @cache
@@ -115,8 +117,8 @@ def tangent(order, p, q, given):
 def trapezoid(order):
     """(x, (f′(x) + f′(x + 1))/2 < f(x + 1) − f(x)), f being log Γ or a derivative with the sign with which it is convex."""
 
-    def gap(x, h):
-        return sub(_rise(order, x, h), mul(HALF, h, add(_signed(order, 1, x), _signed(order, 1, add(x, h)))))
+    def gap(x, h, rise):
+        return sub(rise, mul(HALF, h, add(_signed(order, 1, x), _signed(order, 1, add(x, h)))))
 
     return _from_zero(order, gap, lambda x, h: (HALF, (add(x, h), x)))
 
@@ -125,8 +127,8 @@ def trapezoid(order):
 def midpoint(order):
     """(x, f(x + 1) − f(x) < f′(x + 1/2)), f being the same."""
 
-    def gap(x, h):
-        return sub(mul(h, _signed(order, 1, add(x, mul(HALF, h)))), _rise(order, x, h))
+    def gap(x, h, rise):
+        return sub(mul(h, _signed(order, 1, add(x, mul(HALF, h)))), rise)
 
     return _from_zero(order, gap, lambda x, h: (ONE, (add(x, mul(HALF, h)), add(x, h))))
 
@@ -135,19 +137,17 @@ def _signed(order, more, x):
     return mul(num((-1) ** order), derivative(order + more, x))
 
 
-def _rise(order, x, h):
-    return sub(_signed(order, 0, add(x, h)), _signed(order, 0, x))
-
-
 def _from_zero(order, gap, touching):
     """0 < gap(x, 1) as gap(x, 0) = 0 and the slope in h is positive: a multiple of what a tangent of f′ leaves."""
     x, y, h = fresh("x", "positive"), fresh("y", "real"), fresh("h", "real")
     after = (Term("lt", (ZERO, y)),)
     factor, places = touching(x, y)
-    slope = bind("deriv", sort("real"), y, variable=h, body=gap(x, h))
+    body = gap(x, h, sub(_signed(order, 0, add(x, h)), _signed(order, 0, x)))
+    slope = bind("deriv", sort("real"), y, variable=h, body=body)
     rises = rules.linear(Term("lt", (ZERO, slope)), [(factor, tangent(order + 1, *places, after))], using=ALL, given=after)
     risen = rules.rising(rises, y, ZERO, ONE, rules.linear(Term("lt", (ZERO, ONE)), [], ONE))
-    return x, rules.linear(Term("lt", (ZERO, gap(x, ONE))), [(ONE, risen)], using=ALL)
+    goal = Term("lt", (ZERO, gap(x, ONE, mul(num((-1) ** order), _step(order, x)))))
+    return x, rules.linear(goal, [(ONE, risen)], using=(*ALL, "gamma"))
 
 
 def _instance(general, value, given):
