@@ -7,12 +7,14 @@ from functools import cache
 from itertools import permutations, product
 from math import factorial
 
-from .bounds import HALF, weighted_fact
+from .bounds import HALF, gibbs_term, weighted_fact
 from .ground import plain, plain_poly
 from .kernel import rules
 from .kernel.polynomial import UNIT, seal
 from .kernel.signs import POS, meaning
-from .kernel.terms import ONE, ZERO, Term, add, bind, fn, fresh, mul, num, opened, power, sort, sub, subterms
+from .kernel.terms import (
+    MINUS, ONE, ZERO, Term, add, bind, fn, fresh, mul, num, opened, power, sort, sub, substitute, subterms, var,
+)  # fmt: skip
 
 ALL = ("definition", "derivative", "collapse")
 ORDERS = {"gamma": 0, "loggamma": 0, "digamma": 1, "polygamma": None}
@@ -59,6 +61,16 @@ def questions(goal, difference, ground):
     for order, u, mean in product(orders, list(arguments.values())[:POINTS], (trapezoid, midpoint)):
         for base in (u, *([sub(u, HALF)] if mean is midpoint else [])):
             yield ONE, lambda o=order, u=base, mean=mean: _instance(mean(o), u, ground.given)
+
+
+def with_logarithms(goal, difference, ground):
+    """The same, and tangents of the logarithm at the arguments and half a step before them."""
+    yield from questions(goal, difference, ground)
+    seen = dict.fromkeys(gamma_argument(t) for mono in difference for atom, _ in mono for t in subterms(atom))
+    seen.pop(None, None)
+    arguments = list(_arguments(goal, seen, ground).values())
+    for w, u in permutations([*arguments, *(plain_poly(ground.poly(sub(u, HALF))) for u in arguments)], 2):
+        yield power(w, MINUS), lambda w=w, u=u: gibbs_term(w, u, ground)
 
 
 def _arguments(goal, seen, ground):
@@ -108,6 +120,19 @@ def tangent(order, p, q, given):
     sides = add(derivative(order, p), mul(derivative(order + 1, p), sub(q, p))), derivative(order, q)
     goal = Term(line.conclusion.op, sides[:: (-1) ** order])
     return rules.linear(goal, [(ONE, line)], using=ALL, given=given)
+
+
+@cache
+def harmonic():
+    """(n, Σ_{k=1..n} 1/k = ψ(n + 1) + γ), by induction."""
+    n = var("n", "dimension")
+    k = fresh("k", "index", ONE, n)
+    numbers = bind("sum", ONE, n, variable=k, body=power(k, MINUS))
+    statement = Term("eq", (numbers, add(fn("digamma", add(n, ONE)), fn("euler"))))
+    base, step = (Term("eq", tuple(substitute(side, {n: m}) for side in statement.args)) for m in (ONE, add(n, ONE)))
+    using = (*ALL, "gamma", "ranges")
+    assumed = rules.assume(rules.closure(statement, n))
+    return n, rules.induction(statement, n, rules.equality(*base.args, using), rules.linear(step, [(ONE, assumed)], using=using))
 
 
 # --- means over a step of 1 -----------------------------------------------------------------------------------------

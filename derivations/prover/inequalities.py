@@ -219,11 +219,16 @@ def _multiplied(goal, difference, ground, deadline):
     return _combined(goal, difference, ground, deadline, questions, MANY)
 
 
-def _tangents_of_gamma(goal, difference, ground, deadline):
+def _tangents_of_gamma(goal, difference, ground, deadline, questions=gammas.questions, fits=FEW):
     """The goal from the convexity of log Γ and of its derivatives, where one of them stands in it."""
     if not any(t.op in gammas.ORDERS for mono in difference for atom, _ in mono for t in subterms(atom)):
         return None
-    return _combined(goal, difference, ground, deadline, gammas.questions, FEW)
+    return _combined(goal, difference, ground, deadline, questions, fits)
+
+
+def _more_of_gamma(goal, difference, ground, deadline):
+    """The same with tangents of the logarithm beside them, each with many multipliers."""
+    return _tangents_of_gamma(goal, difference, ground, deadline, gammas.with_logarithms, MANY)
 
 
 def _by_schemes(goal, difference, ground, deadline):
@@ -498,5 +503,5 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
 PLAIN = (_manifest, _squares, _one_of_a_sum)
 QUICK = (*PLAIN, partial(_exponentiated, attempts=(_manifest, _one_of_a_sum)), _conjugate, _by_schemes, _linear_program)
 TANGENTS = (_tangents_of_gamma, _tangents_of_log)
-WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)
+WIDE = (_more_of_gamma, _exponentiated, _multiplied, _many_tangents_of_log)
 SLOPES = (*PLAIN, _tangents_of_gamma, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives

@@ -6,6 +6,8 @@ Each takes a goal and a way to prove others, `prove(goal)` or `prove(goal, hypot
 
 from itertools import permutations
 
+from . import gammas
+from .closed_forms import tidy
 from .ground import Ground, plain, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
@@ -15,6 +17,7 @@ from .kernel.signs import NEG, POS, Facts, meaning
 from .kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, subterms,
 )  # fmt: skip
+from .rewriting import rewrite
 
 ALL = ("definition", "derivative", "collapse")
 
@@ -202,8 +205,27 @@ def arguments(goal, given, prove):
     return rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
 
 
+def harmonic_numbers(goal, given, prove):
+    """With ψ(n + 1) + γ for 1 + 1/2 + ... + 1/n."""
+    whole = [t for side in goal.args for t in subterms(expand(side, unfold=True)) if t.op == "sum" and not t.loose]
+    total = next((t for t in whole if t.args[0] == ONE and tidy(t.args[2]) == _INVERSE), None)
+    if total is None:
+        return None
+    n, equation = gammas.harmonic()
+    known = rules.substitution(rules.weaken(equation, *given), {n: total.args[1]})
+    known = rules.transitive(rules.equality(total, known.conclusion.args[0], (), given), known)
+    sides = [expand(side, unfold=True) for side in goal.args]
+    replaced = [rewrite(side, known) or rules.equality(side, side, (), given) for side in sides]
+    inner = prove(Term(goal.op, tuple(t.conclusion.args[1] for t in replaced)))
+    if inner is None:
+        return None
+    left, right = (rules.settle(t) if t.conclusion.op == "reduces" else t for t in replaced)
+    return rules.linear(goal, [(ONE, rules.transitive(rules.transitive(left, inner), rules.symmetric(right)))], ZERO, ALL, given)
+
+
+_INVERSE = power(Term("bound", (0,)), MINUS)
 GAMMAS = ("gamma", "loggamma", "digamma", "polygamma")
-BY_ARGUMENTS = (arguments,)
+BY_ARGUMENTS = (arguments, harmonic_numbers)
 BY_PARTS = (size, larger, obscured)
 BY_TERMS = (term_by_term,)
 BY_LOGARITHMS = (logarithms,)
