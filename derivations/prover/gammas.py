@@ -17,6 +17,7 @@ from .kernel.terms import (
 )  # fmt: skip
 
 ALL = ("definition", "derivative", "collapse")
+GAMMA = (*ALL, "gamma")
 ORDERS = {"gamma": 0, "loggamma": 0, "digamma": 1, "polygamma": None}
 POINTS = 4  # arguments, those next to them not counted
 
@@ -58,7 +59,7 @@ def questions(goal, difference, ground):
     for p, q in permutations(arguments.values(), 2):
         for factor in factors:
             yield factor, lambda p=p, q=q: rules.monotone(_order(p, q, ground), "log")
-    for order, u, mean in product(orders, list(arguments.values())[:POINTS], (trapezoid, midpoint)):
+    for order, u, mean in product(orders, list(arguments.values())[:POINTS], (start, end, trapezoid, midpoint)):
         for base in (u, *([sub(u, HALF)] if mean is midpoint else [])):
             yield ONE, lambda o=order, u=base, mean=mean: _instance(mean(o), u, ground.given)
 
@@ -95,7 +96,7 @@ def _order(p, q, ground):
 
 def recursion(order, u, following, given):
     """log Γ(u + 1) = log Γ(u) + log u, differentiated."""
-    return rules.equality(derivative(order, following), add(derivative(order, u), _step(order, u)), (*ALL, "gamma"), given)
+    return rules.equality(derivative(order, following), add(derivative(order, u), _step(order, u)), GAMMA, given)
 
 
 def _step(order, u):
@@ -139,8 +140,24 @@ def harmonic():
 
 
 @cache
+def start(order):
+    """(x, f′(x) < f(x + 1) − f(x)), f being log Γ or a derivative of it with the sign with which it is convex."""
+    x = fresh("x", "positive")
+    goal = Term("lt", (_signed(order, 1, x), _rise(order, x)))
+    return x, rules.linear(goal, [(ONE, tangent(order, x, add(x, ONE), ()))], using=GAMMA)
+
+
+@cache
+def end(order):
+    """(x, f(x + 1) − f(x) < f′(x + 1))."""
+    x = fresh("x", "positive")
+    goal = Term("lt", (_rise(order, x), add(_signed(order, 1, x), mul(num((-1) ** order), _step(order + 1, x)))))
+    return x, rules.linear(goal, [(ONE, tangent(order, add(x, ONE), x, ()))], using=GAMMA)
+
+
+@cache
 def trapezoid(order):
-    """(x, (f′(x) + f′(x + 1))/2 < f(x + 1) − f(x)), f being log Γ or a derivative with the sign with which it is convex."""
+    """(x, (f′(x) + f′(x + 1))/2 < f(x + 1) − f(x))."""
 
     def gap(x, h, rise):
         return sub(rise, mul(HALF, h, add(_signed(order, 1, x), _signed(order, 1, add(x, h)))))
@@ -150,7 +167,7 @@ def trapezoid(order):
 
 @cache
 def midpoint(order):
-    """(x, f(x + 1) − f(x) < f′(x + 1/2)), f being the same."""
+    """(x, f(x + 1) − f(x) < f′(x + 1/2))."""
 
     def gap(x, h, rise):
         return sub(mul(h, _signed(order, 1, add(x, mul(HALF, h)))), rise)
@@ -162,6 +179,11 @@ def _signed(order, more, x):
     return mul(num((-1) ** order), derivative(order + more, x))
 
 
+def _rise(order, x):
+    """f(x + 1) − f(x)"""
+    return mul(num((-1) ** order), _step(order, x))
+
+
 def _from_zero(order, gap, touching):
     """0 < gap(x, 1) as gap(x, 0) = 0 and the slope in h is positive: a multiple of what a tangent of f′ leaves."""
     x, y, h = fresh("x", "positive"), fresh("y", "real"), fresh("h", "real")
@@ -171,8 +193,7 @@ def _from_zero(order, gap, touching):
     slope = bind("deriv", sort("real"), y, variable=h, body=body)
     rises = rules.linear(Term("lt", (ZERO, slope)), [(factor, tangent(order + 1, *places, after))], using=ALL, given=after)
     risen = rules.rising(rises, y, ZERO, ONE, rules.linear(Term("lt", (ZERO, ONE)), [], ONE))
-    goal = Term("lt", (ZERO, gap(x, ONE, mul(num((-1) ** order), _step(order, x)))))
-    return x, rules.linear(goal, [(ONE, risen)], using=(*ALL, "gamma"))
+    return x, rules.linear(Term("lt", (ZERO, gap(x, ONE, _rise(order, x)))), [(ONE, risen)], using=GAMMA)
 
 
 def _instance(general, value, given):
