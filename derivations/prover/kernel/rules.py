@@ -1113,7 +1113,6 @@ def integral_summed(theorem, k):
     """∫ Σ_k f_k = Σ_k v_k from ∫ f_k = v_k for every k, over an interval or a simplex that does not vary with k."""
     integral, value = _sides(theorem, "eq")
     _require(integral.op in ("integral", "simplex"), "not the value of an integral")
-    _require(k.op == "var" and k.args[1] == "index", "the sum is over an index")
     _require(not any(k in p.free for p in integral.args[:-1]), "the range depends on the index")
     _not_assumed(theorem.hypotheses, k)
     _require(k not in variable_dims(theorem.conclusion, k), "a dimension of other variables stays free")
@@ -1128,33 +1127,30 @@ def integral_differentiated(theorem, curved, x, a, times, *place):
 
     `curved` says that ∂^(m+1) f or ∂^(m+2) f has one sign for all x and a. The m-th differences of f, from a on or about a,
     divided by the m-th power of their step, are means of ∂^m f over points at multiples of the step: then they are monotone in
-    the step, so that the limit of their integrals, which is F's derivative, is the integral of their limit (Levi).
-    `place` names the entry of a vector a.
+    the step, so that the limit of their integrals is the integral of their limit (Levi); F has the derivative, as its own
+    differences have that sign, too. `place` names the entry of a vector a.
     """
     integral, value = _sides(theorem, "eq")
     _require(integral.op in ("integral", "simplex"), "not the value of an integral")
     *parameters, body = integral.args
-    _require(x.args[1:] == bound_sort(integral).args and x not in {a, *theorem.conclusion.free}, "the variable must be a new one")
-    _require(a.op == "var" and a.args[1] in ("real", "positive", "(0, 1)"), "the parameter does not range over open intervals")
-    _require(len(place) == len(a.args[2:]), "the derivative is by a number")
+    _require(x.args[1:] == bound_sort(integral).args, "the variable does not range over what the integral does")
+    _require(x not in {a, *theorem.conclusion.free}, "the variable must be a new one")
     _require(not any(a in p.free for p in parameters), "the range depends on the parameter")
-    _require(isinstance(times, int) and times >= 1, "that is no derivative")
     f = instantiate(body, x)
     sides = _sides(curved, "le", "lt")
     signed = [_derivative(f, a, times + more, place) for more in (1, 2)]
     _require(ZERO in sides and set(signed) & set(sides), "no higher derivative is shown to have one sign")
-    facts = Facts.of(theorem.hypotheses)
     local = local_hypotheses(integral.op, parameters, x)
     if integral.op == "integral":
+        facts = Facts.of(theorem.hypotheses)
         _interval(*parameters, facts)
         local = between(*parameters, x, facts)
     hypotheses = [*theorem.hypotheses, *(h for h in curved.hypotheses if h not in local)]
     for v in (x, a):
         _not_assumed(hypotheses, v)
-    slope = _derivative(value, a, times, place)
-    defined(slope, Facts.of(hypotheses))
     inner = bind(integral.op, *parameters, variable=x, body=_derivative(f, a, times, place))
-    return _theorem(hypotheses, Term("eq", (inner, slope)), "differentiation under the integral", [theorem, curved])
+    conclusion = Term("eq", (inner, _derivative(value, a, times, place)))
+    return _theorem(hypotheses, conclusion, "differentiation under the integral", [theorem, curved])
 
 
 def _derivative(term, a, times, place):
