@@ -416,14 +416,20 @@ MUTANTS = {  # by module
             "a_derivative_under_a_maximum",
         ),
         required("x.args[1:] == bound_sort(integral).args", "a_derivative_under_an_integral_that_is_bounded_elsewhere"),
-        changed("x not in {a, *theorem.conclusion.free}", "x not in theorem.conclusion.free", "a_derivative_by_the_variable_of_the_integral"),
+        changed(
+            "x not in {a, *theorem.conclusion.free}",
+            "x not in theorem.conclusion.free",
+            "a_derivative_by_the_variable_of_the_integral",
+        ),
         changed("x not in {a, *theorem.conclusion.free}", "x != a", "a_derivative_under_an_integral_over_what_stands_in_it"),
         required("not any(a in p.free for p in parameters)", "a_derivative_of_an_integral_up_to_the_parameter"),
         required("ZERO in sides and set(signed) & set(sides)", "a_derivative_under_an_integral_without_a_bound"),
         changed("for more in (1, 2)]", "for more in (0, 1, 2)]", "a_derivative_under_an_integral_of_what_only_rises"),
         dropped("_interval(*parameters, facts)", "a_derivative_under_an_integral_that_runs_backwards"),
         changed("    for v in (x, a):\n", "    for v in (x,):\n", "a_derivative_by_a_parameter_that_is_fixed"),
-        changed("    for v in (x, a):\n", "    for v in (a,):\n", "a_derivative_under_an_integral_by_a_hypothesis_about_its_variable"),
+        changed(
+            "    for v in (x, a):\n", "    for v in (a,):\n", "a_derivative_under_an_integral_by_a_hypothesis_about_its_variable"
+        ),
         required("limit == expected", "an_integral_with_the_ends_of_another_antiderivative"),
         changed(
             "not _infinite(lower) and not facts.mask(meaning(lower)) & ~(NIL | POS)",

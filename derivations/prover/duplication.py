@@ -33,17 +33,15 @@ def duplication(order):
     x = fresh("x", "positive")
     if order == 0:
         constants = add(mul(sub(ONE, mul(TWO, x)), fn("log", TWO)), mul(HALF, fn("log", fn("pi"))))
-        left = add(fn("loggamma", x), fn("loggamma", add(x, HALF)))
-        sides = fn("exp", left), fn("exp", add(constants, fn("loggamma", mul(TWO, x))))
-        beta = _equal_betas(x)
+        sides = add(fn("loggamma", x), fn("loggamma", add(x, HALF))), add(constants, fn("loggamma", mul(TWO, x)))
         factor = mul(power(fn("gamma", x), num(-1)), fn("gamma", mul(TWO, x)), fn("gamma", add(x, HALF)))
-        theorem = rules.linear(Term("eq", sides), [(factor, rules.symmetric(beta))], using=ALL)
-        return x, rules.linear(Term("eq", (left, add(constants, fn("loggamma", mul(TWO, x))))), [(ONE, rules.monotone(theorem, "log"))], using=ALL)
+        lifted = Term("eq", tuple(fn("exp", side) for side in sides))
+        product_form = rules.linear(lifted, [(factor, rules.symmetric(_equal_betas(x)))], using=ALL)
+        return x, rules.linear(Term("eq", sides), [(ONE, rules.monotone(product_form, "log"))], using=ALL)
     y, before = duplication(order - 1)
-    theorem = rules.under("deriv", (sort("positive"), x), y, before)
-    sides = theorem.conclusion.args
-    goal = Term("eq", tuple(tidy(expand(differentiate(substitute(side, {y: x}), x), unfold=False)) for side in before.conclusion.args))
-    return x, rules.linear(goal, [(ONE, rules.settle(theorem))], using=ALL)
+    sloped = rules.settle(rules.under("deriv", (sort("positive"), x), y, before))
+    sides = (tidy(expand(differentiate(substitute(side, {y: x}), x), unfold=False)) for side in before.conclusion.args)
+    return x, rules.linear(Term("eq", tuple(sides)), [(ONE, sloped)], using=ALL)
 
 
 def _equal_betas(x):
@@ -57,7 +55,8 @@ def _equal_betas(x):
     whole = rules.integral_joined(below, above)
     beta = rules.beta_integral(x, x, ONE)
     local = rules.local_hypotheses("integral", (ZERO, ONE), t)
-    same = rules.under("integral", (ZERO, ONE), t, rules.equality(body, instantiate(beta.conclusion.args[0].args[2], t), ALL, local))
+    written = rules.equality(body, instantiate(beta.conclusion.args[0].args[2], t), ALL, local)
+    same = rules.under("integral", (ZERO, ONE), t, written)
     return rules.transitive(rules.symmetric(whole), rules.transitive(same, beta))
 
 

@@ -12,7 +12,7 @@ from .kernel.definitions import expand
 from .kernel.derivative import differentiate
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts
-from .kernel.terms import ONE, ZERO, Term, at, bind, div, fn, fresh, instantiate, mul, num, opened, power, sort, sub
+from .kernel.terms import ONE, ZERO, Term, bind, fn, fresh, mul, num, opened, power, sort, sub
 
 ALL = ("definition", "derivative", "collapse")
 
@@ -40,7 +40,8 @@ def differentiated(known, a, times, log, *place):
     same = rules.under(integral.op, parameters, x, rules.equality(logarithmic(times), slope(f, times), ALL, given))
     for _ in range(times):
         value = tidy(expand(differentiate(value, a, place), unfold=False))
-    found = rules.transitive(same, rules.transitive(under, rules.equality(slope(known.conclusion.args[1], times), value, ALL, known.hypotheses)))
+    closed = rules.equality(slope(known.conclusion.args[1], times), value, ALL, known.hypotheses)
+    found = rules.transitive(same, rules.transitive(under, closed))
     return rules.settle(found) if found.conclusion.op == "reduces" else found
 
 
