@@ -87,10 +87,12 @@ MOST = 12  # instances of the formula
 
 
 def by_duplication(goal, given, deadline):
-    """A theorem for a goal a = b by instances of the formula, or for log a = log b. Raises Refused where there is none."""
+    """A theorem for a goal a = b, or log a = log b, by instances of the formula and by ψ′(1). Raises Refused if there is none."""
     arguments = dict.fromkeys(found for side in goal.args for t in subterms(meaning(side)) if (found := gamma_argument(t)))
     bases = dict.fromkeys((order, tidy(w)) for order, u in arguments for w in (u, mul(HALF, u), sub(u, HALF)))
     instances = [t for order, w in list(bases)[:MOST] if (t := _instance(order, w, given)) is not None]
+    if any(order == 2 for order, _ in arguments):
+        instances.append(rules.basel())
     if not instances:
         raise Refused("no argument of Γ that can be doubled")
     factors = [ONE, *_cofactors(goal, given)]

@@ -9,8 +9,9 @@ coefficients of what recurs (sums, products, powers, Γ), and the rest must vani
 from fractions import Fraction
 from time import perf_counter
 
-from .factors import factors, product
 from .bounds import gibbs_term
+from .duplication import by_duplication
+from .factors import factors, product
 from .ground import plain, plain_poly
 from .inequalities import certificate
 from .kernel import rules
@@ -123,7 +124,8 @@ class _Ground:
     def shown(self, goal):
         """The base case: an equation by normal form, an inequality by the sign of the difference."""
         if goal.op == "eq":
-            return rules.equality(*goal.args, self.labels, self.given)
+            same = _or_none(lambda: rules.equality(*goal.args, self.labels, self.given))
+            return same or by_duplication(goal, self.given, self.deadline)
         left, right = goal.args
         return self.linear(goal, [(ONE, self.nonnegative(self.poly(sub(right, left))))])
 

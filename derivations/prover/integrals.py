@@ -466,6 +466,19 @@ def _of_double_exponentials(integral, inside, body):
     return _substituted(integral, inside, g, u, (ZERO, INFINITY), integrand)
 
 
+def _of_powers_of_logarithms(integral, inside, body):
+    """f(x, log(−log x), (−log x)^p) over (0, 1): in u = −log x it is an integral of Γ."""
+    if (inside.lower, inside.upper) != (ZERO, ONE):
+        raise Stuck("not from 0 to 1")
+    bases = [t.args[0] for t in subterms(body) if t.op == "log" or t.op == "pow" and not _natural(t.args[1])]
+    if not any(t == fn("log", inside.x) for base in bases for t in subterms(base)):
+        raise Stuck("no power of a logarithm")
+    u = fresh("u", "real")
+    local = Facts.of((*inside.given, *rules.between(ZERO, INFINITY, u, inside.facts)))
+    integrand = plain_poly(local.poly(mul(substitute(body, {inside.x: fn("exp", neg(u))}), fn("exp", neg(u)))))
+    return _substituted(integral, inside, fn("exp", neg(u)), u, (ZERO, INFINITY), integrand)
+
+
 def _monomial(t, x):
     """(β, m) where t = β x^m, neither with x in it."""
     beta, powers = [], []
@@ -642,6 +655,7 @@ def _attempts(integral, given, deadline):
     body = inside.without_sizes(body)
     yield lambda: _of_powers(integral, inside)
     yield lambda: _of_double_exponentials(integral, inside, body)
+    yield lambda: _of_powers_of_logarithms(integral, inside, body)
     if _takes_logarithms(inside, body):
         yield lambda: _logarithmic(integral, inside, body)
     for guess in _guesses(body, inside):

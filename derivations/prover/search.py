@@ -199,12 +199,9 @@ class Search:
     def valued(self, term):
         """A theorem `term = value` (or reduces) in which no limit or integral is left, or None."""
         theorem, current = None, term
-        while (inner := _innermost(current)) is not None:
-            value = self.attempt(lambda t=inner: value_of(t, self.given, None, self.deadline))
+        while (inner := _innermost(current) or _of_values(current)) is not None:
+            value = self._differentiated(inner) if inner.op == "deriv" else self._value(inner)
             if value is None:
-                self.reason = f"no value was found for {text(inner)}"
-                return None
-            if self._note(value):
                 return None
             step = self.attempt(lambda v=value, c=current: rewrite(c, v))
             theorem = step and (theorem and self.attempt(lambda t=theorem, s=step: rules.transitive(t, s)) or step)
@@ -212,6 +209,19 @@ class Search:
                 return None
             current = theorem.conclusion.args[1]
         return theorem or self.attempt(lambda: rules.reduction(term, term, (), self.given))
+
+    def _value(self, term):
+        """The theorem that a limit or an integral has a value that is finite, or None."""
+        value = self.attempt(lambda: value_of(term, self.given, None, self.deadline))
+        if value is None:
+            self.reason = f"no value was found for {text(term)}"
+        return None if value is None or self._note(value) else value
+
+    def _differentiated(self, term):
+        """A derivative of what limits or integrals stand in, as that of their values."""
+        x, body = opened(term)
+        value = self.valued(body)
+        return value and self.attempt(lambda: rules.under("deriv", term.args[:-1], x, value))
 
     def _divergence(self, goal):
         """A limit or an integral is infinite, in the direction that is claimed."""
@@ -507,6 +517,11 @@ def _free_delta(goal):
             if index.op == "var" and others:
                 return min(others, key=lambda v: v.args[0]), index
     return None
+
+
+def _of_values(term):
+    """A derivative of something in which a limit or an integral stands."""
+    return next((t for t in subterms(term) if t.op == "deriv" and not t.loose and any(u.op in VALUED for u in subterms(t))), None)
 
 
 def _message(refusal):

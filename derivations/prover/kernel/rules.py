@@ -388,8 +388,11 @@ def under(op, parameters, variable, theorem, near=()):
 
 
 def local_hypotheses(op, parameters, x):
-    """What may be assumed of the bound variable: inside the interval, near the limit point but not at it."""
+    """What may be assumed of the bound variable: inside the interval or the simplex, near the limit point but not at it."""
     match op, parameters:
+        case "simplex", (whole, dim):
+            k = _fresh_index(dim)
+            return [Term("forall", (sort(*k.args[1:]), abstract(k, Term("le", (at(x, k), whole)))), "k")]
         case "integral", (lower, upper):
             ends = [] if _infinite(lower) else [Term("lt", (lower, x))]
             return ends if _infinite(upper) else [*ends, Term("lt", (x, upper))]
@@ -1206,7 +1209,8 @@ def closure(statement, n):
 
 BETA = "the Beta integral"
 GAMMA_INTEGRAL = "the integral of Γ"
-AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL)
+BASEL = "ψ′(1) = π²/6"
+AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL, BASEL)
 
 
 def beta_integral(a, b, s, given=()):
@@ -1227,3 +1231,9 @@ def gamma_integral(a, given=()):
     t = fresh("t", "real")
     integral = bind("integral", ZERO, INFINITY, variable=t, body=mul(power(t, sub(a, ONE)), fn("exp", neg(t))))
     return _theorem(given, Term("eq", (integral, fn("gamma", a))), "axiom", axioms=[GAMMA_INTEGRAL])
+
+
+def basel():
+    """ψ′(1) = Σ_k 1/k² = π²/6: an axiom."""
+    sides = fn("polygamma", ONE, ONE), mul(power(num(6), MINUS), power(fn("pi"), num(2)))
+    return _theorem([], Term("eq", sides), "axiom", axioms=[BASEL])
