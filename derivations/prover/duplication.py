@@ -91,17 +91,18 @@ def by_duplication(goal, given, deadline):
     arguments = dict.fromkeys(found for side in goal.args for t in subterms(meaning(side)) if (found := gamma_argument(t)))
     bases = dict.fromkeys((order, tidy(w)) for order, u in arguments for w in (u, mul(HALF, u), sub(u, HALF)))
     instances = [t for order, w in list(bases)[:MOST] if (t := _instance(order, w, given)) is not None]
-    if any(order == 2 for order, _ in arguments):
-        instances.append(rules.basel())
+    factors = [ONE, *_cofactors(goal, given)]
+    known = [rules.basel()] if any(order == 2 for order, _ in arguments) else []
+    for facts in filter(None, (known, [*known, *instances])):
+        try:
+            return of_equations(goal, list(product(factors, facts)), given, GAMMA, deadline)
+        except Refused:
+            continue
     if not instances:
         raise Refused("no argument of Γ that can be doubled")
-    factors = [ONE, *_cofactors(goal, given)]
-    try:
-        return of_equations(goal, list(product(factors, instances)), given, GAMMA, deadline)
-    except Refused:
-        lifted = Term("eq", tuple(fn("log", side) for side in goal.args))
-        shown = of_equations(lifted, [(ONE, t) for t in instances], given, GAMMA, deadline)
-        return rules.linear(goal, [(ONE, rules.monotone(shown, "exp"))], using=ALL, given=given)
+    lifted = Term("eq", tuple(fn("log", side) for side in goal.args))
+    shown = of_equations(lifted, [(ONE, t) for t in instances], given, GAMMA, deadline)
+    return rules.linear(goal, [(ONE, rules.monotone(shown, "exp"))], using=ALL, given=given)
 
 
 def _cofactors(goal, given):

@@ -26,8 +26,8 @@ from .kernel.normal import vanishes
 from .kernel.rules import INFINITY
 from .kernel.signs import NEG, NIL, POS, Facts, meaning
 from .kernel.terms import (
-    INFINITIES, MINUS, ONE, ZERO, Term, add, at, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, sort,
-    sub, substitute, subterms, var,
+    INFINITIES, MINUS, ONE, ZERO, Term, add, at, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, rebuild,
+    sort, sub, substitute, subterms, var,
 )  # fmt: skip
 from .limits import as_claimed, limit_theorem
 from .parameters import beta_logarithms, differentiated
@@ -337,7 +337,7 @@ def _logarithmic(integral, inside, body):
     """Products with powers of log x: integrals of Γ and Beta, differentiated by their parameters; sums of such, one by one."""
     if inside.lower != ZERO:
         raise Stuck("the interval does not begin at 0")
-    spread = inside.expanded(_logs_apart(body, inside))
+    spread = inside.expanded(_logs_apart(body, inside.x, inside.facts))
     if spread.op == "add":
         return _by_summands(integral, inside.x, spread, inside.given, inside.deadline)
     if inside.upper == INFINITY:
@@ -362,10 +362,10 @@ def _logarithmic(integral, inside, body):
     return _known(integral, tidy(mul(*c)), theorem, x, inside.given)
 
 
-def _logs_apart(t, inside):
+def _logs_apart(t, x, facts):
     """Logarithms of products as sums of logarithms."""
-    for u in {u for u in subterms(t) if u.op == "log" and inside.x in u.free and u.args[0] != inside.x and not u.loose}:
-        t = substitute_term(t, u, plain_poly(inside.facts.poly(u)))
+    for u in {u for u in subterms(t) if u.op == "log" and x in u.free and u.args[0].op not in ("var", "at") and not u.loose}:
+        t = substitute_term(t, u, plain_poly(facts.poly(u)))
     return t
 
 
@@ -462,7 +462,7 @@ def _of_double_exponentials(integral, inside, body):
     g = mul(sub(fn("log", u), fn("log", beta)), power(c, MINUS))
     rate = c if inside.facts.mask(meaning(c)) == POS else neg(c)
     local = Facts.of((*inside.given, *rules.between(ZERO, INFINITY, u, inside.facts)))
-    integrand = plain_poly(local.poly(mul(substitute(body, {x: g}), power(mul(u, rate), MINUS))))
+    integrand = _as_powers(plain_poly(local.poly(mul(substitute(body, {x: g}), power(mul(u, rate), MINUS)))))
     return _substituted(integral, inside, g, u, (ZERO, INFINITY), integrand)
 
 
@@ -470,13 +470,30 @@ def _of_powers_of_logarithms(integral, inside, body):
     """f(x, log(−log x), (−log x)^p) over (0, 1): in u = −log x it is an integral of Γ."""
     if (inside.lower, inside.upper) != (ZERO, ONE):
         raise Stuck("not from 0 to 1")
+    body = _logs_apart(body, inside.x, inside.facts)
     bases = [t.args[0] for t in subterms(body) if t.op == "log" or t.op == "pow" and not _natural(t.args[1])]
     if not any(t == fn("log", inside.x) for base in bases for t in subterms(base)):
         raise Stuck("no power of a logarithm")
     u = fresh("u", "real")
     local = Facts.of((*inside.given, *rules.between(ZERO, INFINITY, u, inside.facts)))
-    integrand = plain_poly(local.poly(mul(substitute(body, {inside.x: fn("exp", neg(u))}), fn("exp", neg(u)))))
+    integrand = _as_powers(plain_poly(local.poly(mul(substitute(body, {inside.x: fn("exp", neg(u))}), fn("exp", neg(u))))))
     return _substituted(integral, inside, fn("exp", neg(u)), u, (ZERO, INFINITY), integrand)
+
+
+def _as_powers(t):
+    """The same with u^c for e^(c log u)."""
+    t = rebuild(t, lambda a, _: _as_powers(a), 0)
+    if t.op != "exp":
+        return t
+    powers, rest = [], []
+    for part in additive(t.args[0]):
+        factors = factors_of(part)
+        log = next((f for f in factors if f.op == "log"), None)
+        if log is None:
+            rest.append(part)
+        else:
+            powers.append(power(log.args[0], mul(*(f for f in factors if f is not log))))
+    return mul(*powers, fn("exp", add(*rest))) if powers else t
 
 
 def _monomial(t, x):
@@ -644,7 +661,8 @@ def _attempts(integral, given, deadline):
     if integral.op == "simplex":
         yield lambda: _of_simplex(integral, given)
         p, body = opened(integral)
-        spread = tidy(add(*map(tidy, additive(tidy(expand(body, unfold=True))))))
+        body = _logs_apart(expand(body, unfold=True), p, Facts.of(given))
+        spread = tidy(add(*map(tidy, additive(tidy(body)))))
         yield lambda: _by_summands(integral, p, spread, given, deadline)
         return
     lower, upper, _ = integral.args
