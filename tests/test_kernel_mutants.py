@@ -401,6 +401,7 @@ MUTANTS = {  # by module
             "all(t.op == op and t.args[:-1] == integrals[0].args[:-1] for t in integrals)",
             "a_sum_of_integrals_over_different_intervals",
         ),
+        changed('Term("le", (at(x, k), whole))', 'Term("lt", (at(x, k), whole))', "an_integral_over_a_simplex_without_its_corner"),
         required('op in ("integral", "simplex")', "maxima_added"),
         changed(
             '    _require(integral.op in ("integral", "simplex"), "not the value of an integral")\n    _require(not any(k in',

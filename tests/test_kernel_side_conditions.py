@@ -2188,6 +2188,21 @@ def an_integral_from_its_own_variable_on():
     return compared(integral(ZERO, v, u, INFINITY), part, order, linear(le(0, 0), []))
 
 
+@false
+def an_integral_over_a_simplex_without_its_corner():
+    """∫ [p_1 = 1] over the simplex of p_1 = 1 is 1."""
+    one, k = var("q", "positive", ONE), index("k", ONE)
+    below = rules.specialise(assume(forall(lt(at(one, k), 1), k)), ONE)
+    return rules.settle(under("simplex", (ONE, ONE), one, rules.bracket(below)))
+
+
+def test_the_entries_over_a_simplex_are_at_most_its_total():
+    q = var("q", "positive", n)
+    below = rules.specialise(assume(forall(le(at(q, k), s), k)), i)
+    known = linear(eq(size(sub(s, at(q, i))), sub(s, at(q, i))), [], given=below.hypotheses)
+    assert not under("simplex", (s, n), q, known).hypotheses
+
+
 def for_all(variable, formula):
     """An equation that holds for every value of a variable, at this variable."""
     return rules.specialise(rules.assume(forall(formula, variable)), variable)
@@ -2558,7 +2573,7 @@ def test_definitions_unfold_inside_the_kernel():
 def test_hypotheses_and_axioms_are_carried():
     theorem = rules.transitive(assume(le(x, y)), assume(le(y, s)))
     assert set(theorem.hypotheses) == {le(x, y), le(y, s)}
-    assert rules.both(sign(s, "lt"), rules.gamma_integral(s)).axioms == {rules.GAMMA_INTEGRAL}
+    assert rules.both(rules.basel(), rules.gamma_integral(s)).axioms == {rules.BASEL, rules.GAMMA_INTEGRAL}
 
 
 @pytest.mark.parametrize("name", FALSEHOODS)

@@ -42,8 +42,8 @@ def questions(goal, difference, ground):
     seen = dict.fromkeys(gamma_argument(t) for mono in difference for atom, _ in mono for t in subterms(atom))
     seen.pop(None, None)
     sums = [opened(plain(a)) for a in dict.fromkeys(a for mono in difference for a, _ in mono if a.op == "sum" and not a.loose)]
-    inside = dict.fromkeys((k, found) for k, body in sums for t in subterms(body) if (found := gamma_argument(t)))
-    orders = sorted({max(order + step, 0) for order, _ in (*seen, *(found for _, found in inside)) for step in (-1, 0)})
+    inside = dict.fromkeys((k, *found) for k, body in sums for found in _weighted(body))
+    orders = sorted({max(order + step, 0) for order, _ in (*seen, *(found for *_, found in inside)) for step in (-1, 0)})
     arguments = _arguments(goal, seen, ground)
     factors = [ONE, *(f for t in sorted(goal.free, key=str) if t.args[1:] == ("(0, 1)",) for f in (t, sub(ONE, t)))]
     for order in orders:
@@ -54,14 +54,23 @@ def questions(goal, difference, ground):
         for p, q in permutations(arguments.values(), 2):
             for factor in factors:
                 yield factor, lambda o=order, p=p, q=q: tangent(o, p, q, ground.given)
-        for (k, (_, u)), p in product(inside, arguments.values()):
-            yield ONE, lambda o=order, p=p, k=k, u=u: weighted_fact(tangent(o, p, u, ground.given), ONE, k, ground)
+        for (k, w, (_, u)), p in product(inside, arguments.values()):
+            yield ONE, lambda o=order, p=p, k=k, w=w, u=u: weighted_fact(tangent(o, p, u, ground.given), w, k, ground)
     for p, q in permutations(arguments.values(), 2):
         for factor in factors:
             yield factor, lambda p=p, q=q: rules.monotone(_order(p, q, ground), "log")
     for order, u, mean in product(orders, list(arguments.values())[:POINTS], (start, end, trapezoid, midpoint)):
         for base in (u, *([sub(u, HALF)] if mean is midpoint else [])):
             yield ONE, lambda o=order, u=base, mean=mean: _instance(mean(o), u, ground.given)
+
+
+def _weighted(body):
+    """Pairs (w, (order, u)) for w times a derivative of log Γ at u."""
+    factors = body.args if body.op == "mul" else (body,)
+    for factor in factors:
+        for t in subterms(factor):
+            if found := gamma_argument(t):
+                yield mul(*(f for f in factors if f is not factor)), found
 
 
 def with_logarithms(goal, difference, ground):
