@@ -54,6 +54,9 @@ def questions(goal, difference, ground):
         for p, q in permutations(arguments.values(), 2):
             for factor in factors:
                 yield factor, lambda o=order, p=p, q=q: tangent(o, p, q, ground.given)
+        if order:
+            for p, q in permutations(arguments.values(), 2):
+                yield ONE, lambda o=order, p=p, q=q: monotone(o, p, q, ground.given)
         for (k, w, (_, u)), p in product(inside, arguments.values()):
             yield ONE, lambda o=order, p=p, k=k, w=w, u=u: weighted_fact(tangent(o, p, u, ground.given), w, k, ground)
     for p, q in permutations(arguments.values(), 2):
@@ -130,6 +133,13 @@ def tangent(order, p, q, given):
     sides = add(derivative(order, p), mul(derivative(order + 1, p), sub(q, p))), derivative(order, q)
     goal = Term(line.conclusion.op, sides[:: (-1) ** order])
     return rules.linear(goal, [(ONE, line)], using=ALL, given=given)
+
+
+def monotone(order, p, q, given):
+    """ψ(p) <= ψ(q) for p <= q, which must be seen at sight; for its derivatives the one or the other."""
+    slope = mul(num((-1) ** order), derivative(order + 1, q))
+    goal = Term("le", (_signed(order, 0, q), _signed(order, 0, p)))
+    return rules.linear(goal, [(ONE, tangent(order, q, p, given))], mul(num(-1), slope, sub(q, p)), ALL, given)
 
 
 @cache
