@@ -187,17 +187,18 @@ def arguments(goal, given, prove):
     """For all positive numbers instead of entries and sums inside Γ and its derivatives, ordered as these are."""
     whole = [t for side in goal.args for t in subterms(expand(side, unfold=True)) if not t.loose]
     places = [t for u in whole if u.op in GAMMAS for t in subterms(u.args[-1]) if t.op in ("at", "sum") and not t.loose]
-    outermost = [t for t in dict.fromkeys(places) if not any(t is not u and t in subterms(u) for u in places)]
+    outermost = [t for t in dict.fromkeys(places) if not any(t != u and t in subterms(u) for u in places)]
     facts = Facts.of(given)
     if not outermost or len(outermost) > 3 or any(facts.mask(meaning(t)) != POS for t in outermost):
         return None
     names = {t: fresh("x", "positive") for t in outermost}
-    sides = (_replaced(expand(side, unfold=True), names) for side in goal.args)
-    orders = [prove(Term("le", pair)) for pair in permutations(outermost, 2)]
-    known = [t for t in orders if t is not None]
+    other = Term(goal.op, tuple(_replaced(expand(side, unfold=True), names) for side in goal.args))
     scalars = tuple(h for h in given if not any(len(v.args) > 2 for v in h.free))
-    inner = prove(Term(goal.op, tuple(sides)), (*scalars, *(_replaced(t.conclusion, names) for t in known)))
+    known, inner = [], prove(other, scalars)
     if inner is None:
+        known = [t for pair in permutations(outermost, 2) if (t := prove(Term("le", pair))) is not None]
+        inner = known and prove(other, (*scalars, *(_replaced(t.conclusion, names) for t in known)))
+    if not inner:
         return None
     theorem = rules.substitution(rules.weaken(inner, *given), {v: t for t, v in names.items()})
     for t in known:

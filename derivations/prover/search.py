@@ -291,13 +291,13 @@ class Search:
         found = found or self._written_out(goal)
         found = found or self._reduced(goal, depth, BY_PARTS)
         found = found or self._certificate(goal, depth, PLAIN)
+        found = found or self._reduced(goal, depth, BY_ARGUMENTS)
         found = found or self._reduced(goal, depth, BY_TERMS)
         found = found or self._calculus(goal, along_a_parameter)
         found = found or self._certificate(goal, depth, QUICK)
         found = found or self._calculus(goal, at_a_glance)
         found = found or self._reduced(goal, depth, BY_LOGARITHMS)
         found = found or _bent(goal) and self._by_cases(goal, depth)
-        found = found or self._reduced(goal, depth, BY_ARGUMENTS)
         found = found or self._certificate(goal, depth, TANGENTS)
         found = found or self._calculus(goal, by_calculus)
         found = found or self._certificate(goal, depth, WIDE)
@@ -397,8 +397,12 @@ class Search:
         """For m from 1 to n, where n is a dimension or another whole number that the statement speaks of."""
         if depth < CASES:
             return None
+
+        def prove(other, given):
+            return Search(given, min(self.deadline, perf_counter() + REDUCTION)).prove(other, depth - 1)
+
         reason = self.reason  # what the attempts before it lacked says more
-        found = self.attempt(lambda: induction_theorem(goal, self.given, self.deadline, certificates))
+        found = self.attempt(lambda: induction_theorem(goal, self.given, self.deadline, certificates, prove))
         self.reason = reason
         return found
 
