@@ -348,7 +348,9 @@ class Search:
         def prove(other, given=self.given):
             if counterexamples(other, given, seconds=GLIMPSE).refuted:
                 return None
-            return Search(given, min(self.deadline, perf_counter() + REDUCTION)).prove(other, depth - 1)
+            inner = Search(given, min(self.deadline, perf_counter() + REDUCTION))
+            inductive = reductions is BY_LOGARITHMS and any(t.op in GAMMAS for t in subterms(other))
+            return inductive and inner._by_induction(other, depth) or inner.prove(other, depth - 1)
 
         return self.attempt(lambda: reduced(goal, self.given, prove, reductions))
 
