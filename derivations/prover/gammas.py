@@ -8,7 +8,7 @@ from itertools import permutations, product
 from math import factorial
 
 from .bounds import HALF, gibbs_term, weighted_fact
-from .ground import plain, plain_poly
+from .ground import plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.polynomial import UNIT, seal
 from .kernel.signs import POS, meaning
@@ -45,7 +45,8 @@ def questions(goal, difference, ground):
     inside = dict.fromkeys((k, *found) for k, body in sums for found in _weighted(body))
     orders = sorted({max(order + step, 0) for order, _ in (*seen, *(found for *_, found in inside)) for step in (-1, 0)})
     arguments = _arguments(goal, seen, ground)
-    factors = [ONE, *(f for t in sorted(goal.free, key=str) if t.args[1:] == ("(0, 1)",) for f in (t, sub(ONE, t)))]
+    shares = [f for t in sorted(goal.free, key=str) if t.args[1:] == ("(0, 1)",) for f in (t, sub(ONE, t))]
+    factors = [ONE, *shares, *_cofactors(difference, ground)]
     for order in orders:
         for u, v in permutations(arguments.values(), 2):
             if ground.poly(sub(v, u)) == {UNIT: 1}:
@@ -63,8 +64,18 @@ def questions(goal, difference, ground):
         for factor in factors:
             yield factor, lambda p=p, q=q: rules.monotone(_order(p, q, ground), "log")
     for order, u, mean in product(orders, list(arguments.values())[:POINTS], (start, end, trapezoid, midpoint)):
-        for base in (u, *([sub(u, HALF)] if mean is midpoint else [])):
-            yield ONE, lambda o=order, u=base, mean=mean: _instance(mean(o), u, ground.given)
+        for base, factor in product((u, *([sub(u, HALF)] if mean is midpoint else [])), factors):
+            yield factor, lambda o=order, u=base, mean=mean: _instance(mean(o), u, ground.given)
+
+
+def _cofactors(difference, ground):
+    """What is positive and stands before log Γ or one of its derivatives."""
+    found = {}
+    for mono in difference:
+        rest = frozenset((a, e) for a, e in mono if not any(t.op in ORDERS for t in subterms(a)))
+        if rest and rest != mono and all(ground.positive(a) for a, _ in rest):
+            found[rest] = None
+    return [plain_mono(rest) for rest in list(found)[:2]]
 
 
 def _weighted(body):

@@ -20,8 +20,8 @@ from .kernel.normal import Normaliser, eliminate
 from .kernel.polynomial import UNIT, Refused, minus, plus, scaled, times
 from .kernel.signs import NEG, POS, Facts, meaning
 from .kernel.terms import (
-    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, difference, div, fn, fresh, from_affine, mul, neg, num, power, rebuild, shape, sub,
-    substitute, subterms,
+    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, difference, div, fn, fresh, from_affine, mul, neg, num, power, rebuild,
+    shape, sub, substitute, subterms,
 )  # fmt: skip
 
 LABELS = ("definition", "derivative", "collapse", "ranges")
@@ -213,7 +213,6 @@ class _Ground:
         goal = Term("le", (less, more))
         order = self.prove and self.shifted_up(goal) or certificate(goal, self.given, self.deadline)
         return self.linear(Term("le", (ZERO, plain_poly(poly))), [(ONE, order)])
-
 
     def shifted_up(self, goal):
         """What is left of a step with Γ in it, in terms of Γ(u + 1): that is 1 at u = 0. None if there is no Γ, or no proof."""
