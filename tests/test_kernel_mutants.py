@@ -400,8 +400,38 @@ MUTANTS = {  # by module
         required("left.args[1] == right.args[0]", "two_intervals_with_a_gap"),
         required('left.op == right.op == "integral" and left.args[2] == right.args[2]', "two_intervals_of_different_functions"),
         required(
-            'all(t.op == "integral" and t.args[:2] == integrals[0].args[:2] for t in integrals)',
+            "all(t.op == op and t.args[:-1] == integrals[0].args[:-1] for t in integrals)",
             "a_sum_of_integrals_over_different_intervals",
+        ),
+        changed('Term("le", (at(x, k), whole))', 'Term("lt", (at(x, k), whole))', "an_integral_over_a_simplex_without_its_corner"),
+        required('op in ("integral", "simplex")', "maxima_added"),
+        changed(
+            '    _require(integral.op in ("integral", "simplex"), "not the value of an integral")\n    _require(not any(k in',
+            "    _require(not any(k in",
+            "a_sum_of_maxima",
+        ),
+        required("not any(k in p.free for p in integral.args[:-1])", "a_sum_of_integrals_up_to_its_index"),
+        changed("    _not_assumed(theorem.hypotheses, k)\n", "", "a_sum_of_integrals_at_one_index"),
+        required("k not in variable_dims(theorem.conclusion, k)", "a_sum_of_integrals_over_the_length_of_a_vector"),
+        changed(
+            '    _require(integral.op in ("integral", "simplex"), "not the value of an integral")\n    *parameters',
+            "    *parameters",
+            "a_derivative_under_a_maximum",
+        ),
+        required("x.args[1:] == bound_sort(integral).args", "a_derivative_under_an_integral_that_is_bounded_elsewhere"),
+        changed(
+            "x not in {a, *theorem.conclusion.free}",
+            "x not in theorem.conclusion.free",
+            "a_derivative_by_the_variable_of_the_integral",
+        ),
+        changed("x not in {a, *theorem.conclusion.free}", "x != a", "a_derivative_under_an_integral_over_what_stands_in_it"),
+        required("not any(a in p.free for p in parameters)", "a_derivative_of_an_integral_up_to_the_parameter"),
+        required("ZERO in sides and set(signed) & set(sides)", "a_derivative_under_an_integral_without_a_bound"),
+        changed("for more in (1, 2)]", "for more in (0, 1, 2)]", "a_derivative_under_an_integral_of_what_only_rises"),
+        dropped("_interval(*parameters, facts)", "a_derivative_under_an_integral_that_runs_backwards"),
+        changed("    for v in (x, a):\n", "    for v in (x,):\n", "a_derivative_by_a_parameter_that_is_fixed"),
+        changed(
+            "    for v in (x, a):\n", "    for v in (a,):\n", "a_derivative_under_an_integral_by_a_hypothesis_about_its_variable"
         ),
         required("limit == expected", "an_integral_with_the_ends_of_another_antiderivative"),
         changed(
@@ -608,6 +638,9 @@ MUTANTS = {  # by module
             "0 <= minus a square",
         ),
         changed("mask & NIL | (POS if mask & (NEG | POS) else 0)", "POS", "0 < a square"),
+        changed("return POS if order % 2 else NEG", "return POS", "0 < ψ″"),
+        changed("(int() as order,)), u)) if order >= 1 and", "(int() as order,)), u)) if", "0 <= minus ψ of order 0"),
+        changed("return order % 2 == 1", "return True", "a_root_of_a_square_of_a_negative_derivative"),
         changed('case "sum" if many:', 'case "sum":', "a_sum_over_an_empty_range_is_positive"),
         changed(
             "inner | POS if not inner & ~(NIL | POS) else REAL | inner & UNREAL", "inner", "0 < minus a product of negative numbers"

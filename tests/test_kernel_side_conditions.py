@@ -621,6 +621,7 @@ NOT_POSITIVE = {
     "a complex size": size(w),
     "the larger of a complex number and one": fn("maxof", ONE, w),
     "an inverse of a real number": inverse(x),
+    "ψ″": fn("polygamma", TWO, s),
     "(-1)^n": power(MINUS, n),
     "minus a product of negative numbers": neg(product(k, neg(at(a, k)))),
     "1 - e^s": sub(ONE, exp(s)),
@@ -643,6 +644,7 @@ NOT_NONNEGATIVE = {
     "two deltas": sub(ONE, add(delta(i, j), delta(i, j))),
     "a minimum": fn("minof", s, x),
     "a square of a complex number": square(w),
+    "minus ψ of order 0": neg(fn("polygamma", ZERO, s)),
 }
 
 
@@ -2238,6 +2240,177 @@ def an_integral_from_its_own_variable_on():
 
 
 @false
+def an_integral_over_a_simplex_without_its_corner():
+    """∫ [p_1 = 1] over the simplex of p_1 = 1 is 1."""
+    one, k = var("q", "positive", ONE), index("k", ONE)
+    below = rules.specialise(assume(forall(lt(at(one, k), 1), k)), ONE)
+    return rules.settle(under("simplex", (ONE, ONE), one, rules.bracket(below)))
+
+
+def test_the_entries_over_a_simplex_are_at_most_its_total():
+    q = var("q", "positive", n)
+    below = rules.specialise(assume(forall(le(at(q, k), s), k)), i)
+    known = linear(eq(size(sub(s, at(q, i))), sub(s, at(q, i))), [], given=below.hypotheses)
+    assert not under("simplex", (s, n), q, known).hypotheses
+
+
+def for_all(variable, formula):
+    """An equation that holds for every value of a variable, at this variable."""
+    return rules.specialise(rules.assume(forall(formula, variable)), variable)
+
+
+def cube(base):
+    """x³ e^(−x² u), over u from 0 on of integral x, for every real x; the integral of its derivative is 0 at x = 0."""
+    return mul(power(x, THREE), exp(neg(mul(square(x), base))))
+
+
+def derived(body, variable, times):
+    return deriv(derived(body, variable, times - 1), variable) if times else body
+
+
+def flat_in(variable, body, *given):
+    """0 <= ∂²f, where that is 0."""
+    return linear(le(0, derived(body, variable, 2)), [], ZERO, {"derivative"}, given)
+
+
+OF_CUBE = for_all(x, eq(integral(cube(u), u, ZERO, INFINITY), x))
+
+
+def test_integrals_differentiated():
+    """∫ e^(−s u) du = 1/s, over u from 0 on, gives ∫ u² e^(−s u) du = 2/s³."""
+    f, after = exp(neg(mul(s, u))), [lt(0, u)]
+    known = for_all(s, eq(integral(f, u, ZERO, INFINITY), inverse(s)))
+    curved = linear(le(0, derived(f, s, 4)), [], mul(power(u, num(4)), f), {"derivative"}, after)
+    theorem = rules.integral_differentiated(known, curved, u, s, 2)
+    assert theorem.conclusion == eq(integral(derived(f, s, 2), u, ZERO, INFINITY), derived(inverse(s), s, 2))
+    assert theorem.hypotheses == known.hypotheses
+
+
+def test_integrals_differentiated_by_an_entry():
+    f = mul(at(a, i), at(a, i))
+    curved = linear(le(0, deriv(deriv(f, a, i), a, i)), [], TWO, {"derivative", "collapse"})
+    theorem = rules.integral_differentiated(for_all(a, eq(integral(f, u, ZERO, ONE), f)), curved, u, a, 1, i)
+    assert theorem.conclusion == eq(integral(deriv(f, a, i), u, ZERO, ONE), deriv(f, a, i))
+
+
+@false
+def a_derivative_under_an_integral_without_a_bound():
+    return rules.integral_differentiated(OF_CUBE, sign(ONE, "le"), u, x, 1)
+
+
+@false
+def a_derivative_under_an_integral_of_what_only_rises():
+    """∫ x³ (1 + x² u)^(−3/2) du = 2x over u from 0 on, and the slope of x³ (1 + x² u)^(−3/2) is 0 at x = 0, and never negative."""
+    base, three_halves = add(ONE, mul(square(x), u)), num(Fraction(-3, 2))
+    f, after = mul(power(x, THREE), power(base, three_halves)), [lt(0, u)]
+    slope = mul(THREE, square(x), power(base, num(Fraction(-5, 2))))
+    rises = linear(le(0, deriv(f, x)), [], slope, {"derivative"}, after)
+    return rules.integral_differentiated(for_all(x, eq(integral(f, u, ZERO, INFINITY), mul(TWO, x))), rises, u, x, 1)
+
+
+@false
+def a_derivative_under_a_maximum():
+    """max_k (1 − k)/s = 0 for every s, and max_k (k − 1)/s² is not."""
+    f = mul(sub(ONE, k), inverse(s))
+    curved = linear(le(derived(f, s, 2), 0), [], mul(TWO, sub(k, ONE), power(s, num(-3))), {"derivative"})
+    return rules.integral_differentiated(for_all(s, eq(over("max", k, f), 0)), curved, k, s, 1)
+
+
+@false
+def a_derivative_under_an_integral_that_is_bounded_elsewhere():
+    """x³ e^(x² u) has a third derivative that is positive where u is, and the integral is over negative u."""
+    f, e = mul(power(x, THREE), exp(mul(square(x), t))), mul(square(x), t)
+    polynomial = add(num(6), mul(num(54), e), mul(num(48), square(e)), mul(num(8), power(e, THREE)))
+    curved = linear(le(0, derived(f, x, 3)), [], mul(polynomial, exp(e)), {"derivative"})
+    known = for_all(x, eq(integral(mul(power(x, THREE), exp(mul(square(x), u))), u, neg(INFINITY), ZERO), x))
+    return rules.integral_differentiated(known, curved, t, x, 1)
+
+
+@false
+def a_derivative_by_the_variable_of_the_integral():
+    return rules.integral_differentiated(assume(eq(integral(u, u, ZERO, ONE), HALF)), flat_in(v, v), v, v, 1)
+
+
+@false
+def a_derivative_under_an_integral_over_what_stands_in_it():
+    known = rules.assume(forall(forall(eq(integral(mul(s, u, y), u, ZERO, ONE), mul(HALF, s, y)), s), y))
+    known = rules.specialise(rules.specialise(known, y), s)
+    return rules.integral_differentiated(known, flat_in(s, mul(s, y, y)), y, s, 1)
+
+
+@false
+def a_derivative_of_an_integral_up_to_the_parameter():
+    return rules.integral_differentiated(for_all(s, eq(integral(ONE, u, ZERO, s), s)), flat_in(s, ONE), u, s, 1)
+
+
+@false
+def a_derivative_by_a_parameter_that_is_fixed():
+    return rules.integral_differentiated(assume(eq(integral(s, u, ZERO, ONE), ONE)), flat_in(s, s), u, s, 1)
+
+
+@false
+def a_derivative_under_an_integral_that_runs_backwards():
+    """∫ x³ exp(−x² u/(1 − u))/(1 − u)² du = −x over 1..0, as u/(1 − u) runs from ∞ to 0; of a u > 1 that is below 0 all is true."""
+    rest = sub(ONE, u)
+    f = mul(power(x, THREE), exp(neg(mul(square(x), u, inverse(rest)))), power(rest, num(-2)))
+    never = linear(lt(0, 0), [(ONE, assume(lt(1, u))), (ONE, assume(lt(u, 0)))], ONE)
+    known = for_all(x, eq(integral(f, u, ONE, ZERO), neg(x)))
+    return rules.integral_differentiated(known, rules.absurd(never, le(0, derived(f, x, 2))), u, x, 1)
+
+
+@false
+def a_derivative_under_an_integral_by_a_hypothesis_about_its_variable():
+    never = linear(lt(0, 0), [(ONE, assume(lt(0, u))), (ONE, assume(lt(u, 0)))])
+    return rules.integral_differentiated(OF_CUBE, rules.absurd(never, le(0, derived(cube(u), x, 2))), u, x, 1)
+
+
+def test_integrals_summed():
+    theorem = rules.integral_summed(for_all(k, eq(integral(mul(k, u), u, ZERO, ONE), mul(HALF, k))), k)
+    assert theorem.conclusion == eq(integral(total(k, mul(k, u)), u, ZERO, ONE), total(k, mul(HALF, k)))
+
+
+@false
+def a_sum_of_maxima():
+    return rules.integral_summed(for_all(k, eq(over("max", i, delta(i, k)), 1)), k)
+
+
+@false
+def a_sum_of_integrals_up_to_its_index():
+    return rules.integral_summed(for_all(k, eq(integral(ONE, u, ZERO, k), k)), k)
+
+
+@false
+def a_sum_of_integrals_at_one_index():
+    return rules.integral_summed(assume(eq(integral(k, u, ZERO, ONE), ONE)), k)
+
+
+@false
+def a_sum_of_integrals_over_the_length_of_a_vector():
+    vector = var("v", "real", k)
+    entry = at(vector, k)
+    known = rules.fundamental_theorem(integral(entry, u, ZERO, ONE), mul(entry, u), u, *linear_ends(entry))
+    return rules.integral_summed(known, k)
+
+
+def linear_ends(c):
+    """The limits of c u at 0+ and at 1−."""
+    moves = [rules.limit_of_variable(REAL, *place, "u") for place in ((ZERO, "+"), (ONE, "-"))]
+    return [rules.limit_through(mul(c, hole), hole, move, REAL, *move.conclusion.args[0].args[1:3]) for move in moves]
+
+
+@false
+def maxima_added():
+    first, second = (for_all(j, eq(over("max", i, delta(i, j)), 1)), for_all(k, eq(over("max", i, delta(i, k)), 1)))
+    return rules.integral_added(first, second)
+
+
+@false
+def a_root_of_a_square_of_a_negative_derivative():
+    curvature = fn("polygamma", TWO, s)
+    return equality(root(square(curvature)), curvature)
+
+
+@false
 def a_factor_that_depends_on_the_variable():
     return rules.integral_scales(integral(mul(u, u), u, ZERO, ONE), integral(u, u, ZERO, ONE), u)
 
@@ -2451,7 +2624,7 @@ def test_definitions_unfold_inside_the_kernel():
 def test_hypotheses_and_axioms_are_carried():
     theorem = rules.transitive(assume(le(x, y)), assume(le(y, s)))
     assert set(theorem.hypotheses) == {le(x, y), le(y, s)}
-    assert rules.both(sign(s, "lt"), rules.gamma_integral(s)).axioms == {rules.GAMMA_INTEGRAL}
+    assert rules.both(rules.basel(), rules.gamma_integral(s)).axioms == {rules.BASEL, rules.GAMMA_INTEGRAL}
 
 
 @pytest.mark.parametrize("name", FALSEHOODS)

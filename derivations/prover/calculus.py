@@ -80,10 +80,30 @@ def _base_points(x, goal, gap, given):
     proposed = critical_points(gap, x) if goal.free == {x} else ()
     for c in chain(others, numbers, proposed):
         try:
-            rules.equality(substitute(gap, {x: c}), ZERO, ALL, facts.hypotheses)
+            _vanishes(substitute(gap, {x: c}), facts.hypotheses)
         except FAILURES:
             continue
         yield c
+
+
+def _vanishes(term, given):
+    """Is it 0, if need be as Γ(1) is 1?"""
+    try:
+        rules.equality(term, ZERO, ALL, given)
+    except Refused:
+        if not any(t.op in ("gamma", "loggamma") for t in subterms(term)):
+            raise
+        rules.equality(term, ZERO, (*ALL, "gamma"), given)
+
+
+def _linear(goal, premises, given):
+    """The goal as a combination, if need be by Γ(x + 1) = x Γ(x)."""
+    try:
+        return rules.linear(goal, premises, ZERO, ALL, given)
+    except Refused:
+        if not any(t.op in ("gamma", "loggamma") for side in goal.args for t in subterms(side)):
+            raise
+        return rules.linear(goal, premises, ZERO, (*ALL, "gamma"), given)
 
 
 def _line(x, c):
@@ -106,7 +126,7 @@ def _convex(goal, gap, x, c, given, deadline, depth):
     second = bind("deriv", sort(*line), y, variable=z, body=_slope(x, z, gap, line))
     curved = _shown(Term("le", (ZERO, second)), outside, deadline, 0, SLOPES if depth else PLAIN)
     above = rules.tangent(rules.weaken(curved, *given), y, c, x)
-    return rules.linear(goal, [(ONE, above)], ZERO, ALL, given)
+    return _linear(goal, [(ONE, above)], given)
 
 
 def _shown(goal, given, deadline, depth, attempts=SLOPES):
@@ -138,7 +158,7 @@ def _from_base(goal, gap, x, c, given, deadline, depth):
     if goal.op == "lt":
         raise Refused("the sides are equal at a point")
     same = Term("eq", (x, c))
-    equal = rules.linear(goal, [], ZERO, ALL, (*given, same))
+    equal = _linear(goal, [], (*given, same))
     less = _before(goal, gap, x, c, rules.assume(below), (*given, below), deadline, depth)
     greater = _after(goal, gap, x, c, rules.assume(above), (*given, above), deadline, depth)
     return rules.trichotomy(x, c, less, equal, greater, given)
@@ -150,7 +170,7 @@ def _after(goal, gap, x, c, order, given, deadline, depth):
     y = fresh("y", *line)
     inside = (*(h for h in given if x not in h.free), Term("lt", (c, y)))
     rises = _shown(Term(goal.op, (ZERO, _slope(x, y, gap, line))), inside, deadline, depth - 1)
-    return rules.linear(goal, [(ONE, rules.rising(rises, y, c, x, order))], ZERO, ALL, given)
+    return _linear(goal, [(ONE, rules.rising(rises, y, c, x, order))], given)
 
 
 def _before(goal, gap, x, c, order, given, deadline, depth):
@@ -159,7 +179,7 @@ def _before(goal, gap, x, c, order, given, deadline, depth):
     y = fresh("y", *line)
     inside = (*(h for h in given if x not in h.free), Term("lt", (y, c)))
     rises = _shown(Term(goal.op, (ZERO, _slope(x, y, neg(gap), line))), inside, deadline, depth - 1)
-    return rules.linear(goal, [(ONE, rules.rising(rises, y, x, c, order))], ZERO, ALL, given)
+    return _linear(goal, [(ONE, rules.rising(rises, y, x, c, order))], given)
 
 
 def applies(goal):

@@ -11,14 +11,15 @@ from .kernel.terms import ZERO, IllTyped, Term, add, fn, mul, num, power
 class Ground:
     """What certificates are made over: the hypotheses, the normal form under them, and signs of monomials."""
 
-    def __init__(self, given):
+    def __init__(self, given, using=("collapse",)):
         self.given = tuple(given)
+        self.rules = frozenset(using) & {"collapse", "gamma"}
         self.facts = Facts.of(given)
         self.known, self.masks = {}, {}  # what was asked of atoms before
 
     def poly(self, term):
         plain = eliminate(meaning(term), self.facts)
-        return Normaliser(self.facts, frozenset({"collapse"})).poly(plain)
+        return Normaliser(self.facts, self.rules).poly(plain)
 
     def sign(self, mono):
         """The manifest sign of a monomial: 1 positive, 0 nonnegative, None unknown (negative ones carry their coefficient)."""

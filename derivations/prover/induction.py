@@ -9,9 +9,10 @@ coefficients of what recurs (sums, products, powers, Γ), and the rest must vani
 from fractions import Fraction
 from time import perf_counter
 
-from .factors import factors, product
 from .bounds import gibbs_term
-from .ground import plain, plain_poly
+from .duplication import by_duplication
+from .factors import factors, product
+from .ground import Ground, plain, plain_poly
 from .inequalities import certificate
 from .kernel import rules
 from .kernel.definitions import expand
@@ -19,8 +20,8 @@ from .kernel.normal import Normaliser, eliminate
 from .kernel.polynomial import UNIT, Refused, minus, plus, scaled, times
 from .kernel.signs import NEG, POS, Facts, meaning
 from .kernel.terms import (
-    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, difference, div, fresh, from_affine, mul, neg, num, power, rebuild, shape, sub,
-    substitute, subterms,
+    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, difference, div, fn, fresh, from_affine, mul, neg, num, power, rebuild,
+    shape, sub, substitute, subterms,
 )  # fmt: skip
 
 LABELS = ("definition", "derivative", "collapse", "ranges")
@@ -31,16 +32,17 @@ FAILURES = (Refused, IllTyped, RecursionError)
 ROOTS = 3  # at most so many roots are squared away, one after the other
 
 
-def induction_theorem(goal, given, deadline, certificates=True):
+def induction_theorem(goal, given, deadline, certificates=True, prove=None):
     """A theorem for an equation or an inequality by induction on one of its variables. Raises Refused if none is found.
 
     Without certificates the base and the step of an inequality must be plain once they are factored: that takes no time.
+    `prove` is a way to prove what is left of a step with Γ in it: from a goal and hypotheses to a theorem or None.
     """
     if goal.op not in ("eq", "le", "lt") or shape(goal.args[0]):
         raise Refused("induction here is on equations and inequalities of numbers")
     flat = Term(goal.op, tuple(expand(side, unfold=True) for side in goal.args))
     labels = LABELS + (("gamma",) if any(t.op in RECURSIVE for t in subterms(flat)) else ())
-    ground = _Ground(tuple(given), labels, deadline, certificates)
+    ground = _Ground(tuple(given), labels, deadline, certificates, prove)
     for n in _counted(goal):
         for attempt in (_plainly, _sharpened) if goal.op != "eq" else (_plainly,):
             theorem = _or_none(lambda n=n, attempt=attempt: attempt(flat, n, ground))
@@ -107,12 +109,12 @@ def _sharpened(goal, n, ground):
 class _Ground:
     """What base and step are shown over: the hypotheses, and the normal form under them."""
 
-    def __init__(self, given, labels, deadline, certificates):
-        self.given, self.labels, self.deadline, self.certificates = given, labels, deadline, certificates
+    def __init__(self, given, labels, deadline, certificates, prove):
+        self.given, self.labels, self.deadline, self.certificates, self.prove = given, labels, deadline, certificates, prove
         self.facts = Facts.of(given)
 
     def under(self, hypothesis):
-        return _Ground((*self.given, hypothesis), self.labels, self.deadline, self.certificates)
+        return _Ground((*self.given, hypothesis), self.labels, self.deadline, self.certificates, self.prove)
 
     def poly(self, term):
         return Normaliser(self.facts, frozenset(self.labels)).poly(eliminate(meaning(term), self.facts))
@@ -123,7 +125,8 @@ class _Ground:
     def shown(self, goal):
         """The base case: an equation by normal form, an inequality by the sign of the difference."""
         if goal.op == "eq":
-            return rules.equality(*goal.args, self.labels, self.given)
+            same = _or_none(lambda: rules.equality(*goal.args, self.labels, self.given))
+            return same or by_duplication(goal, self.given, self.deadline)
         left, right = goal.args
         return self.linear(goal, [(ONE, self.nonnegative(self.poly(sub(right, left))))])
 
@@ -207,8 +210,22 @@ class _Ground:
         if not self.certificates or perf_counter() > self.deadline:
             raise Refused("the rest has no sign at sight")
         more, less = _halves(poly)
-        order = certificate(Term("le", (less, more)), self.given, self.deadline)
+        goal = Term("le", (less, more))
+        order = self.prove and self.shifted_up(goal) or certificate(goal, self.given, self.deadline)
         return self.linear(Term("le", (ZERO, plain_poly(poly))), [(ONE, order)])
+
+    def shifted_up(self, goal):
+        """What is left of a step with Γ in it, in terms of Γ(u + 1): that is 1 at u = 0. None if there is no Γ, or no proof."""
+        raised = {t: div(fn("gamma", add(t.args[0], ONE)), t.args[0]) for t in subterms(goal) if t.op == "gamma" and not t.loose}
+        if not raised:
+            return None
+        sides = Ground(self.given).poly(sub(*(_replaced(side, raised) for side in goal.args[::-1])))
+        more, less = _halves(sides)
+        return self.prove(Term("le", (less, more)), self.given)
+
+
+def _replaced(t, values):
+    return values[t] if t in values else rebuild(t, lambda a, _: _replaced(a, values), 0)
 
 
 def _by_recurring(poly):

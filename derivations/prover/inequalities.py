@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, combinations, product
 from time import perf_counter
 
-from . import consequences, jensen
+from . import consequences, gammas, jensen
 from .bounds import answered, facts_for, gibbs_term, indices, orders
 from .ground import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
 from .kernel import rules
@@ -48,22 +48,31 @@ def certificate(goal, given, deadline, attempts=None):
 
 def equation(goal, given, deadline):
     """A theorem for a goal a = b as a combination of equations among the hypotheses. Raises Refused if there is none."""
-    ground = Ground(given)
-    difference = ground.poly(sub(goal.args[1], goal.args[0]))
-    facts = []
-    for question in orders(goal, ground):
+    theorems = []
+    for question in orders(goal, Ground(given)):
         for op in (None, "log", "exp"):
             try:
-                theorem = question() if op is None else rules.monotone(question(), op)
-                if theorem.conclusion.op == "eq":
-                    facts.append((ONE, theorem, ground.poly(sub(*theorem.conclusion.args[::-1]))))
+                theorems.append(question() if op is None else rules.monotone(question(), op))
             except (Refused, IllTyped):
                 continue
-    polys = [p for _, _, p in facts]
-    weights = _multipliers(difference, polys, ["eq"] * len(facts), _NoSigns(), False, deadline)
+    return of_equations(goal, [(ONE, t) for t in theorems if t.conclusion.op == "eq"], given, ALL, deadline)
+
+
+def of_equations(goal, theorems, given, using, deadline):
+    """A theorem for a goal a = b as a combination of pairs (factor, equation). Raises Refused if there is none."""
+    ground = Ground(given, using)
+    facts = []
+    for factor, theorem in theorems:
+        try:
+            facts.append((factor, theorem, ground.poly(mul(factor, sub(*theorem.conclusion.args[::-1])))))
+        except (Refused, IllTyped):
+            continue
+    polys = [p for *_, p in facts]
+    weights = _multipliers(ground.poly(sub(*goal.args[::-1])), polys, ["eq"] * len(facts), _NoSigns(), False, deadline)
     if weights is None:
-        raise Refused("the hypotheses do not combine to the equation")
-    return rules.linear(goal, [(num(w), t) for w, (_, t, _) in zip(weights, facts) if w], using=ALL, given=ground.given)
+        raise Refused("the equations do not combine to the goal")
+    premises = [(mul(num(w), factor), t) for w, (factor, t, _) in zip(weights, facts) if w]
+    return rules.linear(goal, premises, using=using, given=ground.given)
 
 
 class _NoSigns:
@@ -210,6 +219,18 @@ def _multiplied(goal, difference, ground, deadline):
         return chain(consequences.questions(*sight), jensen.at_points(*sight))
 
     return _combined(goal, difference, ground, deadline, questions, MANY)
+
+
+def _tangents_of_gamma(goal, difference, ground, deadline, questions=gammas.questions, fits=FEW):
+    """The goal from the convexity of log Γ and of its derivatives, where one of them stands in it."""
+    if not any(t.op in gammas.ORDERS for mono in difference for atom, _ in mono for t in subterms(atom)):
+        return None
+    return _combined(goal, difference, ground, deadline, questions, fits)
+
+
+def _more_of_gamma(goal, difference, ground, deadline):
+    """The same with tangents of the logarithm beside them, each with many multipliers."""
+    return _tangents_of_gamma(goal, difference, ground, deadline, gammas.with_logarithms, MANY)
 
 
 def _by_schemes(goal, difference, ground, deadline):
@@ -511,6 +532,6 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
 
 PLAIN = (_manifest, _squares, _one_of_a_sum, _triangles)
 QUICK = (*PLAIN, partial(_exponentiated, attempts=(_manifest, _one_of_a_sum)), _conjugate, _by_schemes, _linear_program)
-TANGENTS = (_means, _tangents_of_log)
-WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)
-SLOPES = (*PLAIN, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives
+TANGENTS = (_means, _tangents_of_gamma, _tangents_of_log)
+WIDE = (_more_of_gamma, _exponentiated, _multiplied, _many_tangents_of_log)
+SLOPES = (*PLAIN, _tangents_of_gamma, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives

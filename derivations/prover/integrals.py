@@ -11,6 +11,7 @@ Outside the trusted base: a wrong guess makes the kernel refuse.
 import signal
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import cache
 from math import factorial
 from threading import current_thread, main_thread
 from time import perf_counter
@@ -25,10 +26,11 @@ from .kernel.normal import vanishes
 from .kernel.rules import INFINITY
 from .kernel.signs import NEG, NIL, POS, Facts, meaning
 from .kernel.terms import (
-    INFINITIES, MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, sort,
-    sub, substitute, subterms, var,
+    INFINITIES, MINUS, ONE, ZERO, Term, add, at, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, rebuild,
+    sort, sub, substitute, subterms, var,
 )  # fmt: skip
 from .limits import as_claimed, limit_theorem
+from .parameters import beta_logarithms, differentiated
 from .refutation import search as counterexamples
 
 DEPTH = 12  # of integrations by parts
@@ -328,6 +330,64 @@ def _of_powers(integral, inside):
     return _known(integral, tidy(mul(*c)), theorem, x, inside.given)
 
 
+# --- logarithms -----------------------------------------------------------------------------------------------------
+
+
+def _logarithmic(integral, inside, body):
+    """Products with powers of log x: integrals of Γ and Beta, differentiated by their parameters; sums of such, one by one."""
+    if inside.lower != ZERO:
+        raise Stuck("the interval does not begin at 0")
+    spread = inside.expanded(_logs_apart(body, inside.x, inside.facts))
+    if spread.op == "add":
+        return _by_summands(integral, inside.x, spread, inside.given, inside.deadline)
+    if inside.upper == INFINITY:
+        return _of_scaled_powers(integral, inside, spread)
+    if inside.upper != ONE:
+        u = fresh("u", "real")
+        scaled = tidy(mul(inside.upper, substitute(spread, {inside.x: mul(inside.upper, u)})))
+        return _substituted(integral, inside, mul(inside.upper, u), u, (ZERO, ONE), scaled)
+    x, c, found = inside.x, [], {"p": [ONE], "q": [ONE], "k": [], "l": []}
+    places = [("p", x), ("q", sub(ONE, x)), ("k", fn("log", x)), ("l", fn("log", sub(ONE, x)))]
+    for base, e in _powers(spread):
+        if x not in base.free | e.free:
+            c.append(power(base, e))
+            continue
+        place = next((name for name, u in places if u == base or not inside.facts.poly(sub(base, u))), None)
+        if place is None or x in e.free or place in "kl" and not _natural(e):
+            raise Stuck("not an integral of powers and logarithms")
+        found[place].append(e)
+    p, q, k, l = (tidy(add(*e)) for e in found.values())
+    a, b, theorem = beta_logarithms(k.args[0], l.args[0])
+    theorem = rules.substitution(rules.weaken(theorem, *inside.given), {a: p, b: q})
+    return _known(integral, tidy(mul(*c)), theorem, x, inside.given)
+
+
+def _logs_apart(t, x, facts):
+    """Logarithms of products as sums of logarithms."""
+    for u in {u for u in subterms(t) if u.op == "log" and x in u.free and u.args[0].op not in ("var", "at") and not u.loose}:
+        t = substitute_term(t, u, plain_poly(facts.poly(u)))
+    return t
+
+
+@cache
+def _gamma_logarithms(k):
+    """(a, β, m, ∫_0^∞ x^(a−1) exp(−β x^m) log(x)^k dx), for all positive a, β and m."""
+    a, beta, m = (fresh(name, "positive") for name in ("a", "b", "m"))
+    x = fresh("x", "real")
+    body = mul(power(x, sub(a, ONE)), fn("exp", neg(mul(beta, power(x, m)))))
+    integral = bind("integral", ZERO, INFINITY, variable=x, body=body)
+    inside = Inside(x, ZERO, INFINITY, (), perf_counter() + PATIENCE)
+    return a, beta, m, differentiated(_of_scaled_powers(integral, inside, body), a, k, lambda x: fn("log", x))
+
+
+def _takes_logarithms(inside, body):
+    """Is it likelier that an integral comes from Γ's or Beta's than that it has an antiderivative?"""
+    if inside.lower != ZERO or not any(t.op == "log" and inside.x in t.free for t in subterms(body)):
+        return False
+    moving = [t for t in subterms(body) if inside.x in t.free and (t.op == "exp" or t.op == "pow" and t.args[0].op != "log")]
+    return any(t.op == "exp" if inside.upper == INFINITY else t.args[0] != inside.x for t in moving)
+
+
 # --- other variables ------------------------------------------------------------------------------------------------
 
 
@@ -335,7 +395,7 @@ def _substituted(integral, inside, g, u, ends, integrand):
     """∫ f from its value in another variable u, where x = g(u); `integrand` is what f(g(u)) |g′(u)| comes to."""
     new = bind("integral", *ends, variable=u, body=integrand)
     value = _value(new, inside.given, inside.deadline)
-    falls = ends[0] != inside.lower and inside.lower == neg(INFINITY)
+    falls = _falls(g, u, ends, inside)
     reached = (inside.upper, inside.lower) if falls else (inside.lower, inside.upper)
     limits = []
     for end, point, side in zip(reached, ends, "+-"):
@@ -347,11 +407,17 @@ def _substituted(integral, inside, g, u, ends, integrand):
     return rules.integral_substituted(integral, value, g, u, *limits, inside.given)
 
 
+def _falls(g, u, ends, inside):
+    """Does a monotone substitution fall?"""
+    slope = tidy(expand(differentiate(g, u), unfold=False))
+    return inside.facts.given(*rules.between(*ends, u, inside.facts)).mask(meaning(slope)) == NEG
+
+
 def _of_scaled_powers(integral, inside, body):
-    """c x^p exp(−β x^m) over (0, ∞): in u = β x^m it is an integral of Γ."""
+    """c x^p log(x)^k exp(−β x^m) over (0, ∞): in u = β x^m it is an integral of Γ, or one of its derivatives."""
     if inside.lower != ZERO or inside.upper != INFINITY:
         raise Stuck("not from 0 to infinity")
-    x, c, p, rate = inside.x, [], [ZERO], []
+    x, c, p, rate, logs = inside.x, [], [ZERO], [], [ZERO]
     for base, e in _powers(tidy(body)):
         factor = base if e == ONE else power(base, e)
         if x not in factor.free:
@@ -360,18 +426,74 @@ def _of_scaled_powers(integral, inside, body):
             p.append(e)
         elif factor.op == "exp":
             rate.append(factor.args[0])
+        elif base == fn("log", x) and _natural(e):
+            logs.append(e)
         else:
             raise Stuck("not an integral of powers")
     still, moving = _parted(tidy(add(*rate)), x)
     c.append(fn("exp", still))
     beta, m = _monomial(tidy(neg(moving)), x)
-    if inside.facts.mask(meaning(beta)) != POS or inside.facts.mask(meaning(m)) != POS or (beta, m) == (ONE, ONE):
+    k = tidy(add(*logs))
+    if inside.facts.mask(meaning(beta)) != POS or inside.facts.mask(meaning(m)) != POS or (beta, m, k) == (ONE, ONE, ZERO):
         raise Stuck("not an exponential that falls")
+    if k != ZERO:
+        *variables, theorem = _gamma_logarithms(k.args[0])
+        values = dict(zip(variables, (tidy(add(*p, ONE)), beta, m)))
+        return _known(integral, tidy(mul(*c)), rules.substitution(rules.weaken(theorem, *inside.given), values), x, inside.given)
     u, root = fresh("u", "real"), tidy(power(m, MINUS))
     a = tidy(mul(add(*p, ONE), root))
     outside = mul(*c, power(beta, neg(a)), root)
     integrand = mul(outside, power(u, tidy(sub(a, ONE))), fn("exp", neg(u)))
     return _substituted(integral, inside, power(div(u, beta), root), u, (ZERO, INFINITY), integrand)
+
+
+def _of_double_exponentials(integral, inside, body):
+    """f(x, exp(−β e^(cx))) over (−∞, ∞): in u = β e^(cx) it is an integral of Γ."""
+    x = inside.x
+    if (inside.lower, inside.upper) != (neg(INFINITY), INFINITY):
+        raise Stuck("not over the whole line")
+    exponents = [part for factor in factors_of(tidy(body)) if factor.op == "exp" for part in additive(factor.args[0])]
+    w = add(*(part for part in exponents if x in inside.slope(part).free))
+    c = inside.ratio(inside.slope(w), w)
+    beta = tidy(neg(substitute(w, {x: ZERO})))
+    if c is None or inside.facts.mask(meaning(beta)) != POS or inside.facts.mask(meaning(c)) not in (POS, NEG):
+        raise Stuck("no exponential of an exponential")
+    u = fresh("u", "real")
+    g = mul(sub(fn("log", u), fn("log", beta)), power(c, MINUS))
+    rate = c if inside.facts.mask(meaning(c)) == POS else neg(c)
+    local = Facts.of((*inside.given, *rules.between(ZERO, INFINITY, u, inside.facts)))
+    integrand = _as_powers(plain_poly(local.poly(mul(substitute(body, {x: g}), power(mul(u, rate), MINUS)))))
+    return _substituted(integral, inside, g, u, (ZERO, INFINITY), integrand)
+
+
+def _of_powers_of_logarithms(integral, inside, body):
+    """f(x, log(−log x), (−log x)^p) over (0, 1): in u = −log x it is an integral of Γ."""
+    if (inside.lower, inside.upper) != (ZERO, ONE):
+        raise Stuck("not from 0 to 1")
+    body = _logs_apart(body, inside.x, inside.facts)
+    bases = [t.args[0] for t in subterms(body) if t.op == "log" or t.op == "pow" and not _natural(t.args[1])]
+    if not any(t == fn("log", inside.x) for base in bases for t in subterms(base)):
+        raise Stuck("no power of a logarithm")
+    u = fresh("u", "real")
+    local = Facts.of((*inside.given, *rules.between(ZERO, INFINITY, u, inside.facts)))
+    integrand = _as_powers(plain_poly(local.poly(mul(substitute(body, {inside.x: fn("exp", neg(u))}), fn("exp", neg(u))))))
+    return _substituted(integral, inside, fn("exp", neg(u)), u, (ZERO, INFINITY), integrand)
+
+
+def _as_powers(t):
+    """The same with u^c for e^(c log u)."""
+    t = rebuild(t, lambda a, _: _as_powers(a), 0)
+    if t.op != "exp":
+        return t
+    powers, rest = [], []
+    for part in additive(t.args[0]):
+        factors = factors_of(part)
+        log = next((f for f in factors if f.op == "log"), None)
+        if log is None:
+            rest.append(part)
+        else:
+            powers.append(power(log.args[0], mul(*(f for f in factors if f is not log))))
+    return mul(*powers, fn("exp", add(*rest))) if powers else t
 
 
 def _monomial(t, x):
@@ -425,18 +547,32 @@ def _moved(body, x, value, inside):
     return mul(*(substitute(f, {x: value}) for f in others), fn("exp", exponent))
 
 
-def _by_summands(integral, inside, body):
-    """∫ (f + g) = ∫ f + ∫ g, each with a value of its own."""
-    spread = inside.expanded(body)
-    if spread.op != "add":
+def _by_summands(integral, x, spread, given, deadline):
+    """∫ (f + g) = ∫ f + ∫ g, and ∫ Σ f = Σ ∫ f, each with a value of its own."""
+    ends, local = integral.args[:-1], rules.local_hypotheses(integral.op, integral.args[:-1], x)
+
+    def part(body):
+        return _value(bind(integral.op, *ends, variable=x, body=body), given, deadline)
+
+    if spread.op == "add":
+        whole = rules.integral_added(*map(part, spread.args))
+    else:
+        k, body = _one_sum(spread, x)
+        whole = rules.integral_summed(part(body), k)
+    written = instantiate(integral.args[-1], x)
+    same = rules.equality(written, instantiate(whole.conclusion.args[0].args[-1], x), EVERYTHING, (*given, *local))
+    found = rules.transitive(rules.under(integral.op, ends, x, same), whole)
+    return rules.weaken(rules.settle(found) if found.conclusion.op == "reduces" else found, *given)
+
+
+def _one_sum(t, x):
+    """(k, f) where a product is Σ_k f."""
+    factors = factors_of(t)
+    total = next((f for f in factors if f.op == "sum" and x in f.free and x not in f.args[0].free | f.args[1].free), None)
+    if total is None:
         raise Stuck("not a sum")
-    ends = integral.args[:2]
-    parts = [_value(bind("integral", *ends, variable=inside.x, body=part), inside.given, inside.deadline) for part in spread.args]
-    whole = rules.integral_added(*parts)
-    local = rules.local_hypotheses("integral", ends, inside.x)
-    written = instantiate(integral.args[2], inside.x)
-    same = rules.equality(written, instantiate(whole.conclusion.args[0].args[2], inside.x), EVERYTHING, (*inside.given, *local))
-    return rules.weaken(rules.transitive(rules.under("integral", ends, inside.x, same), whole), *inside.given)
+    k, body = opened(total)
+    return k, tidy(mul(*(f for f in factors if f is not total), body))
 
 
 # --- simplices ------------------------------------------------------------------------------------------------------
@@ -449,18 +585,24 @@ def _of_simplex(integral, given):
     total, dim, _ = integral.args
     p, body = opened(integral)
     j = fresh("j", "index", ONE, dim)
-    c, exponents = [], [ONE]
-    for factor in factors_of(expand(body, unfold=True)):
+    c, exponents, logs = [], [ONE], []
+    for base, e in _powers(tidy(expand(body, unfold=True))):
+        factor = base if e == ONE else power(base, e)
         if p not in factor.free:
             c.append(factor)
+        elif base.op == "log" and base.args[0].op == "at" and base.args[0].args[0] == p and _natural(e):
+            logs.append((base.args[0].args[1], e.args[0]))
         else:
             exponents.extend(_exponents(factor, p, j))
     alpha = bind("lam", ONE, dim, variable=j, body=tidy(add(*exponents)))
+    a = fresh("a", "positive", dim)
     general = proposition("dirichlet-normaliser/scaled").proof()
     values = {"positive": total, "dimension": dim}
-    case = {v: alpha if len(v.args) > 2 else values[v.args[1]] for v in general.conclusion.free}
-    theorem = rules.substitution(rules.weaken(general, *given), case)
-    return _known(integral, tidy(mul(*c)), theorem, p, given)
+    case = {v: a if len(v.args) > 2 else values[v.args[1]] for v in general.conclusion.free}
+    general = rules.substitution(rules.weaken(general, *given), case)
+    for index, times in logs:
+        general = differentiated(general, a, times, lambda p, index=index: fn("log", at(p, index)), index)
+    return _known(integral, tidy(mul(*c)), rules.substitution(general, {a: alpha}), p, given)
 
 
 def _exponents(factor, p, j):
@@ -518,6 +660,10 @@ def _attempts(integral, given, deadline):
     """Questions to the kernel, the cheap ones first; each may raise a refusal."""
     if integral.op == "simplex":
         yield lambda: _of_simplex(integral, given)
+        p, body = opened(integral)
+        body = _logs_apart(expand(body, unfold=True), p, Facts.of(given))
+        spread = tidy(add(*map(tidy, additive(tidy(body)))))
+        yield lambda: _by_summands(integral, p, spread, given, deadline)
         return
     lower, upper, _ = integral.args
     x = fresh("x", "real")
@@ -526,11 +672,15 @@ def _attempts(integral, given, deadline):
     inside = Inside(x, lower, upper, given, deadline)
     body = inside.without_sizes(body)
     yield lambda: _of_powers(integral, inside)
+    yield lambda: _of_double_exponentials(integral, inside, body)
+    yield lambda: _of_powers_of_logarithms(integral, inside, body)
+    if _takes_logarithms(inside, body):
+        yield lambda: _logarithmic(integral, inside, body)
     for guess in _guesses(body, inside):
         yield lambda guess=guess: _by_antiderivative(integral, inside, guess)
     yield lambda: _of_scaled_powers(integral, inside, body)
     yield lambda: _over_the_line(integral, inside, body)
-    yield lambda: _by_summands(integral, inside, body)
+    yield lambda: _by_summands(integral, x, inside.expanded(body), given, deadline)
     for guess in _of_sympy(body, inside):
         yield lambda guess=guess: _by_antiderivative(integral, inside, guess)
 

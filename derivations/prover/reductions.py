@@ -4,6 +4,10 @@ by their logarithms.
 Each takes a goal and a way to prove others, `prove(goal)` or `prove(goal, hypotheses)`, which answers with a theorem or None.
 """
 
+from itertools import permutations
+
+from . import gammas
+from .closed_forms import tidy
 from .ground import Ground, plain, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
@@ -13,6 +17,7 @@ from .kernel.signs import NEG, POS, Facts, meaning
 from .kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, subterms,
 )  # fmt: skip
+from .rewriting import rewrite
 
 ALL = ("definition", "derivative", "collapse")
 
@@ -63,7 +68,7 @@ def logarithms(goal, given, prove):
 
 def _multiplicative(t):
     match t:
-        case Term("exp" | "prod", _):
+        case Term("exp" | "prod" | "gamma", _):
             return True
         case Term("pow", (base, exponent)):
             return exponent.op != "num" or _multiplicative(base) or exponent.args[0] != int(exponent.args[0])
@@ -178,6 +183,50 @@ def _replaced(t, values):
     return t if args == t.args else Term(t.op, args, t.hint)
 
 
+def arguments(goal, given, prove):
+    """For all positive numbers instead of entries and sums inside Γ and its derivatives, ordered as these are."""
+    whole = [t for side in goal.args for t in subterms(expand(side, unfold=True)) if not t.loose]
+    places = [t for u in whole if u.op in GAMMAS for t in subterms(u.args[-1]) if t.op in ("at", "sum") and not t.loose]
+    outermost = [t for t in dict.fromkeys(places) if not any(t != u and t in subterms(u) for u in places)]
+    facts = Facts.of(given)
+    if not outermost or len(outermost) > 3 or any(facts.mask(meaning(t)) != POS for t in outermost):
+        return None
+    names = {t: fresh("x", "positive") for t in outermost}
+    other = Term(goal.op, tuple(_replaced(expand(side, unfold=True), names) for side in goal.args))
+    scalars = tuple(h for h in given if not any(len(v.args) > 2 for v in h.free))
+    known, inner = [], prove(other, scalars)
+    if inner is None:
+        known = [t for pair in permutations(outermost, 2) if (t := prove(Term("le", pair))) is not None]
+        inner = known and prove(other, (*scalars, *(_replaced(t.conclusion, names) for t in known)))
+    if not inner:
+        return None
+    theorem = rules.substitution(rules.weaken(inner, *given), {v: t for t, v in names.items()})
+    for t in known:
+        theorem = rules.cut(theorem, t) if t.conclusion in theorem.hypotheses else theorem
+    return rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
+
+
+def harmonic_numbers(goal, given, prove):
+    """With ψ(n + 1) + γ for 1 + 1/2 + ... + 1/n."""
+    whole = [t for side in goal.args for t in subterms(expand(side, unfold=True)) if t.op == "sum" and not t.loose]
+    total = next((t for t in whole if t.args[0] == ONE and tidy(t.args[2]) == _INVERSE), None)
+    if total is None:
+        return None
+    n, equation = gammas.harmonic()
+    known = rules.substitution(rules.weaken(equation, *given), {n: total.args[1]})
+    known = rules.transitive(rules.equality(total, known.conclusion.args[0], (), given), known)
+    sides = [expand(side, unfold=True) for side in goal.args]
+    replaced = [rewrite(side, known) or rules.equality(side, side, (), given) for side in sides]
+    inner = prove(Term(goal.op, tuple(t.conclusion.args[1] for t in replaced)))
+    if inner is None:
+        return None
+    left, right = (rules.settle(t) if t.conclusion.op == "reduces" else t for t in replaced)
+    return rules.linear(goal, [(ONE, rules.transitive(rules.transitive(left, inner), rules.symmetric(right)))], ZERO, ALL, given)
+
+
+_INVERSE = power(Term("bound", (0,)), MINUS)
+GAMMAS = ("gamma", "loggamma", "digamma", "polygamma")
+BY_ARGUMENTS = (arguments, harmonic_numbers)
 BY_PARTS = (size, larger, obscured)
 BY_TERMS = (term_by_term,)
 BY_LOGARITHMS = (logarithms,)

@@ -17,19 +17,21 @@ from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import POS, Facts, meaning, obligations
 from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
-from .reductions import BY_LOGARITHMS, BY_PARTS, BY_QUOTIENTS, BY_TERMS, reduced
+from .reductions import BY_ARGUMENTS, BY_LOGARITHMS, BY_PARTS, BY_QUOTIENTS, BY_TERMS, reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
 from .typeset import text
 
 ALL = ("definition", "derivative", "collapse")
 VALUED = {"limit", "integral", "simplex"}
+GAMMAS = {"gamma", "loggamma", "digamma", "polygamma"}
 NEVER = Term("lt", (ZERO, ZERO))
 DENIALS = (*QUICK, *TANGENTS)
 DENIAL = 0.5  # seconds for the opposite of one hypothesis
 GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
 REDUCTION = 4.0  # seconds for an inequality that another is reduced to
 CALCULUS = 2.0  # seconds for derivatives in one variable
+DUPLICATION = 1.0  # seconds for Legendre's formula
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
 
@@ -137,7 +139,8 @@ class Search:
         found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
         found = found or self._by_bounds(goal, depth)
-        return found or self._by_induction(goal, depth)
+        found = found or self._by_induction(goal, depth)
+        return found or self._by_duplication(goal)
 
     def _combined(self, goal, depth):
         """From equations among the hypotheses, as they are and under log and exp."""
@@ -146,6 +149,17 @@ class Search:
         return self.attempt(
             lambda: equation(goal, self.given, self.deadline), split=lambda pair: self._index_cases(goal, depth, pair)
         )
+
+    def _by_duplication(self, goal):
+        """By Legendre's formula, where Γ or one of its derivatives is in sight."""
+        if shape(goal.args[0]) or not any(t.op in GAMMAS for side in goal.args for t in subterms(side)):
+            return None
+        from .duplication import by_duplication  # here, as most statements have none
+
+        reason = self.reason
+        found = self.attempt(lambda: by_duplication(goal, self.given, min(self.deadline, perf_counter() + DUPLICATION)))
+        self.reason = reason
+        return found
 
     def _by_values(self, goal):
         """Limits and integrals give way to their values, and the rest is an equation between those."""
@@ -185,20 +199,30 @@ class Search:
 
     def valued(self, term):
         """A theorem `term = value` (or reduces) in which no limit or integral is left, or None."""
-        theorem = self.attempt(lambda: rules.reduction(term, term, (), self.given))
-        while theorem is not None:
-            current = theorem.conclusion.args[1]
-            inner = _innermost(current)
-            if inner is None:
-                return theorem
-            value = self.attempt(lambda t=inner: value_of(t, self.given, None, self.deadline))
+        theorem, current = None, term
+        while (inner := _innermost(current) or _of_values(current)) is not None:
+            value = self._differentiated(inner) if inner.op == "deriv" else self._value(inner)
             if value is None:
-                self.reason = f"no value was found for {text(inner)}"
                 return None
-            if self._note(value):
+            step = self.attempt(lambda v=value, c=current: rewrite(c, v))
+            theorem = step and (theorem and self.attempt(lambda t=theorem, s=step: rules.transitive(t, s)) or step)
+            if theorem is None:
                 return None
-            theorem = self.attempt(lambda t=theorem, v=value, c=current: rules.transitive(t, rewrite(c, v)))
-        return None
+            current = theorem.conclusion.args[1]
+        return theorem or self.attempt(lambda: rules.reduction(term, term, (), self.given))
+
+    def _value(self, term):
+        """The theorem that a limit or an integral has a value that is finite, or None."""
+        value = self.attempt(lambda: value_of(term, self.given, None, self.deadline))
+        if value is None:
+            self.reason = f"no value was found for {text(term)}"
+        return None if value is None or self._note(value) else value
+
+    def _differentiated(self, term):
+        """A derivative of what limits or integrals stand in, as that of their values."""
+        x, body = opened(term)
+        value = self.valued(body)
+        return value and self.attempt(lambda: rules.under("deriv", term.args[:-1], x, value))
 
     def _divergence(self, goal):
         """A limit or an integral is infinite, in the direction that is claimed."""
@@ -268,6 +292,7 @@ class Search:
         found = found or self._written_out(goal)
         found = found or self._reduced(goal, depth, BY_PARTS)
         found = found or self._certificate(goal, depth, PLAIN)
+        found = found or self._reduced(goal, depth, BY_ARGUMENTS)
         found = found or self._reduced(goal, depth, BY_TERMS)
         found = found or self._calculus(goal, along_a_parameter)
         found = found or self._certificate(goal, depth, QUICK)
@@ -324,7 +349,9 @@ class Search:
         def prove(other, given=self.given):
             if counterexamples(other, given, seconds=GLIMPSE).refuted:
                 return None
-            return Search(given, min(self.deadline, perf_counter() + REDUCTION)).prove(other, depth - 1)
+            inner = Search(given, min(self.deadline, perf_counter() + REDUCTION))
+            inductive = reductions is BY_LOGARITHMS and any(t.op in GAMMAS for t in subterms(other))
+            return inductive and inner._by_induction(other, depth) or inner.prove(other, depth - 1)
 
         return self.attempt(lambda: reduced(goal, self.given, prove, reductions))
 
@@ -373,8 +400,12 @@ class Search:
         """For m from 1 to n, where n is a dimension or another whole number that the statement speaks of."""
         if depth < CASES:
             return None
+
+        def prove(other, given):
+            return Search(given, min(self.deadline, perf_counter() + REDUCTION)).prove(other, depth - 1)
+
         reason = self.reason  # what the attempts before it lacked says more
-        found = self.attempt(lambda: induction_theorem(goal, self.given, self.deadline, certificates))
+        found = self.attempt(lambda: induction_theorem(goal, self.given, self.deadline, certificates, prove))
         self.reason = reason
         return found
 
@@ -520,6 +551,11 @@ def _free_delta(goal):
             if index.op == "var" and others:
                 return min(others, key=lambda v: v.args[0]), index
     return None
+
+
+def _of_values(term):
+    """A derivative of something in which a limit or an integral stands."""
+    return next((t for t in subterms(term) if t.op == "deriv" and not t.loose and any(u.op in VALUED for u in subterms(t))), None)
 
 
 def _message(refusal):

@@ -43,6 +43,8 @@ def differentiate(t, x, indices=()):
                     if occurs(x, part)
                 )
             )
+        case Term("pow", (_, Term("num", (0,)))):  # not 0 · u^(−1), which needs a u that is not 0
+            return ZERO
         case Term("pow", (base, Term("num", (c,)))):
             return mul(num(c), power(base, num(c - 1)), differentiate(base, x, indices))
         case Term("pow", (base, exponent)) if affine(exponent) is not None and not occurs(x, exponent):  # base^k, k whole

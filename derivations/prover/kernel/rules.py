@@ -389,8 +389,11 @@ def under(op, parameters, variable, theorem, near=()):
 
 
 def local_hypotheses(op, parameters, x):
-    """What may be assumed of the bound variable: inside the interval, near the limit point but not at it."""
+    """What may be assumed of the bound variable: inside the interval or the simplex, near the limit point but not at it."""
     match op, parameters:
+        case "simplex", (whole, dim):
+            k = _fresh_index(dim)
+            return [Term("forall", (sort(*k.args[1:]), abstract(k, Term("le", (at(x, k), whole)))), "k")]
         case "integral", (lower, upper):
             ends = [] if _infinite(lower) else [Term("lt", (lower, x))]
             return ends if _infinite(upper) else [*ends, Term("lt", (x, upper))]
@@ -1109,11 +1112,64 @@ def integral_joined(below, above):
 
 
 def integral_added(*theorems):
-    """∫ (f + g + ...) from ∫ f, ∫ g, ... over one interval."""
+    """∫ (f + g + ...) from ∫ f, ∫ g, ... over one interval or simplex."""
     integrals, values = zip(*(_sides(theorem, "eq") for theorem in theorems))
-    _require(all(t.op == "integral" and t.args[:2] == integrals[0].args[:2] for t in integrals), "not over one interval")
-    total = Term("integral", (*integrals[0].args[:2], add(*(t.args[2] for t in integrals))), integrals[0].hint)
+    op = integrals[0].op
+    _require(op in ("integral", "simplex"), "not integrals")
+    _require(all(t.op == op and t.args[:-1] == integrals[0].args[:-1] for t in integrals), "not over one interval")
+    total = Term(op, (*integrals[0].args[:-1], add(*(t.args[-1] for t in integrals))), integrals[0].hint)
     return _theorem(_hypotheses(*theorems), Term("eq", (total, add(*values))), "sum of integrals", theorems)
+
+
+def integral_summed(theorem, k):
+    """∫ Σ_k f_k = Σ_k v_k from ∫ f_k = v_k for every k, over an interval or a simplex that does not vary with k."""
+    integral, value = _sides(theorem, "eq")
+    _require(integral.op in ("integral", "simplex"), "not the value of an integral")
+    _require(not any(k in p.free for p in integral.args[:-1]), "the range depends on the index")
+    _not_assumed(theorem.hypotheses, k)
+    _require(k not in variable_dims(theorem.conclusion, k), "a dimension of other variables stays free")
+    x, f = opened(integral)
+    f, value = (bind("sum", *k.args[2:], variable=k, body=body) for body in (f, value))
+    total = bind(integral.op, *integral.args[:-1], variable=x, body=f)
+    return _theorem(theorem.hypotheses, Term("eq", (total, value)), "sum of integrals", [theorem])
+
+
+def integral_differentiated(theorem, curved, x, a, times, *place):
+    """From ∫ f(x, a) dx = F(a) for every a: ∫ ∂^m f/∂a^m dx = d^m F/da^m, over an interval or a simplex.
+
+    `curved` says that ∂^(m+1) f or ∂^(m+2) f has one sign for all x and a. The m-th differences of f, from a on or about a,
+    divided by the m-th power of their step, are means of ∂^m f over points at multiples of the step: then they are monotone in
+    the step, so that the limit of their integrals is the integral of their limit (Levi); F has the derivative, as its own
+    differences have that sign, too. `place` names the entry of a vector a.
+    """
+    integral, value = _sides(theorem, "eq")
+    _require(integral.op in ("integral", "simplex"), "not the value of an integral")
+    *parameters, body = integral.args
+    _require(x.args[1:] == bound_sort(integral).args, "the variable does not range over what the integral does")
+    _require(x not in {a, *theorem.conclusion.free}, "the variable must be a new one")
+    _require(not any(a in p.free for p in parameters), "the range depends on the parameter")
+    f = instantiate(body, x)
+    sides = _sides(curved, "le", "lt")
+    signed = [_derivative(f, a, times + more, place) for more in (1, 2)]
+    _require(ZERO in sides and set(signed) & set(sides), "no higher derivative is shown to have one sign")
+    local = local_hypotheses(integral.op, parameters, x)
+    if integral.op == "integral":
+        facts = Facts.of(theorem.hypotheses)
+        _interval(*parameters, facts)
+        local = between(*parameters, x, facts)
+    hypotheses = [*theorem.hypotheses, *(h for h in curved.hypotheses if h not in local)]
+    for v in (x, a):
+        _not_assumed(hypotheses, v)
+    inner = bind(integral.op, *parameters, variable=x, body=_derivative(f, a, times, place))
+    conclusion = Term("eq", (inner, _derivative(value, a, times, place)))
+    return _theorem(hypotheses, conclusion, "differentiation under the integral", [theorem, curved])
+
+
+def _derivative(term, a, times, place):
+    """The derivative in a, so many times over, at a."""
+    for _ in range(times):
+        term = bind("deriv", sort(*a.args[1:]), a, *place, variable=a, body=term)
+    return term
 
 
 def induction(statement, n, base, step):
@@ -1162,7 +1218,8 @@ def closure(statement, n):
 
 BETA = "the Beta integral"
 GAMMA_INTEGRAL = "the integral of Γ"
-AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL, TURN)
+BASEL = "ψ′(1) = π²/6"
+AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL, BASEL, TURN)
 
 
 def beta_integral(a, b, s, given=()):
@@ -1183,3 +1240,9 @@ def gamma_integral(a, given=()):
     t = fresh("t", "real")
     integral = bind("integral", ZERO, INFINITY, variable=t, body=mul(power(t, sub(a, ONE)), fn("exp", neg(t))))
     return _theorem(given, Term("eq", (integral, fn("gamma", a))), "axiom", axioms=[GAMMA_INTEGRAL])
+
+
+def basel():
+    """ψ′(1) = Σ_k 1/k² = π²/6: an axiom."""
+    sides = fn("polygamma", ONE, ONE), mul(power(num(6), MINUS), power(fn("pi"), num(2)))
+    return _theorem([], Term("eq", sides), "axiom", axioms=[BASEL])

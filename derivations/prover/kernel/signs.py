@@ -232,6 +232,8 @@ class Facts:
             case Term("var" | "at", _):
                 if _domain_mask(atom) == POS:
                     return True
+            case Term("polygamma", (Term("num", (order,)), _)):
+                return order % 2 == 1
             case Term("log", (Term("num", (c,)),)):
                 return c > 1
         if atom.loose:
@@ -461,6 +463,8 @@ class Facts:
                 return self.mask(u.args[0]) if u.op == "exp" else self.mask(sub(u, ONE))
             case Term("gamma", (u,)) if self.mask(u) == POS:
                 return POS
+            case Term("polygamma", (Term("num", (int() as order,)), u)) if order >= 1 and self.mask(u) == POS:
+                return POS if order % 2 else NEG  # (−1)^(m+1) m! Σ_j (u + j)^(−m−1)
             case Term("abs", (u,)):
                 return (POS if self.mask(u) & ~NIL else 0) | self.mask(u) & NIL
             case Term("sign" | "sinh" | "tanh", (u,)):
