@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations, combinations_with_replacement, product
 
-from .ground import halves, plain, plain_mono
+from .ground import halves, inverse, merged, plain, plain_mono
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.derivative import evaluate
@@ -52,6 +52,8 @@ def facts_for(goal, difference, ground):
     yield from _bounds_of_extrema(goal, ground)
     yield from _bounds_of_choices(goal, ground)
     yield from _tangents(atoms, ground)
+    yield from _parts_of_logarithms(goal, ground)
+    yield from _log_totals_below_extrema(goal, ground)
     yield from shares(atoms, goal, ground)
     yield from _summed(difference, goal, ground)
     yield from _ledger(goal, ground)
@@ -268,6 +270,45 @@ def _tangents(atoms, ground):
             yield ONE, lambda w=w, u=u: gibbs_term(w, u, ground)
 
 
+def _parts_of_logarithms(goal, ground):
+    """log a < log(a + b) for positive a and b, as they are written."""
+    written = {t: None for side in goal.args if not shape(side) for t in subterms(meaning(side)) if t.op == "log" and not t.loose}
+    for t in list(written)[:4]:
+        (u,) = t.args
+        if u.op == "add" and all(ground.facts.mask(part) == POS for part in u.args):
+            for part in u.args[:3]:
+                yield ONE, lambda u=u, part=part: _log_part(u, part, ground)
+
+
+def _log_part(u, part, ground):
+    rest = add(*(p for p in u.args if p is not part))
+    order = rules.linear(Term("lt", (part, u)), [], rest, ("definition",), ground.given)
+    return rules.monotone(order, "log")
+
+
+def _log_totals_below_extrema(goal, ground):
+    """log Σ exp(c f) <= c max f + log n, and log Σ exp(−c f) <= log n − c min f, for positive c."""
+    inside = [meaning(side) for side in goal.args if not shape(side)]
+    extrema = {t: None for side in inside for t in subterms(side) if t.op in ("max", "min") and not t.loose}
+    totals = {t.args[0]: None for side in inside for t in subterms(side) if t.op == "log" and t.args[0].op == "sum" and not t.loose}
+    for total, m in product(list(totals)[:2], list(extrema)[:2]):
+        if total.args[:2] == m.args[:2]:
+            yield ONE, lambda total=total, m=m: _log_total_below(total, m, ground)
+
+
+def _log_total_below(total, m, ground):
+    k, f = opened(m)
+    body = instantiate(total.args[2], k)
+    if body.op != "exp":
+        raise Refused("not a sum of exponentials")
+    (u, a), (v, b) = (next(iter(ground.poly(t).items())) for t in (body.args[0], f))
+    ratio = mul(num(Fraction(a) / b), plain_mono(merged(u, inverse(v))))
+    bound = rules.below_maximum(m, k)
+    c = ratio if m.op == "max" else neg(ratio)
+    each = rules.linear(Term("le", (body.args[0], mul(ratio, m))), [(c, bound)], ZERO, ("definition",), ground.given)
+    return rules.monotone(rules.under("sum", k.args[2:], k, rules.monotone(each, "exp")), "log")
+
+
 def gibbs_term(w, u, ground):
     """w log(u/w) <= u − w."""
     ratio = sub(_log(u), _log(w))
@@ -303,6 +344,11 @@ def shares(atoms, goal, ground):
                 if i.op == "num" or same_integer(i.args[3], total.args[1]):
                     k, body = opened(total)
                     yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
+                    yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
+        if a.op == "log" and a.args[0].op == "sum" and not a.loose:
+            k, body = opened(plain(a.args[0]))
+            for i in indices(goal):
+                if k not in i.free and ground.facts.in_range(i, *k.args[2:]):
                     yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
 
 
@@ -361,7 +407,7 @@ def _summed(difference, goal, ground):
             yield ONE, lambda w=w, h=h, k=k: variance(w, h, k, ground)
         for w in weights[:4]:
             for f in weights[:4]:
-                yield ONE, lambda w=w, f=f, k=k: weighted_fact(_plain_share_at(f, k, ground), w, k, ground)
+                yield ONE, lambda w=w, f=f, k=k: weighted_fact(plain_share_at(f, k, ground), w, k, ground)
                 yield ONE, lambda w=w, f=f, k=k: weighted_fact(share_at(f, k, ground), w, k, ground)
         for h, u in product(values[:4], [ZERO, *_levels(difference)]):
             for w in [ONE, *weights[:4]]:
@@ -412,7 +458,7 @@ def whole_sum(f, k):
     return bind("sum", *k.args[2:], variable=k, body=f)
 
 
-def _plain_share_at(f, k, ground):
+def plain_share_at(f, k, ground):
     """f_k <= Σ_j f_j."""
     j = fresh("j", *k.args[1:])
     body = substitute(f, {k: j})

@@ -4,7 +4,8 @@ Outside the trusted base: whatever is tried here, the answer is a Theorem of the
 to dear: the normal form, values of limits and integrals, cases, and for inequalities certificates (inequalities.py).
 """
 
-from functools import reduce
+from fractions import Fraction
+from functools import cache, reduce
 from itertools import combinations
 from time import perf_counter
 
@@ -16,10 +17,13 @@ from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts, meaning, obligations
-from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
-from .reductions import BY_LOGARITHMS, BY_PARTS, BY_QUOTIENTS, BY_TERMS, reduced
+from .kernel.terms import (
+    ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, shape, sub, substitute, subterms,
+)  # fmt: skip
+from .reductions import BY_EXTREMES, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES, BY_QUOTIENTS, BY_TERMS, reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
+from .summands import BY_ENTRIES
 from .typeset import text
 
 ALL = ("definition", "derivative", "collapse")
@@ -29,6 +33,7 @@ DENIALS = (*QUICK, *TANGENTS)
 DENIAL = 0.5  # seconds for the opposite of one hypothesis
 GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
 REDUCTION = 4.0  # seconds for an inequality that another is reduced to
+ENTRIES = 1.0  # seconds for what holds at every index, at first
 CALCULUS = 2.0  # seconds for derivatives in one variable
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
@@ -133,6 +138,7 @@ class Search:
         found = found or self._by_values(goal)
         if self.infinite:
             return None
+        found = found or self._without_choices(goal, depth)
         found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
         found = found or self._by_bounds(goal, depth)
@@ -144,6 +150,18 @@ class Search:
             return None
         return self.attempt(
             lambda: equation(goal, self.given, self.deadline), split=lambda pair: self._index_cases(goal, depth, pair)
+        )
+
+    def _without_choices(self, goal, depth):
+        """Under sums max(a, b) is written (a + b + |a − b|)/2, and min(a, b) likewise."""
+        if shape(goal.args[0]) or not any(t.op in ("maxof", "minof") and t.loose for t in subterms(goal)):
+            return None
+        left, right = (self.attempt(lambda side=side: _by_sizes(side, self.given)) for side in goal.args)
+        if left is None or right is None:
+            return None
+        middle = self._equation(Term("eq", (left.conclusion.args[1], right.conclusion.args[1])), depth)
+        return middle and self.attempt(
+            lambda: rules.transitive(rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right)))
         )
 
     def _by_values(self, goal):
@@ -268,6 +286,8 @@ class Search:
         found = found or self._reduced(goal, depth, BY_PARTS)
         found = found or self._certificate(goal, depth, PLAIN)
         found = found or self._reduced(goal, depth, BY_TERMS)
+        found = found or self._reduced(goal, depth, BY_ENTRIES, ENTRIES)
+        found = found or self._reduced(goal, depth, BY_EXTREMES)
         found = found or self._calculus(goal, along_a_parameter)
         found = found or self._certificate(goal, depth, QUICK)
         found = found or self._calculus(goal, at_a_glance)
@@ -275,7 +295,9 @@ class Search:
         found = found or _bent(goal) and self._by_cases(goal, depth)
         found = found or self._certificate(goal, depth, TANGENTS)
         found = found or self._calculus(goal, by_calculus)
+        found = found or self._reduced(goal, depth, BY_PROBABILITIES)
         found = found or self._certificate(goal, depth, WIDE)
+        found = found or self._reduced(goal, depth, BY_ENTRIES)
         found = found or self._reduced(goal, depth, BY_QUOTIENTS)
         found = found or self._index_cases(goal, depth, _alike(goal))
         found = found or self._order_of_values(goal)
@@ -315,15 +337,17 @@ class Search:
         deadline = min(self.deadline, perf_counter() + CALCULUS)
         return self.attempt(lambda: how(goal, self.given, deadline))
 
-    def _reduced(self, goal, depth, reductions):
-        """From other inequalities: see reductions.py."""
+    def _reduced(self, goal, depth, reductions, seconds=REDUCTION):
+        """From other inequalities: see reductions.py and summands.py."""
         if depth == 0 or self.expired():
             return None
+        started = perf_counter()
 
         def prove(other, given=self.given):
-            if counterexamples(other, given, seconds=GLIMPSE).refuted:
+            deadline = min(self.deadline, (started if seconds < REDUCTION else perf_counter()) + seconds)
+            if perf_counter() > deadline or counterexamples(other, given, seconds=GLIMPSE).refuted:
                 return None
-            return Search(given, min(self.deadline, perf_counter() + REDUCTION)).prove(other, depth - 1)
+            return Search(given, deadline).prove(other, depth - 1)
 
         return self.attempt(lambda: reduced(goal, self.given, prove, reductions))
 
@@ -424,6 +448,25 @@ def value_of(term, given, claimed, deadline):
     else:
         from .integrals import integral_theorem as find
     return find(term, given, claimed, deadline)
+
+
+def _by_sizes(term, given):
+    """A theorem `term reduces term′` in which no max(a, b) and no min(a, b) is left."""
+    theorem = rules.reduction(term, term, (), given)
+    for op in ("maxof", "minof"):
+        step = rewrite(theorem.conclusion.args[1], _choice(op))
+        theorem = theorem if step is None else rules.transitive(theorem, step)
+    return theorem
+
+
+@cache
+def _choice(op):
+    """max(a, b) = (a + b + |a − b|)/2, and min(a, b) = (a + b − |a − b|)/2."""
+    a, b = fresh("a", "real"), fresh("b", "real")
+    size = fn("abs", sub(a, b))
+    goal = Term("eq", (fn(op, a, b), mul(num(Fraction(1, 2)), add(a, b, size if op == "maxof" else neg(size)))))
+    cases = Term("lt", (a, b)), Term("eq", (a, b)), Term("lt", (b, a))
+    return rules.trichotomy(a, b, *(rules.equality(*goal.args, (), (case,)) for case in cases))
 
 
 def _innermost(term):
