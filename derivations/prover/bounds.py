@@ -405,6 +405,10 @@ def _summed(difference, goal, ground):
                 yield ONE, lambda w=w, u=u, k=k: _gibbs(w, u, k, ground)
         for w, h in product([ONE, *weights[:4]], values[:6]):
             yield ONE, lambda w=w, h=h, k=k: variance(w, h, k, ground)
+        for w, h in product(weights[:2], values[:3]):
+            if w != h:
+                yield ONE, lambda w=w, h=h, k=k: _apart(w, h, k, ground)
+                yield ONE, lambda w=w, h=h, k=k: _around_half(w, h, k, ground)
         for w in weights[:4]:
             for f in weights[:4]:
                 yield ONE, lambda w=w, f=f, k=k: weighted_fact(plain_share_at(f, k, ground), w, k, ground)
@@ -530,6 +534,19 @@ def variance(w, h, k, ground):
 
     mean = mul(total(mul(w, h)), power(total(w), MINUS))
     return rules.sign(total(mul(w, power(sub(h, mean), num(2)))), "le", ground.given)
+
+
+def _apart(w, h, k, ground):
+    """0 <= Σ_k Σ_{l≠k} w_k w_l (h_k + h_l)²."""
+    l = fresh("l", *k.args[1:])
+    w2, h2 = (substitute(f, {k: l}) for f in (w, h))
+    body = mul(sub(ONE, Term("delta", (k, l))), w, w2, power(add(h, h2), num(2)))
+    return rules.sign(whole_sum(whole_sum(body, l), k), "le", ground.given)
+
+
+def _around_half(w, h, k, ground):
+    """0 <= Σ h² (w − 1/2)²."""
+    return rules.sign(whole_sum(mul(power(h, num(2)), power(sub(w, HALF), num(2))), k), "le", ground.given)
 
 
 def _cauchy(g, h, k, ground):

@@ -1,21 +1,22 @@
-"""An inequality between sums from one between numbers, at every index.
+"""An inequality between sums from one between numbers, at every index, or at every two.
 
 Σ f(k) + c >= 0 follows from f(k) + Σ_j λ_j e_j(k) >= 0 for every k, where hypotheses say that Σ e_j(k) + d_j = 0 and
 c = Σ λ_j d_j: with Σ p = 1 a constant is a sum too. For the inequality at one index its entries become variables of their own,
-and the hypotheses that hold at every index become hypotheses about these.
+and the hypotheses that hold at every index become hypotheses about these.  A product of two sums is a sum over pairs.
 """
 
 from fractions import Fraction
 from itertools import combinations, permutations, product
 
 from .bounds import plain_share_at
-from .ground import Ground, plain_poly
+from .ground import Ground, plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
-from .kernel.normal import Split
 from .kernel.polynomial import UNIT, Refused
-from .kernel.signs import POS, Facts, meaning
-from .kernel.terms import INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, fresh, instantiate, mul, num, opened, power, shape, sub, subterms
+from .kernel.signs import NIL, POS, meaning
+from .kernel.terms import (
+    INDEX_BINDERS, MINUS, ONE, ZERO, Term, add, fresh, instantiate, mul, num, opened, power, shape, sub, substitute, subterms,
+)  # fmt: skip
 from .reductions import factors, summands
 
 ALL = ("definition", "derivative", "collapse")
@@ -42,15 +43,25 @@ def _at_every_index(goal, gap, ground, prove):
         return None
     body, rest = found
     equations = [(h, *parts) for h in ground.given if (parts := _equation(h, k)) is not None]
-    numbers = Numbers(k, ground)
-    for weights, whole in list(_ways(rest, equations, k, ground))[:WAYS]:
+    numbers = _Numbers((k,), ground)
+    ways = [(slack, *way) for slack, left in _slacks(rest, ground) for way in _ways(left, equations, k, ground)]
+    for slack, weights, whole in ways[:WAYS]:
         parts = [body, *(mul(w, e) for w, (_, e, _) in zip(weights, equations) if w != ZERO), *([whole] if whole != ZERO else [])]
         each = numbers.shown(Term(goal.op, (ZERO, add(*parts))), prove)
         if each is not None:
             total = rules.under("sum", k.args[2:], k, each)
             premises = [(ONE, total), *((w, rules.assume(h)) for w, (h, *_) in zip(weights, equations) if w != ZERO)]
-            return rules.linear(goal, premises, ZERO, ALL, ground.given)
+            return rules.linear(goal, premises, slack, ALL, ground.given)
     return None
+
+
+def _slacks(rest, ground):
+    """A constant, and what of it is left over because it is not negative: nothing, or all that is so at sight."""
+    yield ZERO, rest
+    parts = summands(rest)
+    clear = [part for part in parts if part != ZERO and not ground.facts.mask(meaning(part)) & ~(NIL | POS)]
+    if clear:
+        yield add(*clear), add(*(part for part in parts if part not in clear))
 
 
 def _index_of(gap):
@@ -107,7 +118,8 @@ def _ways(rest, equations, k, ground):
 
 
 def _with(base, changes):
-    return tuple(changes[j] if j in changes and w == ZERO else add(w, changes[j]) if j in changes else w for j, w in enumerate(base))
+    """Multipliers and what is added to some of them."""
+    return tuple(w if j not in changes else changes[j] if w == ZERO else add(w, changes[j]) for j, w in enumerate(base))
 
 
 def _number(poly):
@@ -115,35 +127,26 @@ def _number(poly):
     return poly.get(UNIT, 0) if not poly.keys() - {UNIT} else None
 
 
-class Numbers:
-    """Statements about the entries at an index as statements about numbers, and the way back."""
+class _Numbers:
+    """Statements about the entries at some indices as statements about numbers, and the way back."""
 
-    def __init__(self, k, ground):
-        self.k, self.ground, self.names = k, ground, {}
-        self.lemmas = []
-        for h in ground.given:
-            if h.op == "forall" and h.args[0].args == k.args[1:]:
-                self.lemmas.append(rules.specialise(rules.assume(h), k))
-        self.lemmas += _shares(k, ground)
+    def __init__(self, ks, ground):
+        self.ks, self.ground, self.names = ks, ground, {}
+        self.lemmas = [lemma for k in ks for lemma in _at(k, ground)]
 
     def shown(self, formula, prove):
         """A theorem about the entries from one about numbers, or None."""
-        lemmas = [*self.lemmas, *self._below_maxima(formula)]
         inner = self.number(formula)
-        assumed = {}
-        for theorem in lemmas:
-            assumed[self.number(theorem.conclusion)] = theorem
-        for h in self.ground.given:
-            if h.op in ("le", "lt", "eq", "ne") and not shape(h.args[0]):
-                assumed[self.number(h)] = None
-        used = {v for v in inner.free}
-        kept = tuple(h for h in assumed if _only_numbers(h) and h.free <= used | {v for v in h.free if len(v.args) == 2})
         if not _only_numbers(inner):
             return None
-        theorem = prove(inner, kept)
+        lemmas = [*self.lemmas, *self._below_maxima(formula)]
+        assumed = [self.number(t.conclusion) for t in lemmas]
+        assumed += [self.number(h) for h in self.ground.given if h.op in ("le", "lt", "eq", "ne") and not shape(h.args[0])]
+        theorem = prove(inner, tuple(h for h in dict.fromkeys(assumed) if _only_numbers(h) and h.free & inner.free))
         if theorem is None:
             return None
-        back = {v: t for t, v in self.names.items() if any(v in f.free for f in (theorem.conclusion, *theorem.hypotheses))}
+        used = theorem.conclusion.free.union(*(h.free for h in theorem.hypotheses))
+        back = {v: t for t, v in self.names.items() if v in used}
         theorem = rules.substitution(theorem, back) if back else theorem
         for lemma in lemmas:
             if lemma.conclusion in theorem.hypotheses:
@@ -152,8 +155,7 @@ class Numbers:
 
     def _below_maxima(self, formula):
         for m in dict.fromkeys(t for t in subterms(formula) if t.op in ("max", "min") and not t.loose):
-            if m.args[:2] == self.k.args[2:]:
-                yield rules.below_maximum(m, self.k)
+            yield from (rules.below_maximum(m, k) for k in self.ks if m.args[:2] == k.args[2:])
 
     def number(self, t):
         """Entries, sums and maxima as variables."""
@@ -168,6 +170,14 @@ class Numbers:
         if t.op == "at" and t.args[0].op == "var":
             return t.args[0].args[1]
         return "positive" if self.ground.facts.mask(meaning(t)) == POS else "real"
+
+
+def _at(k, ground):
+    """What hypotheses say of the entries at an index."""
+    for h in ground.given:
+        if h.op == "forall" and h.args[0].args == k.args[1:]:
+            yield rules.specialise(rules.assume(h), k)
+    yield from _shares(k, ground)
 
 
 def _shares(k, ground):
@@ -187,4 +197,77 @@ def _only_numbers(formula):
     return all(len(v.args) == 2 for v in formula.free)
 
 
-BY_ENTRIES = (by_entries,)
+# --- pairs ----------------------------------------------------------------------------------------------------------
+
+
+def by_pairs(goal, given, prove):
+    """Σ f Σ g + Σ h + c >= 0 from what holds at every two indices k and l: (f(k) g(l) + f(l) g(k))/2 + ... >= 0."""
+    ground = Ground(given)
+    gap = ground.poly(sub(*(expand(side, unfold=True) for side in goal.args[::-1])))
+    ks = _indices_of(gap)
+    for weight in ks and _normalisers(ks[0], ground):
+        body = add(*(_over_pairs(mono, c, ks, weight) or ZERO for mono, c in gap.items()))
+        if any(_over_pairs(mono, c, ks, weight) is None for mono, c in gap.items()):
+            return None
+        each = _Numbers(ks, ground).shown(Term(goal.op, (ZERO, body)), prove)
+        if each is not None:
+            for k in ks[::-1]:
+                each = rules.under("sum", k.args[2:], k, each)
+            return rules.linear(goal, [(ONE, each)], ZERO, ALL, given)
+    return None
+
+
+def _indices_of(gap):
+    """Two indices over the range of the sums that are multiplied, if any are."""
+    for mono in gap:
+        totals = [(a, e) for a, e in mono if a.op == "sum"]
+        if sum(e for _, e in totals) == 2 or any(a.args[2].op == "sum" for a, _ in totals):
+            return tuple(fresh(letter, "index", *totals[0][0].args[:2]) for letter in "kl")
+    return ()
+
+
+def _normalisers(k, ground):
+    """Entries that sum to 1, for a sum or a constant that is to be one over pairs; 1/n at last."""
+    for h in ground.given:
+        if h.op == "eq" and h.args[1] == ONE and h.args[0].op == "sum" and h.args[0].args[:2] == k.args[2:]:
+            yield instantiate(h.args[0].args[2], k)
+    yield power(k.args[3], MINUS)
+
+
+def _over_pairs(mono, c, ks, weight):
+    """A monomial in sums as the term of a sum over pairs, alike in both indices; None if it is of more than two sums."""
+    k, l = ks
+    bodies, rest = [], [num(c)]
+    for a, e in mono:
+        if a.op == "sum" and a.args[:2] != k.args[2:] or a.op == "sum" and e not in (1, 2):
+            return None
+        if a.op != "sum":
+            rest.append(plain_mono({(a, e)}))
+        elif a.args[2].op == "sum":
+            return _doubled(a, e, mono, c, ks)
+        else:
+            bodies += [plain(a).args[2]] * e
+    if len(bodies) > 2:
+        return None
+    bodies = [instantiate(b, k) for b in bodies]
+    first, second = [*bodies, *[weight] * (2 - len(bodies))]
+    if first == second:
+        return mul(*rest, first, substitute(second, {k: l}))
+    half = num(Fraction(1, 2))
+    return mul(half, *rest, add(mul(first, substitute(second, {k: l})), mul(substitute(first, {k: l}), second)))
+
+
+def _doubled(a, e, mono, c, ks):
+    """A sum over two indices, as it is."""
+    if e != 1 or any(b.op == "sum" for b, _ in mono - {(a, e)}):
+        return None
+    total = plain(a)
+    inner = instantiate(total.args[2], ks[0])
+    if inner.op != "sum" or inner.args[:2] != ks[0].args[2:]:
+        return None
+    f = instantiate(inner.args[2], ks[1])
+    turned = substitute(f, {ks[0]: ks[1], ks[1]: ks[0]})
+    return mul(num(Fraction(c) / 2), plain_mono(mono - {(a, e)}), add(f, turned))
+
+
+BY_ENTRIES = (by_entries, by_pairs)
