@@ -18,6 +18,7 @@ from .kernel.terms import (
     INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power,
     same_integer, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
+from .lemmas import product_exceeds_sum
 
 
 HALF = num(Fraction(1, 2))
@@ -54,6 +55,7 @@ def facts_for(goal, difference, ground):
     yield from _tangents(atoms, ground)
     yield from _parts_of_logarithms(goal, ground)
     yield from _log_totals_below_extrema(goal, ground)
+    yield from _sums_of_logarithms(goal, ground)
     yield from shares(atoms, goal, ground)
     yield from _summed(difference, goal, ground)
     yield from _ledger(goal, ground)
@@ -281,7 +283,7 @@ def _parts_of_logarithms(goal, ground):
 
 
 def _log_part(u, part, ground):
-    rest = add(*(p for p in u.args if p is not part))
+    rest = add(*(p for p in u.args if p != part))
     order = rules.linear(Term("lt", (part, u)), [], rest, ("definition",), ground.given)
     return rules.monotone(order, "log")
 
@@ -307,6 +309,24 @@ def _log_total_below(total, m, ground):
     c = ratio if m.op == "max" else neg(ratio)
     each = rules.linear(Term("le", (body.args[0], mul(ratio, m))), [(c, bound)], ZERO, ("definition",), ground.given)
     return rules.monotone(rules.under("sum", k.args[2:], k, rules.monotone(each, "exp")), "log")
+
+
+def _sums_of_logarithms(goal, ground):
+    """log Σ f < log(1 + Σ f) <= Σ log(1 + f) for a positive f; the second for an f >= 0 too."""
+    written = (t for side in goal.args if not shape(side) for t in subterms(meaning(side)) if t.op == "sum" and not t.loose)
+    for total in list(dict.fromkeys(written))[:4]:
+        k, body = opened(total)
+        if body.op == "log" and body.args[0].op == "add" and ONE in body.args[0].args and k.args[2] == ONE:
+            f = add(*(part for part in body.args[0].args if part != ONE))
+            yield ONE, lambda f=f, k=k: _product_exceeds_sum(f, k, ground)
+            yield ONE, lambda f=f, k=k: _log_part(add(ONE, whole_sum(f, k)), whole_sum(f, k), ground)
+
+
+def _product_exceeds_sum(f, k, ground):
+    domain = "positive" if ground.facts.mask(meaning(f)) == POS else "nonnegative"
+    x, theorem = product_exceeds_sum(domain)
+    vector = bind("lam", *k.args[2:], variable=k, body=f)
+    return rules.substitution(rules.weaken(theorem, *ground.given), {x.args[2]: k.args[3], x: vector})
 
 
 def gibbs_term(w, u, ground):
