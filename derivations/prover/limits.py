@@ -277,7 +277,8 @@ def _unique(limit, given, claimed, same, alone, deadline):
     for equation in (alone, rules.symmetric(same)):
         step = rewrite(theorem.conclusion.args[1], equation)
         if step is not None:
-            theorem = rules.settle(rules.weaken(rules.transitive(theorem, step), *given))
+            theorem = rules.weaken(rules.transitive(theorem, step), *given)
+            theorem = rules.settle(theorem) if theorem.conclusion.op == "reduces" else theorem
     return as_claimed(theorem, claimed, given)
 
 
@@ -295,15 +296,26 @@ def _separated(hypotheses):
                     continue
 
 
+def _signed(t, sign):
+    """The summands of a term and their signs."""
+    match t:
+        case Term("add", parts):
+            return [pair for part in parts for pair in _signed(part, sign)]
+        case Term("mul", (Term("num", (-1,)), part)):
+            return _signed(part, -sign)
+    return [(t, sign)]
+
+
 def _alone(scheme, k, s, entry):
     largest, delta = substitute(entry, {k: s}), Term("delta", (k, s))
     low, high = rules.specialise(rules.assume(scheme), k).conclusion.args
-    less, more = ([*side.args] if side.op == "add" else [side] for side in (low, high))
-    if entry not in less or largest not in more:
+    parts = [*_signed(high, 1), *_signed(low, -1)]
+    if (entry, -1) not in parts or (largest, 1) not in parts:
         raise Refused("the hypothesis does not compare the entries")
-    less.remove(entry)
-    more.remove(largest)
-    gap, apart = add(*less, *map(neg, more)), Term("ne", (s, k))
+    parts.remove((entry, -1))
+    parts.remove((largest, 1))
+    gap = add(*(part if sign < 0 else neg(part) for part, sign in parts))
+    apart, nothing = Term("ne", (s, k)), substitute_term(substitute_term(gap, delta, ZERO), Term("delta", (s, k)), ZERO)
 
     def order(relation, slack, *where):
         premise = rules.specialise(rules.assume(scheme, where), k)
@@ -311,7 +323,7 @@ def _alone(scheme, k, s, entry):
 
     top = bind("max", *k.args[2:], variable=k, body=entry)
     same = rules.antisymmetric(rules.below_maximum(top, s), rules.least_bound(order("le", gap), k))
-    strict = rules.bracket(order("lt", substitute_term(gap, delta, ZERO), apart))
+    strict = rules.bracket(order("lt", nothing, apart))
     formula = Term("eq", (strict.conclusion.args[0], delta))
     elsewhere = rules.transitive(strict, rules.equality(ZERO, delta, (), (scheme, apart)))
     diagonal = rules.equality(*(substitute(side, {k: s}) for side in formula.args), (), (scheme,))

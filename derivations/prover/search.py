@@ -374,7 +374,12 @@ class Search:
         left, right = map(self.valued, goal.args)
         if left is None or right is None:
             return None
-        middle = self._order(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), 1)
+        middle = Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1]))
+        tops = dict.fromkeys(t for t in subterms(middle) if t.op == "max" and not t.loose)
+        lemmas = [lemma for t in tops if (lemma := self.attempt(lambda t=t: rules.attained(t)))]
+        inner = Search((*self.given, *(lemma.conclusion for lemma in lemmas)), self.deadline)
+        middle = inner._order(middle, 1)
+        middle = middle and reduce(_without, lemmas, middle)
         return middle and self.attempt(
             lambda: rules.transitive(rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right)))
         )
