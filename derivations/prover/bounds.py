@@ -266,7 +266,7 @@ def _tangents(atoms, ground):
     for u, v in product(exponents, repeat=2):
         if u != v:
             yield fn("exp", v), lambda u=u, v=v: exp_tangent(sub(u, v), ground.given)
-    levels = [ONE, *arguments, *(power(u, MINUS) for u in arguments if u.op == "num")]
+    levels = [ONE, *arguments, *(power(u, MINUS) for u in arguments if u.op == "num" or u.args[1:] == ("dimension",))]
     for w, u in product(levels[:7], repeat=2):
         if w != u:
             yield ONE, lambda w=w, u=u: gibbs_term(w, u, ground)
@@ -332,9 +332,23 @@ def _product_exceeds_sum(f, k, ground):
 def gibbs_term(w, u, ground):
     """w log(u/w) <= u − w."""
     ratio = sub(_log(u), _log(w))
-    line = exp_tangent(ratio, ground.given)
+    order = _order_of_logarithms(w, u, ground)
+    line = exp_tangent(ratio, ground.given if order is None else (*ground.given, order.conclusion))
+    line = line if order is None else rules.cut(line, order)
     goal = Term(line.conclusion.op, (mul(w, ratio), sub(u, w)))
     return rules.linear(goal, [(w, line)], using=("definition",), given=ground.given)
+
+
+def _order_of_logarithms(w, u, ground):
+    """log a < log b, from a hypothesis a < b about these two numbers: then the tangent is strict."""
+    for h in ground.given:
+        if h.op == "lt" and not shape(h.args[0]):
+            for first, second in ((w, u), (u, w)):
+                if h.args == (first, second) or not any(ground.poly(sub(*pair)) for pair in zip(h.args, (first, second))):
+                    order = rules.monotone(rules.assume(h, ground.given), "log")
+                    goal = Term("lt", (_log(first), _log(second)))
+                    return rules.linear(goal, [(ONE, order)], using=("definition",), given=ground.given)
+    return None
 
 
 def _log(u):

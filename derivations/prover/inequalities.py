@@ -210,6 +210,14 @@ def _multiplied(goal, difference, ground, deadline):
     return _combined(goal, difference, ground, deadline, questions, MANY)
 
 
+def _log_totals(goal, difference, ground, deadline):
+    """The goal from the logarithms of sums that hypotheses compare term by term: nothing else is tried."""
+    inside = any(a.op == "log" and a.args[0].op in ("sum", "poly", "mono") for mono in difference for a, _ in mono)
+    if not inside or not any(h.op == "forall" for h in ground.given):
+        return None
+    return _combined(goal, difference, ground, deadline, consequences.log_totals, 0)
+
+
 def _by_schemes(goal, difference, ground, deadline):
     """The same first of all where hypotheses hold at every index: these are then the facts that matter."""
     if not any(h.op == "forall" and h.args[1].op in ("le", "lt", "forall") for h in ground.given):
@@ -480,7 +488,7 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
 
 
 PLAIN = (_manifest, _squares, _one_of_a_sum)
-QUICK = (*PLAIN, partial(_exponentiated, attempts=(_manifest, _one_of_a_sum)), _conjugate, _by_schemes, _linear_program)
+QUICK = (*PLAIN, partial(_exponentiated, attempts=(_manifest, _one_of_a_sum)), _conjugate, _log_totals, _by_schemes, _linear_program)
 TANGENTS = (_tangents_of_log,)
 WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)
 SLOPES = (*PLAIN, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives

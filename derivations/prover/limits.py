@@ -274,7 +274,7 @@ def _unique(limit, given, claimed, same, alone, deadline):
     plain = expand(limit, unfold=True)
     theorem = rules.transitive(rules.unfolding(limit, plain), replaced(plain, same))
     theorem = rules.transitive(theorem, _solved(theorem.conclusion.args[1], given, None, deadline, 0))
-    for equation in (alone, rules.symmetric(same)):
+    for equation in (alone, _named_again(same, given)):
         step = rewrite(theorem.conclusion.args[1], equation)
         if step is not None:
             theorem = rules.weaken(rules.transitive(theorem, step), *given)
@@ -282,16 +282,27 @@ def _unique(limit, given, claimed, same, alone, deadline):
     return as_claimed(theorem, claimed, given)
 
 
+def _named_again(same, given):
+    """max v = v_s, from v_s = max v or from u_s = −max(−u)."""
+    entry, top = same.conclusion.args
+    if top.op == "max":
+        return rules.symmetric(same)
+    return rules.linear(Term("eq", (top.args[1], neg(entry))), [(ONE, same)], given=given)
+
+
 def _separated(hypotheses):
-    """v_s = max v and [v_k = max v] = δ_ks, for the hypotheses v_k + c (1 − δ_ks) <= v_s for all k, c being positive."""
+    """v_s = max v and [v_k = max v] = δ_ks, for the hypotheses v_k + c (1 − δ_ks) <= v_s for all k, c being positive.
+
+    Where v is −u that is u_s = −max(−u).
+    """
     for scheme in hypotheses:
         if scheme.op == "forall" and scheme.args[0].args[0] == "index" and scheme.args[1].op == "le":
             k, body = opened(scheme)
             partners = {i for t in subterms(body) if t.op == "delta" and k in t.args for i in t.args if i != k}
             entries = {t for t in subterms(body) if t.op == "at" and t.args[1] == k}
-            for s, entry in product(partners, entries):
+            for s, entry, sign in product(partners, entries, (1, -1)):
                 try:
-                    yield _alone(scheme, k, s, entry)
+                    yield _alone(scheme, k, s, entry, sign)
                 except REFUSALS:
                     continue
 
@@ -306,16 +317,17 @@ def _signed(t, sign):
     return [(t, sign)]
 
 
-def _alone(scheme, k, s, entry):
-    largest, delta = substitute(entry, {k: s}), Term("delta", (k, s))
+def _alone(scheme, k, s, entry, sign):
     low, high = rules.specialise(rules.assume(scheme), k).conclusion.args
     parts = [*_signed(high, 1), *_signed(low, -1)]
-    if (entry, -1) not in parts or (largest, 1) not in parts:
+    if (entry, -sign) not in parts or (substitute(entry, {k: s}), sign) not in parts:
         raise Refused("the hypothesis does not compare the entries")
-    parts.remove((entry, -1))
-    parts.remove((largest, 1))
-    gap = add(*(part if sign < 0 else neg(part) for part, sign in parts))
-    apart, nothing = Term("ne", (s, k)), substitute_term(substitute_term(gap, delta, ZERO), Term("delta", (s, k)), ZERO)
+    parts.remove((entry, -sign))
+    parts.remove((substitute(entry, {k: s}), sign))
+    gap = add(*(part if below < 0 else neg(part) for part, below in parts))
+    entry = entry if sign > 0 else neg(entry)
+    largest, delta, apart = substitute(entry, {k: s}), Term("delta", (k, s)), Term("ne", (s, k))
+    whole = substitute_term(substitute_term(gap, delta, ZERO), Term("delta", (s, k)), ZERO)
 
     def order(relation, slack, *where):
         premise = rules.specialise(rules.assume(scheme, where), k)
@@ -323,13 +335,16 @@ def _alone(scheme, k, s, entry):
 
     top = bind("max", *k.args[2:], variable=k, body=entry)
     same = rules.antisymmetric(rules.below_maximum(top, s), rules.least_bound(order("le", gap), k))
-    strict = rules.bracket(order("lt", nothing, apart))
+    strict = rules.bracket(order("lt", whole, apart))
     formula = Term("eq", (strict.conclusion.args[0], delta))
     elsewhere = rules.transitive(strict, rules.equality(ZERO, delta, (), (scheme, apart)))
     diagonal = rules.equality(*(substitute(side, {k: s}) for side in formula.args), (), (scheme,))
     bracket = rules.index_cases(formula, s, k, diagonal, elsewhere, (scheme,))
     hole = fresh("h", "real")
     step = rules.congruence(fn("ind", Term("eq", (entry, hole))), hole, rules.symmetric(same))
+    if sign < 0:
+        turned = Term("eq", (largest.args[1], neg(top)))
+        same = rules.linear(turned, [(MINUS, same)], given=(scheme,))
     return same, rules.transitive(step, bracket)
 
 

@@ -6,12 +6,13 @@ Each takes a goal and a way to prove others, `prove(goal)` or `prove(goal, hypot
 
 from fractions import Fraction
 
+from .bounds import plain_share_at
 from .ground import Ground, plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
-from .kernel.signs import NEG, POS, Facts, meaning
+from .kernel.signs import NEG, NIL, POS, Facts, meaning
 from .kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, substitute,
     subterms,
@@ -256,21 +257,43 @@ def _rooted(t):
 
 
 def weights(goal, given, prove):
-    """What holds of any two positive numbers t and s, for t and 1 − t."""
+    """For t and 1 − t, what holds of any two positive numbers; or of a/(a + b) and b/(a + b), which no 1 − t hides the sign of."""
+    sides = [expand(side, unfold=True) for side in goal.args]
     for t in sorted((v for v in goal.free if v.args[1:] == ("(0, 1)",)), key=str):
         rest = sub(ONE, t)
-        s = fresh("s", "(0, 1)")
-        inner = Term(goal.op, tuple(_replaced(expand(side, unfold=True), {rest: s}) for side in goal.args))
-        if s in inner.free and not any(t in h.free for h in given):
+        a, b, s = fresh("a", "positive"), fresh("b", "positive"), fresh("s", "(0, 1)")
+        whole = power(add(a, b), MINUS)
+        if any(t in h.free for h in given) or not any(rest == u for side in sides for u in subterms(side)):
+            continue
+        for first, second in ((t, s), (mul(a, whole), mul(b, whole))):
+            inner = Term(goal.op, tuple(substitute(_replaced(side, {rest: second}), {t: first}) for side in sides))
             theorem = prove(inner)
             if theorem is not None:
-                return rules.restate(rules.substitution(theorem, {s: rest}), goal)
+                return rules.linear(goal, [(ONE, rules.substitution(theorem, {a: t, b: rest, s: rest}))], ZERO, ALL, given)
     return None
+
+
+def bounded(goal, given, prove):
+    """With |f_k| <= max |f| and |f_k| <= Σ |f| for all k among the hypotheses."""
+    ground = Ground(given)
+    written = dict.fromkeys(t for side in goal.args for t in subterms(meaning(side)) if t.op in ("max", "sum") and not t.loose)
+    lemmas = []
+    for t in written:
+        k, f = opened(t)
+        if any(u.op == "abs" for u in subterms(f)) and not ground.facts.mask(f) & ~(NIL | POS):
+            each = rules.below_maximum(t, k) if t.op == "max" else plain_share_at(f, k, ground)
+            lemmas.append(rules.generalise(each, k))
+    if not lemmas or not any(u.op in ("exp", "lse", "softmax") for u in subterms(goal)):
+        return None
+    theorem = prove(goal, (*given, *(lemma.conclusion for lemma in lemmas)))
+    for lemma in lemmas if theorem is not None else ():
+        theorem = _without(theorem, lemma)
+    return theorem
 
 
 BY_PARTS = (size, larger, obscured)
 BY_TERMS = (term_by_term,)
-BY_EXTREMES = (extreme,)
+BY_EXTREMES = (extreme, bounded)
 BY_PROBABILITIES = (probabilities,)
 BY_LOGARITHMS = (logarithms, squares, weights)
 BY_QUOTIENTS = (cross_multiplied,)

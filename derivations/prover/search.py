@@ -260,6 +260,23 @@ class Search:
             theorem = absurd and self.attempt(lambda: rules.absurd(absurd, goal))
         return theorem
 
+    def _apart(self, goal, depth):
+        """a < b and b < a, where a hypothesis says that a and b are different."""
+        for h in self.given if depth and goal.op == "lt" else ():
+            if h.op == "ne" and not shape(h.args[0]) and not any(v.args[1] == "index" and v in h.args for v in h.free):
+                return self.attempt(lambda h=h: self._ordered(goal, h, depth))
+        return None
+
+    def _ordered(self, goal, h, depth):
+        a, b = h.args
+        others = tuple(g for g in self.given if g is not h)
+        found = [Search((*others, Term("lt", pair)), self.deadline).prove(goal, depth - 1) for pair in ((a, b), (b, a))]
+        if None in found:
+            return None
+        equal = Term("eq", (a, b))
+        never = rules.absurd(rules.not_apart(rules.assume(h), rules.assume(equal)), goal)
+        return rules.trichotomy(a, b, found[0], never, found[1], self.given)
+
     def _index_cases(self, goal, depth, pair=None):
         """i = j and i != j, where a delta of free indices stands in an inequality."""
         pair = pair or _free_delta(goal)
@@ -289,6 +306,7 @@ class Search:
         found = found or self._reduced(goal, depth, BY_TERMS)
         found = found or self._reduced(goal, depth, BY_ENTRIES, ENTRIES)
         found = found or self._reduced(goal, depth, BY_EXTREMES)
+        found = found or self._apart(goal, depth)
         found = found or self._calculus(goal, along_a_parameter)
         found = found or self._certificate(goal, depth, QUICK)
         found = found or self._calculus(goal, at_a_glance)
@@ -378,7 +396,7 @@ class Search:
         tops = dict.fromkeys(t for t in subterms(middle) if t.op == "max" and not t.loose)
         lemmas = [lemma for t in tops if (lemma := self.attempt(lambda t=t: rules.attained(t)))]
         inner = Search((*self.given, *(lemma.conclusion for lemma in lemmas)), self.deadline)
-        middle = inner._order(middle, 1)
+        middle = inner._order(middle, 2)
         middle = middle and reduce(_without, lemmas, middle)
         return middle and self.attempt(
             lambda: rules.transitive(rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right)))

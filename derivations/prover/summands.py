@@ -8,7 +8,7 @@ and the hypotheses that hold at every index become hypotheses about these.  A pr
 from fractions import Fraction
 from itertools import combinations, permutations, product
 
-from .bounds import plain_share_at
+from .bounds import indices, plain_share_at, weighted_fact
 from .ground import Ground, plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
@@ -21,7 +21,7 @@ from .reductions import factors, summands
 
 ALL = ("definition", "derivative", "collapse")
 SMALL = [num(c) for c in (1, -1, Fraction(1, 2), Fraction(-1, 2))]  # multiples of two hypotheses against each other
-WAYS = 12  # to make up for a constant
+WAYS = 16  # to make up for a constant
 
 
 def by_entries(goal, given, prove):
@@ -43,16 +43,48 @@ def _at_every_index(goal, gap, ground, prove):
         return None
     body, rest = found
     equations = [(h, *parts) for h in ground.given if (parts := _equation(h, k)) is not None]
+    theorem = _everywhere(goal, body, rest, equations, k, ground, prove)
+    for i in indices(goal, ground.given):
+        if theorem is None and i.op == "var" and i.args[1:] == k.args[1:]:
+            theorem = _elsewhere(goal, body, rest, equations, k, i, ground, prove)
+    return theorem
+
+
+def _everywhere(goal, body, rest, equations, k, ground, prove):
     numbers = _Numbers((k,), ground)
     ways = [(slack, *way) for slack, left in _slacks(rest, ground) for way in _ways(left, equations, k, ground)]
     for slack, weights, whole in ways[:WAYS]:
-        parts = [body, *(mul(w, e) for w, (_, e, _) in zip(weights, equations) if w != ZERO), *([whole] if whole != ZERO else [])]
-        each = numbers.shown(Term(goal.op, (ZERO, add(*parts))), prove)
+        each = numbers.shown(Term(goal.op, (ZERO, _balanced(body, weights, whole, equations))), prove)
         if each is not None:
             total = rules.under("sum", k.args[2:], k, each)
-            premises = [(ONE, total), *((w, rules.assume(h)) for w, (h, *_) in zip(weights, equations) if w != ZERO)]
-            return rules.linear(goal, premises, slack, ALL, ground.given)
+            return rules.linear(goal, [(ONE, total), *_used(weights, equations)], slack, ALL, ground.given)
     return None
+
+
+def _elsewhere(goal, body, rest, equations, k, i, ground, prove):
+    """The terms at i by themselves, where others are tied to the entries at that index."""
+    others, here = _Numbers((k,), ground), _Numbers((i,), ground)
+    parts = summands(rest)
+    own = add(*(part for part in parts if i in part.free))
+    left = add(*(part for part in parts if i not in part.free))
+    for weights, whole in list(_ways(left, equations, k, ground))[:WAYS]:
+        f = _balanced(body, weights, whole, equations)
+        at_i = here.shown(Term(goal.op, (ZERO, add(substitute(f, {k: i}), own))), prove)
+        each = at_i and others.shown(Term("le", (ZERO, f)), prove)
+        if each is not None:
+            total = weighted_fact(each, sub(ONE, Term("delta", (k, i))), k, ground)
+            return rules.linear(goal, [(ONE, total), (ONE, at_i), *_used(weights, equations)], ZERO, ALL, ground.given)
+    return None
+
+
+def _balanced(body, weights, whole, equations):
+    """The summand with multiples of those of equations, and what is added at every index."""
+    more = [mul(w, e) for w, (_, e, _) in zip(weights, equations) if w != ZERO]
+    return add(body, *more, *([whole] if whole != ZERO else []))
+
+
+def _used(weights, equations):
+    return [(w, rules.assume(h)) for w, (h, *_) in zip(weights, equations) if w != ZERO]
 
 
 def _slacks(rest, ground):
@@ -104,6 +136,10 @@ def _ways(rest, equations, k, ground):
     bases = [none] if nothing else []
     for j in fixed if not nothing else ():
         bases.append(_with(none, {j: mul(num(-1 / Fraction(worth[j])), rest)}))
+    parts = summands(rest)
+    for places in product(fixed, repeat=len(parts)) if 1 < len(parts) <= 3 and not nothing else ():
+        shares = {j: add(*(part for part, place in zip(parts, places) if place == j)) for j in set(places)}
+        bases.append(_with(none, {j: mul(num(-1 / Fraction(worth[j])), share) for j, share in shares.items()}))
     for i, j in combinations(fixed, 2) if not nothing else ():
         bases.append(_with(none, {a: mul(num(Fraction(-1, 2) / worth[a]), rest) for a in (i, j)}))
     found |= dict.fromkeys((b, ZERO) for b in bases)
