@@ -274,10 +274,9 @@ def _tangents(atoms, ground):
 
 def _parts_of_logarithms(goal, ground):
     """log a < log(a + b) for positive a and b, as they are written."""
-    written = {t: None for side in goal.args if not shape(side) for t in subterms(meaning(side)) if t.op == "log" and not t.loose}
-    for t in list(written)[:4]:
-        (u,) = t.args
-        if u.op == "add" and all(ground.facts.mask(part) == POS for part in u.args):
+    written = (t.args[0] for side in goal.args if not shape(side) for t in subterms(meaning(side)) if t.op == "log" and not t.loose)
+    for u in list(dict.fromkeys(t for arg in written for t in subterms(arg) if t.op == "add" and not t.loose))[:4]:
+        if all(ground.facts.mask(part) == POS for part in u.args):
             for part in u.args[:3]:
                 yield ONE, lambda u=u, part=part: _log_part(u, part, ground)
 

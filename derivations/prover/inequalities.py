@@ -87,14 +87,14 @@ def _cleared(poly, ground):
                 least[atom] = min(least.get(atom, 0), e)
     poly = raised(poly, {atom: -e for atom, e in least.items()})
     for atom in list(least):
-        while least[atom] < 0 and (quotient := _quotient(poly, unseal(atom))) is not None:
-            poly, least[atom] = quotient, least[atom] + 1
+        while least[atom] < 0 and (divided := quotient(poly, unseal(atom))) is not None:
+            poly, least[atom] = divided, least[atom] + 1
     turned = -1 if sum(e for atom, e in least.items() if ground.mask(atom) == NEG) % 2 else 1
     below = [power(plain(atom), num(-e)) for atom, e in least.items() if e]
     return scaled(poly, turned), mul(*([num(-1)] if turned < 0 else []), *below)
 
 
-def _quotient(poly, divisor):
+def quotient(poly, divisor):
     """A polynomial divided by another that is linear in an atom, where nothing is left over; None otherwise."""
     linear = [m for m, c in divisor.items() if len(m) == 1 and all(e == 1 for _, e in m)]
     for mono in linear:

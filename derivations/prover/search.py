@@ -110,8 +110,9 @@ class Search:
         for side in goal.args:
             for what, place, where in self.attempt(lambda side=side: list(obligations(meaning(side), facts))) or []:
                 relation = {"positive": "lt", "nonzero": "lt", "nonnegative": "le"}.get(what)
-                if relation and where is facts and place not in found and _open(what, place, where):
-                    found[place] = self._value_lemma(Term(relation, (ZERO, place)))
+                for part in _bases(place) if relation and where is facts else ():
+                    if part not in found and _open(what, part, where):
+                        found[part] = self._value_lemma(Term(relation, (ZERO, part)))
         return [theorem for theorem in found.values() if theorem is not None]
 
     def _value_lemma(self, goal):
@@ -457,6 +458,13 @@ def _open(what, place, facts):
     except Refused:
         return True
     return False
+
+
+def _bases(place):
+    """The factors of a product, without their exponents."""
+    if place.op == "mul":
+        return [base for part in place.args for base in _bases(part)]
+    return _bases(place.args[0]) if place.op == "pow" and place.args[1].op == "num" else [place]
 
 
 def _without(theorem, lemma):

@@ -10,18 +10,20 @@ from itertools import combinations, permutations, product
 
 from .bounds import indices, plain_share_at, weighted_fact
 from .ground import Ground, plain, plain_mono, plain_poly
+from .inequalities import quotient
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.polynomial import UNIT, Refused
 from .kernel.signs import NIL, POS, meaning
 from .kernel.terms import (
-    INDEX_BINDERS, MINUS, ONE, ZERO, Term, add, fresh, instantiate, mul, num, opened, power, shape, sub, substitute, subterms,
+    INDEX_BINDERS, MINUS, ONE, ZERO, Term, add, fresh, instantiate, mul, neg, num, opened, power, shape, sub, substitute,
+    subterms,
 )  # fmt: skip
 from .reductions import factors, summands
 
 ALL = ("definition", "derivative", "collapse")
 SMALL = [num(c) for c in (1, -1, Fraction(1, 2), Fraction(-1, 2))]  # multiples of two hypotheses against each other
-WAYS = 16  # to make up for a constant
+WAYS = 24  # to make up for a constant
 
 
 def by_entries(goal, given, prove):
@@ -43,18 +45,20 @@ def _at_every_index(goal, gap, ground, prove):
         return None
     body, rest = found
     equations = [(h, *parts) for h in ground.given if (parts := _equation(h, k)) is not None]
+    equations.append((None, power(k.args[3], MINUS), MINUS))  # Σ 1/n = 1
     theorem = _everywhere(goal, body, rest, equations, k, ground, prove)
     for i in indices(goal, ground.given):
         if theorem is None and i.op == "var" and i.args[1:] == k.args[1:]:
             theorem = _elsewhere(goal, body, rest, equations, k, i, ground, prove)
+            theorem = theorem or _without_one(goal, body, rest, equations[:-1], k, i, ground, prove)
     return theorem
 
 
 def _everywhere(goal, body, rest, equations, k, ground, prove):
     numbers = _Numbers((k,), ground)
-    ways = [(slack, *way) for slack, left in _slacks(rest, ground) for way in _ways(left, equations, k, ground)]
-    for slack, weights, whole in ways[:WAYS]:
-        each = numbers.shown(Term(goal.op, (ZERO, _balanced(body, weights, whole, equations))), prove)
+    ways = [(slack, way) for slack, left in _slacks(rest, ground) for way in _ways(left, equations, ground)]
+    for slack, weights in ways[:WAYS]:
+        each = numbers.shown(Term(goal.op, (ZERO, _balanced(body, weights, equations))), prove)
         if each is not None:
             total = rules.under("sum", k.args[2:], k, each)
             return rules.linear(goal, [(ONE, total), *_used(weights, equations)], slack, ALL, ground.given)
@@ -67,8 +71,8 @@ def _elsewhere(goal, body, rest, equations, k, i, ground, prove):
     parts = summands(rest)
     own = add(*(part for part in parts if i in part.free))
     left = add(*(part for part in parts if i not in part.free))
-    for weights, whole in list(_ways(left, equations, k, ground))[:WAYS]:
-        f = _balanced(body, weights, whole, equations)
+    for weights in list(_ways(left, equations, ground))[:WAYS]:
+        f = _balanced(body, weights, equations)
         at_i = here.shown(Term(goal.op, (ZERO, add(substitute(f, {k: i}), own))), prove)
         each = at_i and others.shown(Term("le", (ZERO, f)), prove)
         if each is not None:
@@ -77,14 +81,34 @@ def _elsewhere(goal, body, rest, equations, k, i, ground, prove):
     return None
 
 
-def _balanced(body, weights, whole, equations):
-    """The summand with multiples of those of equations, and what is added at every index."""
-    more = [mul(w, e) for w, (_, e, _) in zip(weights, equations) if w != ZERO]
-    return add(body, *more, *([whole] if whole != ZERO else []))
+def _without_one(goal, body, rest, equations, k, i, ground, prove):
+    """The sum over all indices but i, with what the equations say of that: the log-sum inequality of all but one."""
+    rest = ground.poly(add(substitute(body, {k: i}), rest))
+    worth = [ground.poly(neg(add(substitute(e, {k: i}), d))) for _, e, d in equations]
+    numbers, apart = _Numbers((k,), ground), sub(ONE, Term("delta", (k, i)))
+    for j, d in enumerate(worth):
+        share = quotient(rest, d) if rest and len(d) > 1 else rest
+        if share is None or not d:
+            continue
+        base = _with((ZERO,) * len(equations), {j: plain_poly(share)})
+        ways = [base]
+        for other in (o for o, w in enumerate(worth) if o != j and w):
+            ways.append(_with(base, {j: MINUS, other: mul(plain_poly(d), power(plain_poly(worth[other]), MINUS))}))
+        for weights in ways:
+            each = numbers.shown(Term("le", (ZERO, _balanced(body, weights, equations))), prove)
+            if each is not None and goal.op == "le":
+                total = weighted_fact(each, apart, k, ground)
+                return rules.linear(goal, [(ONE, total), *_used(weights, equations)], ZERO, ALL, ground.given)
+    return None
+
+
+def _balanced(body, weights, equations):
+    """The summand with multiples of those of equations."""
+    return add(body, *(mul(w, e) for w, (_, e, _) in zip(weights, equations) if w != ZERO))
 
 
 def _used(weights, equations):
-    return [(w, rules.assume(h)) for w, (h, *_) in zip(weights, equations) if w != ZERO]
+    return [(w, rules.assume(h)) for w, (h, *_) in zip(weights, equations) if w != ZERO and h is not None]
 
 
 def _slacks(rest, ground):
@@ -124,32 +148,25 @@ def _equation(h, k):
     return _apart(sub(*(expand(side, unfold=True) for side in h.args)), k)
 
 
-def _ways(rest, equations, k, ground):
-    """How a constant is made up for: multipliers of the equations, and what is added at every index."""
+def _ways(rest, equations, ground):
+    """How a constant is made up for: multipliers of the equations, the simplest first."""
     none = (ZERO,) * len(equations)
-    found = {}
-    nothing = not ground.poly(rest)
-    if nothing:
-        found[none, ZERO] = None
     worth = [_number(Ground(()).poly(d)) for *_, d in equations]
     fixed = [j for j, d in enumerate(worth) if d]
-    bases = [none] if nothing else []
-    for j in fixed if not nothing else ():
-        bases.append(_with(none, {j: mul(num(-1 / Fraction(worth[j])), rest)}))
-    parts = summands(rest)
-    for places in product(fixed, repeat=len(parts)) if 1 < len(parts) <= 3 and not nothing else ():
-        shares = {j: add(*(part for part, place in zip(parts, places) if place == j)) for j in set(places)}
-        bases.append(_with(none, {j: mul(num(-1 / Fraction(worth[j])), share) for j, share in shares.items()}))
-    for i, j in combinations(fixed, 2) if not nothing else ():
-        bases.append(_with(none, {a: mul(num(Fraction(-1, 2) / worth[a]), rest) for a in (i, j)}))
-    found |= dict.fromkeys((b, ZERO) for b in bases)
-    for base, (i, j), c in product(bases, permutations(fixed, 2), SMALL[::2]):
-        moved = {i: num(c.args[0] / Fraction(worth[i])), j: num(-c.args[0] / Fraction(worth[j]))}
-        found[_with(base, moved), ZERO] = None
+    bases = [none]
+    if ground.poly(rest):
+        parts = summands(rest)
+        bases = [_with(none, {j: mul(num(-1 / Fraction(worth[j])), rest)}) for j in fixed]
+        for places in product(fixed, repeat=len(parts)) if 1 < len(parts) <= 3 else ():
+            shares = {j: add(*(part for part, place in zip(parts, places) if place == j)) for j in set(places)}
+            bases.append(_with(none, {j: mul(num(-1 / Fraction(worth[j])), share) for j, share in shares.items()}))
+        for i, j in combinations(fixed, 2):
+            bases.append(_with(none, {a: mul(num(Fraction(-1, 2) / worth[a]), rest) for a in (i, j)}))
+    found = dict.fromkeys(bases)
+    for c, base, (i, j) in product(SMALL[::2], bases, permutations(fixed, 2)):
+        found[_with(base, {i: num(c.args[0] / Fraction(worth[i])), j: num(-c.args[0] / Fraction(worth[j]))})] = None
     for base, j, c in product(bases, [j for j, d in enumerate(worth) if d == 0], SMALL):
-        found[_with(base, {j: c}), ZERO] = None
-    if not nothing:
-        found[none, mul(rest, power(k.args[3], MINUS))] = None
+        found[_with(base, {j: c})] = None
     return found
 
 
