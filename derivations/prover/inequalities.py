@@ -44,6 +44,14 @@ def certificate(goal, given, deadline, attempts=None):
     raise Refused("no certificate was found for the inequality")
 
 
+def combination(goal, given, theorems, deadline):
+    """A theorem for a goal a <= b or a < b as a combination of these theorems alone, or None."""
+    ground = Ground(given)
+    cleared, below = _cleared(ground.poly(sub(*goal.args[::-1])), ground)
+    polys = [ground.poly(sub(*t.conclusion.args[::-1])) for t in theorems]
+    return _weighed(goal, cleared, below, [(ONE, t) for t in theorems], polys, ground, deadline)
+
+
 def equation(goal, given, deadline):
     """A theorem for a goal a = b as a combination of equations among the hypotheses. Raises Refused if there is none."""
     ground = Ground(given)

@@ -19,6 +19,7 @@ from .kernel.terms import (
 )  # fmt: skip
 
 ALL = ("definition", "derivative", "collapse")
+HALF = num(Fraction(1, 2))
 
 
 def size(goal, given, prove):
@@ -218,7 +219,7 @@ def probabilities(goal, given, prove):
         return None
     theorem = rules.substitution(theorem, {p: t for t, p in found.items()})
     for t, p in found.items():
-        theorem = _without(theorem, rules.equality(substitute(_total(p), {p: t}), ONE, ALL))
+        theorem = without(theorem, rules.equality(substitute(_total(p), {p: t}), ONE, ALL))
     return theorem
 
 
@@ -227,7 +228,7 @@ def _total(p):
     return bind("sum", *k.args[2:], variable=k, body=at(p, k))
 
 
-def _without(theorem, lemma):
+def without(theorem, lemma):
     return rules.cut(theorem, lemma) if lemma.conclusion in theorem.hypotheses else theorem
 
 
@@ -236,7 +237,7 @@ def squares(goal, given, prove):
     left, right = (meaning(side) for side in goal.args)
     if not any(map(_rooted, (left, right))) or Facts.of(given).mask(right) & NEG:
         return None
-    inner = prove(Term(goal.op, tuple(plain_poly(Ground(given).poly(power(side, num(2)))) for side in (left, right))))
+    inner = prove(Term(goal.op, (_squared(left), _squared(right))))
     if inner is None:
         return None
     cases = Term("lt", (left, ZERO)), Term("eq", (left, ZERO)), Term("lt", (ZERO, left))
@@ -252,8 +253,13 @@ def squares(goal, given, prove):
     return rules.trichotomy(left, ZERO, *shown, given)
 
 
+def _squared(t):
+    """The square of a product, root by root."""
+    return mul(*(f.args[0] if f.op == "pow" and f.args[1] == HALF else power(f, num(2)) for f in factors(t)))
+
+
 def _rooted(t):
-    return any(u.op == "pow" and not u.loose and u.args[1].op == "num" and u.args[1].args[0] == Fraction(1, 2) for u in subterms(t))
+    return any(u.op == "pow" and not u.loose and u.args[1] == HALF for u in subterms(t))
 
 
 def weights(goal, given, prove):
@@ -275,6 +281,8 @@ def weights(goal, given, prove):
 
 def bounded(goal, given, prove):
     """With |f_k| <= max |f| and |f_k| <= Σ |f| for all k among the hypotheses."""
+    if not any(u.op in ("lse", "log") for u in subterms(goal)):
+        return None
     ground = Ground(given)
     written = dict.fromkeys(t for side in goal.args for t in subterms(meaning(side)) if t.op in ("max", "sum") and not t.loose)
     lemmas = []
@@ -283,11 +291,11 @@ def bounded(goal, given, prove):
         if any(u.op == "abs" for u in subterms(f)) and not ground.facts.mask(f) & ~(NIL | POS):
             each = rules.below_maximum(t, k) if t.op == "max" else plain_share_at(f, k, ground)
             lemmas.append(rules.generalise(each, k))
-    if not lemmas or not any(u.op in ("exp", "lse", "softmax") for u in subterms(goal)):
+    if not lemmas or all(lemma.conclusion in given for lemma in lemmas):
         return None
     theorem = prove(goal, (*given, *(lemma.conclusion for lemma in lemmas)))
     for lemma in lemmas if theorem is not None else ():
-        theorem = _without(theorem, lemma)
+        theorem = without(theorem, lemma)
     return theorem
 
 

@@ -20,6 +20,7 @@ from .kernel.signs import Facts, meaning, obligations
 from .kernel.terms import (
     ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, shape, sub, substitute, subterms,
 )  # fmt: skip
+from .pinsker import BY_PINSKER
 from .reductions import BY_EXTREMES, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES, BY_QUOTIENTS, BY_TERMS, reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
@@ -306,6 +307,7 @@ class Search:
         found = found or self._reduced(goal, depth, BY_PROBABILITIES)
         found = found or self._reduced(goal, depth, BY_TERMS)
         found = found or self._reduced(goal, depth, BY_ENTRIES, ENTRIES)
+        found = found or self._reduced(goal, depth, BY_PINSKER)
         found = found or self._reduced(goal, depth, BY_EXTREMES)
         found = found or self._apart(goal, depth)
         found = found or self._calculus(goal, along_a_parameter)
