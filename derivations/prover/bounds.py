@@ -13,7 +13,7 @@ from .kernel.definitions import expand
 from .kernel.derivative import evaluate
 from .kernel.normal import Split
 from .kernel.polynomial import UNIT, Refused
-from .kernel.signs import POS, Facts, meaning
+from .kernel.signs import NIL, POS, Facts, meaning
 from .kernel.terms import (
     INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power,
     same_integer, shape, sort, sub, substitute, subterms,
@@ -438,6 +438,10 @@ def _summed(difference, goal, ground):
                 yield ONE, lambda w=w, u=u, k=k: _gibbs(w, u, k, ground)
         for w, h in product([ONE, *weights[:4]], values[:6]):
             yield ONE, lambda w=w, h=h, k=k: variance(w, h, k, ground)
+        for total in [t for t in dict.fromkeys(sums(goal)) if t.args[1] == dim][:3]:
+            body = instantiate(total.args[2], k)
+            if not ground.facts.mask(body) & ~(NIL | POS):
+                yield ONE, lambda f=body, k=k: weighted_fact(plain_share_at(f, k, ground), f, k, ground)
         for w, h in product(weights[:2], values[:3]):
             if w != h:
                 yield ONE, lambda w=w, h=h, k=k: _apart(w, h, k, ground)

@@ -496,7 +496,8 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
 
 
 PLAIN = (_manifest, _squares, _one_of_a_sum)
-QUICK = (*PLAIN, partial(_exponentiated, attempts=(_manifest, _one_of_a_sum)), _conjugate, _log_totals, _by_schemes, _linear_program)
+_LIFTED = partial(_exponentiated, attempts=(_manifest, _one_of_a_sum))
+QUICK = (*PLAIN, _LIFTED, _conjugate, _log_totals, _by_schemes, _linear_program)
 TANGENTS = (_tangents_of_log,)
 WIDE = (_exponentiated, _multiplied, _many_tangents_of_log)
 SLOPES = (*PLAIN, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives

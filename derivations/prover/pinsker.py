@@ -135,7 +135,9 @@ class _Pair:
         goal, shown = Term("le", (mul(u, d), mul(fn("abs", u), bound))), []
         for case, sign in ((Term("lt", (u, ZERO)), MINUS), (Term("eq", (u, ZERO)), ONE), (Term("lt", (ZERO, u)), ONE)):
             size = mul(sign, u)
-            premises = [(size, rules.below_size(mul(sign, d))), (size, each)] if case.op == "lt" else [(sub(d, bound), rules.assume(case))]
+            premises = [(sub(d, bound), rules.assume(case))]
+            if case.op == "lt":
+                premises = [(size, rules.below_size(mul(sign, d))), (size, each)]
             shown.append(rules.linear(goal, premises, ZERO, ALL, (*self.given, case)))
         return rules.trichotomy(u, ZERO, *shown, self.given)
 

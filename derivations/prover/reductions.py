@@ -237,7 +237,7 @@ def squares(goal, given, prove):
     left, right = (meaning(side) for side in goal.args)
     if not any(map(_rooted, (left, right))) or Facts.of(given).mask(right) & NEG:
         return None
-    inner = prove(Term(goal.op, (_squared(left), _squared(right))))
+    inner = prove(Term(goal.op, tuple(map(_squared, goal.args))))
     if inner is None:
         return None
     cases = Term("lt", (left, ZERO)), Term("eq", (left, ZERO)), Term("lt", (ZERO, left))
@@ -253,6 +253,18 @@ def squares(goal, given, prove):
     return rules.trichotomy(left, ZERO, *shown, given)
 
 
+def root_apart(goal, given, prove):
+    """a <= b + c √d from a − b <= c √d."""
+    gap = Ground(given).poly(sub(*goal.args[::-1]))
+    roots = [m for m in gap if any(e != int(e) for _, e in m)]
+    if len(roots) != 1 or gap[roots[0]] < 0 or len(gap) == 1:
+        return None
+    root = {roots[0]: gap[roots[0]]}
+    inner = Term(goal.op, (neg(plain_poly({m: c for m, c in gap.items() if m not in root})), plain_poly(root)))
+    theorem = prove(inner) if inner != goal else None
+    return theorem and rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
+
+
 def _squared(t):
     """The square of a product, root by root."""
     return mul(*(f.args[0] if f.op == "pow" and f.args[1] == HALF else power(f, num(2)) for f in factors(t)))
@@ -265,7 +277,8 @@ def _rooted(t):
 def weights(goal, given, prove):
     """For t and 1 − t, what holds of any two positive numbers; or of a/(a + b) and b/(a + b), which no 1 − t hides the sign of."""
     sides = [expand(side, unfold=True) for side in goal.args]
-    for t in sorted((v for v in goal.free if v.args[1:] == ("(0, 1)",)), key=str):
+    shares = [v for v in goal.free if v.args[1:] == ("(0, 1)",)]
+    for t in shares if len(shares) == 1 else ():
         rest = sub(ONE, t)
         a, b, s = fresh("a", "positive"), fresh("b", "positive"), fresh("s", "(0, 1)")
         whole = power(add(a, b), MINUS)
@@ -303,7 +316,7 @@ BY_PARTS = (size, larger, obscured)
 BY_TERMS = (term_by_term,)
 BY_EXTREMES = (extreme, bounded)
 BY_PROBABILITIES = (probabilities,)
-BY_LOGARITHMS = (logarithms, squares, weights)
+BY_LOGARITHMS = (logarithms, squares, root_apart, weights)
 BY_QUOTIENTS = (cross_multiplied,)
 
 

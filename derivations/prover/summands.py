@@ -299,7 +299,7 @@ def _over_pairs(mono, c, ks, weight):
         elif a.args[2].op == "sum":
             return _doubled(a, e, mono, c, ks)
         else:
-            bodies += [plain(a).args[2]] * e
+            bodies += [plain(a).args[2]] * int(e)
     if len(bodies) > 2:
         return None
     bodies = [instantiate(b, k) for b in bodies]
