@@ -333,9 +333,9 @@ def test_numbers_arerecognised():
 def test_exact_division():
     u, v = frozenset([(x, 1)]), frozenset([(y, 1)])
     divisor = {UNIT: 1, u: -1}
-    quotient = {v: 2, u: 3, UNIT: -5}
-    assert quotient(times(divisor, quotient), divisor) == quotient
-    assert quotient({**times(divisor, quotient), frozenset([(y, 3)]): 1}, divisor) is None
+    expected = {v: 2, u: 3, UNIT: -5}
+    assert quotient(times(divisor, expected), divisor) == expected
+    assert quotient({**times(divisor, expected), frozenset([(y, 3)]): 1}, divisor) is None
 
 
 def test_a_refusal_is_no_proof():
