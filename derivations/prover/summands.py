@@ -16,7 +16,7 @@ from .kernel.definitions import expand
 from .kernel.polynomial import UNIT, Refused
 from .kernel.signs import NIL, POS, meaning
 from .kernel.terms import (
-    INDEX_BINDERS, MINUS, ONE, ZERO, Term, add, fresh, instantiate, mul, neg, num, opened, power, shape, sub, substitute,
+    INDEX_BINDERS, MINUS, ONE, ZERO, Term, add, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, substitute,
     subterms,
 )  # fmt: skip
 from .reductions import factors, summands
@@ -184,11 +184,14 @@ class _Numbers:
     """Statements about the entries at some indices as statements about numbers, and the way back."""
 
     def __init__(self, ks, ground):
-        self.ks, self.ground, self.names = ks, ground, {}
+        self.ks, self.ground, self.names, self.sizes = ks, ground, {}, set()
         self.lemmas = [lemma for k in ks for lemma in _at(k, ground)]
 
     def shown(self, formula, prove):
         """A theorem about the entries from one about numbers, or None."""
+        known = [formula, *(t.conclusion for t in self.lemmas)]
+        sizes = {t.args[0] for t in subterms(formula) if t.op == "abs" and t.args[0].op == "at" and not t.loose}
+        self.sizes = {entry for entry in sizes if not any(_bare(entry, f) for f in known)}
         inner = self.number(formula)
         if not _only_numbers(inner):
             return None
@@ -211,7 +214,11 @@ class _Numbers:
             yield from (rules.below_maximum(m, k) for k in self.ks if m.args[:2] == k.args[2:])
 
     def number(self, t):
-        """Entries, sums and maxima as variables."""
+        """Entries, sums and maxima as variables; of an entry whose size is meant, x² as |x|²."""
+        if t.op == "abs" and t.args[0] in self.sizes:
+            return self.names.setdefault(t, fresh("x", "nonnegative"))
+        if t.op == "pow" and t.args[0] in self.sizes and t.args[1] == num(2):
+            return power(self.number(fn("abs", t.args[0])), num(2))
         if t.op in ("at", *INDEX_BINDERS) and not t.loose:
             if t not in self.names:
                 self.names[t] = fresh("x", self._domain(t))
@@ -223,6 +230,13 @@ class _Numbers:
         if t.op == "at" and t.args[0].op == "var":
             return t.args[0].args[1]
         return "positive" if self.ground.facts.mask(meaning(t)) == POS else "real"
+
+
+def _bare(entry, t):
+    """Does an entry stand elsewhere than in its size and its square?"""
+    if t.op == "abs" and t.args[0] == entry or t.op == "pow" and t.args == (entry, num(2)):
+        return False
+    return t == entry or any(_bare(entry, a) for a in t.args if isinstance(a, Term))
 
 
 def _at(k, ground):
