@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from kernel_terms import x, y
 
-from derivations.prover.inequalities import _quotient
+from derivations.prover.inequalities import quotient
 from derivations.prover.kernel.polynomial import UNIT, Refused, times
 from derivations.prover.kernel.terms import fn, num
 from derivations.prover.reductions import reduced, size
@@ -53,6 +53,75 @@ STRATEGIES = {
         [ONE_SUM, OTHER_SUM],
         "Sum(p[k]**t*q[k]**(1 - t), (k, 1, n)) <= 1",
         ["Sum(p[k]**t*q[k]**(1 - t), (k, 1, n)) < 1", "Sum(p[k]**t*q[k]**t, (k, 1, n)) <= 1"],
+    ),
+    "a constant made up for by the entries": (
+        N + "p: positive[n]; q: positive[n]",
+        [ONE_SUM, OTHER_SUM],
+        "Sum(p[k]*log(2*p[k]/(p[k] + q[k])), (k, 1, n)) < log(2)",
+        [
+            "Sum(p[k]*log(2*p[k]/(p[k] + q[k])), (k, 1, n)) < log(2)/2",
+            "Sum(p[k]*log(3*p[k]/(p[k] + q[k])), (k, 1, n)) < log(2)",
+        ],
+    ),
+    "the entries at one index by themselves": (
+        N + "p: positive[n]; q: positive[n]; i: index[n]",
+        [ONE_SUM, OTHER_SUM],
+        "Abs(p[i] - q[i]) <= Sum(Abs(p[k] - q[k]), (k, 1, n))/2",
+        [
+            "Abs(p[i] - q[i]) < Sum(Abs(p[k] - q[k]), (k, 1, n))/2",
+            "Abs(p[i] - q[i]) <= Sum(Abs(p[k] - q[k]), (k, 1, n))/3",
+        ],
+    ),
+    "a strict inequality at one index": (
+        N + "p: positive[n]; q: positive[n]; i: index[n]",
+        [ONE_SUM, OTHER_SUM, "Ne(p[i], q[i])"],
+        "KL(p, q) > 0",
+        ["KL(p, q) > 1/10", "KL(p, q) > KL(q, p)"],
+    ),
+    "a product of sums over pairs": (
+        N + "q: positive[n]; a: real[n]; b: real[n]",
+        [],
+        "Sum(q[k]*a[k]*b[k], (k, 1, n))**2 <= Sum(q[k]*a[k]**2, (k, 1, n))*Sum(q[k]*b[k]**2, (k, 1, n))",
+        [
+            "Sum(q[k]*a[k]*b[k], (k, 1, n))**2 < Sum(q[k]*a[k]**2, (k, 1, n))*Sum(q[k]*b[k]**2, (k, 1, n))",
+            "Sum(q[k]*a[k]*b[k], (k, 1, n))**2 <= Sum(q[k]*a[k]**2, (k, 1, n))*Sum(b[k]**2, (k, 1, n))",
+        ],
+    ),
+    "a variance below half the squares": (
+        N + "p: positive[n]; h: real[n]",
+        [ONE_SUM],
+        "Sum(p[k]*h[k]**2, (k, 1, n)) - Sum(p[k]*h[k], (k, 1, n))**2 <= Sum(h[k]**2, (k, 1, n))/2",
+        ["Sum(p[k]*h[k]**2, (k, 1, n)) - Sum(p[k]*h[k], (k, 1, n))**2 <= 49*Sum(h[k]**2, (k, 1, n))/100"],
+    ),
+    "logarithms of 1 + x": (
+        N + "z: real[n]; c: real",
+        [],
+        "LSE(z) < c + Sum(log(1 + exp(z[k] - c)), (k, 1, n))",
+        ["LSE(z) < Sum(log(1 + exp(z[k] - c)), (k, 1, n))", "LSE(z) < c + Sum(log(1 + exp(z[k] - c)), (k, 1, n))/2"],
+    ),
+    "exponentials below a maximum": (
+        N + "z: real[n]; T: positive",
+        [],
+        "T*log(Sum(exp(z[k]/T), (k, 1, n))) <= Max(z[k], (k, 1, n)) + T*log(n)",
+        ["T*log(Sum(exp(z[k]/T), (k, 1, n))) <= Max(z[k], (k, 1, n)) + log(n)"],
+    ),
+    "Pinsker": (
+        N + "p: positive[n]; q: positive[n]",
+        [ONE_SUM, OTHER_SUM],
+        "Sum(Abs(p[k] - q[k]), (k, 1, n))**2/2 <= KL(p, q)",
+        ["Sum(Abs(p[k] - q[k]), (k, 1, n))**2*51/100 <= KL(p, q)", "Sum(Abs(p[k] - q[k]), (k, 1, n))**2/2 < KL(p, q)"],
+    ),
+    "softmax from the sup norm to the 1-norm": (
+        N + "x: real[n]; y: real[n]; c: real",
+        [BOUNDED],
+        "Sum(Abs(softmax(x)[k] - softmax(y)[k]), (k, 1, n)) <= c",
+        ["Sum(Abs(softmax(x)[k] - softmax(y)[k]), (k, 1, n)) <= 9*c/10"],
+    ),
+    "softmax shrinks by half": (
+        N + "x: real[n]; y: real[n]",
+        [],
+        "4*Sum((softmax(x)[k] - softmax(y)[k])**2, (k, 1, n)) <= Sum((x[k] - y[k])**2, (k, 1, n))",
+        ["5*Sum((softmax(x)[k] - softmax(y)[k])**2, (k, 1, n)) <= Sum((x[k] - y[k])**2, (k, 1, n))"],
     ),
     "Jensen for the second moment": (
         N + "p: positive[n]; q: positive[n]",
@@ -264,9 +333,9 @@ def test_numbers_arerecognised():
 def test_exact_division():
     u, v = frozenset([(x, 1)]), frozenset([(y, 1)])
     divisor = {UNIT: 1, u: -1}
-    quotient = {v: 2, u: 3, UNIT: -5}
-    assert _quotient(times(divisor, quotient), divisor) == quotient
-    assert _quotient({**times(divisor, quotient), frozenset([(y, 3)]): 1}, divisor) is None
+    expected = {v: 2, u: 3, UNIT: -5}
+    assert quotient(times(divisor, expected), divisor) == expected
+    assert quotient({**times(divisor, expected), frozenset([(y, 3)]): 1}, divisor) is None
 
 
 def test_a_refusal_is_no_proof():

@@ -7,17 +7,18 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations, combinations_with_replacement, product
 
-from .ground import halves, plain, plain_mono
+from .ground import halves, inverse, merged, plain, plain_mono
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.derivative import evaluate
 from .kernel.normal import Split
 from .kernel.polynomial import UNIT, Refused
-from .kernel.signs import POS, Facts, meaning
+from .kernel.signs import NIL, POS, Facts, meaning
 from .kernel.terms import (
     INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power,
     same_integer, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
+from .lemmas import product_exceeds_sum
 
 
 HALF = num(Fraction(1, 2))
@@ -52,6 +53,9 @@ def facts_for(goal, difference, ground):
     yield from _bounds_of_extrema(goal, ground)
     yield from _bounds_of_choices(goal, ground)
     yield from _tangents(atoms, ground)
+    yield from _parts_of_logarithms(goal, ground)
+    yield from _log_totals_below_extrema(goal, ground)
+    yield from _sums_of_logarithms(goal, ground)
     yield from shares(atoms, goal, ground)
     yield from _summed(difference, goal, ground)
     yield from _ledger(goal, ground)
@@ -262,18 +266,88 @@ def _tangents(atoms, ground):
     for u, v in product(exponents, repeat=2):
         if u != v:
             yield fn("exp", v), lambda u=u, v=v: exp_tangent(sub(u, v), ground.given)
-    levels = [ONE, *arguments, *(power(u, MINUS) for u in arguments if u.op == "num")]
+    levels = [ONE, *arguments, *(power(u, MINUS) for u in arguments if u.op == "num" or u.args[1:] == ("dimension",))]
     for w, u in product(levels[:7], repeat=2):
         if w != u:
             yield ONE, lambda w=w, u=u: gibbs_term(w, u, ground)
 
 
+def _parts_of_logarithms(goal, ground):
+    """log a < log(a + b) for positive a and b, as they are written."""
+    written = (t.args[0] for side in goal.args if not shape(side) for t in subterms(meaning(side)) if t.op == "log" and not t.loose)
+    for u in list(dict.fromkeys(t for arg in written for t in subterms(arg) if t.op == "add" and not t.loose))[:4]:
+        if all(ground.facts.mask(part) == POS for part in u.args):
+            for part in u.args[:3]:
+                yield ONE, lambda u=u, part=part: _log_part(u, part, ground)
+
+
+def _log_part(u, part, ground):
+    rest = add(*(p for p in u.args if p != part))
+    order = rules.linear(Term("lt", (part, u)), [], rest, ("definition",), ground.given)
+    return rules.monotone(order, "log")
+
+
+def _log_totals_below_extrema(goal, ground):
+    """log Σ exp(c f) <= c max f + log n, and log Σ exp(−c f) <= log n − c min f, for positive c."""
+    inside = [meaning(side) for side in goal.args if not shape(side)]
+    extrema = {t: None for side in inside for t in subterms(side) if t.op in ("max", "min") and not t.loose}
+    totals = {t.args[0]: None for side in inside for t in subterms(side) if t.op == "log" and t.args[0].op == "sum" and not t.loose}
+    for total, m in product(list(totals)[:2], list(extrema)[:2]):
+        if total.args[:2] == m.args[:2]:
+            yield ONE, lambda total=total, m=m: _log_total_below(total, m, ground)
+
+
+def _log_total_below(total, m, ground):
+    k, f = opened(m)
+    body = instantiate(total.args[2], k)
+    if body.op != "exp":
+        raise Refused("not a sum of exponentials")
+    (u, a), (v, b) = (next(iter(ground.poly(t).items())) for t in (body.args[0], f))
+    ratio = mul(num(Fraction(a) / b), plain_mono(merged(u, inverse(v))))
+    bound = rules.below_maximum(m, k)
+    c = ratio if m.op == "max" else neg(ratio)
+    each = rules.linear(Term("le", (body.args[0], mul(ratio, m))), [(c, bound)], ZERO, ("definition",), ground.given)
+    return rules.monotone(rules.under("sum", k.args[2:], k, rules.monotone(each, "exp")), "log")
+
+
+def _sums_of_logarithms(goal, ground):
+    """log Σ f < log(1 + Σ f) <= Σ log(1 + f) for a positive f; the second for an f >= 0 too."""
+    written = (t for side in goal.args if not shape(side) for t in subterms(meaning(side)) if t.op == "sum" and not t.loose)
+    for total in list(dict.fromkeys(written))[:4]:
+        k, body = opened(total)
+        if body.op == "log" and body.args[0].op == "add" and ONE in body.args[0].args and k.args[2] == ONE:
+            f = add(*(part for part in body.args[0].args if part != ONE))
+            yield ONE, lambda f=f, k=k: _product_exceeds_sum(f, k, ground)
+            yield ONE, lambda f=f, k=k: _log_part(add(ONE, whole_sum(f, k)), whole_sum(f, k), ground)
+
+
+def _product_exceeds_sum(f, k, ground):
+    domain = "positive" if ground.facts.mask(meaning(f)) == POS else "nonnegative"
+    x, theorem = product_exceeds_sum(domain)
+    vector = bind("lam", *k.args[2:], variable=k, body=f)
+    return rules.substitution(rules.weaken(theorem, *ground.given), {x.args[2]: k.args[3], x: vector})
+
+
 def gibbs_term(w, u, ground):
     """w log(u/w) <= u − w."""
     ratio = sub(_log(u), _log(w))
-    line = exp_tangent(ratio, ground.given)
+    order = _order_of_logarithms(w, u, ground)
+    line = exp_tangent(ratio, ground.given if order is None else (*ground.given, order.conclusion))
+    line = line if order is None else rules.cut(line, order)
     goal = Term(line.conclusion.op, (mul(w, ratio), sub(u, w)))
     return rules.linear(goal, [(w, line)], using=("definition",), given=ground.given)
+
+
+def _order_of_logarithms(w, u, ground):
+    """log a < log b, from a hypothesis a < b about these two numbers: then the tangent is strict."""
+    for h in ground.given:
+        if h.op == "lt" and not shape(h.args[0]):
+            for first, second in ((w, u), (u, w)):
+                if h.args == (first, second) or not any(ground.poly(sub(*pair)) for pair in zip(h.args, (first, second))):
+                    order = rules.monotone(rules.assume(h, ground.given), "log")
+                    goal = Term("lt", (_log(first), _log(second)))
+                    return rules.linear(goal, [(ONE, order)], using=("definition",), given=ground.given)
+    return None
 
 
 def _log(u):
@@ -303,6 +377,11 @@ def shares(atoms, goal, ground):
                 if i.op == "num" or same_integer(i.args[3], total.args[1]):
                     k, body = opened(total)
                     yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
+                    yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
+        if a.op == "log" and a.args[0].op == "sum" and not a.loose:
+            k, body = opened(plain(a.args[0]))
+            for i in indices(goal):
+                if k not in i.free and ground.facts.in_range(i, *k.args[2:]):
                     yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
 
 
@@ -359,9 +438,17 @@ def _summed(difference, goal, ground):
                 yield ONE, lambda w=w, u=u, k=k: _gibbs(w, u, k, ground)
         for w, h in product([ONE, *weights[:4]], values[:6]):
             yield ONE, lambda w=w, h=h, k=k: variance(w, h, k, ground)
+        for total in [t for t in dict.fromkeys(sums(goal)) if t.args[1] == dim][:3]:
+            body = instantiate(total.args[2], k)
+            if not ground.facts.mask(body) & ~(NIL | POS):
+                yield ONE, lambda f=body, k=k: weighted_fact(plain_share_at(f, k, ground), f, k, ground)
+        for w, h in product(weights[:2], values[:3]):
+            if w != h:
+                yield ONE, lambda w=w, h=h, k=k: _apart(w, h, k, ground)
+                yield ONE, lambda w=w, h=h, k=k: _around_half(w, h, k, ground)
         for w in weights[:4]:
             for f in weights[:4]:
-                yield ONE, lambda w=w, f=f, k=k: weighted_fact(_plain_share_at(f, k, ground), w, k, ground)
+                yield ONE, lambda w=w, f=f, k=k: weighted_fact(plain_share_at(f, k, ground), w, k, ground)
                 yield ONE, lambda w=w, f=f, k=k: weighted_fact(share_at(f, k, ground), w, k, ground)
         for h, u in product(values[:4], [ZERO, *_levels(difference)]):
             for w in [ONE, *weights[:4]]:
@@ -412,7 +499,7 @@ def whole_sum(f, k):
     return bind("sum", *k.args[2:], variable=k, body=f)
 
 
-def _plain_share_at(f, k, ground):
+def plain_share_at(f, k, ground):
     """f_k <= Σ_j f_j."""
     j = fresh("j", *k.args[1:])
     body = substitute(f, {k: j})
@@ -484,6 +571,19 @@ def variance(w, h, k, ground):
 
     mean = mul(total(mul(w, h)), power(total(w), MINUS))
     return rules.sign(total(mul(w, power(sub(h, mean), num(2)))), "le", ground.given)
+
+
+def _apart(w, h, k, ground):
+    """0 <= Σ_k Σ_{l≠k} w_k w_l (h_k + h_l)²."""
+    l = fresh("l", *k.args[1:])
+    w2, h2 = (substitute(f, {k: l}) for f in (w, h))
+    body = mul(sub(ONE, Term("delta", (k, l))), w, w2, power(add(h, h2), num(2)))
+    return rules.sign(whole_sum(whole_sum(body, l), k), "le", ground.given)
+
+
+def _around_half(w, h, k, ground):
+    """0 <= Σ h² (w − 1/2)²."""
+    return rules.sign(whole_sum(mul(power(h, num(2)), power(sub(w, HALF), num(2))), k), "le", ground.given)
 
 
 def _cauchy(g, h, k, ground):

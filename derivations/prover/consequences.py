@@ -35,6 +35,21 @@ def questions(goal, difference, ground):
     yield from _weighted_spreads(goal, ground)
 
 
+def log_totals(goal, difference, ground):
+    """log Σ e^u <= log Σ e^v, from hypotheses u <= v for all k."""
+    for h in ground.given:
+        if h.op == "forall" and h.args[0].args[0] == "index":
+            k = fresh("k", *h.args[0].args)
+            for question in at_every(h, k, ground):
+                for op in (None, "log"):
+                    yield ONE, lambda q=question, op=op, k=k: _log_total(q(), op, k, ground)
+
+
+def _log_total(theorem, op, k, ground):
+    each = _sorted_exponential(theorem, ground) if op is None else theorem
+    return rules.monotone(rules.under("sum", k.args[2:], k, each), "log")
+
+
 def _sorted_exponential(theorem, ground):
     """e^N <= e^P, where b − a = P − N and no term of P and N is negative by its coefficient."""
     low, high = theorem.conclusion.args

@@ -46,6 +46,14 @@ def certificate(goal, given, deadline, attempts=None):
     raise Refused("no certificate was found for the inequality")
 
 
+def combination(goal, given, theorems, deadline):
+    """A theorem for a goal a <= b or a < b as a combination of these theorems alone, or None."""
+    ground = Ground(given)
+    cleared, below = _cleared(ground.poly(sub(*goal.args[::-1])), ground)
+    polys = [ground.poly(sub(*t.conclusion.args[::-1])) for t in theorems]
+    return _weighed(goal, cleared, below, [(ONE, t) for t in theorems], polys, ground, deadline)
+
+
 def equation(goal, given, deadline):
     """A theorem for a goal a = b as a combination of equations among the hypotheses. Raises Refused if there is none."""
     theorems = []
@@ -98,14 +106,14 @@ def _cleared(poly, ground):
                 least[atom] = min(least.get(atom, 0), e)
     poly = raised(poly, {atom: -e for atom, e in least.items()})
     for atom in list(least):
-        while least[atom] < 0 and (quotient := _quotient(poly, unseal(atom))) is not None:
-            poly, least[atom] = quotient, least[atom] + 1
+        while least[atom] < 0 and (divided := quotient(poly, unseal(atom))) is not None:
+            poly, least[atom] = divided, least[atom] + 1
     turned = -1 if sum(e for atom, e in least.items() if ground.mask(atom) == NEG) % 2 else 1
     below = [power(plain(atom), num(-e)) for atom, e in least.items() if e]
     return scaled(poly, turned), mul(*([num(-1)] if turned < 0 else []), *below)
 
 
-def _quotient(poly, divisor):
+def quotient(poly, divisor):
     """A polynomial divided by another that is linear in an atom, where nothing is left over; None otherwise."""
     linear = [m for m, c in divisor.items() if len(m) == 1 and all(e == 1 for _, e in m)]
     for mono in linear:
@@ -231,6 +239,14 @@ def _tangents_of_gamma(goal, difference, ground, deadline, questions=gammas.ques
 def _more_of_gamma(goal, difference, ground, deadline):
     """The same with tangents of the logarithm beside them, each with many multipliers."""
     return _tangents_of_gamma(goal, difference, ground, deadline, gammas.with_logarithms, MANY)
+
+
+def _log_totals(goal, difference, ground, deadline):
+    """The goal from the logarithms of sums that hypotheses compare term by term: nothing else is tried."""
+    inside = any(a.op == "log" and a.args[0].op in ("sum", "poly", "mono") for mono in difference for a, _ in mono)
+    if not inside or not any(h.op == "forall" for h in ground.given):
+        return None
+    return _combined(goal, difference, ground, deadline, consequences.log_totals, 0)
 
 
 def _by_schemes(goal, difference, ground, deadline):
@@ -531,7 +547,8 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
 
 
 PLAIN = (_manifest, _squares, _one_of_a_sum, _triangles)
-QUICK = (*PLAIN, partial(_exponentiated, attempts=(_manifest, _one_of_a_sum)), _conjugate, _by_schemes, _linear_program)
+_LIFTED = partial(_exponentiated, attempts=(_manifest, _one_of_a_sum))
+QUICK = (*PLAIN, _LIFTED, _conjugate, _log_totals, _by_schemes, _linear_program)
 TANGENTS = (_means, _tangents_of_gamma, _tangents_of_log)
 WIDE = (_more_of_gamma, _exponentiated, _multiplied, _many_tangents_of_log)
 SLOPES = (*PLAIN, _tangents_of_gamma, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives

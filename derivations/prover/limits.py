@@ -8,6 +8,7 @@ Outside the trusted base: a wrong expansion makes the kernel refuse, never a wro
 """
 
 from fractions import Fraction
+from itertools import product
 from time import perf_counter
 
 from .closed_forms import Stuck, coefficient, substitute_term, tidy
@@ -16,11 +17,13 @@ from .germs import (
 )  # fmt: skip
 from .kernel import rules
 from .kernel.definitions import expand, well_typed
+from .kernel.polynomial import Refused
 from .kernel.rules import INFINITY
 from .kernel.terms import (
-    INTEGERS, MINUS, ONE, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, opened, power, sort, sub, subterms,
+    INTEGERS, MINUS, ONE, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, opened, power, sort, sub, substitute,
+    subterms,
 )  # fmt: skip
-from .rewriting import match
+from .rewriting import match, rewrite
 
 # --- one-sided limits at 0+ -----------------------------------------------------------------------------------------
 
@@ -237,6 +240,8 @@ def limit_theorem(limit, given=(), claimed=None, deadline=None):
             real = well_typed(Term("limit", (sort("real"), *limit.args[1:]), limit.hint))
             through = limit_theorem(real, given, claimed, deadline)
             return through and rules.limit_along_integers(through, limit.args[0])
+        for same, alone in _separated(given):
+            return _unique(limit, given, claimed, same, alone, deadline)
         for same in _largest_entries(given):
             if same.conclusion.args[0] in subterms(expand(limit, unfold=True)) or claimed is not None:
                 return _named(limit, given, claimed, same, deadline)
@@ -262,6 +267,85 @@ def _named(limit, given, claimed, same, deadline):
         return rules.transitive(theorem, rules.settle(rules.weaken(replaced(value, rules.symmetric(same)), *given)))
     except REFUSALS:
         return theorem
+
+
+def _unique(limit, given, claimed, same, alone, deadline):
+    """The limit where a hypothesis names the only largest entry: [v_k = max v] is then δ_ks."""
+    plain = expand(limit, unfold=True)
+    theorem = rules.transitive(rules.unfolding(limit, plain), replaced(plain, same))
+    theorem = rules.transitive(theorem, _solved(theorem.conclusion.args[1], given, None, deadline, 0))
+    for equation in (alone, _named_again(same, given)):
+        step = rewrite(theorem.conclusion.args[1], equation)
+        if step is not None:
+            theorem = rules.weaken(rules.transitive(theorem, step), *given)
+            theorem = rules.settle(theorem) if theorem.conclusion.op == "reduces" else theorem
+    return as_claimed(theorem, claimed, given)
+
+
+def _named_again(same, given):
+    """max v = v_s, from v_s = max v or from u_s = −max(−u)."""
+    entry, top = same.conclusion.args
+    if top.op == "max":
+        return rules.symmetric(same)
+    return rules.linear(Term("eq", (top.args[1], neg(entry))), [(ONE, same)], given=given)
+
+
+def _separated(hypotheses):
+    """v_s = max v and [v_k = max v] = δ_ks, for the hypotheses v_k + c (1 − δ_ks) <= v_s for all k, c being positive.
+
+    Where v is −u that is u_s = −max(−u).
+    """
+    for scheme in hypotheses:
+        if scheme.op == "forall" and scheme.args[0].args[0] == "index" and scheme.args[1].op == "le":
+            k, body = opened(scheme)
+            partners = {i for t in subterms(body) if t.op == "delta" and k in t.args for i in t.args if i != k}
+            entries = {t for t in subterms(body) if t.op == "at" and t.args[1] == k}
+            for s, entry, sign in product(partners, entries, (1, -1)):
+                try:
+                    yield _alone(scheme, k, s, entry, sign)
+                except REFUSALS:
+                    continue
+
+
+def _signed(t, sign):
+    """The summands of a term and their signs."""
+    match t:
+        case Term("add", parts):
+            return [pair for part in parts for pair in _signed(part, sign)]
+        case Term("mul", (Term("num", (-1,)), part)):
+            return _signed(part, -sign)
+    return [(t, sign)]
+
+
+def _alone(scheme, k, s, entry, sign):
+    low, high = rules.specialise(rules.assume(scheme), k).conclusion.args
+    parts = [*_signed(high, 1), *_signed(low, -1)]
+    if (entry, -sign) not in parts or (substitute(entry, {k: s}), sign) not in parts:
+        raise Refused("the hypothesis does not compare the entries")
+    parts.remove((entry, -sign))
+    parts.remove((substitute(entry, {k: s}), sign))
+    gap = add(*(part if below < 0 else neg(part) for part, below in parts))
+    entry = entry if sign > 0 else neg(entry)
+    largest, delta, apart = substitute(entry, {k: s}), Term("delta", (k, s)), Term("ne", (s, k))
+    whole = substitute_term(substitute_term(gap, delta, ZERO), Term("delta", (s, k)), ZERO)
+
+    def order(relation, slack, *where):
+        premise = rules.specialise(rules.assume(scheme, where), k)
+        return rules.linear(Term(relation, (entry, largest)), [(ONE, premise)], slack, (), (scheme, *where))
+
+    top = bind("max", *k.args[2:], variable=k, body=entry)
+    same = rules.antisymmetric(rules.below_maximum(top, s), rules.least_bound(order("le", gap), k))
+    strict = rules.bracket(order("lt", whole, apart))
+    formula = Term("eq", (strict.conclusion.args[0], delta))
+    elsewhere = rules.transitive(strict, rules.equality(ZERO, delta, (), (scheme, apart)))
+    diagonal = rules.equality(*(substitute(side, {k: s}) for side in formula.args), (), (scheme,))
+    bracket = rules.index_cases(formula, s, k, diagonal, elsewhere, (scheme,))
+    hole = fresh("h", "real")
+    step = rules.congruence(fn("ind", Term("eq", (entry, hole))), hole, rules.symmetric(same))
+    if sign < 0:
+        turned = Term("eq", (largest.args[1], neg(top)))
+        same = rules.linear(turned, [(MINUS, same)], given=(scheme,))
+    return same, rules.transitive(step, bracket)
 
 
 def _settled(theorem, value, given):

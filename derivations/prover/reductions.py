@@ -4,22 +4,26 @@ by their logarithms.
 Each takes a goal and a way to prove others, `prove(goal)` or `prove(goal, hypotheses)`, which answers with a theorem or None.
 """
 
+from fractions import Fraction
 from itertools import permutations
 
 from . import gammas
+from .bounds import plain_share_at
 from .closed_forms import tidy
-from .ground import Ground, plain, plain_poly
+from .ground import Ground, plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
-from .kernel.signs import NEG, POS, Facts, meaning
+from .kernel.signs import NEG, NIL, POS, Facts, meaning
 from .kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, subterms,
+    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, substitute,
+    subterms,
 )  # fmt: skip
 from .rewriting import rewrite
 
 ALL = ("definition", "derivative", "collapse")
+HALF = num(Fraction(1, 2))
 
 
 def size(goal, given, prove):
@@ -72,8 +76,8 @@ def _multiplicative(t):
             return True
         case Term("pow", (base, exponent)):
             return exponent.op != "num" or _multiplicative(base) or exponent.args[0] != int(exponent.args[0])
-        case Term("mul", factors):
-            return any(map(_multiplicative, factors))
+        case Term("mul", parts):
+            return any(map(_multiplicative, parts))
     return False
 
 
@@ -109,14 +113,14 @@ def _times(t, below):
     """A term times denominators, each summand without its own."""
     if t.op == "add":
         return add(*(_times(part, below) for part in t.args))
-    factors, rest = list(t.args) if t.op == "mul" else [t], []
+    parts, rest = list(t.args) if t.op == "mul" else [t], []
     for d in below:
         inverse = power(d, MINUS)
-        if inverse in factors:
-            factors.remove(inverse)
+        if inverse in parts:
+            parts.remove(inverse)
         else:
             rest.append(d)
-    return mul(*factors, *rest) if factors or rest else ONE
+    return mul(*parts, *rest) if parts or rest else ONE
 
 
 def term_by_term(goal, given, prove):
@@ -146,34 +150,34 @@ def _by_terms(goal, gap, given, bound, prove):
 
 def _common_body(gap):
     """(k, body) of a sum of multiples of sums over one range; (None, gap) if it is no such thing."""
-    parts, bodies, k = _summands(gap), [], None
+    parts, bodies, k = summands(gap), [], None
     for part in parts:
-        factors = _factors(part)
-        totals = [f for f in factors if f.op == "sum"]
+        own = factors(part)
+        totals = [f for f in own if f.op == "sum"]
         if len(totals) != 1:
             return None, gap
         if k is None:
             k = opened(totals[0])[0]
         if totals[0].args[:2] != k.args[2:]:
             return None, gap
-        bodies.append(mul(*(f for f in factors if f is not totals[0]), instantiate(totals[0].args[2], k)))
+        bodies.append(mul(*(f for f in own if f is not totals[0]), instantiate(totals[0].args[2], k)))
     return k, add(*bodies)
 
 
-def _summands(t):
+def summands(t):
     """The summands, those of sums of sums times a factor included."""
     if t.op == "add":
-        return [part for inner in t.args for part in _summands(inner)]
-    factors = _factors(t)
-    inside = next((f for f in factors if f.op == "add" and any(u.op == "sum" and not u.loose for u in subterms(f))), None)
+        return [part for inner in t.args for part in summands(inner)]
+    parts = factors(t)
+    inside = next((f for f in parts if f.op == "add" and any(u.op == "sum" and not u.loose for u in subterms(f))), None)
     if inside is None:
         return [t]
-    rest = [f for f in factors if f is not inside]
-    return [part for inner in inside.args for part in _summands(mul(*rest, inner))]
+    rest = [f for f in parts if f is not inside]
+    return [part for inner in inside.args for part in summands(mul(*rest, inner))]
 
 
-def _factors(t):
-    return [f for part in t.args for f in _factors(part)] if t.op == "mul" else [t]
+def factors(t):
+    return [f for part in t.args for f in factors(part)] if t.op == "mul" else [t]
 
 
 def _replaced(t, values):
@@ -227,9 +231,140 @@ def harmonic_numbers(goal, given, prove):
 _INVERSE = power(Term("bound", (0,)), MINUS)
 GAMMAS = ("gamma", "loggamma", "digamma", "polygamma")
 BY_ARGUMENTS = (arguments, harmonic_numbers)
+def extreme(goal, given, prove):
+    """c max f + d <= 0 from c f(k) + d <= 0 for every k, c being positive; a minimum likewise."""
+    ground = Ground(given)
+    gap = ground.poly(sub(*goal.args[::-1]))
+    for mono, c in gap.items():
+        for atom, e in mono:
+            factor = mono - {(atom, e)}
+            if e != 1 or atom.op != ("max" if c < 0 else "min") or atom.loose or not all(ground.positive(a) for a, _ in factor):
+                continue
+            most, bound = plain(atom), plain_poly({m: d / abs(c) for m, d in gap.items() if m != mono})
+            k, f = opened(most)
+            bound = mul(bound, power(plain_mono(factor), MINUS))
+            sides = (f, bound) if c < 0 else (neg(bound), f)
+            each = prove(Term(goal.op, sides))
+            if each is not None:
+                whole = rules.least_bound(each, k, most.op)
+                return rules.linear(goal, [(mul(num(abs(c)), plain_mono(factor)), whole)], ZERO, ALL, given)
+    return None
+
+
+def probabilities(goal, given, prove):
+    """What holds of all positive p with Σ p = 1, for p = softmax(z), where z stands nowhere else."""
+    found = {}
+    for t in (t for formula in (goal, *given) for t in subterms(formula)):
+        if t.op == "softmax" and not t.loose and t not in found:
+            found[t] = fresh("p", "positive", *shape(t))
+    inner, *assumed = (_replaced(formula, found) for formula in (goal, *given))
+    vectors = {v for t in found for v in t.free if len(v.args) > 2 or v.args[1] == "real"}
+    if not found or any(v in formula.free for v in vectors for formula in (inner, *assumed)):
+        return None
+    totals = {p: Term("eq", (_total(p), ONE)) for p in found.values()}
+    theorem = prove(inner, (*assumed, *totals.values()))
+    if theorem is None:
+        return None
+    theorem = rules.substitution(theorem, {p: t for t, p in found.items()})
+    for t, p in found.items():
+        theorem = without(theorem, rules.equality(substitute(_total(p), {p: t}), ONE, ALL))
+    return theorem
+
+
+def _total(p):
+    k = fresh("k", "index", ONE, p.args[2])
+    return bind("sum", *k.args[2:], variable=k, body=at(p, k))
+
+
+def without(theorem, lemma):
+    return rules.cut(theorem, lemma) if lemma.conclusion in theorem.hypotheses else theorem
+
+
+def squares(goal, given, prove):
+    """a <= b from a² <= b², where roots stand in it and b is not negative."""
+    left, right = (meaning(side) for side in goal.args)
+    if not any(map(_rooted, (left, right))) or Facts.of(given).mask(right) & NEG:
+        return None
+    inner = prove(Term(goal.op, tuple(map(_squared, goal.args))))
+    if inner is None:
+        return None
+    cases = Term("lt", (left, ZERO)), Term("eq", (left, ZERO)), Term("lt", (ZERO, left))
+    shown = []
+    for case in cases:
+        if Facts.of(given).mask(left) == POS or case is cases[2]:
+            premises, slack = [(power(add(left, right), MINUS), inner)], ZERO
+        elif case is cases[0]:
+            premises, slack = [(ONE, rules.assume(case))], right
+        else:
+            premises, slack = [(ONE, rules.assume(case))], right
+        shown.append(rules.linear(goal, premises, slack, ALL, (*given, case)))
+    return rules.trichotomy(left, ZERO, *shown, given)
+
+
+def root_apart(goal, given, prove):
+    """a <= b + c √d from a − b <= c √d."""
+    gap = Ground(given).poly(sub(*goal.args[::-1]))
+    roots = [m for m in gap if any(e != int(e) for _, e in m)]
+    if len(roots) != 1 or gap[roots[0]] < 0 or len(gap) == 1:
+        return None
+    root = {roots[0]: gap[roots[0]]}
+    inner = Term(goal.op, (neg(plain_poly({m: c for m, c in gap.items() if m not in root})), plain_poly(root)))
+    theorem = prove(inner) if inner != goal else None
+    return theorem and rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
+
+
+def _squared(t):
+    """The square of a product, root by root."""
+    return mul(*(f.args[0] if f.op == "pow" and f.args[1] == HALF else power(f, num(2)) for f in factors(t)))
+
+
+def _rooted(t):
+    return any(u.op == "pow" and not u.loose and u.args[1] == HALF for u in subterms(t))
+
+
+def weights(goal, given, prove):
+    """For t and 1 − t, what holds of any two positive numbers; or of a/(a + b) and b/(a + b), which no 1 − t hides the sign of."""
+    sides = [expand(side, unfold=True) for side in goal.args]
+    shares = [v for v in goal.free if v.args[1:] == ("(0, 1)",)]
+    for t in shares if len(shares) == 1 else ():
+        rest = sub(ONE, t)
+        a, b, s = fresh("a", "positive"), fresh("b", "positive"), fresh("s", "(0, 1)")
+        whole = power(add(a, b), MINUS)
+        if any(t in h.free for h in given) or not any(rest == u for side in sides for u in subterms(side)):
+            continue
+        for first, second in ((t, s), (mul(a, whole), mul(b, whole))):
+            inner = Term(goal.op, tuple(substitute(_replaced(side, {rest: second}), {t: first}) for side in sides))
+            theorem = prove(inner)
+            if theorem is not None:
+                return rules.linear(goal, [(ONE, rules.substitution(theorem, {a: t, b: rest, s: rest}))], ZERO, ALL, given)
+    return None
+
+
+def bounded(goal, given, prove):
+    """With |f_k| <= max |f| and |f_k| <= Σ |f| for all k among the hypotheses."""
+    if not any(u.op in ("lse", "log") for u in subterms(goal)):
+        return None
+    ground = Ground(given)
+    written = dict.fromkeys(t for side in goal.args for t in subterms(meaning(side)) if t.op in ("max", "sum") and not t.loose)
+    lemmas = []
+    for t in written:
+        k, f = opened(t)
+        if any(u.op == "abs" for u in subterms(f)) and not ground.facts.mask(f) & ~(NIL | POS):
+            each = rules.below_maximum(t, k) if t.op == "max" else plain_share_at(f, k, ground)
+            lemmas.append(rules.generalise(each, k))
+    if not lemmas or all(lemma.conclusion in given for lemma in lemmas):
+        return None
+    theorem = prove(goal, (*given, *(lemma.conclusion for lemma in lemmas)))
+    for lemma in lemmas if theorem is not None else ():
+        theorem = without(theorem, lemma)
+    return theorem
+
+
 BY_PARTS = (size, larger, obscured)
 BY_TERMS = (term_by_term,)
-BY_LOGARITHMS = (logarithms,)
+BY_EXTREMES = (extreme, bounded)
+BY_PROBABILITIES = (probabilities,)
+BY_LOGARITHMS = (logarithms, squares, root_apart, weights)
 BY_QUOTIENTS = (cross_multiplied,)
 
 

@@ -4,7 +4,8 @@ Outside the trusted base: whatever is tried here, the answer is a Theorem of the
 to dear: the normal form, values of limits and integrals, cases, and for inequalities certificates (inequalities.py).
 """
 
-from functools import reduce
+from fractions import Fraction
+from functools import cache, reduce
 from itertools import combinations
 from time import perf_counter
 
@@ -16,10 +17,16 @@ from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import POS, Facts, meaning, obligations
-from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
-from .reductions import BY_ARGUMENTS, BY_LOGARITHMS, BY_PARTS, BY_QUOTIENTS, BY_TERMS, reduced
+from .kernel.terms import (
+    ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, shape, sub, substitute, subterms,
+)  # fmt: skip
+from .pinsker import BY_PINSKER
+from .reductions import (
+    BY_ARGUMENTS, BY_EXTREMES, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES, BY_QUOTIENTS, BY_TERMS, reduced,
+)  # fmt: skip
 from .refutation import search as counterexamples
 from .rewriting import rewrite
+from .summands import BY_ENTRIES
 from .typeset import text
 
 ALL = ("definition", "derivative", "collapse")
@@ -30,6 +37,7 @@ DENIALS = (*QUICK, *TANGENTS)
 DENIAL = 0.5  # seconds for the opposite of one hypothesis
 GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
 REDUCTION = 4.0  # seconds for an inequality that another is reduced to
+ENTRIES = 1.0  # seconds for what holds at every index, at first
 CALCULUS = 2.0  # seconds for derivatives in one variable
 DUPLICATION = 1.0  # seconds for Legendre's formula
 CASES = 3  # at most so many signs are split on, one inside the other
@@ -107,8 +115,9 @@ class Search:
         for side in goal.args:
             for what, place, where in self.attempt(lambda side=side: list(obligations(meaning(side), facts))) or []:
                 relation = {"positive": "lt", "nonzero": "lt", "nonnegative": "le"}.get(what)
-                if relation and where is facts and place not in found and _open(what, place, where):
-                    found[place] = self._value_lemma(Term(relation, (ZERO, place)))
+                for part in _bases(place) if relation and where is facts else ():
+                    if part not in found and _open(what, part, where):
+                        found[part] = self._value_lemma(Term(relation, (ZERO, part)))
         return [theorem for theorem in found.values() if theorem is not None]
 
     def _value_lemma(self, goal):
@@ -136,6 +145,7 @@ class Search:
         found = found or self._by_values(goal)
         if self.infinite:
             return None
+        found = found or self._without_choices(goal, depth)
         found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
         found = found or self._by_bounds(goal, depth)
@@ -160,6 +170,18 @@ class Search:
         found = self.attempt(lambda: by_duplication(goal, self.given, min(self.deadline, perf_counter() + DUPLICATION)))
         self.reason = reason
         return found
+
+    def _without_choices(self, goal, depth):
+        """Under sums max(a, b) is written (a + b + |a − b|)/2, and min(a, b) likewise."""
+        if shape(goal.args[0]) or not any(t.op in ("maxof", "minof") and t.loose for t in subterms(goal)):
+            return None
+        left, right = (self.attempt(lambda side=side: _by_sizes(side, self.given)) for side in goal.args)
+        if left is None or right is None:
+            return None
+        middle = self._equation(Term("eq", (left.conclusion.args[1], right.conclusion.args[1])), depth)
+        return middle and self.attempt(
+            lambda: rules.transitive(rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right)))
+        )
 
     def _by_values(self, goal):
         """Limits and integrals give way to their values, and the rest is an equation between those."""
@@ -267,6 +289,23 @@ class Search:
             theorem = absurd and self.attempt(lambda: rules.absurd(absurd, goal))
         return theorem
 
+    def _apart(self, goal, depth):
+        """a < b and b < a, where a hypothesis says that a and b are different."""
+        for h in self.given if depth and goal.op == "lt" else ():
+            if h.op == "ne" and not shape(h.args[0]) and not any(v.args[1] == "index" and v in h.args for v in h.free):
+                return self.attempt(lambda h=h: self._ordered(goal, h, depth))
+        return None
+
+    def _ordered(self, goal, h, depth):
+        a, b = h.args
+        others = tuple(g for g in self.given if g is not h)
+        found = [Search((*others, Term("lt", pair)), self.deadline).prove(goal, depth - 1) for pair in ((a, b), (b, a))]
+        if None in found:
+            return None
+        equal = Term("eq", (a, b))
+        never = rules.absurd(rules.not_apart(rules.assume(h), rules.assume(equal)), goal)
+        return rules.trichotomy(a, b, found[0], never, found[1], self.given)
+
     def _index_cases(self, goal, depth, pair=None):
         """i = j and i != j, where a delta of free indices stands in an inequality."""
         pair = pair or _free_delta(goal)
@@ -293,7 +332,12 @@ class Search:
         found = found or self._reduced(goal, depth, BY_PARTS)
         found = found or self._certificate(goal, depth, PLAIN)
         found = found or self._reduced(goal, depth, BY_ARGUMENTS)
+        found = found or self._reduced(goal, depth, BY_PROBABILITIES)
         found = found or self._reduced(goal, depth, BY_TERMS)
+        found = found or self._reduced(goal, depth, BY_ENTRIES, ENTRIES)
+        found = found or self._reduced(goal, depth, BY_PINSKER)
+        found = found or self._reduced(goal, depth, BY_EXTREMES)
+        found = found or self._apart(goal, depth)
         found = found or self._calculus(goal, along_a_parameter)
         found = found or self._certificate(goal, depth, QUICK)
         found = found or self._calculus(goal, at_a_glance)
@@ -302,6 +346,7 @@ class Search:
         found = found or self._certificate(goal, depth, TANGENTS)
         found = found or self._calculus(goal, by_calculus)
         found = found or self._certificate(goal, depth, WIDE)
+        found = found or self._reduced(goal, depth, BY_ENTRIES)
         found = found or self._reduced(goal, depth, BY_QUOTIENTS)
         found = found or self._index_cases(goal, depth, _alike(goal))
         found = found or self._order_of_values(goal)
@@ -341,15 +386,17 @@ class Search:
         deadline = min(self.deadline, perf_counter() + CALCULUS)
         return self.attempt(lambda: how(goal, self.given, deadline))
 
-    def _reduced(self, goal, depth, reductions):
-        """From other inequalities: see reductions.py."""
+    def _reduced(self, goal, depth, reductions, seconds=REDUCTION):
+        """From other inequalities: see reductions.py and summands.py."""
         if depth == 0 or self.expired():
             return None
+        started = perf_counter()
 
         def prove(other, given=self.given):
-            if counterexamples(other, given, seconds=GLIMPSE).refuted:
+            deadline = min(self.deadline, (started if seconds < REDUCTION else perf_counter()) + seconds)
+            if perf_counter() > deadline or counterexamples(other, given, seconds=GLIMPSE).refuted:
                 return None
-            inner = Search(given, min(self.deadline, perf_counter() + REDUCTION))
+            inner = Search(given, deadline)
             inductive = reductions is BY_LOGARITHMS and any(t.op in GAMMAS for t in subterms(other))
             return inductive and inner._by_induction(other, depth) or inner.prove(other, depth - 1)
 
@@ -378,7 +425,12 @@ class Search:
         left, right = map(self.valued, goal.args)
         if left is None or right is None:
             return None
-        middle = self._order(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), 1)
+        middle = Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1]))
+        tops = dict.fromkeys(t for t in subterms(middle) if t.op == "max" and not t.loose)
+        lemmas = [lemma for t in tops if (lemma := self.attempt(lambda t=t: rules.attained(t)))]
+        inner = Search((*self.given, *(lemma.conclusion for lemma in lemmas)), self.deadline)
+        middle = inner._order(middle, 2)
+        middle = middle and reduce(_without, lemmas, middle)
         return middle and self.attempt(
             lambda: rules.transitive(rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right)))
         )
@@ -444,6 +496,13 @@ def _open(what, place, facts):
     return False
 
 
+def _bases(place):
+    """The factors of a product, without their exponents."""
+    if place.op == "mul":
+        return [base for part in place.args for base in _bases(part)]
+    return _bases(place.args[0]) if place.op == "pow" and place.args[1].op == "num" else [place]
+
+
 def _without(theorem, lemma):
     """A theorem without a lemma among its hypotheses."""
     return rules.cut(theorem, lemma) if lemma.conclusion in theorem.hypotheses else theorem
@@ -476,6 +535,25 @@ def _iterated(limit, given, claimed, deadline):
         return value and rules.transitive(step, value)
     except FAILURES:
         return None
+
+
+def _by_sizes(term, given):
+    """A theorem `term reduces term′` in which no max(a, b) and no min(a, b) is left."""
+    theorem = rules.reduction(term, term, (), given)
+    for op in ("maxof", "minof"):
+        step = rewrite(theorem.conclusion.args[1], _choice(op))
+        theorem = theorem if step is None else rules.transitive(theorem, step)
+    return theorem
+
+
+@cache
+def _choice(op):
+    """max(a, b) = (a + b + |a − b|)/2, and min(a, b) = (a + b − |a − b|)/2."""
+    a, b = fresh("a", "real"), fresh("b", "real")
+    size = fn("abs", sub(a, b))
+    goal = Term("eq", (fn(op, a, b), mul(num(Fraction(1, 2)), add(a, b, size if op == "maxof" else neg(size)))))
+    cases = Term("lt", (a, b)), Term("eq", (a, b)), Term("lt", (b, a))
+    return rules.trichotomy(a, b, *(rules.equality(*goal.args, (), (case,)) for case in cases))
 
 
 def _innermost(term):
