@@ -14,7 +14,7 @@ from .induction import induction_theorem
 from .inequalities import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
 from .kernel import rules
 from .kernel.definitions import expand
-from .kernel.normal import Split
+from .kernel.normal import Split, eliminate
 from .kernel.polynomial import Refused
 from .kernel.signs import POS, Facts, meaning, obligations
 from .kernel.terms import (
@@ -146,6 +146,7 @@ class Search:
         if self.infinite:
             return None
         found = found or self._without_choices(goal, depth)
+        found = found or self._with_signs(goal)
         found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
         found = found or self._by_bounds(goal, depth)
@@ -170,6 +171,21 @@ class Search:
         found = self.attempt(lambda: by_duplication(goal, self.given, min(self.deadline, perf_counter() + DUPLICATION)))
         self.reason = reason
         return found
+
+    def _with_signs(self, goal):
+        """With the signs of what stands inside |u| when the deltas are collapsed: Σ_k |p_k − δ_ki| has |p_i − 1| in it."""
+        if shape(goal.args[0]) or not any(t.op == "abs" for t in subterms(goal)):
+            return None
+        facts = Facts.of(self.given)
+        sides = (self.attempt(lambda side=side: eliminate(meaning(side), facts)) for side in goal.args)
+        inside = dict.fromkeys(t.args[0] for side in sides if side for t in subterms(side) if t.op == "abs" and not t.loose)
+        lemmas = [lemma for u in inside if facts.sign(u) is None and (lemma := self._sign_lemma(u)) is not None]
+        theorem = lemmas and Search((*self.given, *(t.conclusion for t in lemmas)), self.deadline).at_sight(goal)
+        return reduce(_without, lemmas, theorem) if theorem else None
+
+    def _sign_lemma(self, u):
+        """0 <= u or u <= 0."""
+        return self._certificate(Term("le", (ZERO, u)), 0, QUICK) or self._certificate(Term("le", (u, ZERO)), 0, QUICK)
 
     def _without_choices(self, goal, depth):
         """Under sums max(a, b) is written (a + b + |a − b|)/2, and min(a, b) likewise."""
