@@ -14,7 +14,7 @@ from .ground import Ground, plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand
 from .kernel.normal import Split
-from .kernel.polynomial import Refused
+from .kernel.polynomial import Refused, raised
 from .kernel.signs import NEG, NIL, POS, Facts, meaning
 from .kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, substitute,
@@ -90,6 +90,24 @@ def cross_multiplied(goal, given, prove):
         return None
     inner = prove(Term(goal.op, tuple(_times(side, below) for side in sides)))
     return inner and rules.linear(goal, [(power(mul(*below), MINUS), inner)], ZERO, ALL, given)
+
+
+def cleared(goal, given, prove):
+    """The same of the normal form, for denominators that stand inside sums."""
+    ground = Ground(given)
+    gap = ground.poly(sub(*goal.args[::-1]))
+    least = {}
+    for mono in gap:
+        for atom, e in mono:
+            if e < 0 and e == int(e) and atom.op in ("sum", "poly", "var", "at"):
+                least[atom] = max(least.get(atom, 0), -int(e))
+    if not least or not all(map(ground.facts.positive, least)):
+        return None
+    gap = raised(gap, least)
+    sides = ({m: -c for m, c in gap.items() if c < 0}, {m: c for m, c in gap.items() if c > 0})
+    inner = prove(Term(goal.op, tuple(map(plain_poly, sides))))
+    factor = mul(*(power(plain(atom), num(-e)) for atom, e in least.items()))
+    return inner and rules.linear(goal, [(factor, inner)], ZERO, ALL, given)
 
 
 def obscured(goal, given, prove):
@@ -231,6 +249,15 @@ def harmonic_numbers(goal, given, prove):
 _INVERSE = power(Term("bound", (0,)), MINUS)
 GAMMAS = ("gamma", "loggamma", "digamma", "polygamma")
 BY_ARGUMENTS = (arguments, harmonic_numbers)
+def derivatives(goal, given, prove):
+    """What the goal says once its derivatives are taken."""
+    if not any(t.op == "deriv" for t in subterms(goal)):
+        return None
+    ground = Ground(given)
+    theorem = prove(Term(goal.op, tuple(plain_poly(ground.poly(side)) for side in goal.args)))
+    return theorem and rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
+
+
 def extreme(goal, given, prove):
     """c max f + d <= 0 from c f(k) + d <= 0 for every k, c being positive; a minimum likewise."""
     ground = Ground(given)
@@ -361,11 +388,12 @@ def bounded(goal, given, prove):
 
 
 BY_PARTS = (size, larger, obscured)
+BY_DERIVATIVES = (derivatives,)
 BY_TERMS = (term_by_term,)
 BY_EXTREMES = (extreme, bounded)
 BY_PROBABILITIES = (probabilities,)
 BY_LOGARITHMS = (logarithms, squares, root_apart, weights)
-BY_QUOTIENTS = (cross_multiplied,)
+BY_QUOTIENTS = (cross_multiplied, cleared)
 
 
 def reduced(goal, given, prove, reductions):

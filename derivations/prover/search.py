@@ -22,7 +22,7 @@ from .kernel.terms import (
 )  # fmt: skip
 from .pinsker import BY_PINSKER
 from .reductions import (
-    BY_ARGUMENTS, BY_EXTREMES, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES, BY_QUOTIENTS, BY_TERMS, reduced,
+    BY_ARGUMENTS, BY_DERIVATIVES, BY_EXTREMES, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES, BY_QUOTIENTS, BY_TERMS, reduced,
 )  # fmt: skip
 from .refutation import search as counterexamples
 from .rewriting import rewrite
@@ -354,6 +354,7 @@ class Search:
         found = found or self._reduced(goal, depth, BY_PINSKER)
         found = found or self._reduced(goal, depth, BY_EXTREMES)
         found = found or self._apart(goal, depth)
+        found = found or self._reduced(goal, depth, BY_DERIVATIVES)
         found = found or self._calculus(goal, along_a_parameter)
         found = found or self._certificate(goal, depth, QUICK)
         found = found or self._calculus(goal, at_a_glance)
