@@ -87,7 +87,7 @@ class Search:
 
     def prove(self, goal, depth=CASES):
         """A theorem with this conclusion under the hypotheses, or None."""
-        values = self._values(goal) if depth == CASES else []
+        values = [*self._values(goal), *self._rows(goal)] if depth == CASES else []
         if values:
             inner = Search((*self.given, *(v.conclusion for v in values)), self.deadline)
             theorem = inner.prove(goal, depth - 1)
@@ -119,6 +119,21 @@ class Search:
                     if part not in found and _open(what, part, where):
                         found[part] = self._value_lemma(Term(relation, (ZERO, part)))
         return [theorem for theorem in found.values() if theorem is not None]
+
+    def _rows(self, goal):
+        """Hypotheses about all entries of a matrix, for the rows and the columns that the goal speaks of."""
+        places = sorted((v for v in goal.free if v.args[1] == "index"), key=str)
+        found = []
+        for h in (h for h in self.given if h.op == "forall" and h.args[1].op == "forall"):
+            every = rules.assume(h)
+            k, row = opened(h)
+            rows, columns = ([i for i in places if i.args[1:] == kind.args] for kind in (h.args[0], row.args[0]))
+            found += [self.attempt(lambda i=i, e=every: rules.specialise(e, i)) for i in rows]
+            found += [
+                self.attempt(lambda j=j, e=every, k=k: rules.generalise(rules.specialise(rules.specialise(e, k), j), k))
+                for j in columns
+            ]
+        return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in self.given]
 
     def _value_lemma(self, goal):
         """The lemma, for all values of the indices that are bound in the statement."""
