@@ -160,7 +160,7 @@ TRUE = [  # body and approach, domains, the value, hypotheses
     ("r**x, x, oo", "r: (0, 1); x: positive", "0", ""),
     ("softmax(z/T)[i], T, 0", GAP, "KroneckerDelta(i, s)", "z[k] + g*(1 - KroneckerDelta(k, s)) <= z[s]"),
     ("softmax(z/T)[s], T, 0", GAP, "1", "z[s] - z[k] >= g*(1 - KroneckerDelta(s, k))"),
-    ("exp(-z[i]/T)/Sum(exp(-z[k]/T), (k, 1, n)), T, 0", GAP, "KroneckerDelta(i, s)", "z[k] >= z[s] + g*(1 - KroneckerDelta(k, s))"),
+    ("exp(-z[s]/T)/Sum(exp(-z[k]/T), (k, 1, n)), T, 0", GAP, "1", "z[k] >= z[s] + g*(1 - KroneckerDelta(k, s))"),
     ("entropy(softmax(z/T)), T, 0", GAP, "0", "z[k] + g*(1 - KroneckerDelta(k, s)) <= z[s]"),
     ("Sum(softmax(z/T)[k]*h[k], (k, 1, n)), T, 0", GAP, "h[s]", "z[k] + g*(1 - KroneckerDelta(k, s)) <= z[s]"),
     ("T*LSE(z/T), T, 0", GAP, "z[s]", "z[k] + g*(1 - KroneckerDelta(k, s)) <= z[s]"),
