@@ -12,6 +12,7 @@ from derivations.prover.kernel.terms import Term, num
 from derivations.prover.language import declare, parse_expression, parse_relation
 from derivations.prover.limits import limit_theorem
 
+GAP = "n: dimension; z: real[n]; h: real[n]; T: positive; s: index[n]; i: index[n]; g: positive"
 TRUE = [  # body and approach, domains, the value, hypotheses
     ("(exp(x)-1)/x, x, 0", "x: real", "1", ""),
     ("(exp(x)-1)/x, x, 0, '+-'", "x: real", "1", ""),
@@ -157,6 +158,12 @@ TRUE = [  # body and approach, domains, the value, hypotheses
     ("Sum(x[k]**p,(k,1,n))**(1/p), p, oo", "n: dimension; x: positive[n]; p: positive", "Max(x)", ""),
     ("(1-q[i])**N, N, oo", "n: dimension; q: positive[n]; i: index[n]; N: positive", "0", "q[i]<1"),
     ("r**x, x, oo", "r: (0, 1); x: positive", "0", ""),
+    ("softmax(z/T)[i], T, 0", GAP, "KroneckerDelta(i, s)", "z[k] + g*(1 - KroneckerDelta(k, s)) <= z[s]"),
+    ("softmax(z/T)[s], T, 0", GAP, "1", "z[s] - z[k] >= g*(1 - KroneckerDelta(s, k))"),
+    ("exp(-z[s]/T)/Sum(exp(-z[k]/T), (k, 1, n)), T, 0", GAP, "1", "z[k] >= z[s] + g*(1 - KroneckerDelta(k, s))"),
+    ("entropy(softmax(z/T)), T, 0", GAP, "0", "z[k] + g*(1 - KroneckerDelta(k, s)) <= z[s]"),
+    ("Sum(softmax(z/T)[k]*h[k], (k, 1, n)), T, 0", GAP, "h[s]", "z[k] + g*(1 - KroneckerDelta(k, s)) <= z[s]"),
+    ("T*LSE(z/T), T, 0", GAP, "z[s]", "z[k] + g*(1 - KroneckerDelta(k, s)) <= z[s]"),
 ]
 
 FALSE = [

@@ -318,6 +318,7 @@ def _signed(t, sign):
 
 
 def _alone(scheme, k, s, entry, sign):
+    """The two equations from one hypothesis, for v_k or, if the sign is −1, for −v_k; refused where it does not compare them."""
     low, high = rules.specialise(rules.assume(scheme), k).conclusion.args
     parts = [*_signed(high, 1), *_signed(low, -1)]
     if (entry, -sign) not in parts or (substitute(entry, {k: s}), sign) not in parts:

@@ -318,10 +318,8 @@ def squares(goal, given, prove):
     cases = Term("lt", (left, ZERO)), Term("eq", (left, ZERO)), Term("lt", (ZERO, left))
     shown = []
     for case in cases:
-        if Facts.of(given).mask(left) == POS or case is cases[2]:
+        if case is cases[2] or Facts.of(given).mask(left) == POS:
             premises, slack = [(power(add(left, right), MINUS), inner)], ZERO
-        elif case is cases[0]:
-            premises, slack = [(ONE, rules.assume(case))], right
         else:
             premises, slack = [(ONE, rules.assume(case))], right
         shown.append(rules.linear(goal, premises, slack, ALL, (*given, case)))
