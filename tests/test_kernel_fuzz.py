@@ -351,7 +351,8 @@ VALUES = {
     "positive": [1, 2, 3, Fraction(1, 2), None],
     "nonnegative": [0, 1, 2, Fraction(1, 3), None],
     "(0, 1)": [Fraction(1, 2), Fraction(1, 3), Fraction(9, 10)],
-    "complex": [0, 1, -1, mpc(0, 1), mpc(1, -2), mpc(0.5, 0.25)], "natural": [0, 0, 1, 2, 3], "integer": [-2, -1, 0, 1, 2], "positive integer": [1, 1, 2, 3],
+    "complex": [0, 1, -1, mpc(0, 1), mpc(1, -2), mpc(0.5, 0.25)],
+    "natural": [0, 0, 1, 2, 3], "integer": [-2, -1, 0, 1, 2], "positive integer": [1, 1, 2, 3],
 }  # fmt: skip
 
 

@@ -521,8 +521,16 @@ MUTANTS = {  # by module
             "if I_ONCE in mono:",
             "the_size_of_a_complex_power_of_e",
         ),
-        changed("self.alternating({mono: c}) if _is_counted(mono, c) else None", "self.alternating({mono: c})", "two_turns_of_any_number"),
-        changed("return isinstance(c, int) and len(mono) == 1 and affine", "return len(mono) == 1 and affine", "half_a_turn_of_a_whole_number"),
+        changed(
+            "self.alternating({mono: c}) if _is_counted(mono, c) else None",
+            "self.alternating({mono: c})",
+            "two_turns_of_any_number",
+        ),
+        changed(
+            "return isinstance(c, int) and len(mono) == 1 and affine",
+            "return len(mono) == 1 and affine",
+            "half_a_turn_of_a_whole_number",
+        ),
         changed(
             "or extra < 0 or not self.facts.at_least(from_affine(unknown, 0), 0):", "or extra < 0:", "one_term_of_an_empty_sum"
         ),
@@ -624,8 +632,14 @@ MUTANTS = {  # by module
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
     "signs": [
-        changed("            if not all(self.real(a, e) for a, e in rest):\n                return None\n", "", "the_size_of_a_sum_with_a_complex_part"),
-        changed("return UNREAL if not imaginary & NIL else real & REAL | UNREAL", "return UNREAL", "a_sum_that_may_be_0_by_its_parts"),
+        changed(
+            "            if not all(self.real(a, e) for a, e in rest):\n                return None\n",
+            "",
+            "the_size_of_a_sum_with_a_complex_part",
+        ),
+        changed(
+            "return UNREAL if not imaginary & NIL else real & REAL | UNREAL", "return UNREAL", "a_sum_that_may_be_0_by_its_parts"
+        ),
         changed('"nonnegative": NIL | POS,', '"nonnegative": POS,', "0 < a nonnegative number"),
         changed('"natural": NIL | POS,', '"natural": POS,', "0 < a natural number"),
         changed('"real": REAL,', '"real": NIL | POS,', "0 <= a real number"),
@@ -717,7 +731,9 @@ MUTANTS = {  # by module
             "derivative_of_a_root_at_its_edge",
         ),
         changed('        if what == "real":  # 1 + ih', "        if False:  # 1 + ih", "a_maximum_near_a_real_point"),
-        changed('if u.op == "abs" and u.marks & COMPLEX and occurs(x, u):', "if False:", "derivative_of_the_size_of_a_complex_number"),
+        changed(
+            'if u.op == "abs" and u.marks & COMPLEX and occurs(x, u):', "if False:", "derivative_of_the_size_of_a_complex_number"
+        ),
         changed(
             "if not all(self.real(atom, e) for mono in poly for atom, e in mono):",
             "if False:",

@@ -248,7 +248,8 @@ def harmonic_numbers(goal, given, prove):
 
 _INVERSE = power(Term("bound", (0,)), MINUS)
 GAMMAS = ("gamma", "loggamma", "digamma", "polygamma")
-BY_ARGUMENTS = (arguments, harmonic_numbers)
+
+
 def derivatives(goal, given, prove):
     """What the goal says once its derivatives are taken."""
     if not any(t.op == "deriv" for t in subterms(goal)):
@@ -387,6 +388,7 @@ def bounded(goal, given, prove):
 
 BY_PARTS = (size, larger, obscured)
 BY_DERIVATIVES = (derivatives,)
+BY_ARGUMENTS = (arguments, harmonic_numbers)
 BY_TERMS = (term_by_term,)
 BY_EXTREMES = (extreme, bounded)
 BY_PROBABILITIES = (probabilities,)

@@ -16,8 +16,8 @@ from math import comb, factorial
 
 from .definitions import entry, expand
 from .polynomial import (
-    I_ONCE, Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, number_power, plus, prime, primes,
-    raised, scaled, seal, seal_base, seal_mono, settled, times, unseal, unseal_mono,
+    I_ONCE, Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, number_power, plus, prime,
+    primes, raised, scaled, seal, seal_base, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
     BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh,

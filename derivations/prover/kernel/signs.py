@@ -418,7 +418,10 @@ class Facts:
         parts = self.parts(poly) if any(I_ONCE in mono for mono in poly) else None
         if parts is None:
             return REAL | UNREAL
-        real, imaginary = (NIL if not part else POS if self.positive_poly(part) else self.known_mask(part) & self.span(part).mask() for part in parts)
+        real, imaginary = (
+            NIL if not part else POS if self.positive_poly(part) else self.known_mask(part) & self.span(part).mask()
+            for part in parts
+        )
         return UNREAL if not imaginary & NIL else real & REAL | UNREAL
 
     def parts(self, poly):

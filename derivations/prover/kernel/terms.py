@@ -22,7 +22,8 @@ BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", 
 RELATIONS = {"eq", "le", "lt", "ne", "reduces", "diverges"}
 # marks: a Kronecker delta, what unfolds or flattens, a derivative, i or complex, what may have no value
 DELTA, BUILT, DERIVATIVE, COMPLEX, PARTIAL = 1, 2, 4, 8, 16
-NAMED, GIVEN, MADE = 32, 7, 18  # and one for each variable, of 7 for names that are given and 18 that are made; several may share it
+# and one for each variable, which several may share: of 7 for names that are given, of 18 for those that are made
+NAMED, GIVEN, MADE = 32, 7, 18
 TOTAL = {"add", "mul", "exp", "delta", "sinh", "cosh", "eq", "ne", "le", "lt"}  # defined wherever their arguments are
 MARKS = dict.fromkeys(("num", "var", "sort", "bound", "at", "pow", "sum", "prod", "lam", *TOTAL), 0) | {
     "delta": DELTA, "same": DELTA | PARTIAL, "deriv": DERIVATIVE | PARTIAL, "imaginary": COMPLEX | PARTIAL, "lam": BUILT,
