@@ -219,7 +219,7 @@ class _Numbers:
             return self.names.setdefault(t, fresh("x", "nonnegative"))
         if t.op == "pow" and t.args[0] in self.sizes and t.args[1] == num(2):
             return power(self.number(fn("abs", t.args[0])), num(2))
-        if t.op in ("at", *INDEX_BINDERS) and not t.loose:
+        if t.op in ("at", *INDEX_BINDERS) and not t.loose and not shape(t):
             if t not in self.names:
                 self.names[t] = fresh("x", self._domain(t))
             return self.names[t]
