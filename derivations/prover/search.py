@@ -16,7 +16,7 @@ from .kernel.definitions import expand
 from .kernel.normal import Split
 from .kernel.polynomial import Refused
 from .kernel.signs import Facts, meaning, obligations
-from .kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
+from .kernel.terms import INTEGERS, ONE, ZERO, IllTyped, Term, at, bind, is_fresh, num, opened, shape, sub, substitute, subterms
 from .reductions import BY_LOGARITHMS, BY_PARTS, BY_QUOTIENTS, BY_TERMS, reduced
 from .refutation import search as counterexamples
 from .rewriting import rewrite
@@ -421,6 +421,10 @@ def value_of(term, given, claimed, deadline):
     """The theorem that a limit or an integral has a value or is infinite, or None."""
     if term.op == "limit":
         from .limits import limit_theorem as find  # here and below: most statements have neither
+        if term.args[0].args[0] in INTEGERS:
+            from .series import series_theorem
+
+            return find(term, given, claimed, deadline) or series_theorem(term, given, claimed, deadline)
     else:
         from .integrals import integral_theorem as find
     return find(term, given, claimed, deadline)

@@ -1,0 +1,338 @@
+"""Sums in closed form: a term that is a difference, f(k) = U(k) − U(k − 1), by Gosper's algorithm.
+
+The term is a rational function of k times exponentials, powers and Γ, whose quotient from k to k + 1 is rational again.  Where
+it is no such difference, it may be one but for a multiple of the product of those: Σ k a^k/k! = a Σ a^k/k! − a^(n + 1)/n!.
+
+Outside the trusted base: the kernel is shown the closed form by induction along the range, and refuses a wrong one.
+"""
+
+from fractions import Fraction
+from time import perf_counter
+
+from .factors import Letters, factors, product
+from .ground import plain_mono, plain_poly
+from .kernel import rules
+from .kernel.normal import Normaliser, Split, eliminate
+from .kernel.polynomial import UNIT, Refused, monomial, plus, unseal_mono
+from .kernel.signs import Facts, meaning
+from .kernel.terms import (
+    BINDERS, ONE, ZERO, IllTyped, Term, add, bind, difference, div, fresh, from_affine, mul, num, occurs,
+    opened, sub, substitute,
+)  # fmt: skip
+from .rewriting import rewrite
+
+LABELS = ("definition", "derivative", "collapse", "ranges", "gamma")
+TERMS = 12  # of a body
+SHIFTS = 8  # between numerator and denominator of the quotient
+DEGREE = 8  # of the polynomial that is solved for
+FAILURES = (Refused, IllTyped, Split, ZeroDivisionError, RecursionError)
+
+
+def closed_sum(t, given=(), deadline=None):
+    """given |- t = closed form, t being a sum. Raises Refused where none is found."""
+    first, last, _ = t.args
+    start, offset = (first, ZERO) if first.op == "num" else (ZERO, first)
+    last = _whole(sub(last, offset))
+    facts = Facts.of(given)
+    if not facts.at_least(sub(last, start), 0):
+        raise Refused("the range may be empty")
+    for labels in ((), ("gamma",)):
+        try:
+            closed = _Closed(t, start, offset, last, facts, labels, deadline)
+            return _shown(t, closed, tuple(given))
+        except FAILURES as failure:
+            missing = failure
+    raise Refused(str(missing))
+
+
+def summed(term, given=(), deadline=None):
+    """given |- term reduces one in which sums stand in closed form. Raises Refused where there is none."""
+    theorem, tried = None, set()
+    while True:
+        whole = theorem.conclusion.args[1] if theorem else term
+        t = next((t for t in _sums(whole) if _known(t) not in tried), None)
+        if t is None:
+            break
+        tried.add(_known(t))
+        try:
+            step = rewrite(whole, closed_sum(t, given, deadline), given)
+        except FAILURES:
+            continue
+        if step is not None:
+            theorem = step if theorem is None else rules.transitive(theorem, step)
+    if theorem is None:
+        raise Refused("no sum with a closed form")
+    return theorem
+
+
+def _known(t):
+    """A sum whatever the variables of the binders around it were called."""
+    return t.args[-1] if t.free else t
+
+
+def _sums(term):
+    """The sums in a term, the inner ones first, under binders in new variables."""
+    if term.op in BINDERS:
+        yield from (t for part in term.args[:-1] if part.__class__ is Term for t in _sums(part))
+        yield from _sums(opened(term)[1])
+    else:
+        yield from (t for part in term.args if part.__class__ is Term for t in _sums(part))
+    if term.op == "sum":
+        yield term
+
+
+def _whole(t):
+    return from_affine(*difference(t, ZERO))
+
+
+def _shown(t, closed, given):
+    """The closed form, by induction along the range."""
+    start, offset, last = closed.start, closed.offset, closed.last
+    first, _, body = t.args
+    m = fresh("m", "index", start, _whole(sub(last, ONE)) if offset == ZERO else last)  # one more, where there may be no other
+    upto = m if offset == ZERO else add(offset, m)
+    statement = Term("eq", (Term("sum", (first, upto, body), t.hint), closed.value(m)))
+    base = rules.equality(*substitute(statement, {m: start}).args, LABELS, given)
+    local = (*given, Term("le", m.args[2:]))
+    known = rules.assume(statement, local)
+    step = rules.linear(substitute(statement, {m: add(m, ONE)}), [(ONE, known)], ZERO, LABELS, local)
+    everywhere = rules.weaken(rules.along(statement, m, base, step), *given)
+    theorem = rules.specialise(everywhere, last)
+    left = theorem.conclusion.args[0]
+    return theorem if left == t else rules.transitive(rules.equality(t, left, LABELS, given), theorem)
+
+
+# --- the closed form ------------------------------------------------------------------------------------------------
+
+
+class _Closed:
+    """Σ_{k=a}^m f(k) as a term in m: for each part of f that has one quotient, U(m) − U(a) + f(a), and what is left of it."""
+
+    def __init__(self, t, start, offset, last, facts, labels, deadline):
+        self.start, self.offset, self.last, self.facts, self.deadline = start, offset, last, facts, deadline
+        self.k = k = fresh("k", "index", start, last)
+        self.next = fresh("k", "index", start, _whole(sub(last, ONE)))  # what has a next one
+        self.labels = frozenset({"collapse", *labels})
+        place = k if offset == ZERO else add(offset, k)
+        body = self.poly(opened(t, place)[1], self.labels)
+        if len(body) > TERMS:
+            raise Refused("too many terms")
+        self.parts, self.found, missing = [], False, Refused("there is nothing to sum")
+        for carried, rational in _by_product(body, k).items():
+            try:
+                self.parts.append(self.part(carried, rational))
+            except Refused as refusal:
+                self.parts.append(self.left(carried, rational))
+                missing = refusal
+        if not self.found:
+            raise missing
+
+    def poly(self, term, labels=frozenset({"collapse", "gamma"})):
+        if self.deadline is not None and perf_counter() > self.deadline:
+            raise Refused("no time left")
+        return Normaliser(self.facts, labels).poly(eliminate(meaning(term), self.facts))
+
+    def value(self, m):
+        return add(*(part(m) for part in self.parts))
+
+    def part(self, carried, rational):
+        """The sum of R(k) H(k), as a function of where it ends."""
+        k, h = self.k, plain_mono(carried)
+        ahead = div(substitute(h, {k: add(self.next, ONE)}), substitute(h, {k: self.next}))
+        growth = self.poly(ahead) if carried else {UNIT: 1}
+        if not _is_rational(growth, self.next):
+            raise Refused("the quotient of two terms in a row is not rational")
+        growth = self.poly(substitute(plain_poly(growth), {self.next: k}), frozenset())
+        letters = Letters(monomial(k), growth, rational)
+        quotients = _Quotients(letters, k), letters.quotient(growth), letters.quotient(rational)
+        try:
+            u, rest = _difference(*quotients)
+        except Refused:
+            if not carried:
+                raise
+            u, rest = _nearly(*quotients)
+        if not u[0]:
+            raise Refused("nothing of it is a difference")
+        self.found = True
+        written = product(_written(u, letters, self.facts))
+        mu = product(_written(rest, letters, self.facts)) if rest else ZERO
+        first = mul(plain_poly(rational), h)
+        constant = self.poly(substitute(sub(first, mul(add(written, mu), h)), {k: self.start}))
+        constant = product(factors(constant, {UNIT: 1}, self.facts)) if constant else ZERO
+
+        def upto(m):
+            parts = [mul(substitute(written, {k: m}), substitute(h, {k: m})), constant]
+            if mu != ZERO:
+                parts.append(mul(mu, bind("sum", self.start, m, variable=k, body=h)))
+            return add(*parts)
+
+        return upto
+
+
+    def left(self, carried, rational):
+        """What stays a sum."""
+        body = mul(plain_poly(rational), plain_mono(carried))
+        return lambda m: bind("sum", self.start, m, variable=self.k, body=body)
+
+
+def _by_product(body, k):
+    """A body as {what is not rational in k: the rational function that it is multiplied by}."""
+    found = {}
+    for mono, c in body.items():
+        carried = frozenset((a, e) for a, e in mono if occurs(k, a) and not (_is_rational_atom(a, k) and e == int(e)))
+        found[carried] = plus(found.get(carried, {}), {mono - carried: c})
+    return found
+
+
+def _is_rational(poly, k):
+    return all(not occurs(k, a) or _is_rational_atom(a, k) and e == int(e) for mono in poly for a, e in mono)
+
+
+def _is_rational_atom(atom, k):
+    if atom == k:
+        return True
+    if atom.op != "poly":
+        return False
+    return all(not occurs(k, a) or _is_rational_atom(a, k) and e == int(e) for part in atom.args for a, e in unseal_mono(part.args[1]))
+
+
+def _written(quotient, letters, facts):
+    """A quotient of two polynomials in letters, by its factors."""
+    number, found = Fraction(1), []
+    for poly, sign in zip(quotient, (1, -1)):
+        constant, parts = poly.factor()
+        number *= Fraction(str(constant)) ** sign
+        found += [(letters.written(factor, facts), sign * int(e)) for factor, e in parts]
+    return [(term, e) for term, e in [(num(number), 1), *found] if term != ONE]
+
+
+# --- Gosper's algorithm ---------------------------------------------------------------------------------------------
+
+
+def _difference(ring, growth, rational):
+    """u with R(k) = u(k) − u(k − 1)/h(k − 1), h being the growth of what R is multiplied by."""
+    a, b, c = ring.divided(ring.times(growth, ring.over(ring.shifted(rational, 1), rational)))
+    x, _ = ring.particular(a, b, c)
+    return ring.times(ring.times(x, (a, c)), rational), None
+
+
+def _nearly(ring, growth, rational):
+    """(u, μ) with R(k) = u(k) − u(k − 1)/h(k − 1) + μ, R being a polynomial."""
+    a, b, c = ring.divided(growth)
+    n, d = rational
+    if ring.degree(d):
+        raise Refused("not a polynomial")
+    x, mu = ring.particular(a, b, c * n, c * d)
+    scale = (ring.one, d)
+    return ring.times(ring.times(x, (a, c)), scale), mu
+
+
+def _constant(poly):
+    return Fraction(str(poly.leading_coefficient())) if poly else Fraction(0)
+
+
+class _Quotients:
+    """Quotients of polynomials in the letters of a ring, k among them."""
+
+    def __init__(self, letters, k):
+        self.ring, self.k = letters.ring, letters.letter[k]
+        self.place = letters.ring.gens().index(self.k)
+        self.zero, self.one = self.ring.constant(0), letters.one
+
+    def moved(self, poly, by):
+        if not by:
+            return poly
+        return poly.compose(*(x + by if place == self.place else x for place, x in enumerate(self.ring.gens())))
+
+    def shifted(self, quotient, by):
+        return tuple(self.moved(part, by) for part in quotient)
+
+    def degree(self, poly):
+        return poly.degrees()[self.place] if poly else 0
+
+    def coefficients(self, poly):
+        """By powers of k."""
+        found = {}
+        for exponents, c in poly.to_dict().items():
+            e = int(exponents[self.place])
+            rest = tuple(0 if place == self.place else f for place, f in enumerate(exponents))
+            found.setdefault(e, {})[rest] = c
+        return {e: self.ring.from_dict(part) for e, part in found.items()}
+
+    def divided(self, growth):
+        """a, b, c with growth = a(k)/b(k) · c(k + 1)/c(k), where a(k) and b(k + j) have nothing in common for j = 0, 1, 2, ..."""
+        (a, b), c = growth, self.one
+        for j in range(SHIFTS):
+            common = a.gcd(self.moved(b, j))
+            if self.degree(common):
+                a, b = a / common, b / self.moved(common, -j)
+                for i in range(1, j + 1):
+                    c = c * self.moved(common, -i)
+        return a, b, c
+
+    def particular(self, a, b, right, more=None):
+        """(x(k + 1), μ) for a solution of a(k) x(k + 1) − b(k − 1) x(k) + μ · more = right in polynomials."""
+        before = self.moved(b, -1)
+        top = max(self.degree(a), self.degree(before))
+        most = min(max(self.degree(right) - top + 1, self.turning(a, before), 0), DEGREE)
+        powers = [(self.moved(self.k**i, 1), self.k**i) for i in range(most + 1)]
+        columns = [a * after - before * now for after, now in powers]
+        found = self.solved([(column, self.one) for column in (columns if more is None else [*columns, more])], right)
+        if found is None:
+            raise Refused("no difference of such terms")
+        total = (self.zero, self.one)
+        for coefficient, (after, _) in zip(found, powers):
+            total = self.plus(total, self.times(coefficient, (after, self.one)))
+        return total, (found[-1] if more is not None and found[-1][0] else None)
+
+    def turning(self, a, b):
+        """The degree at which the two leading terms of a x(k + 1) − b x(k) cancel, if there is one."""
+        d = self.degree(a)
+        above, below = self.coefficients(a), self.coefficients(b)
+        if not d or self.degree(b) != d or above[d] != below[d]:
+            return 0
+        gap = below.get(d - 1, self.zero) - above.get(d - 1, self.zero)
+        n, d = self.over((gap, self.one), (above[d], self.one))
+        if not n.is_constant() or not d.is_constant():
+            return 0
+        degree = _constant(n) / _constant(d)
+        return int(degree) if degree == int(degree) and degree > 0 else 0
+
+    def reduced(self, quotient):
+        n, d = quotient
+        common = n.gcd(d)
+        return n / common, d / common
+
+    def times(self, p, q):
+        return self.reduced((p[0] * q[0], p[1] * q[1]))
+
+    def over(self, p, q):
+        return self.reduced((p[0] * q[1], p[1] * q[0]))
+
+    def plus(self, p, q):
+        return self.reduced((p[0] * q[1] + q[0] * p[1], p[1] * q[1]))
+
+    def solved(self, columns, right):
+        """Numbers free of k with Σ x_i column_i = right; None if there are none. A column may have a denominator free of k."""
+        parts = [({e: (c, d) for e, c in self.coefficients(n).items()}) for n, d in columns]
+        wanted = {e: (c, self.one) for e, c in self.coefficients(right).items()}
+        nothing = (self.zero, self.one)
+        rows = [
+            [*(part.get(e, nothing) for part in parts), wanted.get(e, nothing)]
+            for e in sorted({e for part in (*parts, wanted) for e in part}, reverse=True)
+        ]
+        pivots = {}
+        for column in range(len(columns)):
+            row = next((i for i in range(len(rows)) if i not in pivots.values() and rows[i][column][0]), None)
+            if row is None:
+                continue
+            pivots[column] = row
+            lead = rows[row][column]
+            rows[row] = [self.over(entry, lead) for entry in rows[row]]
+            for i, other in enumerate(rows):
+                if i != row and other[column][0]:
+                    factor = self.times(other[column], (-self.one, self.one))
+                    rows[i] = [self.plus(entry, self.times(factor, mine)) for entry, mine in zip(other, rows[row])]
+        if any(rows[i][-1][0] for i in range(len(rows)) if i not in pivots.values()):
+            return None
+        return [rows[pivots[column]][-1] if column in pivots else nothing for column in range(len(columns))]
