@@ -136,7 +136,32 @@ class Search:
         found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
         found = found or self._by_bounds(goal, depth)
+        found = found or self._summed(goal, depth)
         return found or self._by_induction(goal, depth)
+
+    def _summed(self, goal, depth):
+        """With sums in closed form where they have one."""
+        if depth == 0 or shape(goal.args[0]) or not any(t.op == "sum" for t in subterms(goal)):
+            return None
+        from .summation import in_closed_form, positive
+
+        found = [self.attempt(lambda t=t: in_closed_form(t, self.given, self.deadline)) for t in goal.args]
+        if None in found or not any(equations for _, equations in found):
+            return None
+        left, right = (side for side, _ in found)
+        lemmas = [lemma for _, equations in found for lemma in map(positive, equations) if lemma is not None]
+        known = (*self.given, *(lemma.conclusion for lemma in lemmas))
+        values = left.conclusion.args[1], right.conclusion.args[1]
+        middle = self.attempt(lambda: rules.equality(*values, (*ALL, "gamma", "ranges"), known))
+        if middle is None:
+            return None
+
+        def joined():
+            back = rules.symmetric(rules.settle(rules.weaken(right, *known)) if right.conclusion.op == "reduces" else right)
+            return rules.transitive(rules.transitive(left, middle), back)
+
+        theorem = self.attempt(joined)
+        return theorem and reduce(_without, lemmas, theorem)
 
     def _combined(self, goal, depth):
         """From equations among the hypotheses, as they are and under log and exp."""

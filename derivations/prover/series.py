@@ -40,7 +40,7 @@ def series_theorem(limit, given=(), claimed=None, deadline=None):
     lemmas = [lemma for h in given for lemma in _sizes(h)]
     sequence = _Sequence(limit, (*given, *(lemma.conclusion for lemma in lemmas)), deadline)
     try:
-        return as_claimed(without(sequence.theorem(), lemmas), claimed, given)
+        return without(as_claimed(sequence.theorem(), claimed, sequence.given), lemmas)
     except FAILURES:
         return None
 
@@ -76,7 +76,7 @@ class _Sequence:
 
     def theorem(self):
         try:
-            same = summed(self.body, self.local, self.deadline)
+            same, _ = summed(self.body, self.local, self.deadline)
         except FAILURES:
             same = rules.reduction(self.body, self.body, (), self.local)
         closed = same.conclusion.args[1]

@@ -16,8 +16,8 @@ from .kernel.normal import Normaliser, Split, eliminate
 from .kernel.polynomial import UNIT, Refused, monomial, plus, unseal_mono
 from .kernel.signs import Facts, meaning
 from .kernel.terms import (
-    BINDERS, ONE, ZERO, IllTyped, Term, add, bind, difference, div, fresh, from_affine, mul, num, occurs,
-    opened, sub, substitute,
+    BINDERS, ONE, ZERO, IllTyped, Term, add, bind, difference, div, fresh, from_affine,
+    instantiate, mul, neg, num, occurs, opened, rebuild, sub, substitute, subterms,
 )  # fmt: skip
 from .rewriting import rewrite
 
@@ -30,15 +30,22 @@ FAILURES = (Refused, IllTyped, Split, ZeroDivisionError, RecursionError)
 
 def closed_sum(t, given=(), deadline=None):
     """given |- t = closed form, t being a sum. Raises Refused where none is found."""
-    first, last, _ = t.args
+    first, last, body = t.args
+    if any(u.op == "at" and u.args[1].loose for u in subterms(body)):
+        raise Refused("a sum over the entries of a vector")
     start, offset = (first, ZERO) if first.op == "num" else (ZERO, first)
     last = _whole(sub(last, offset))
     facts = Facts.of(given)
     if not facts.at_least(sub(last, start), 0):
         raise Refused("the range may be empty")
+    found, missing = [], None
     for labels in ((), ("gamma",)):
         try:
-            closed = _Closed(t, start, offset, last, facts, labels, deadline)
+            found.append(_Closed(t, start, offset, last, facts, labels, deadline))
+        except FAILURES as failure:
+            missing = failure
+    for closed in sorted(found, key=lambda closed: closed.sums):
+        try:
             return _shown(t, closed, tuple(given))
         except FAILURES as failure:
             missing = failure
@@ -46,8 +53,8 @@ def closed_sum(t, given=(), deadline=None):
 
 
 def summed(term, given=(), deadline=None):
-    """given |- term reduces one in which sums stand in closed form. Raises Refused where there is none."""
-    theorem, tried = None, set()
+    """given |- term reduces one in which sums stand in closed form, and those equations. Raises Refused where there is none."""
+    theorem, tried, found = None, set(), []
     while True:
         whole = theorem.conclusion.args[1] if theorem else term
         t = next((t for t in _sums(whole) if _known(t) not in tried), None)
@@ -55,14 +62,41 @@ def summed(term, given=(), deadline=None):
             break
         tried.add(_known(t))
         try:
-            step = rewrite(whole, closed_sum(t, given, deadline), given)
+            same = _simpler(t, given, deadline)
+            step = rewrite(whole, same, given)
         except FAILURES:
             continue
         if step is not None:
+            found.append(same)
             theorem = step if theorem is None else rules.transitive(theorem, step)
     if theorem is None:
         raise Refused("no sum with a closed form")
-    return theorem
+    return theorem, found
+
+
+def _simpler(t, given, deadline):
+    try:
+        return closed_sum(t, given, deadline)
+    except FAILURES:
+        return divided_sum(t, given)
+
+
+def in_closed_form(term, given=(), deadline=None):
+    """The same, or that a term without such sums is what it is."""
+    try:
+        return summed(term, given, deadline)
+    except FAILURES:
+        return rules.reduction(term, term, (), given), []
+
+
+def positive(same):
+    """0 < the closed form of a sum that is positive at sight; None of another."""
+    t, closed = same.conclusion.args
+    try:
+        above = rules.sign(t, "lt", same.hypotheses)
+        return rules.linear(Term("lt", (ZERO, closed)), [(ONE, above), (ONE, same)], ZERO, (), same.hypotheses)
+    except FAILURES:
+        return None
 
 
 def _known(t):
@@ -74,7 +108,8 @@ def _sums(term):
     """The sums in a term, the inner ones first, under binders in new variables."""
     if term.op in BINDERS:
         yield from (t for part in term.args[:-1] if part.__class__ is Term for t in _sums(part))
-        yield from _sums(opened(term)[1])
+        own = term.op == "deriv" and term.args[1].op == "var" and term.args[1].args[1:] == term.args[0].args
+        yield from _sums(opened(term, term.args[1] if own else None)[1])  # a derivative at x: what is known of x helps
     else:
         yield from (t for part in term.args if part.__class__ is Term for t in _sums(part))
     if term.op == "sum":
@@ -102,6 +137,48 @@ def _shown(t, closed, given):
     return theorem if left == t else rules.transitive(rules.equality(t, left, LABELS, given), theorem)
 
 
+# --- corners --------------------------------------------------------------------------------------------------------
+
+
+def divided_sum(t, given=()):
+    """Σ_{k=a}^b f = Σ_{k=a}^p f + Σ_{k=p}^b f − f(p), without the |k − p|, min(k, p) or max(k, p) in f. Raises Refused."""
+    first, last, body = t.args
+    facts = Facts.of(given)
+    k = fresh("k", "index", first, last)
+    for p in _corners(instantiate(body, k), k):
+        if not facts.in_range(p, first, last):
+            continue
+        halves = [Term("sum", (*ends, body), t.hint) for ends in ((first, p), (p, last))]
+        theorem = rules.equality(t, sub(add(*halves), instantiate(body, p)), LABELS, given)
+        for half in halves:
+            x, f = opened(half)
+            same = rules.under("sum", half.args[:2], x, rules.equality(f, _unbent(f, facts), LABELS, given))
+            theorem = rules.transitive(theorem, rewrite(theorem.conclusion.args[1], same, given))
+        return theorem if theorem.conclusion.op == "eq" else rules.settle(theorem)
+    raise Refused("no corner within the range")
+
+
+def _corners(body, k):
+    """Integer expressions that k is compared with in |k − p|, min(k, p) or max(k, p)."""
+    for t in subterms(body):
+        sides = {"abs": lambda t: (t.args[0], ZERO), "maxof": lambda t: t.args, "minof": lambda t: t.args}.get(t.op)
+        gap = difference(*pair) if sides and len(pair := sides(t)) == 2 and not t.loose else None
+        if gap is not None and gap[0].get(k) in (1, -1):
+            c = gap[0][k]
+            yield from_affine({v: -c * e for v, e in gap[0].items() if v != k}, -c * gap[1])
+
+
+def _unbent(t, facts):
+    """A term in which sizes and extrema of integer expressions are what they are where their order is known."""
+    t = rebuild(t, lambda a, _: _unbent(a, facts), 0) if not t.loose else t
+    match t:
+        case Term("abs", (u,)) if facts.sign(u) is not None:
+            return u if facts.sign(u) == "nonnegative" else neg(u)
+        case Term("maxof" | "minof", (a, b)) if facts.sign(sub(a, b)) is not None:
+            return a if (facts.sign(sub(a, b)) == "nonnegative") == (t.op == "maxof") else b
+    return t
+
+
 # --- the closed form ------------------------------------------------------------------------------------------------
 
 
@@ -118,11 +195,13 @@ class _Closed:
         if len(body) > TERMS:
             raise Refused("too many terms")
         self.parts, self.found, missing = [], False, Refused("there is nothing to sum")
+        self.sums = 0  # that are left
         for carried, rational in _by_product(body, k).items():
             try:
                 self.parts.append(self.part(carried, rational))
             except Refused as refusal:
                 self.parts.append(self.left(carried, rational))
+                self.sums += 1
                 missing = refusal
         if not self.found:
             raise missing
@@ -154,6 +233,7 @@ class _Closed:
         if not u[0]:
             raise Refused("nothing of it is a difference")
         self.found = True
+        self.sums += rest is not None
         written = product(_written(u, letters, self.facts))
         mu = product(_written(rest, letters, self.facts)) if rest else ZERO
         first = mul(plain_poly(rational), h)
@@ -336,3 +416,39 @@ class _Quotients:
         if any(rows[i][-1][0] for i in range(len(rows)) if i not in pivots.values()):
             return None
         return [rows[pivots[column]][-1] if column in pivots else nothing for column in range(len(columns))]
+
+
+# --- sums whose terms know where they end ---------------------------------------------------------------------------
+
+
+def next_sum(goal, statement, m, given, deadline):
+    """S(m + 1) = v(m + 1) from S(m) = v(m), S(m) = Σ_{k=a}^m F(m, k): the terms of S(m + 1) − c S(m) are differences.
+
+    Zeilberger's algorithm of order 1, where c is read off the value that is claimed. Raises Refused where it does not do.
+    """
+    total, value = statement.args if statement.args[0].op == "sum" else statement.args[::-1]
+    if total.op != "sum" or not occurs(m, total.args[1]) or not occurs(m, total.args[2]):
+        raise Refused("no sum whose terms know where it ends")
+    first, last, body = total.args
+    k, f = opened(total)
+    known = rules.assume(statement, given)
+    for c in _growths(value, m, given):
+        terms = sub(instantiate(substitute(body, {m: add(m, ONE)}), k), mul(c, f))
+        try:
+            same = closed_sum(bind("sum", first, last, variable=k, body=terms), given, deadline)
+            return rules.linear(goal, [(c, known), (ONE, same)], ZERO, LABELS, given)
+        except FAILURES as failure:
+            missing = failure
+    raise Refused(str(missing))
+
+
+def _growths(value, m, given):
+    """v(m + 1)/v(m), if that is rational, or 1; 0 where v is 0."""
+    facts = Facts.of(given)
+    poly = Normaliser(facts, frozenset({"collapse", "gamma", "ranges"})).poly(meaning(value))
+    if not poly:
+        return [ZERO]
+    later = Normaliser(facts, frozenset({"collapse", "gamma", "ranges"})).poly(meaning(substitute(value, {m: add(m, ONE)})))
+    ratio = product(factors(later, poly, facts))
+    moving = [t for t in subterms(ratio) if occurs(m, t) and t.op not in ("add", "mul", "pow", "var")]
+    return [ONE] if moving or any(t.op == "pow" and occurs(m, t.args[1]) for t in subterms(ratio)) else [ratio]

@@ -279,6 +279,8 @@ class Facts:
                     return Span(*self._end(atom.args[2]), *self._end(atom.args[3])).meet(known)
             mask = _domain_mask(atom)
         else:
+            if atom.op == "exp" and not atom.loose and self._all_positive(unseal(atom.args[0])):
+                return Span(1, True, None, True).meet(known)
             mask = POS if atom.op in ("exp", "gamma", "prime") else REAL
         return Span(0, mask == POS, None, True).meet(known) if not mask & ~(NIL | POS) else known
 
