@@ -25,6 +25,7 @@ from .kernel.terms import (
     power, sort, sub, substitute, subterms,
 )  # fmt: skip
 from .limits import as_claimed, limit_theorem
+from .logseries import around_logarithm, below_logarithm, even_part
 from .summation import LABELS, summed
 
 FAILURES = (Stuck, Refused, IllTyped, Split, RecursionError)
@@ -105,7 +106,16 @@ class _Sequence:
         other = substitute(other, {x: self.n})
         if other == body:
             return theorem
-        return rules.transitive(self.under(rules.equality(body, other, LABELS, self.local)), theorem)
+        return rules.transitive(self.under(self.same(body, other)), theorem)
+
+    def same(self, left, right):
+        """left = right for late N, by normal form; ranges are taken apart only where that is needed."""
+        for labels in (LABELS[:3], LABELS[:3] + ("gamma",), LABELS):
+            try:
+                return rules.equality(left, right, labels, self.local)
+            except (Refused, Split) as failure:
+                missing = failure
+        raise Refused(str(missing))
 
     def through(self, context, parts):
         """lim F(g, h, ...) from the limits of g, h, ...: `parts` are pairs of a hole and a theorem."""
@@ -251,7 +261,7 @@ class _Sequence:
         """h(k + 1)/h(k), if it does not depend on k."""
         ahead = meaning(div(substitute(h, {k: add(k, ONE)}), h))
         poly = Normaliser(Facts.of(self.local), frozenset({"collapse", "gamma"})).poly(ahead)
-        found = product(factors(poly, {UNIT: 1}, self.facts))
+        found = tidy(product(factors(poly, {UNIT: 1}, self.facts)))
         return None if occurs(k, found) else found
 
     # --- series that are known --------------------------------------------------------------------------------------
@@ -263,8 +273,11 @@ class _Sequence:
             return None
         k = fresh("k", "index", ONE, self.n)
         h = opened(t, k)[1]
-        for attempt in (self.exponential,):
-            theorem = attempt(t, h, k)
+        for attempt in (self.exponential, self.logarithmic, self.even):
+            try:
+                theorem = attempt(t, h, k)
+            except FAILURES:
+                continue
             if theorem is not None:
                 return theorem
         return None
@@ -278,6 +291,38 @@ class _Sequence:
         series = rules.exponential_series(q, self.given)
         theorem = self.through(mul(c, sub(hole := fresh("h", "real"), ONE)), [(hole, series)])
         return self.rewritten(t, theorem)
+
+    def logarithmic(self, t, h, k):
+        """Σ c q^k/k = −c log(1 − q), for q in (0, 1) or in [−1, 0)."""
+        q = self.ratio(mul(h, k), k)
+        if q is None:
+            return None
+        positive = self.facts.mask(meaning(q)) == POS
+        x, n, *bounds = below_logarithm() if positive else around_logarithm()
+        value = {x: q if positive else tidy(neg(q)), n: self.n}
+        above, below = (rules.substitution(rules.weaken(bound, *self.local), value) for bound in bounds)
+        limits = [self.real(theorem.conclusion.args[place]) for theorem, place in ((below, 0), (above, 1))]
+        if None in limits or any(theorem.conclusion.op != "eq" for theorem in limits):
+            return None
+        aim = fn("log", sub(ONE, q))
+        aim = neg(aim) if positive else aim
+        lower, upper = (rules.transitive(l, rules.equality(l.conclusion.args[1], aim, LABELS, self.given)) for l in limits)
+        theorem = rules.squeeze(lower, upper, below, above, self.n, *self.approach)
+        c = tidy(div(substitute(h, {k: ONE}), q)) if positive else tidy(div(substitute(h, {k: ONE}), neg(q)))
+        return self.rewritten(t, self.through(mul(c, hole := fresh("h", "real")), [(hole, theorem)]))
+
+    def even(self, t, h, k):
+        """Σ c q^k/(2k)! = c (cosh √q − 1)."""
+        q = self.ratio(mul(h, fn("gamma", add(mul(num(2), k), ONE))), k)
+        if q is None:
+            return None
+        x, lemma = even_part()
+        root = tidy(power(q, num(Fraction(1, 2))))
+        if q.op == "pow" and q.args[1] == num(2):
+            root = q.args[0]
+        c = tidy(substitute(mul(h, fn("gamma", add(mul(num(2), k), ONE))), {k: ZERO}))
+        series = rules.substitution(rules.weaken(lemma, *self.given), {x: root})
+        return self.rewritten(t, self.through(mul(c, hole := fresh("h", "real")), [(hole, series)]))
 
     # --- series that are infinite -----------------------------------------------------------------------------------
 

@@ -54,13 +54,13 @@ def closed_sum(t, given=(), deadline=None):
 
 def summed(term, given=(), deadline=None):
     """given |- term reduces one in which sums stand in closed form, and those equations. Raises Refused where there is none."""
-    theorem, tried, found = None, set(), []
+    theorem, tried, found, named = None, set(), [], {}
     while True:
         whole = theorem.conclusion.args[1] if theorem else term
-        t = next((t for t in _sums(whole) if _known(t) not in tried), None)
+        t = next((t for t in _sums(whole, named) if t not in tried), None)
         if t is None:
             break
-        tried.add(_known(t))
+        tried.add(t)
         try:
             same = _simpler(t, given, deadline)
             step = rewrite(whole, same, given)
@@ -99,19 +99,16 @@ def positive(same):
         return None
 
 
-def _known(t):
-    """A sum whatever the variables of the binders around it were called."""
-    return t.args[-1] if t.free else t
-
-
-def _sums(term):
-    """The sums in a term, the inner ones first, under binders in new variables."""
+def _sums(term, named):
+    """The sums in a term, the inner ones first, under binders in variables that are named once."""
     if term.op in BINDERS:
-        yield from (t for part in term.args[:-1] if part.__class__ is Term for t in _sums(part))
-        own = term.op == "deriv" and term.args[1].op == "var" and term.args[1].args[1:] == term.args[0].args
-        yield from _sums(opened(term, term.args[1] if own else None)[1])  # a derivative at x: what is known of x helps
+        yield from (t for part in term.args[:-1] if part.__class__ is Term for t in _sums(part, named))
+        if term not in named:  # a derivative at x: what is known of x helps
+            own = term.op == "deriv" and term.args[1].op == "var" and term.args[1].args[1:] == term.args[0].args
+            named[term] = opened(term, term.args[1] if own else None)[1]
+        yield from _sums(named[term], named)
     else:
-        yield from (t for part in term.args if part.__class__ is Term for t in _sums(part))
+        yield from (t for part in term.args if part.__class__ is Term for t in _sums(part, named))
     if term.op == "sum":
         yield term
 
@@ -152,7 +149,9 @@ def divided_sum(t, given=()):
         theorem = rules.equality(t, sub(add(*halves), instantiate(body, p)), LABELS, given)
         for half in halves:
             x, f = opened(half)
-            same = rules.under("sum", half.args[:2], x, rules.equality(f, _unbent(f, facts), LABELS, given))
+            if (plain := _unbent(f, facts)) == f:
+                raise Refused("the order is not known on either side")
+            same = rules.under("sum", half.args[:2], x, rules.equality(f, plain, LABELS, given))
             theorem = rules.transitive(theorem, rewrite(theorem.conclusion.args[1], same, given))
         return theorem if theorem.conclusion.op == "eq" else rules.settle(theorem)
     raise Refused("no corner within the range")

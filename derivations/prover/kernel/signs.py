@@ -379,6 +379,8 @@ class Facts:
 
     def sign(self, term):
         mask = self.mask(term)
+        if mask == REAL and affine(term) is not None and self.at_least(mul(num(-1), term), 0):
+            return "nonpositive"
         return "nonnegative" if not mask & ~(NIL | POS) else "nonpositive" if not mask & ~(NIL | NEG) else None
 
     # --- signs ------------------------------------------------------------------------------------------------------
