@@ -106,9 +106,7 @@ def even_part():
     statement = Term("eq", (_partial(m, body), substitute(combined(*values), {n: m})))
     local = (Term("le", m.args[2:]),)
     base = rules.equality(*substitute(statement, {m: ONE}).args, LABELS)
-    step = rules.linear(
-        substitute(statement, {m: add(m, ONE)}), [(ONE, rules.assume(statement, local))], ZERO, LABELS, local
-    )
+    step = rules.linear(substitute(statement, {m: add(m, ONE)}), [(ONE, rules.assume(statement, local))], ZERO, LABELS, local)
     same = rules.specialise(rules.along(statement, m, base, step), n)
     holes = fresh("h", "real"), fresh("h", "real")
     through = rules.limit_through(combined(*holes), holes, theorems, sort("dimension"), INFINITY, "-")

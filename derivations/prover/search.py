@@ -446,6 +446,7 @@ def value_of(term, given, claimed, deadline):
     """The theorem that a limit or an integral has a value or is infinite, or None."""
     if term.op == "limit":
         from .limits import limit_theorem as find  # here and below: most statements have neither
+
         if term.args[0].args[0] in INTEGERS:
             from .series import series_theorem
 

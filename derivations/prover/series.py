@@ -18,10 +18,10 @@ from .ground import plain, plain_mono, plain_poly
 from .inequalities import PLAIN, QUICK, certificate
 from .kernel import rules
 from .kernel.normal import Normaliser, Split
-from .kernel.polynomial import UNIT, Refused, unseal
+from .kernel.polynomial import UNIT, Refused
 from .kernel.signs import POS, Facts, meaning
 from .kernel.terms import (
-    INFINITY, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, bind, div, fn, fresh, from_affine, mul, neg, num, occurs, opened,
+    INFINITY, MINUS, ONE, ZERO, IllTyped, Term, add, bind, div, fn, fresh, from_affine, mul, neg, num, occurs, opened,
     power, sort, sub, substitute, subterms,
 )  # fmt: skip
 from .limits import as_claimed, limit_theorem

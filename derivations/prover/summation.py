@@ -247,7 +247,6 @@ class _Closed:
 
         return upto
 
-
     def left(self, carried, rational):
         """What stays a sum."""
         body = mul(plain_poly(rational), plain_mono(carried))
@@ -272,7 +271,9 @@ def _is_rational_atom(atom, k):
         return True
     if atom.op != "poly":
         return False
-    return all(not occurs(k, a) or _is_rational_atom(a, k) and e == int(e) for part in atom.args for a, e in unseal_mono(part.args[1]))
+    return all(
+        not occurs(k, a) or _is_rational_atom(a, k) and e == int(e) for part in atom.args for a, e in unseal_mono(part.args[1])
+    )
 
 
 def _written(quotient, letters, facts):
