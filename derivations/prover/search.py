@@ -209,20 +209,20 @@ class Search:
 
     def valued(self, term):
         """A theorem `term = value` (or reduces) in which no limit or integral is left, or None."""
-        theorem = self.attempt(lambda: rules.reduction(term, term, (), self.given))
-        while theorem is not None:
-            current = theorem.conclusion.args[1]
-            inner = _innermost(current)
-            if inner is None:
-                return theorem
+        theorem, current = None, term
+        while (inner := _innermost(current)) is not None:
             value = self.attempt(lambda t=inner: value_of(t, self.given, None, self.deadline))
             if value is None:
                 self.reason = f"no value was found for {text(inner)}"
                 return None
             if self._note(value):
                 return None
-            theorem = self.attempt(lambda t=theorem, v=value, c=current: rules.transitive(t, rewrite(c, v)))
-        return None
+            step = self.attempt(lambda v=value, c=current: rewrite(c, v))
+            if step is None:
+                return None
+            theorem = step if theorem is None else self.attempt(lambda t=theorem, s=step: rules.transitive(t, s))
+            current = step.conclusion.args[1]
+        return theorem or self.attempt(lambda: rules.reduction(term, term, (), self.given))
 
     def _divergence(self, goal):
         """A limit or an integral is infinite, in the direction that is claimed."""

@@ -25,6 +25,7 @@ LABELS = ("definition", "derivative", "collapse", "ranges", "gamma")
 TERMS = 12  # of a body
 SHIFTS = 8  # between numerator and denominator of the quotient
 DEGREE = 8  # of the polynomial that is solved for
+DEGREES = 12  # of the quotient, in all its letters
 FAILURES = (Refused, IllTyped, Split, ZeroDivisionError, RecursionError)
 
 
@@ -222,6 +223,8 @@ class _Closed:
             raise Refused("the quotient of two terms in a row is not rational")
         growth = self.poly(substitute(plain_poly(growth), {self.next: k}), frozenset())
         letters = Letters(monomial(k), growth, rational)
+        if any(part.total_degree() > DEGREES for part in (*letters.quotient(growth), *letters.quotient(rational))):
+            raise Refused("polynomials of high degree")
         quotients = _Quotients(letters, k), letters.quotient(growth), letters.quotient(rational)
         try:
             u, rest = _difference(*quotients)
