@@ -16,7 +16,7 @@ from .kernel.terms import (
     INFINITY, MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, from_affine, instantiate, mul, neg, num, power, sort, sub,
     substitute,
 )  # fmt: skip
-from .summation import LABELS, closed_sum
+from .summation import LABELS, closed_sum, labelled
 
 HALF = num(Fraction(1, 2))
 
@@ -105,8 +105,10 @@ def even_part():
     combined = lambda a, b: sub(mul(HALF, add(a, b)), ONE)  # noqa: E731
     statement = Term("eq", (_partial(m, body), substitute(combined(*values), {n: m})))
     local = (Term("le", m.args[2:]),)
-    base = rules.equality(*substitute(statement, {m: ONE}).args, LABELS)
-    step = rules.linear(substitute(statement, {m: add(m, ONE)}), [(ONE, rules.assume(statement, local))], ZERO, LABELS, local)
+    base = rules.equality(*substitute(statement, {m: ONE}).args, labelled(statement))
+    step = rules.linear(
+        substitute(statement, {m: add(m, ONE)}), [(ONE, rules.assume(statement, local))], ZERO, labelled(statement), local
+    )
     same = rules.specialise(rules.along(statement, m, base, step), n)
     holes = fresh("h", "real"), fresh("h", "real")
     through = rules.limit_through(combined(*holes), holes, theorems, sort("dimension"), INFINITY, "-")

@@ -143,7 +143,7 @@ class Search:
         """With sums in closed form where they have one."""
         if depth == 0 or shape(goal.args[0]) or not any(t.op == "sum" for t in subterms(goal)):
             return None
-        from .summation import in_closed_form, positive
+        from .summation import in_closed_form, labelled, positive
 
         found = [self.attempt(lambda t=t: in_closed_form(t, self.given, self.deadline)) for t in goal.args]
         if None in found or not any(equations for _, equations in found):
@@ -152,7 +152,7 @@ class Search:
         lemmas = [lemma for _, equations in found for lemma in map(positive, equations) if lemma is not None]
         known = (*self.given, *(lemma.conclusion for lemma in lemmas))
         values = left.conclusion.args[1], right.conclusion.args[1]
-        middle = self.attempt(lambda: rules.equality(*values, (*ALL, "gamma", "ranges"), known))
+        middle = self.attempt(lambda: rules.equality(*values, labelled(*values), known))
         if middle is None:
             return None
 

@@ -27,7 +27,7 @@ from .kernel.terms import (
 )  # fmt: skip
 from .limits import as_claimed, limit_theorem
 from .logseries import around_logarithm, below_logarithm, even_part
-from .summation import LABELS, summed
+from .summation import LABELS, labelled, summed
 
 FAILURES = (Stuck, Refused, IllTyped, Split, RecursionError)
 HARMONIC = [num(Fraction(1, c)) for c in (1, 2, 4)]  # what 1/k is multiplied by, to lie below the terms of a series
@@ -111,7 +111,8 @@ class _Sequence:
 
     def same(self, left, right):
         """left = right for late N, by normal form; ranges are taken apart only where that is needed."""
-        for labels in (LABELS[:3], LABELS[:3] + ("gamma",), LABELS):
+        every = labelled(left, right)
+        for labels in dict.fromkeys((LABELS[:3], LABELS[:3] + every[4:], every)):
             try:
                 return rules.equality(left, right, labels, self.local)
             except (Refused, Split) as failure:
@@ -160,7 +161,7 @@ class _Sequence:
         value = theorem.conclusion.args[1]
         if tidy(value) == value:
             return theorem
-        return rules.transitive(theorem, rules.equality(value, tidy(value), LABELS, self.given))
+        return rules.transitive(theorem, rules.equality(value, tidy(value), labelled(value), self.given))
 
     def product(self, moving):
         """The limit of a product of powers of atoms that depend on N."""
@@ -357,7 +358,7 @@ class _Sequence:
             summed_up = rules.under("sum", t.args[:2], k, each)
             start = rules.weaken(rules.substitution(lemma, {n: self.n}), *self.local)
             bound = mul(c, fn("log", add(self.n, ONE)))
-            above = rules.linear(Term("le", (bound, t)), [(c, start), (ONE, summed_up)], ZERO, LABELS, self.local)
+            above = rules.linear(Term("le", (bound, t)), [(c, start), (ONE, summed_up)], ZERO, labelled(t), self.local)
             return self.unbounded(t, bound, above)
         raise Stuck("no value")
 
@@ -369,7 +370,7 @@ class _Sequence:
         known = (*self.local, positive.conclusion)
         below = rules.sign(power(f, MINUS), "le", self.local)
         inverses = Term("le", (power(f, MINUS), power(bound, MINUS)))
-        order = rules.linear(inverses, [(mul(power(f, MINUS), power(bound, MINUS)), above)], ZERO, LABELS, known)
+        order = rules.linear(inverses, [(mul(power(f, MINUS), power(bound, MINUS)), above)], ZERO, labelled(f), known)
         vanishes = rules.squeeze(self.real(ZERO), upper, below, without(order, [positive]), self.n, *self.approach)
         return rules.limit_infinite(vanishes, rules.sign(f, "lt", self.local), self.n, *self.approach)
 
@@ -409,7 +410,7 @@ def _terms_of_exp():
     gap = rules.limit_through(sub(*holes), holes, (ahead, series), WHOLE, INFINITY, "-")
     gap = rules.transitive(gap, rules.equality(gap.conclusion.args[1], ZERO))
     term = mul(power(a, n), power(fn("gamma", add(n, ONE)), MINUS))
-    same = rules.equality(substitute(term, {n: from_affine({n: 1}, 1)}), sub(later, upto), LABELS)
+    same = rules.equality(substitute(term, {n: from_affine({n: 1}, 1)}), sub(later, upto), labelled(term))
     shifted = rules.transitive(rules.under("limit", (WHOLE, INFINITY, "-"), n, same), gap)
     return a, rules.limit_along_steps(_along(n, term), shifted, 1, 1)
 

@@ -21,12 +21,18 @@ from .kernel.terms import (
 )  # fmt: skip
 from .rewriting import rewrite
 
-LABELS = ("definition", "derivative", "collapse", "ranges", "gamma")
+LABELS = ("definition", "derivative", "collapse", "ranges")
+RECURSIVE = {"gamma", "loggamma", "digamma", "polygamma"}
 TERMS = 12  # of a body
 SHIFTS = 8  # between numerator and denominator of the quotient
 DEGREE = 8  # of the polynomial that is solved for
 DEGREES = 12  # of the quotient, in all its letters
 FAILURES = (Refused, IllTyped, Split, ZeroDivisionError, RecursionError)
+
+
+def labelled(*terms):
+    """What equality is by: the recursion of Γ only where Γ stands, as a theorem names it."""
+    return (*LABELS, "gamma") if any(u.op in RECURSIVE for t in terms for u in subterms(t)) else LABELS
 
 
 def closed_sum(t, given=(), deadline=None):
@@ -125,14 +131,15 @@ def _shown(t, closed, given):
     m = fresh("m", "index", start, _whole(sub(last, ONE)) if offset == ZERO else last)  # one more, where there may be no other
     upto = m if offset == ZERO else add(offset, m)
     statement = Term("eq", (Term("sum", (first, upto, body), t.hint), closed.value(m)))
-    base = rules.equality(*substitute(statement, {m: start}).args, LABELS, given)
+    labels = labelled(statement)
+    base = rules.equality(*substitute(statement, {m: start}).args, labels, given)
     local = (*given, Term("le", m.args[2:]))
     known = rules.assume(statement, local)
-    step = rules.linear(substitute(statement, {m: add(m, ONE)}), [(ONE, known)], ZERO, LABELS, local)
+    step = rules.linear(substitute(statement, {m: add(m, ONE)}), [(ONE, known)], ZERO, labels, local)
     everywhere = rules.weaken(rules.along(statement, m, base, step), *given)
     theorem = rules.specialise(everywhere, last)
     left = theorem.conclusion.args[0]
-    return theorem if left == t else rules.transitive(rules.equality(t, left, LABELS, given), theorem)
+    return theorem if left == t else rules.transitive(rules.equality(t, left, labels, given), theorem)
 
 
 # --- corners --------------------------------------------------------------------------------------------------------
@@ -147,12 +154,12 @@ def divided_sum(t, given=()):
         if not facts.in_range(p, first, last):
             continue
         halves = [Term("sum", (*ends, body), t.hint) for ends in ((first, p), (p, last))]
-        theorem = rules.equality(t, sub(add(*halves), instantiate(body, p)), LABELS, given)
+        theorem = rules.equality(t, sub(add(*halves), instantiate(body, p)), labelled(t), given)
         for half in halves:
             x, f = opened(half)
             if (plain := _unbent(f, facts)) == f:
                 raise Refused("the order is not known on either side")
-            same = rules.under("sum", half.args[:2], x, rules.equality(f, plain, LABELS, given))
+            same = rules.under("sum", half.args[:2], x, rules.equality(f, plain, labelled(f), given))
             theorem = rules.transitive(theorem, rewrite(theorem.conclusion.args[1], same, given))
         return theorem if theorem.conclusion.op == "eq" else rules.settle(theorem)
     raise Refused("no corner within the range")
@@ -439,7 +446,7 @@ def next_sum(goal, statement, m, given, deadline):
         terms = sub(instantiate(substitute(body, {m: add(m, ONE)}), k), mul(c, f))
         try:
             same = closed_sum(bind("sum", first, last, variable=k, body=terms), given, deadline)
-            return rules.linear(goal, [(c, known), (ONE, same)], ZERO, LABELS, given)
+            return rules.linear(goal, [(c, known), (ONE, same)], ZERO, labelled(goal), given)
         except FAILURES as failure:
             missing = failure
     raise Refused(str(missing))
