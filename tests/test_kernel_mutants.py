@@ -321,6 +321,18 @@ MUTANTS = {  # by module
             'len(hole.args) == 2, "not the limit of a number"',
             "limit_through_another_limit",
         ),
+        required("point == INFINITY", "whole_numbers_near_zero"),
+        changed(
+            '    if kind.args[0] in INTEGERS - {"index"} and len(kind.args) == 1:\n',
+            "    if kind.args[0] in INTEGERS:\n",
+            "an_index_that_tends_to_infinity",
+        ),
+        required("type(step) is type(shift) is int and step >= 1 and shift >= 0", "a_sequence_that_stands_still"),
+        changed("backwards = step == 1 and ", "backwards = ", "a_whole_sequence_from_a_part"),
+        required("forwards or backwards", "another_sequence"),
+        required('kind.args[0] in INTEGERS - {"index"} and point == INFINITY', "steps_near_zero"),
+        required('limit.op == left.op == "limit" and limit.args[:3] == left.args[:3]', "a_sequence_for_a_function_near_zero"),
+        changed('    _in_domain(a, ("real",), Facts.of(given))\n', "", "the_series_of_exp_of_what_has_no_value"),
         required('limit == bind("limit", *approach, variable=x, body=body)', "squeezed_by_other_bounds"),
         changed(
             "_require(f == f2 and value == upper.conclusion.args[1] and ",
@@ -639,6 +651,22 @@ MUTANTS = {  # by module
         ),
         changed(
             "return UNREAL if not imaginary & NIL else real & REAL | UNREAL", "return UNREAL", "a_sum_that_may_be_0_by_its_parts"
+        ),
+        changed(
+            "and self._all_positive(unseal(atom.args[0])):\n                return Span(1",
+            ":\n                return Span(1",
+            "exp_of_any_number_above_one",
+        ),
+        changed(" and self.at_least(mul(num(-1), term), 0):", ":", "two_indices_in_order"),
+        changed(
+            "self.gaps.get(frozenset(unknown.items()), bound - offset - 1) + offset >= bound",
+            "True",
+            "whole_numbers_further_apart_than_known",
+        ),
+        changed(
+            'self.gaps[key] = max((relation == "lt") - offset, ',
+            "self.gaps[key] = max(1 - offset, ",
+            "whole_numbers_that_may_be_equal",
         ),
         changed('"nonnegative": NIL | POS,', '"nonnegative": POS,', "0 < a nonnegative number"),
         changed('"natural": NIL | POS,', '"natural": POS,', "0 < a natural number"),

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from kernel_terms import (
     HALF, INFINITY, THREE, TWO, Z, bracket, delta, deriv, diverges, eq, exp, forall, index, integral, inverse, le, limit, log,
-    lt, ne, over, p, product, root, simplex, size, square, total,
+    lt, ne, number, over, p, product, root, simplex, size, square, total,
 )  # fmt: skip
 from kernel_terms import a, h, i, j, k, m, n, s, t, x, y, z
 
@@ -1776,6 +1776,75 @@ def squeezed_at_its_own_variable():
     return rules.squeeze(zero, zero, linear(le(0, 1), [], ONE), above, x, REAL, x, "+")
 
 
+WHOLE = sort("dimension")
+
+
+def at_infinity(body, variable=n, kind=WHOLE):
+    return bind("limit", kind, INFINITY, "-", variable=variable, body=body)
+
+
+def constant(value, kind=WHOLE, point=INFINITY):
+    return rules.limit_through(number(value), (), (), kind, point, "-")
+
+
+def vanishing():
+    """lim 1/n = 0 along the whole numbers."""
+    return rules.limit_along_integers(tends(INFINITY, "-"), WHOLE)
+
+
+def test_sequences_that_tend_somewhere():
+    later = rules.limit_along_steps(at_infinity(inverse(add(mul(TWO, n), ONE))), vanishing(), 2, 1)
+    assert later.conclusion == eq(at_infinity(inverse(add(mul(TWO, n), ONE))), 0)
+    assert rules.limit_along_steps(
+        at_infinity(inverse(n)), rules.limit_along_steps(at_infinity(inverse(add(n, ONE))), vanishing(), 1, 1), 1, 1
+    )
+    assert constant(3).conclusion.op == "eq"
+    assert rules.exponential_series(x).axioms == {rules.EXPONENTIAL_SERIES}
+
+
+@false
+def whole_numbers_near_zero():
+    return constant(1, WHOLE, ZERO)
+
+
+@false
+def an_index_that_tends_to_infinity():
+    return constant(1, sort("index", ONE, n))
+
+
+@false
+def a_sequence_that_stands_still():
+    return rules.limit_along_steps(at_infinity(inverse(add(mul(ZERO, n), ONE))), vanishing(), 0, 1)
+
+
+@false
+def a_whole_sequence_from_a_part():
+    """(−1)^(2n) tends to 1."""
+    part = under("limit", (WHOLE, INFINITY, "-"), n, equality(power(MINUS, mul(TWO, n)), ONE))
+    return rules.limit_along_steps(at_infinity(power(MINUS, n)), rules.transitive(part, constant(1)), 2, 0)
+
+
+@false
+def another_sequence():
+    return rules.limit_along_steps(at_infinity(n), vanishing(), 1, 1)
+
+
+@false
+def steps_near_zero():
+    whole = bind("limit", POSITIVE, ZERO, "+", variable=s, body=add(s, ONE))
+    return rules.limit_along_steps(whole, tends(ZERO, "+", POSITIVE), 1, 1)
+
+
+@false
+def a_sequence_for_a_function_near_zero():
+    return rules.limit_along_steps(limit(inverse(x), x, ZERO), vanishing())
+
+
+@false
+def the_series_of_exp_of_what_has_no_value():
+    return rules.exponential_series(inverse(x))
+
+
 @false
 def substituted_into_a_limit_that_has_the_variable_already():
     zero = tends(ZERO, "+", POSITIVE)
@@ -2439,6 +2508,26 @@ def the_beta_integral_to_a_negative_end():
 def the_beta_integral_as_if_it_were_no_axiom():
     theorem = rules.symmetric(rules.beta_integral(s, s, ONE))
     return only(theorem, not theorem.axioms)
+
+
+@false
+def exp_of_any_number_above_one():
+    return sign(sub(exp(x), ONE), "lt")
+
+
+@false
+def two_indices_in_order():
+    return equality(size(sub(i, j)), sub(j, i))
+
+
+@false
+def whole_numbers_further_apart_than_known():
+    return sign(sub(sub(m, n), ONE), "lt", [lt(n, m)])
+
+
+@false
+def whole_numbers_that_may_be_equal():
+    return sign(sub(m, n), "lt", [le(n, m)])
 
 
 @false

@@ -18,7 +18,7 @@ MOST = 200  # terms of a polynomial that is worth factoring
 
 def factors(above, below, facts):
     """The factors of a quotient of two polynomials, as pairs of a term and its exponent."""
-    letters = _Letters(above, below)
+    letters = Letters(above, below)
     (n, d), (n2, d2) = letters.quotient(above), letters.quotient(below)
     found = []
     for part, sign in zip(_reduced(n * d2, d * n2), (1, -1)):
@@ -35,7 +35,7 @@ def product(parts):
     return mul(*(term if e == 1 else power(term, num(e)) for term, e in parts))
 
 
-class _Letters:
+class Letters:
     """The atoms of polynomials, and the roots of atoms, as the letters of a ring."""
 
     def __init__(self, *polys):

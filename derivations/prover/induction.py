@@ -23,6 +23,7 @@ from .kernel.terms import (
     BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, difference, div, fn, fresh, from_affine, mul, neg, num, power, rebuild,
     shape, sub, substitute, subterms,
 )  # fmt: skip
+from .summation import next_sum
 
 LABELS = ("definition", "derivative", "collapse", "ranges")
 COUNTED = {"dimension": 1, "positive integer": 1, "natural": 0}  # what induction is on, and where it starts
@@ -87,7 +88,7 @@ def _plainly(goal, n, ground):
     m = fresh("m", "index", first, below)
     statement = _renamed(goal, n, m)
     base = ground.shown(substitute(statement, {m: first}))
-    step = ground.under(Term("le", (first, below))).step(substitute(statement, {m: add(m, ONE)}), statement)
+    step = ground.under(Term("le", (first, below))).step(substitute(statement, {m: add(m, ONE)}), statement, m)
     everywhere = rules.along(statement, m, base, step)
     more = [h for h in ground.given if h not in everywhere.hypotheses]  # the range of n may hang on one that was not needed
     return rules.specialise(rules.weaken(everywhere, *more) if more else everywhere, n)
@@ -130,7 +131,7 @@ class _Ground:
         left, right = goal.args
         return self.linear(goal, [(ONE, self.nonnegative(self.poly(sub(right, left))))])
 
-    def step(self, goal, statement):
+    def step(self, goal, statement, m):
         """The goal, assuming the statement."""
         known = rules.assume(statement, self.given)
         after, before = (self.poly(sub(*f.args[::-1])) for f in (goal, statement))
@@ -141,7 +142,8 @@ class _Ground:
             if theorem is not None:
                 return theorem
         if goal.op == "eq":
-            return rules.equality(*goal.args, self.labels, (*self.given, statement))
+            direct = _or_none(lambda: rules.equality(*goal.args, self.labels, (*self.given, statement)))
+            return direct or next_sum(goal, statement, m, self.given, self.deadline)
         raise Refused("the step was not shown")
 
     def combined(self, goal, known, c, rest):

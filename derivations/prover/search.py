@@ -18,7 +18,8 @@ from .kernel.normal import Split, eliminate
 from .kernel.polynomial import Refused
 from .kernel.signs import POS, Facts, meaning, obligations
 from .kernel.terms import (
-    ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, shape, sub, substitute, subterms,
+    INTEGERS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, shape, sub, substitute,
+    subterms,
 )  # fmt: skip
 from .pinsker import BY_PINSKER
 from .reductions import (
@@ -165,8 +166,33 @@ class Search:
         found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
         found = found or self._by_bounds(goal, depth)
+        found = found or self._summed(goal, depth)
         found = found or self._by_induction(goal, depth)
         return found or self._by_duplication(goal)
+
+    def _summed(self, goal, depth):
+        """With sums in closed form where they have one."""
+        if depth == 0 or shape(goal.args[0]) or not any(t.op == "sum" for t in subterms(goal)):
+            return None
+        from .summation import in_closed_form, labelled, positive
+
+        found = [self.attempt(lambda t=t: in_closed_form(t, self.given, self.deadline)) for t in goal.args]
+        if None in found or not any(equations for _, equations in found):
+            return None
+        left, right = (side for side, _ in found)
+        lemmas = [lemma for _, equations in found for lemma in map(positive, equations) if lemma is not None]
+        known = (*self.given, *(lemma.conclusion for lemma in lemmas))
+        values = left.conclusion.args[1], right.conclusion.args[1]
+        middle = self.attempt(lambda: rules.equality(*values, labelled(*values), known))
+        if middle is None:
+            return None
+
+        def joined():
+            back = rules.symmetric(rules.settle(rules.weaken(right, *known)) if right.conclusion.op == "reduces" else right)
+            return rules.transitive(rules.transitive(left, middle), back)
+
+        theorem = self.attempt(joined)
+        return theorem and reduce(_without, lemmas, theorem)
 
     def _combined(self, goal, depth):
         """From equations among the hypotheses, as they are and under log and exp."""
@@ -546,6 +572,11 @@ def value_of(term, given, claimed, deadline):
         if any(t.op in VALUED for t in subterms(term.args[-1])):
             return _iterated(term, given, claimed, deadline)
         from .limits import limit_theorem as find  # here and below: most statements have neither
+
+        if term.args[0].args[0] in INTEGERS:
+            from .series import series_theorem
+
+            return find(term, given, claimed, deadline) or series_theorem(term, given, claimed, deadline)
     else:
         from .integrals import integral_theorem as find
     return find(term, given, claimed, deadline)

@@ -560,11 +560,15 @@ class Normaliser:
         """u − 1, u − 2, ..., as long as they are known to be positive; none without the rule of Γ."""
         for _ in range(SHIFTS if "gamma" in self.rules else 0):
             u = plus(u, constant(-1))
-            if not u or not self.facts.positive_poly(u):
+            if not u or not (self.facts.positive_poly(u) or self.counts(u)):
                 return
             yield u
         if "gamma" in self.rules:
             raise Refused("too many steps of the recursion of Γ")
+
+    def counts(self, u):
+        """Is it a whole number of at least 1, by the ranges of its indices?"""
+        return all(not mono or _is_counted(mono, c) for mono, c in u.items()) and self.facts.at_least(_counted(u), 1)
 
     def gamma(self, u):
         """Γ(u); with the rule, its argument is shifted down while it is known to stay positive."""
@@ -677,6 +681,11 @@ def _opened_base(atom):
 def _is_counted(mono, c):
     """Is a term of an exponent a whole multiple of one variable that stands for a whole number?"""
     return isinstance(c, int) and len(mono) == 1 and affine(seal({mono: 1})) is not None
+
+
+def _counted(poly):
+    """A polynomial in single variables as an integer expression."""
+    return from_affine({next(iter(mono))[0]: c for mono, c in poly.items() if mono}, poly.get(UNIT, 0))
 
 
 def _hyperbolic(op, u):

@@ -234,8 +234,10 @@ def _skeleton(factor):
 
 def _names(term):
     match term:
-        case Term("var", (name, domain, *_)):
-            return "" if domain == "index" else name.split("'")[0]
+        case Term("var", (_, "index", first, last)):  # what it is called does not tell, as it may be bound: its range does
+            return f"[{_names(first)},{_names(last)}]"
+        case Term("var", (name, *_)):
+            return name.split("'")[0]
         case Term("bound", _):
             return ""
         case Term("poly" | "mono", parts):

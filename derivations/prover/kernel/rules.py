@@ -755,6 +755,14 @@ def _approach(kind, point, side):
     _require(not mask & ~inside or (domain == "positive" and mask == NIL and side == "+"), "the point is not approached")
 
 
+def _approach_or_count(kind, point, side):
+    """The same; or is it a whole number that tends to infinity?"""
+    if kind.args[0] in INTEGERS - {"index"} and len(kind.args) == 1:
+        _require(point == INFINITY, "whole numbers come near to nothing but infinity")
+    else:
+        _approach(kind, point, side)
+
+
 def limit_of_variable(kind, point, side, name="x"):
     """lim x = a as x → a; and lim 1/x = 0 as x → ∞ or −∞."""
     _approach(kind, point, side)
@@ -788,6 +796,21 @@ def limit_along_integers(theorem, kind):
     _require(kind.args[0] in INTEGERS - {"index"} and len(kind.args) == 1, "not a sort of whole numbers without end")
     along = well_typed(Term("limit", (kind, *left.args[1:]), left.hint))
     return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (along, value)), "along the whole numbers", [theorem])
+
+
+def limit_along_steps(limit, theorem, step=1, shift=0):
+    """From lim f(n) = v as n → ∞ through whole numbers: lim f(c n + d) = v, c >= 1, d >= 0; for c = 1 the other way round too."""
+    left, value = _sides(theorem, "eq", "diverges")
+    _require(limit.op == left.op == "limit" and limit.args[:3] == left.args[:3], "not two limits of one kind")
+    kind, point = left.args[:2]
+    _require(kind.args[0] in INTEGERS - {"index"} and point == INFINITY, "not a limit along the whole numbers")
+    _require(type(step) is type(shift) is int and step >= 1 and shift >= 0, "the steps do not lead to infinity")
+    n = fresh("n", *kind.args)
+    later = from_affine({n: step}, shift)
+    forwards = instantiate(left.args[3], later) == instantiate(limit.args[3], n)
+    backwards = step == 1 and instantiate(limit.args[3], later) == instantiate(left.args[3], n)
+    _require(forwards or backwards, "the one sequence is not a part of the other")
+    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (limit, value)), "part of a sequence", [theorem])
 
 
 def limit_two_sided(below, above):
@@ -860,7 +883,7 @@ def limit_through(context, holes, theorems, kind, point, side):
     One hole and one theorem, or as many of the one as of the other. A hole may be a vector: then its theorem says
     lim g_k = b_k for all k.
     """
-    _approach(kind, point, side)
+    _approach_or_count(kind, point, side)
     holes, theorems = (holes, theorems) if isinstance(holes, tuple) else ((holes,), (theorems,))
     _require(len(set(holes)) == len(holes) == len(theorems), "one theorem for each hole")
     hypotheses = _hypotheses(*theorems)
@@ -909,7 +932,7 @@ def _limit_parts(hole, theorem, kind, point, side):
 
 def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
     """From lo(x) <= f(x) <= hi(x) near the point, lim lo = lim hi = b: lim f = b (a rate certificate)."""
-    _approach(kind, point, side)
+    _approach_or_count(kind, point, side)
     lo, f = _sides(below, "le", "lt", "eq")
     f2, hi = _sides(above, "le", "lt", "eq")
     approach = (kind, point, side)
@@ -1218,8 +1241,9 @@ def closure(statement, n):
 
 BETA = "the Beta integral"
 GAMMA_INTEGRAL = "the integral of Γ"
+EXPONENTIAL_SERIES = "the series of exp"
 BASEL = "ψ′(1) = π²/6"
-AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL, BASEL, TURN)
+AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL, EXPONENTIAL_SERIES, BASEL, TURN)
 
 
 def beta_integral(a, b, s, given=()):
@@ -1240,6 +1264,17 @@ def gamma_integral(a, given=()):
     t = fresh("t", "real")
     integral = bind("integral", ZERO, INFINITY, variable=t, body=mul(power(t, sub(a, ONE)), fn("exp", neg(t))))
     return _theorem(given, Term("eq", (integral, fn("gamma", a))), "axiom", axioms=[GAMMA_INTEGRAL])
+
+
+def exponential_series(a, given=()):
+    """Σ_{k=0}^N a^k / k! → e^a as N → ∞, for a real a: an axiom."""
+    _in_domain(a, ("real",), Facts.of(given))
+    end = fresh("N", "dimension")
+    k = fresh("k", "index", ZERO, end)
+    body = mul(power(a, k), power(fn("gamma", add(k, ONE)), MINUS))
+    upto = bind("sum", ZERO, end, variable=k, body=body)
+    limit = bind("limit", sort("dimension"), INFINITY, "-", variable=end, body=upto)
+    return _theorem(given, Term("eq", (limit, fn("exp", a))), "axiom", axioms=[EXPONENTIAL_SERIES])
 
 
 def basel():

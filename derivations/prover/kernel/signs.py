@@ -44,7 +44,7 @@ class Facts:
         self.wary = wary or any(h.marks & COMPLEX for h in hypotheses)  # a root or a logarithm may be complex: see real
         self.known, self.schemes, self.lower, self.separate = {}, [], {}, set()
         self.equations, self.families = {}, []
-        self.spans = {}
+        self.spans, self.gaps = {}, {}
         self.signs = {}
         for hypothesis in hypotheses:
             self._learn(hypothesis)
@@ -100,6 +100,9 @@ class Facts:
                 self.lower[left.args[3]] = max(self.lower.get(left.args[3], 1), 2)  # two different indices: n >= 2
             if relation == "ne":
                 self.separate |= {_key(unknown, offset), _key(*difference(left, right))}
+            if relation in ("le", "lt") and len(unknown) > 1:
+                key = frozenset(unknown.items())
+                self.gaps[key] = max((relation == "lt") - offset, self.gaps.get(key, (relation == "lt") - offset))
             if relation in ("le", "lt") and len(unknown) == 1:
                 ((v, c),) = unknown.items()
                 if c == 1:
@@ -281,6 +284,8 @@ class Facts:
                     return Span(*self._end(atom.args[2]), *self._end(atom.args[3])).meet(known)
             mask = _domain_mask(atom)
         else:
+            if atom.op == "exp" and not atom.loose and self._all_positive(unseal(atom.args[0])):
+                return Span(1, True, None, True).meet(known)
             mask = POS if atom.op in ("exp", "gamma", "prime") else REAL
         return Span(0, mask == POS, None, True).meet(known) if not mask & ~(NIL | POS) else known
 
@@ -354,6 +359,8 @@ class Facts:
         return self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0)
 
     def _known_at_least(self, unknown, offset, bound):
+        if self.gaps and self.gaps.get(frozenset(unknown.items()), bound - offset - 1) + offset >= bound:
+            return True
         try:
             return not self.known_mask(self.poly(from_affine(unknown, offset - bound))) & ~(NIL | POS)
         except Refused:
@@ -379,6 +386,8 @@ class Facts:
 
     def sign(self, term):
         mask = self.mask(term)
+        if mask == REAL and affine(term) is not None and self.at_least(mul(num(-1), term), 0):
+            return "nonpositive"
         return "nonnegative" if not mask & ~(NIL | POS) else "nonpositive" if not mask & ~(NIL | NEG) else None
 
     # --- signs ------------------------------------------------------------------------------------------------------
