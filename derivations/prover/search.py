@@ -162,9 +162,9 @@ class Search:
         if self.infinite:
             return None
         found = found or self._without_choices(goal, depth)
-        found = found or self._with_signs(goal)
         found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
+        found = found or self._with_signs(goal)
         found = found or self._by_bounds(goal, depth)
         found = found or self._summed(goal, depth)
         found = found or self._by_induction(goal, depth)
