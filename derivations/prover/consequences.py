@@ -7,12 +7,12 @@ hypotheses likewise. Certificates take these with many multipliers, so they are 
 from itertools import combinations_with_replacement, product
 
 from .bounds import at_every, families, indices, orders, pair_shares, share_at, shares, sums, variance, vectors, weighted_fact
-from .ground import plain_mono, plain_poly
+from .ground import plain, plain_mono, plain_poly
 from .kernel import rules
 from .kernel.normal import Split
 from .kernel.polynomial import Refused, scaled
 from .kernel.terms import (
-    MINUS, ONE, ZERO, Term, at, bind, fn, fresh, mul, neg, opened, power, same_integer, sub, substitute, subterms,
+    MINUS, ONE, ZERO, Term, at, bind, fn, fresh, instantiate, mul, neg, opened, power, same_integer, sub, substitute, subterms,
 )  # fmt: skip
 
 
@@ -36,18 +36,33 @@ def questions(goal, difference, ground):
 
 
 def log_totals(goal, difference, ground):
-    """log Σ e^u <= log Σ e^v, from hypotheses u <= v for all k."""
+    """log Σ e^u <= log Σ e^v and log Σ f e^(u − v) <= log Σ f, from hypotheses u <= v for all k."""
+    inside = dict.fromkeys(a.args[0] for mono in difference for a, _ in mono if a.op == "log" and not a.loose)
+    totals = [plain(u) for u in list(inside)[:4] if u.op == "sum"]
     for h in ground.given:
         if h.op == "forall" and h.args[0].args[0] == "index":
             k = fresh("k", *h.args[0].args)
             for question in at_every(h, k, ground):
                 for op in (None, "log"):
                     yield ONE, lambda q=question, op=op, k=k: _log_total(q(), op, k, ground)
+                for t in totals:
+                    if t.args[:2] == k.args[2:]:
+                        for grown in (False, True):
+                            f = instantiate(t.args[2], k)
+                            yield ONE, lambda q=question, f=f, k=k, grown=grown: _log_weighted_total(q(), f, k, grown, ground)
 
 
 def _log_total(theorem, op, k, ground):
     each = _sorted_exponential(theorem, ground) if op is None else theorem
     return rules.monotone(rules.under("sum", k.args[2:], k, each), "log")
+
+
+def _log_weighted_total(theorem, f, k, grown, ground):
+    """From u <= v: log Σ f e^(u − v) <= log Σ f, or with f e^(v − u) for f."""
+    low, high = theorem.conclusion.args
+    below = rules.linear(Term(theorem.conclusion.op, (sub(low, high), ZERO)), [(ONE, theorem)], given=ground.given)
+    weight = mul(f, fn("exp", sub(high, low))) if grown else f
+    return rules.monotone(weighted_fact(rules.monotone(below, "exp"), weight, k, ground), "log")
 
 
 def _sorted_exponential(theorem, ground):
