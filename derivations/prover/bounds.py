@@ -515,7 +515,9 @@ def share_at(f, k, ground):
 
 
 def at_every(h, k, ground):
-    """A hypothesis for all k, at this k; and what it says of u, if it bounds |u|."""
+    """A hypothesis for all k, at this k; and what it says of u, if it bounds |u|. None for all entries of a matrix."""
+    if h.args[1].op == "forall":
+        return
 
     def question():
         return rules.specialise(rules.assume(h, ground.given), k)
