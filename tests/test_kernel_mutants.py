@@ -225,9 +225,22 @@ MUTANTS = {  # by module
         ),
         changed("_require(zero == ZERO == low, ", "_require(low == ZERO, ", "terms_of_a_sum_that_is_not_zero"),
         required('total == bind("sum", first, last, variable=index, body=f)', "other_terms_vanish"),
+        dropped(
+            '_require(Facts.of(hypotheses).at_least(sub(last, first), 0), "the range of terms may be empty")',
+            "terms_of_an_empty_sum_vanish",
+        ),
+        dropped(
+            '_require(x not in theorem.conclusion.free, "the limit varies with what approaches the point")',
+            "a_limit_that_varies_with_what_approaches_the_point",
+        ),
+        dropped('_require(k.args[1] == "index", "the index must be one")', "a_sum_of_integrals_over_a_matrix"),
+        dropped(
+            '_require(Facts.of(theorem.hypotheses).at_least(sub(k.args[3], k.args[2]), -1), "the range of the index may be empty")',
+            "a_sum_of_integrals_over_a_range_that_may_be_empty",
+        ),
         changed(
-            '    _not_assumed(hypotheses, index)\n    return _theorem(hypotheses, Term("eq", (f, ZERO))',
-            '    return _theorem(hypotheses, Term("eq", (f, ZERO))',
+            "    _not_assumed(hypotheses, index)\n    _require(Facts.of(hypotheses)",
+            "    _require(Facts.of(hypotheses)",
             "terms_of_any_sign_vanish",
         ),
         changed("zero == ZERO and isinstance(exponent, int)", "isinstance(exponent, int)", "a_product_that_is_not_zero"),
@@ -758,7 +771,17 @@ MUTANTS = {  # by module
             "STRICTLY = {}",
             "derivative_of_a_root_at_its_edge",
         ),
-        changed('        if what == "real":  # 1 + ih', "        if False:  # 1 + ih", "a_maximum_near_a_real_point"),
+        changed(
+            "    yield from _real_nearby(term, point, facts)\n",
+            "",
+            "a_maximum_near_a_real_point",
+        ),
+        changed(
+            'if what in ("real", "positive") and any',
+            'if what == "positive" and any',
+            "derivative_of_a_maximum_of_a_complex_number",
+        ),
+        changed('if what in ("real", "positive") and any', 'if what == "real" and any', "derivative_of_gamma_off_the_real_numbers"),
         changed(
             'if u.op == "abs" and u.marks & COMPLEX and occurs(x, u):', "if False:", "derivative_of_the_size_of_a_complex_number"
         ),

@@ -895,6 +895,12 @@ def terms_of_any_sign_vanish():
 
 
 @false
+def terms_of_an_empty_sum_vanish():
+    never = index("never", ONE, TWO)
+    return rules.terms_vanish(equality(total(never, THREE), ZERO), sign(THREE, "le"), never)
+
+
+@false
 def other_terms_vanish():
     return rules.terms_vanish(assume(eq(total(k, at(z, k)), 0)), sign(square(at(h, k)), "le"), k)
 
@@ -1909,6 +1915,25 @@ def a_limit_through_a_hole_that_a_value_names():
 
 
 @false
+def derivative_of_a_maximum_of_a_complex_number():
+    return equality(deriv(fn("maxof", w, ZERO), w), ONE, EVERYTHING, [eq(w, 1)])
+
+
+@false
+def derivative_of_gamma_off_the_real_numbers():
+    body = fn("gamma", add(ONE, mul(I, sub(x, ONE))))
+    return equality(deriv(body, x), mul(I, fn("digamma", ONE)), EVERYTHING, [eq(x, 1)])
+
+
+@false
+def a_limit_that_varies_with_what_approaches_the_point():
+    toward = rules.limit_of_variable(POSITIVE, ZERO, "+")
+    near = rules.limit_through(sub(ONE, mul(TWO, hole, inverse(s))), hole, toward, POSITIVE, ZERO, "+")
+    never = linear(lt(0, 0), [(ONE, assume(lt(0, sub(ONE, mul(TWO, s, inverse(s))))))], ONE)
+    return under("limit", (POSITIVE, ZERO, "+"), s, rules.absurd(never, eq(s, add(s, ONE))), near=[near])
+
+
+@false
 def a_maximum_near_a_real_point():
     return through(fn("maxof", add(ONE, mul(I, hole)), ZERO), ZERO)
 
@@ -2465,6 +2490,18 @@ def linear_ends(c):
     """The limits of c u at 0+ and at 1−."""
     moves = [rules.limit_of_variable(REAL, *place, "u") for place in ((ZERO, "+"), (ONE, "-"))]
     return [rules.limit_through(mul(c, hole), hole, move, REAL, *move.conclusion.args[0].args[1:3]) for move in moves]
+
+
+@false
+def a_sum_of_integrals_over_a_range_that_may_be_empty():
+    known = rules.fundamental_theorem(integral(ONE, u, ZERO, ONE), mul(ONE, u), u, *linear_ends(ONE))
+    return rules.integral_summed(known, index("late", n, num(5)))
+
+
+@false
+def a_sum_of_integrals_over_a_matrix():
+    known = rules.fundamental_theorem(integral(ONE, u, ZERO, ONE), mul(ONE, u), u, *linear_ends(ONE))
+    return rules.integral_summed(known, var("matrix", "real", ONE, n))
 
 
 @false

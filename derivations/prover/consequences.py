@@ -12,7 +12,8 @@ from .kernel import rules
 from .kernel.normal import Split
 from .kernel.polynomial import Refused, scaled
 from .kernel.terms import (
-    MINUS, ONE, ZERO, Term, at, bind, fn, fresh, instantiate, mul, neg, opened, power, same_integer, sub, substitute, subterms,
+    MINUS, ONE, ZERO, Term, at, bind, fn, fresh, instantiate, mul, neg, opened, power, same_integer, shape, sub, substitute,
+    subterms,
 )  # fmt: skip
 
 
@@ -33,6 +34,21 @@ def questions(goal, difference, ground):
     yield from _over_pairs(goal, ground)
     yield from _spreads(goal, ground)
     yield from _weighted_spreads(goal, ground)
+
+
+def weighted_equations(goal, ground):
+    """Σ_k w_k a_k = Σ_k w_k b_k from hypotheses a_k = b_k for all k, the weights being 1, k and the entries of vectors."""
+    for h in ground.given:
+        if h.op == "forall" and h.args[0].args[0] == "index" and h.args[1].op == "eq" and not shape(opened(h)[1].args[0]):
+            k = fresh("k", *h.args[0].args)
+            vectors_alike = [v for v in vectors(goal, ground) if same_integer(shape(v)[0], k.args[3])]
+            for w in [ONE, k, *(at(v, k) for v in vectors_alike)]:
+                yield lambda h=h, w=w, k=k: _weighted_equation(rules.specialise(rules.assume(h, ground.given), k), w, k, ground)
+
+
+def _weighted_equation(each, w, k, ground):
+    goal = Term("eq", tuple(mul(w, side) for side in each.conclusion.args))
+    return rules.under("sum", k.args[2:], k, rules.linear(goal, [(w, each)], given=ground.given))
 
 
 def log_totals(goal, difference, ground):

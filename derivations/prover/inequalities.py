@@ -56,13 +56,13 @@ def combination(goal, given, theorems, deadline):
 
 def equation(goal, given, deadline):
     """A theorem for a goal a = b as a combination of equations among the hypotheses. Raises Refused if there is none."""
-    theorems = []
-    for question in orders(goal, Ground(given)):
-        for op in (None, "log", "exp"):
-            try:
-                theorems.append(question() if op is None else rules.monotone(question(), op))
-            except (Refused, IllTyped):
-                continue
+    theorems, ground = [], Ground(given)
+    known = [(question, op) for question in orders(goal, ground) for op in (None, "log", "exp")]
+    for question, op in (*known, *((q, None) for q in consequences.weighted_equations(goal, ground))):
+        try:
+            theorems.append(question() if op is None else rules.monotone(question(), op))
+        except (Refused, IllTyped):
+            continue
     return of_equations(goal, [(ONE, t) for t in theorems if t.conclusion.op == "eq"], given, ALL, deadline)
 
 

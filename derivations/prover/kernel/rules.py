@@ -602,6 +602,7 @@ def terms_vanish(theorem, nonnegative, index):
     _require(total == bind("sum", first, last, variable=index, body=f), "the two theorems speak of different terms")
     hypotheses = _hypotheses(theorem, nonnegative)
     _not_assumed(hypotheses, index)
+    _require(Facts.of(hypotheses).at_least(sub(last, first), 0), "the range of terms may be empty")
     return _theorem(hypotheses, Term("eq", (f, ZERO)), "terms of a vanishing sum", [theorem, nonnegative])
 
 
@@ -716,6 +717,7 @@ def _met_near(theorem, x, approach):
     """What follows near the point from lim u = b, b not being 0: u is not 0, and has the sign of b if it is real."""
     limit, b = _sides(theorem, "eq")
     _require(limit.op == "limit" and limit.args[:3] == tuple(approach), "a limit at another point")
+    _require(x not in theorem.conclusion.free, "the limit varies with what approaches the point")
     u = instantiate(limit.args[3], x)
     mask = Facts.of(theorem.hypotheses).mask(meaning(b))
     _require(mask in (POS, NEG), f"the limit {b!r} is not shown to be positive or negative")
@@ -1149,6 +1151,8 @@ def integral_summed(theorem, k):
     integral, value = _sides(theorem, "eq")
     _require(integral.op in ("integral", "simplex"), "not the value of an integral")
     _require(not any(k in p.free for p in integral.args[:-1]), "the range depends on the index")
+    _require(k.args[1] == "index", "the index must be one")
+    _require(Facts.of(theorem.hypotheses).at_least(sub(k.args[3], k.args[2]), -1), "the range of the index may be empty")
     _not_assumed(theorem.hypotheses, k)
     _require(k not in variable_dims(theorem.conclusion, k), "a dimension of other variables stays free")
     x, f = opened(integral)

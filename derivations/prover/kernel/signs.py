@@ -652,12 +652,20 @@ def near(term, point, facts, seen=None):
     seen = set() if seen is None else seen
     for what, place, where in obligations(expand(substitute(term, point), unfold=True), facts, seen):
         yield STRICTLY.get(what, what), place, where
+    yield from _real_nearby(term, point, facts)
     if all(value.op == "var" and value.args[1:] == x.args[1:] for x, value in point.items()):
         return
     for what, place, where in obligations(expand(term, unfold=True), facts, seen):
         yield STRICTLY.get(what, what), expand(substitute(place, point), unfold=True), where
-        if what == "real":  # 1 + ih is real at h = 0 only
-            yield what, place, where
+
+
+def _real_nearby(term, point, facts):
+    """What must be real off the point, too: max(z, 0) and Γ(1 + ih) may have values at it alone."""
+    away = {x: fresh("x", *x.args[1:]) for x in point}
+    moved = expand(substitute(term, away), unfold=True)
+    for what, place, where in obligations(moved, facts) if moved.marks & COMPLEX else ():
+        if what in ("real", "positive") and any(occurs(x, place) for x in away.values()):
+            yield "real", place, where
 
 
 STRICTLY = dict.fromkeys(("nonnegative", "complex", "complex and nonzero"), "positive")  # away from edges and branch cuts
