@@ -169,6 +169,17 @@ class Inside:
                 t = substitute_term(t, size, size.args[0] if sign == "nonnegative" else neg(size.args[0]))
         return t
 
+    def beside_one(self, base):
+        """E where a base is 1 + E: a positive multiple of x, or an exponential of what is linear in x; None for another base."""
+        if base.op != "add" or ONE not in base.args or len(base.args) != 2:
+            return None
+        (other,) = (part for part in base.args if part != ONE)
+        slope = self.slope(other.args[0] if other.op == "exp" else other)
+        if slope == ZERO or self.x in slope.free:
+            return None
+        linear = other.op == "exp" or tidy(substitute(other, {self.x: ZERO})) == ZERO
+        return other if linear and self.facts.mask(meaning(slope)) in ((POS, NEG) if other.op == "exp" else (POS,)) else None
+
     def log(self, u):
         return fn("log", neg(u)) if self.facts.mask(meaning(u)) == NEG else fn("log", u)
 
@@ -466,6 +477,51 @@ def _of_double_exponentials(integral, inside, body):
     return _substituted(integral, inside, g, u, (ZERO, INFINITY), integrand)
 
 
+def _of_odds(integral, inside, body):
+    """f(x, 1 + E) with E = cx over (0, ∞), or E = e^w over the line, w being linear: in u = E/(1 + E) an integral of Beta."""
+    x, u, powers = inside.x, fresh("u", "real"), _powers(tidy(body))
+    share, rest = (u, sub(ONE, u))
+    odds = next((E for base, _ in powers if (E := inside.beside_one(base)) is not None), None)
+    if odds is None:
+        raise Stuck("no 1 + cx and no 1 + exp(w)")
+    if odds.op == "exp" and (inside.lower, inside.upper) == (neg(INFINITY), INFINITY):
+        w = odds.args[0]
+        rate, start = inside.slope(w), tidy(substitute(w, {x: ZERO}))
+        g = mul(sub(sub(fn("log", share), fn("log", rest)), start), power(rate, MINUS))
+        size = rate if inside.facts.mask(meaning(rate)) == POS else neg(rate)
+        jacobian = power(mul(size, share, rest), MINUS)
+    elif (inside.lower, inside.upper) == (ZERO, INFINITY):
+        w, rate = None, inside.slope(odds)
+        g, jacobian = div(share, mul(rate, rest)), power(mul(rate, power(rest, num(2))), MINUS)
+    else:
+        raise Stuck("not over the whole line or from 0 to infinity")
+    factors = [jacobian]
+    for base, e in powers:
+        beside = inside.beside_one(base)
+        if beside == odds:
+            factors.append(power(rest, neg(e)))
+        elif w is not None and beside is not None and not inside.facts.poly(add(beside.args[0], w)):
+            factors.append(power(share, neg(e)))
+        elif w is not None and base.op == "exp":
+            times = tidy(div(inside.slope(base.args[0]), rate))
+            still = tidy(sub(base.args[0], mul(times, w)))
+            factors += [power(fn("exp", still), e), power(share, mul(e, times)), power(rest, neg(mul(e, times)))]
+        elif w is None and base == x:
+            factors += [power(share, e), power(rest, neg(e)), power(rate, neg(e))]
+        else:
+            factors.append(substitute(power(base, e), {x: g}))
+    integrand = mul(*(power(b, e) for b, e in _collected(factors)))
+    return _substituted(integral, inside, g, u, (ZERO, ONE), integrand)
+
+
+def _collected(factors):
+    """A product as pairs (base, exponent), each base once."""
+    exponents = {}
+    for base, e in _powers(mul(*factors)):
+        exponents.setdefault(base, []).append(e)
+    return [(base, tidy(add(*e))) for base, e in exponents.items()]
+
+
 def _of_powers_of_logarithms(integral, inside, body):
     """f(x, log(−log x), (−log x)^p) over (0, 1): in u = −log x it is an integral of Γ."""
     if (inside.lower, inside.upper) != (ZERO, ONE):
@@ -674,10 +730,14 @@ def _attempts(integral, given, deadline):
     yield lambda: _of_powers(integral, inside)
     yield lambda: _of_double_exponentials(integral, inside, body)
     yield lambda: _of_powers_of_logarithms(integral, inside, body)
-    if _takes_logarithms(inside, body):
+    yield lambda: _of_odds(integral, inside, body)
+    logarithmic = _takes_logarithms(inside, body)
+    if logarithmic:
         yield lambda: _logarithmic(integral, inside, body)
     for guess in _guesses(body, inside):
         yield lambda guess=guess: _by_antiderivative(integral, inside, guess)
+    if not logarithmic and any(t.op == "log" for t in subterms(body)):
+        yield lambda: _logarithmic(integral, inside, body)
     yield lambda: _of_scaled_powers(integral, inside, body)
     yield lambda: _over_the_line(integral, inside, body)
     yield lambda: _by_summands(integral, x, inside.expanded(body), given, deadline)
