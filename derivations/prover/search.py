@@ -10,6 +10,7 @@ from itertools import combinations
 from time import perf_counter
 
 from .calculus import along_a_parameter, applies, at_a_glance, by_calculus
+from .ground import Ground, plain_poly
 from .induction import induction_theorem
 from .inequalities import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
 from .kernel import rules
@@ -576,10 +577,31 @@ def value_of(term, given, claimed, deadline):
         if term.args[0].args[0] in INTEGERS:
             from .series import series_theorem
 
-            return find(term, given, claimed, deadline) or series_theorem(term, given, claimed, deadline)
-    else:
-        from .integrals import integral_theorem as find
+            found = find(term, given, claimed, deadline) or series_theorem(term, given, claimed, deadline)
+        else:
+            found = find(term, given, claimed, deadline)
+        return found or _shifted(term, given, claimed, deadline)
+    from .integrals import integral_theorem as find
+
     return find(term, given, claimed, deadline)
+
+
+def _shifted(limit, given, claimed, deadline):
+    """The limit of quotients of Γ at arguments that differ by whole numbers: its recursion leaves powers."""
+    *approach, _ = limit.args
+    x, body = opened(limit)
+    if not any(t.op in GAMMAS and x in t.free for t in subterms(body)):
+        return None
+    local = (*given, *rules.local_hypotheses("limit", approach, x))
+    try:
+        shifted = plain_poly(Ground(local, ("gamma",)).poly(body))
+        if shifted == body or any(t.op in GAMMAS and x in t.free for t in subterms(shifted)):
+            return None
+        step = rules.under("limit", approach, x, rules.equality(body, shifted, (*ALL, "gamma"), local))
+        value = value_of(step.conclusion.args[1], given, claimed, deadline)
+        return value and rules.transitive(step, value)
+    except FAILURES:
+        return None
 
 
 def _iterated(limit, given, claimed, deadline):
