@@ -329,11 +329,13 @@ class Near:
                 return self.log(self.gamma(self.germ(u)))
             case Term("gamma", (u,)):
                 return self.gamma(self.germ(u))
+            case Term("digamma", (u,)):
+                return self.digamma(self.germ(u))
             case Term("abs", (u,)):
                 return self.absolute(u)
             case Term("maxof" | "minof", (a, b)) if (larger := self.larger(a, b)) is not None:
                 return self.germ(larger if t.op == "maxof" else a if larger is b else b)
-            case Term("digamma" | "polygamma" | "maxof" | "minof", parts):
+            case Term("polygamma" | "maxof" | "minof", parts):
                 return {UNIT: fn(t.op, *(self.regular(self.germ(part)) for part in parts))}
         raise Stuck(f"no expansion of {t.op}")
 
@@ -553,6 +555,13 @@ class Near:
         if self.sign(value) < 0:
             raise Stuck("Γ of a negative number")
         return {UNIT: fn("gamma", inside)}
+
+    def digamma(self, germ):
+        """ψ of what converges to a positive number; ψ(u) = ψ(1 + u) − 1/u when u tends to 0."""
+        inside = self.regular(germ)
+        if not self.is_zero(self.value(inside)):
+            return {UNIT: fn("digamma", inside)}
+        return self.sum({UNIT: fn("digamma", tidy(add(ONE, inside)))}, self.times({UNIT: MINUS}, self.power(germ, MINUS)))
 
     def absolute(self, u):
         germ = self.germ(u)
@@ -956,7 +965,7 @@ def equality(left, right, given):
     except Undefined:
         raise
     except Refused:
-        if not any(t.op in ("gamma", "loggamma") for side in (left, right) for t in subterms(side)):
+        if not any(t.op in ("gamma", "loggamma", "digamma") for side in (left, right) for t in subterms(side)):
             raise
     return rules.equality(left, right, (*EVERYTHING, "gamma"), given)
 
