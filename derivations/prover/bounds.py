@@ -387,7 +387,7 @@ def shares(atoms, goal, ground):
 
 def pair_shares(goal, ground):
     """Two terms of a sum of positive terms, at different indices, are together at most the sum."""
-    for i, j in combinations([i for i in indices(goal) if i.op == "var"], 2):
+    for i, j in combinations([i for i in indices(goal, ground.given) if i.op == "var"], 2):
         if i.args[2:] == j.args[2:]:
             k = fresh("k", "index", *i.args[2:])
             for f in families(goal, ground, k, positive=True)[:3]:

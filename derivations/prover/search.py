@@ -89,12 +89,10 @@ class Search:
 
     def prove(self, goal, depth=CASES):
         """A theorem with this conclusion under the hypotheses, or None."""
-        values = [*self._values(goal), *self._rows(goal)] if depth == CASES else []
-        if values:
-            inner = Search((*self.given, *(v.conclusion for v in values)), self.deadline)
-            theorem = inner.prove(goal, depth - 1)
-            self.reason, self.contradicted = inner.reason, inner.contradicted
-            return theorem and reduce(_without, values, theorem)
+        if depth == CASES:
+            for lemmas, left in ((lambda: self._at_sight(goal), depth), (lambda: self._values(goal), depth - 1)):
+                if found := lemmas():
+                    return self._with(found, goal, left)
         match goal.op:
             case "and":
                 return self._all([self.prove(part) for part in goal.args])
@@ -108,6 +106,31 @@ class Search:
                 return self._divergence(goal)
         self.reason = f"nothing here proves a statement with {goal.op}"
         return None
+
+    def _with(self, lemmas, goal, depth):
+        """The goal by a search that may use lemmas as hypotheses."""
+        inner = Search((*self.given, *(lemma.conclusion for lemma in lemmas)), self.deadline)
+        theorem = inner.prove(goal, depth)
+        self.reason, self.contradicted, self.infinite = inner.reason, inner.contradicted, inner.infinite
+        return theorem and reduce(_without, lemmas, theorem)
+
+    def _at_sight(self, goal):
+        """What the hypotheses and the terms of the goal say at once, and what is not seen without it."""
+        return [*self._rows(goal), *self._different(), *self._signs(goal)]
+
+    def _signs(self, goal):
+        """0 < u for sums that are positive as they are written, but not once they are sorted, as p a + (1 − p) b is."""
+        if goal.op not in ("le", "lt", "eq") or shape(goal.args[0]):
+            return []
+        facts = Facts.of(self.given)
+        places = {
+            part: None
+            for side in goal.args
+            for what, place, where in self.attempt(lambda side=side: list(obligations(meaning(side), facts))) or []
+            for part in (_bases(place) if where is facts and what in ("positive", "nonzero") else ())
+        }
+        found = [self.attempt(lambda u=u: rules.sign(u, "lt", self.given)) for u in places if _sorted_away(u, facts)]
+        return [theorem for theorem in found if theorem is not None and theorem.conclusion not in self.given]
 
     def _values(self, goal):
         """Theorems without which the sides of an inequality are not seen to have values: 0 < 1 − p_i where log(1 − p_i) stands."""
@@ -136,6 +159,21 @@ class Search:
                 for j in columns
             ]
         return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in self.given]
+
+    def _different(self):
+        """i ≠ j from hypotheses such as z_i < z_j, which are false of one index."""
+        found = []
+        for h in (h for h in self.given if h.op == "lt" and not shape(h.args[0])):
+            places = sorted((v for v in h.free if v.args[1] == "index"), key=str)
+            for i, j in combinations(places, 2):
+                apart, same = Term("ne", (i, j)), substitute(h, {j: i})
+                if i.args[1:] == j.args[1:] and same.args[0] == same.args[1] and apart not in self.given:
+                    found.append(self.attempt(lambda h=h, i=i, j=j, apart=apart, same=same: self._apart_by(h, i, j, apart, same)))
+        return [theorem for theorem in found if theorem is not None]
+
+    def _apart_by(self, h, i, j, apart, same):
+        never = rules.absurd(rules.linear(NEVER, [(ONE, rules.assume(same))]), substitute(apart, {j: i}))
+        return rules.index_cases(apart, i, j, never, rules.assume(apart), (h,))
 
     def _value_lemma(self, goal):
         """The lemma, for all values of the indices that are bound in the statement."""
@@ -560,6 +598,16 @@ def _bases(place):
     if place.op == "mul":
         return [base for part in place.args for base in _bases(part)]
     return _bases(place.args[0]) if place.op == "pow" and place.args[1].op == "num" else [place]
+
+
+def _sorted_away(u, facts):
+    """Is a sum positive as it is written, but not once it is sorted, as p a + (1 − p) b is?"""
+    if u.loose or u.op not in ("add", "mul", "pow") or facts.mask(u) != POS:
+        return False
+    try:
+        return not facts.positive_poly(facts.poly(u))
+    except FAILURES:
+        return False
 
 
 def _without(theorem, lemma):

@@ -212,6 +212,9 @@ def content(poly):
     least = {atom: min(m.get(atom, 0) for m in maps) for atom in atoms}
     common = {atom: e for atom, e in least.items() if e}
     rest = {m: _tidy(Fraction(c) / number) for m, c in raised(poly, {a: -e for a, e in common.items()}).items()}
+    if any(atom.op == "poly" and e < 0 for atom, e in common.items()) and rest:  # what it expands to may have factors again
+        again, more, rest = content(rest)
+        number, common = number * again, _exponents(more, common)
     return _tidy(number), frozenset(common.items()), rest
 
 
