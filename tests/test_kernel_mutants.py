@@ -653,6 +653,7 @@ MUTANTS = {  # by module
         ),
         changed("            for _ in range(e):", "            for _ in range(1):", "a_square_of_an_inner_sum_forgotten"),
         changed("if self.facts.positive(a) or e > 0 and f > 0 and self.facts.nonnegative(a)}", "}", "root_of_a_square"),
+        changed(" and not self.facts.mask(base.args[0]) & UNREAL:", ":", "root_of_the_square_of_a_complex_number"),
         changed("and f % 2 == 0 and self.facts.real(a)}", "and f % 2 == 0}", "root_of_a_complex_square"),
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],

@@ -481,7 +481,12 @@ def size_of_a_complex_number_squared():
 
 @false
 def root_of_a_square():
-    return equality(root(square(x)), x)
+    return equality(root(mul(x, x)), x)
+
+
+@false
+def root_of_the_square_of_a_complex_number():
+    return equality(root(square(w)), size(w))
 
 
 @false
@@ -2513,7 +2518,7 @@ def maxima_added():
 @false
 def a_root_of_a_square_of_a_negative_derivative():
     curvature = fn("polygamma", TWO, s)
-    return equality(root(square(curvature)), curvature)
+    return equality(root(mul(curvature, curvature)), curvature)
 
 
 @false

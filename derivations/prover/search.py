@@ -28,6 +28,7 @@ from .reductions import (
 )  # fmt: skip
 from .refutation import search as counterexamples
 from .rewriting import rewrite
+from .roots import HALF, with_squares
 from .summands import BY_ENTRIES
 from .typeset import text
 
@@ -90,6 +91,8 @@ class Search:
     def prove(self, goal, depth=CASES):
         """A theorem with this conclusion under the hypotheses, or None."""
         if depth == CASES:
+            if (theorem := self._of_squares(goal)) is not None:
+                return theorem
             for lemmas, left in ((lambda: self._at_sight(goal), depth), (lambda: self._values(goal), depth - 1)):
                 if found := lemmas():
                     return self._with(found, goal, left)
@@ -113,6 +116,18 @@ class Search:
         theorem = inner.prove(goal, depth)
         self.reason, self.contradicted, self.infinite = inner.reason, inner.contradicted, inner.infinite
         return theorem and reduce(_without, lemmas, theorem)
+
+    def _of_squares(self, goal):
+        """The goal with squares under its roots, where sums stand there that are squares."""
+        if goal.op not in ("le", "lt", "eq") or not any(t.op == "pow" and t.args[1] == HALF for t in subterms(goal)):
+            return None
+        changed = [self.attempt(lambda side=side: with_squares(side, self.given)) for side in goal.args]
+        if not any(changed):
+            return None
+        left, right = (t or self.attempt(lambda u=u: rules.equality(u, u, ALL, self.given)) for t, u in zip(changed, goal.args))
+        middle = self.prove(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), CASES - 1)
+        left, right = (self.attempt(lambda t=t: self._settled(t)) for t in (left, right))
+        return middle and self.attempt(lambda: rules.transitive(rules.transitive(left, middle), rules.symmetric(right)))
 
     def _at_sight(self, goal):
         """What the hypotheses and the terms of the goal say at once, and what is not seen without it."""

@@ -152,7 +152,10 @@ class Normaliser:
 
     def power(self, base, exponent):
         if exponent.op == "num":
-            return self.rational_power(self.poly(base), exponent.args[0])
+            e = exponent.args[0]
+            if base.op == "pow" and e != int(e) and _is_even(base.args[1]) and not self.facts.mask(base.args[0]) & UNREAL:
+                return self.rational_power(self.absolute(base.args[0]), e * base.args[1].args[0])  # √(u²) = |u| for a real u
+            return self.rational_power(self.poly(base), e)
         e = self.poly(exponent)
         if not e or e.keys() == {UNIT}:
             return self.rational_power(self.poly(base), e.get(UNIT, 0))
@@ -676,6 +679,10 @@ def _either(poly):
 
 def _opened_base(atom):
     return unseal(atom) if atom.op == "poly" else monomial(atom)
+
+
+def _is_even(exponent):
+    return exponent.op == "num" and exponent.args[0] == int(exponent.args[0]) and exponent.args[0] > 0 and exponent.args[0] % 2 == 0
 
 
 def _is_counted(mono, c):
