@@ -38,6 +38,22 @@ def dropped(statement, *falsehoods):
 
 MUTANTS = {  # by module
     "rules": [
+        changed(
+            'tuple(a) if hasattr(a, "__next__") else a for a in args',
+            "a for a in args",
+            "unnamed_hypotheses_that_are_gone_at_a_second_look",
+        ),
+        changed(
+            '{key: tuple(a) if hasattr(a, "__next__") else a for key, a in named.items()}',
+            "named",
+            "hypotheses_that_are_gone_at_a_second_look",
+        ),
+        dropped(
+            '_require(_infinite(end) or defined(end, facts) is None, "an end has no value")',
+            "an_integral_up_to_an_end_without_a_value",
+        ),
+        changed("    defined(bound, facts)\n", "", "what_holds_near_0_by_a_missing_entry"),
+        changed("            _in_range(p, facts)\n", "            pass\n", "a_simplex_of_a_missing_total"),
         # theorems
         changed("if seal is not _SEAL:", "if False:", "a_forged_theorem"),
         changed("if any(type(premise) is not Theorem for premise in premises):", "if False:", "a_forged_premise"),
@@ -836,6 +852,9 @@ MUTANTS = {  # by module
         changed("number_power(atom.args[0], whole)", "number_power(atom.args[0], abs(whole))", "a_prime_upside_down"),
     ],
     "terms": [
+        changed(
+            "            args = tuple(args)\n        if op", "            pass\n        if op", "a_conclusion_that_can_be_changed"
+        ),
         changed("            if not _natural(args[1]):\n", "            if False:\n", "division_that_cancels"),
         changed('return Term("bound", (depth,))', 'return Term("bound", (0,))', "a_bound_index_of_the_wrong_binder"),
         changed("if len(arrays) > 1:", "if False:", "a_vector_times_a_vector"),

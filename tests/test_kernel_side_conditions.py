@@ -2280,6 +2280,44 @@ def test_integrals_compared():
 
 
 @false
+def an_integral_up_to_an_end_without_a_value():
+    return compared(integral(inverse(u), u, ZERO, add(ONE, square(log(y)))), of_inverse(0, 1, 1), SELF, ABOVE)
+
+
+MISSING = at(a, add(n, ONE))  # the entry after the last
+
+
+@false
+def a_simplex_of_a_missing_total():
+    vector = var("vector", "positive", ONE)
+    entry = at(vector, ONE)
+    return under("simplex", (MISSING, ONE), vector, equality(size(entry), entry))
+
+
+@false
+def what_holds_near_0_by_a_missing_entry():
+    return under("limit", (REAL, ZERO, "+"), x, rules.bracket(assume(lt(x, MISSING))))
+
+
+@false
+def hypotheses_that_are_gone_at_a_second_look():
+    theorem = sign(x, "lt", given=iter([lt(0, x)]))
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def unnamed_hypotheses_that_are_gone_at_a_second_look():
+    theorem = sign(x, "lt", iter([lt(0, x)]))
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def a_conclusion_that_can_be_changed():
+    theorem = linear(Term("lt", [ZERO, ONE]), [], ONE)
+    return only(theorem, not isinstance(theorem.conclusion.args, tuple))
+
+
+@false
 def an_integral_above_what_does_not_diverge():
     return compared(integral(ONE, u, ZERO, ONE), of_inverse(0, 1, 1), linear(le(0, 1), [], ONE), sign(ONE, "le"))
 

@@ -11,6 +11,7 @@ Each rule checks its side conditions itself and refuses (Refused, Undefined, Ill
 """
 
 from collections import Counter
+from functools import wraps
 
 from .definitions import expand, well_typed
 from .derivative import evaluate
@@ -76,6 +77,17 @@ def _every_variable_has_values(hypotheses, terms):
                     raise Refused(f"the index {v.args[0]} may have an empty range; add a hypothesis")
 
 
+def _steady(rule):
+    """Hypotheses are looked at more than once: of an iterator nothing would be left."""
+
+    @wraps(rule)
+    def steady(*args, **named):
+        args = [tuple(a) if hasattr(a, "__next__") else a for a in args]
+        return rule(*args, **{key: tuple(a) if hasattr(a, "__next__") else a for key, a in named.items()})
+
+    return steady
+
+
 def _theorem(hypotheses, conclusion, rule, premises=(), axioms=(), data=()):
     if any(type(premise) is not Theorem for premise in premises):
         raise TypeError("a premise must be a theorem of the kernel")
@@ -118,6 +130,7 @@ def _fresh_index(dim):
 # --- logic ----------------------------------------------------------------------------------------------------------
 
 
+@_steady
 def assume(formula, given=()):
     """Γ, φ |- φ"""
     return _theorem([well_typed(formula), *map(well_typed, given)], formula, "assume")
@@ -252,6 +265,7 @@ def _axioms(using):
     return [axiom for label, axiom in (("gamma", GAMMA), ("turns", TURN)) if label in using]
 
 
+@_steady
 def equality(left, right, using=(), given=()):
     """Γ |- left = right, by normal form; both sides are shown to have values."""
     facts = Facts.of(given)
@@ -261,6 +275,7 @@ def equality(left, right, using=(), given=()):
     return _theorem(given, Term("eq", (left, right)), _named("normal form", using), axioms=_axioms(using))
 
 
+@_steady
 def reduction(left, right, using=(), given=()):
     """Γ |- left reduces right, by normal form; integrals and limits must stand on the right too."""
     facts = Facts.of(given)
@@ -287,6 +302,7 @@ def _open_obligations(term, facts):
     return [place for what, place, _ in _all_obligations(term, facts) if what.startswith("no value")]
 
 
+@_steady
 def unfolding(left, right, given=()):
     """left reduces right where the two are the same once definitions are unfolded."""
     indices = [_fresh_index(d) for d in shape(left)]
@@ -355,6 +371,7 @@ def congruence(context, hole, theorem):
     return _theorem(theorem.hypotheses, Term("reduces", (left, right)), "congruence", [theorem])
 
 
+@_steady
 def under(op, parameters, variable, theorem, near=()):
     """From f(x) R g(x) for every x that a binder ranges over: Σ f R Σ g, max f R max g, ∫ f reduces ∫ g, lim f ...
 
@@ -373,6 +390,9 @@ def under(op, parameters, variable, theorem, near=()):
     _not_assumed(rest, variable)
     relation = theorem.conclusion.op
     facts = Facts.of(rest)
+    for p in parameters:
+        if isinstance(p, Term) and p.op != "sort" and not _infinite(p):
+            _in_range(p, facts)
     if op in ("max", "min") or relation in ("le", "lt"):
         _require(facts.at_least(sub(parameters[1], parameters[0]), 0), "the range may be empty")
     if op in ("integral", "simplex"):
@@ -428,6 +448,7 @@ def extensional(theorem, *indices):
 _ALLOWED = {"le": NIL | POS, "lt": POS}
 
 
+@_steady
 def sign(term, relation, given=()):
     """Γ |- 0 <= term or 0 < term, at sight (signs.py)."""
     facts = Facts.of(given)
@@ -436,6 +457,7 @@ def sign(term, relation, given=()):
     return _theorem(given, Term(relation, (ZERO, term)), "manifest sign")
 
 
+@_steady
 def weighted_sum(term, index, weight, value, theorem, given=()):
     """Γ |- 0 < Σ_k w_k v_k when every w_k >= 0, every v_k > 0 and Σ_k w_k > 0 (the theorem)."""
     facts = Facts.of([*given, *theorem.hypotheses])
@@ -568,6 +590,7 @@ def absurd(theorem, formula):
     return _theorem(theorem.hypotheses, formula, "contradiction", [theorem])
 
 
+@_steady
 def index_cases(formula, i, j, diagonal, apart, given=()):
     """φ(i, j), from φ(i, i) and from φ(i, j) when i != j."""
     _require(all(v.op == "var" and v.args[1] == "index" for v in (i, j)), "the cases are of two free indices")
@@ -578,6 +601,7 @@ def index_cases(formula, i, j, diagonal, apart, given=()):
     return _theorem(given, formula, "equal or different indices", [diagonal, apart])
 
 
+@_steady
 def trichotomy(left, right, less, equal, greater, given=()):
     """φ, from φ when a < b, when a = b and when b < a, for real numbers a and b that have values."""
     assumed = Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left))
@@ -606,6 +630,7 @@ def terms_vanish(theorem, nonnegative, index):
     return _theorem(hypotheses, Term("eq", (f, ZERO)), "terms of a vanishing sum", [theorem, nonnegative])
 
 
+@_steady
 def factor_vanishes(theorem, factor, base, exponent=1, given=()):
     """From c · u^m = 0 with c != 0: u = 0."""
     product, zero = _sides(theorem, "eq")
@@ -625,6 +650,7 @@ def next_integer(theorem):
     return _theorem(theorem.hypotheses, Term("le", (add(a, ONE), b)), "next integer", [theorem])
 
 
+@_steady
 def below_size(term, given=()):
     """u <= |u|."""
     facts = Facts.of(given)
@@ -633,6 +659,7 @@ def below_size(term, given=()):
     return _theorem(given, Term("le", (term, fn("abs", term))), "at most its size")
 
 
+@_steady
 def triangle(u, v, given=()):
     """|u + v| <= |u| + |v|, for complex numbers too."""
     total = add(u, v)
@@ -733,7 +760,7 @@ def _near(h, x, point, side, facts):
     bound = h.args[1] if h.args[0] == x else h.args[0]
     if x in bound.free or any(t.op == "infinity" for t in subterms(bound)) or shape(bound):
         return False
-    facts.require_defined(expand(bound, unfold=True))
+    defined(bound, facts)
     if facts.mask(meaning(bound)) & UNREAL:
         return False
     if _infinite(point):
@@ -826,6 +853,7 @@ def limit_two_sided(below, above):
     return _theorem(_hypotheses(below, above), conclusion, "from both sides", [below, above])
 
 
+@_steady
 def limit_substituted(limit, theorem, inner, g, t, given=()):
     """lim_{y→0+} f(y), from lim_{t→0+} f(g(t)), g being continuous and positive for t > 0 and tending to 0.
 
@@ -851,6 +879,7 @@ def limit_substituted(limit, theorem, inner, g, t, given=()):
     return _theorem(hypotheses, Term(theorem.conclusion.op, (limit, value)), "substitution in a limit", [theorem, inner])
 
 
+@_steady
 def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=(), near=()):
     """lim f/g = lim f'/g', when f and g tend to 0 and g' keeps away from 0 near the point.
 
@@ -879,6 +908,7 @@ def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=
     return _theorem(rest, conclusion, "l'Hôpital's rule", theorems)
 
 
+@_steady
 def limit_through(context, holes, theorems, kind, point, side):
     """From lim g = b: lim F(g(x)) = F(b), F being continuous where it has a value at b.
 
@@ -932,6 +962,7 @@ def _limit_parts(hole, theorem, kind, point, side):
     return abstract(x, vector), bind("lam", *k.args[2:], variable=k, body=inner.args[1])
 
 
+@_steady
 def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
     """From lo(x) <= f(x) <= hi(x) near the point, lim lo = lim hi = b: lim f = b (a rate certificate)."""
     _approach_or_count(kind, point, side)
@@ -952,6 +983,7 @@ def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
     return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze", [*theorems, *near])
 
 
+@_steady
 def limit_infinite(inverse, signed, x, kind, point, side, near=()):
     """From lim 1/f = 0 and 0 < f(x) near the point: lim f = ∞; from f(x) < 0 near it: lim f = −∞."""
     low, high = _sides(signed, "lt")
@@ -986,6 +1018,7 @@ def _factors(term):
     return [f for part in term.args for f in _factors(part)] if term.op == "mul" else [term]
 
 
+@_steady
 def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     """∫_a^b f = lim F(b−) − lim F(a+), F being differentiable with F' = f strictly between a and b.
 
@@ -1073,6 +1106,8 @@ def integral_exceeds(integral, divergent, order, signed, x):
     _require(same == f and zero == ZERO, "the function is not shown to keep its sign")
     _require(x.args[1:] == ("real",) and x not in integral.free | part.free, "the variable must be a new real one")
     facts = Facts.of(h for h in _hypotheses(divergent, order, signed) if x not in h.free)
+    for end in (a, b, c, d):
+        _require(_infinite(end) or defined(end, facts) is None, "an end has no value")
     _interval(c, d, facts)
     _require(_at_most(a, c, facts) and _at_most(d, b, facts), "the one interval may not lie in the other")
     inner, outer = between(c, d, x, facts), between(a, b, x, facts)
@@ -1089,6 +1124,7 @@ def _at_most(left, right, facts):
     return not facts.mask(meaning(sub(right, left))) & ~(NIL | POS)
 
 
+@_steady
 def integral_substituted(integral, theorem, g, u, low, high, given=()):
     """∫_a^b f(x) dx = ∫_c^d f(g(u)) |g′(u)| du, g being strictly monotone between c and d, and reaching from a to b.
 
@@ -1250,6 +1286,7 @@ BASEL = "ψ′(1) = π²/6"
 AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL, EXPONENTIAL_SERIES, BASEL, TURN)
 
 
+@_steady
 def beta_integral(a, b, s, given=()):
     """∫_0^s t^(a−1) (s−t)^(b−1) dt = s^(a+b−1) Γ(a) Γ(b) / Γ(a+b) for a, b, s > 0: an axiom."""
     facts = Facts.of(given)
@@ -1262,6 +1299,7 @@ def beta_integral(a, b, s, given=()):
     return _theorem(given, Term("eq", (integral, value)), "axiom", axioms=[BETA])
 
 
+@_steady
 def gamma_integral(a, given=()):
     """∫_0^∞ t^(a−1) e^(−t) dt = Γ(a) for a > 0: an axiom."""
     _in_domain(a, ("positive",), Facts.of(given))
@@ -1270,6 +1308,7 @@ def gamma_integral(a, given=()):
     return _theorem(given, Term("eq", (integral, fn("gamma", a))), "axiom", axioms=[GAMMA_INTEGRAL])
 
 
+@_steady
 def exponential_series(a, given=()):
     """Σ_{k=0}^N a^k / k! → e^a as N → ∞, for a real a: an axiom."""
     _in_domain(a, ("real",), Facts.of(given))

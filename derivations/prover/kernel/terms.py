@@ -88,6 +88,8 @@ class Term(_Draft):
     __match_args__ = ("op", "args")
 
     def __new__(cls, op, args, hint=None):
+        if args.__class__ is not tuple:
+            args = tuple(args)
         if op in UNORDERED:
             args = tuple(sorted(args, key=hash))
         loose, marks, code = 0, MARKS.get(op, PARTIAL), CODES[op]
