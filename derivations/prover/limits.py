@@ -15,6 +15,7 @@ from .closed_forms import Stuck, coefficient, substitute_term, tidy
 from .germs import (
     AT_ZERO, EVERYTHING, REFUSALS, Logarithmic, Near, Unresolved, equality, maximum_of_logarithm, replaced, restored, without,
 )  # fmt: skip
+from .ground import Ground, plain_poly
 from .kernel import rules
 from .kernel.definitions import expand, well_typed
 from .kernel.polynomial import Refused
@@ -87,7 +88,28 @@ def _moved(limit, given, deadline):
     if point in (INFINITY, neg(INFINITY)):
         moved = power(y, MINUS) if point == INFINITY else neg(power(y, MINUS))
     at_zero = bind("limit", *AT_ZERO, variable=y, body=instantiate(body, moved))
-    return rules.limit_moved(limit, _one_sided(at_zero, given, deadline))
+    step = _simplified(instantiate(body, moved), y)
+    if step is None:
+        return rules.limit_moved(limit, _one_sided(at_zero, given, deadline))
+    simpler = rules.under("limit", AT_ZERO, y, step)
+    try:
+        return rules.limit_moved(limit, rules.transitive(simpler, _one_sided(simpler.conclusion.args[1], given, deadline)))
+    except (Stuck, *REFUSALS):
+        return rules.limit_moved(limit, _one_sided(at_zero, given, deadline))
+
+
+def _simplified(body, y):
+    """A theorem `body reduces body′` with sums such as 1 − (1 − y) in their simplest terms; None where there is none."""
+    step, current = None, body
+    for u in dict.fromkeys(t for t in subterms(body) if t.op == "add" and y in t.free and not t.loose):
+        if all(part.op in ("add", "mul", "num", "var") for part in subterms(u)):
+            v = plain_poly(Ground(()).poly(u))
+            shorter = sum(1 for _ in subterms(v)) < sum(1 for _ in subterms(u))
+            more = rewrite(current, rules.equality(u, v)) if shorter else None
+            if more is not None:
+                step = more if step is None else rules.transitive(step, more)
+                current = step.conclusion.args[1]
+    return step
 
 
 def _any_side(limit, given, deadline):

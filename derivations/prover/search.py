@@ -10,6 +10,7 @@ from itertools import combinations
 from time import perf_counter
 
 from .calculus import along_a_parameter, applies, at_a_glance, by_calculus
+from .ends import between_ends
 from .ground import Ground, plain_poly
 from .induction import induction_theorem
 from .inequalities import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
@@ -456,6 +457,7 @@ class Search:
         found = found or self._reduced(goal, depth, BY_LOGARITHMS)
         found = found or _bent(goal) and self._by_cases(goal, depth)
         found = found or self._certificate(goal, depth, TANGENTS)
+        found = found or self._calculus(goal, between_ends)
         found = found or self._calculus(goal, by_calculus)
         found = found or self._certificate(goal, depth, WIDE)
         found = found or self._reduced(goal, depth, BY_ENTRIES)
