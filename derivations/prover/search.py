@@ -131,8 +131,18 @@ class Search:
         return middle and self.attempt(lambda: rules.transitive(rules.transitive(left, middle), rules.symmetric(right)))
 
     def _at_sight(self, goal):
-        """What the hypotheses and the terms of the goal say at once, and what is not seen without it."""
-        return [*self._rows(goal), *self._different(), *self._signs(goal)]
+        """What the hypotheses say at once, and what is not seen without it."""
+        return [*self._rows(goal), *self._different()]
+
+    def _with_signs_as_written(self, goal):
+        """By the normal form, with the signs of sums as they are written, and of what they stand in."""
+        signs = self._signs(goal)
+        if not signs:
+            return None
+        inner = Search((*self.given, *(t.conclusion for t in signs)), self.deadline)
+        values = inner._values(goal)
+        theorem = Search((*inner.given, *(t.conclusion for t in values)), self.deadline).at_sight(goal)
+        return theorem and reduce(_without, [*values, *signs], theorem)
 
     def _signs(self, goal):
         """0 < u for sums that are positive as they are written, but not once they are sorted, as p a + (1 − p) b is."""
@@ -216,6 +226,7 @@ class Search:
         found = found or self._by_values(goal)
         if self.infinite:
             return None
+        found = found or self._with_signs_as_written(goal)
         found = found or self._without_choices(goal, depth)
         found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
