@@ -49,7 +49,7 @@ class _Touching:
         rules.equality(substitute(self._slope(), {self.x: self.c}), ZERO, ALL)
         rules.equality(substitute(self.gap, {self.x: self.c}), ZERO, ALL)
         same = rules.linear(self.goal, [], using=ALL, given=[Term("eq", (self.x, self.c))])
-        less, greater = (self._beside(falls) for falls in (False, True))
+        less, greater = (self._beside(above) for above in (False, True))
         return rules.trichotomy(self.x, self.c, less, same, greater)
 
     def _slope(self):
@@ -105,8 +105,6 @@ class _Touching:
     def _from_limit(self, order, t, above, beside):
         """0 <= f(x) from q(t) <= q(x) for all t between x and the end."""
         point, side = (self.upper, "-") if above else (self.lower, "+")
-        if point == neg(rules.INFINITY):
-            side = "+"
         limit = limit_theorem(bind("limit", REAL, point, side, variable=t, body=self._quotient(t)), (), None, self.deadline)
         if limit is None or limit.conclusion.op != "eq" or Facts.of().mask(meaning(limit.conclusion.args[1])) & ~(NIL | POS):
             raise Refused("no limit at the end, or a negative one")

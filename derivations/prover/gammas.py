@@ -19,6 +19,7 @@ from .kernel.terms import (
 ALL = ("definition", "derivative", "collapse")
 GAMMA = (*ALL, "gamma")
 ORDERS = {"gamma": 0, "loggamma": 0, "digamma": 1, "polygamma": None}
+GAMMAS = frozenset(ORDERS)
 POINTS = 4  # arguments, those next to them not counted
 
 

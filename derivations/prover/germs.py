@@ -26,7 +26,7 @@ from .kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, instantiate, is_fresh, mul, neg, num,
     opened, power, sort, sub, substitute, subterms,
 )  # fmt: skip
-from .rewriting import match
+from .rewriting import match, without
 
 EVERYTHING = ("definition", "derivative", "collapse")
 AT_ZERO = (sort("positive"), ZERO, "+")
@@ -1051,11 +1051,3 @@ def replaced(term, equation):
     """C[a] reduces C[b], from a = b, wherever a stands in the term."""
     hole = fresh("h", "real")
     return rules.congruence(substitute_term(term, equation.conclusion.args[0], hole), hole, equation)
-
-
-def without(theorem, lemmas):
-    """The theorem without hypotheses that are lemmas."""
-    for lemma in lemmas:
-        if lemma.conclusion in theorem.hypotheses:
-            theorem = rules.cut(theorem, lemma)
-    return theorem

@@ -54,11 +54,11 @@ def halves(poly, ground):
     found = {UNIT: None}
     for mono in poly:
         if all(e % 2 == 0 or ground.facts.positive(a) or e > 0 and ground.facts.nonnegative(a) for a, e in mono):
-            found[frozenset((a, _whole(Fraction(e) / 2)) for a, e in mono)] = None
+            found[frozenset((a, whole(Fraction(e) / 2)) for a, e in mono)] = None
     return list(found)
 
 
-def _whole(e):
+def whole(e):
     return e.numerator if e.denominator == 1 else e
 
 
@@ -70,7 +70,7 @@ def merged(left, right):
     exponents = dict(left)
     for atom, e in right:
         exponents[atom] = exponents.get(atom, 0) + e
-    return frozenset((a, _whole(Fraction(e))) for a, e in exponents.items() if e)
+    return frozenset((a, whole(Fraction(e))) for a, e in exponents.items() if e)
 
 
 # --- from normal forms back to terms --------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from time import perf_counter
 from .bounds import gibbs_term
 from .duplication import by_duplication
 from .factors import factors, product
+from .gammas import GAMMAS
 from .ground import Ground, plain, plain_poly
 from .inequalities import certificate
 from .kernel import rules
@@ -27,7 +28,6 @@ from .summation import next_sum
 
 LABELS = ("definition", "derivative", "collapse", "ranges")
 COUNTED = {"dimension": 1, "positive integer": 1, "natural": 0}  # what induction is on, and where it starts
-RECURSIVE = {"gamma", "loggamma", "digamma", "polygamma"}
 RECURRING = {"sum", "prod", "pow", "exp", "gamma", "log"}
 FAILURES = (Refused, IllTyped, RecursionError)
 ROOTS = 3  # at most so many roots are squared away, one after the other
@@ -42,7 +42,7 @@ def induction_theorem(goal, given, deadline, certificates=True, prove=None):
     if goal.op not in ("eq", "le", "lt") or shape(goal.args[0]):
         raise Refused("induction here is on equations and inequalities of numbers")
     flat = Term(goal.op, tuple(expand(side, unfold=True) for side in goal.args))
-    labels = LABELS + (("gamma",) if any(t.op in RECURSIVE for t in subterms(flat)) else ())
+    labels = LABELS + (("gamma",) if any(t.op in GAMMAS for t in subterms(flat)) else ())
     ground = _Ground(tuple(given), labels, deadline, certificates, prove)
     for n in _counted(goal):
         for attempt in (_plainly, _sharpened) if goal.op != "eq" else (_plainly,):

@@ -13,7 +13,7 @@ from time import perf_counter
 
 from .closed_forms import Stuck, coefficient, substitute_term, tidy
 from .germs import (
-    AT_ZERO, EVERYTHING, REFUSALS, Logarithmic, Near, Unresolved, equality, maximum_of_logarithm, replaced, restored, without,
+    AT_ZERO, EVERYTHING, REFUSALS, Logarithmic, Near, Unresolved, equality, maximum_of_logarithm, replaced, restored,
 )  # fmt: skip
 from .ground import Ground, plain_poly
 from .kernel import rules
@@ -24,7 +24,7 @@ from .kernel.terms import (
     INTEGERS, MINUS, ONE, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, opened, power, sort, sub, substitute,
     subterms,
 )  # fmt: skip
-from .rewriting import match, rewrite
+from .rewriting import match, rewrite, without
 
 # --- one-sided limits at 0+ -----------------------------------------------------------------------------------------
 

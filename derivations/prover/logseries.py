@@ -10,8 +10,8 @@ The bounds hold at x = 0, and the derivatives of the differences have a sign, as
 from fractions import Fraction
 from functools import lru_cache
 
-from .germs import without
 from .kernel import rules
+from .rewriting import without
 from .kernel.terms import (
     INFINITY, MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, from_affine, instantiate, mul, neg, num, power, sort, sub,
     substitute,

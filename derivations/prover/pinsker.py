@@ -18,7 +18,7 @@ from .kernel.polynomial import Refused
 from .kernel.terms import (
     MINUS, ONE, ZERO, Term, add, at, bind, div, fn, fresh, mul, num, opened, power, shape, sub, substitute, subterms,
 )  # fmt: skip
-from .reductions import without
+from .rewriting import without
 
 ALL = ("definition", "derivative", "collapse")
 TWO, HALF = num(2), num(Fraction(1, 2))
@@ -84,7 +84,7 @@ class _Pair:
         theorem = rules.weaken(rules.substitution(theorem, {first.args[2]: shape(p)[0], first: p, second: q}), *self.given)
         for v in (p, q):
             if v.op == "softmax":
-                theorem = without(theorem, rules.equality(*_normalised(v).args, ALL))
+                theorem = without(theorem, [rules.equality(*_normalised(v).args, ALL)])
         return theorem
 
     def at_once(self, goal):

@@ -20,7 +20,7 @@ from .kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, substitute,
     subterms,
 )  # fmt: skip
-from .rewriting import rewrite
+from .rewriting import carried, rewrite, without
 
 ALL = ("definition", "derivative", "collapse")
 HALF = num(Fraction(1, 2))
@@ -208,7 +208,7 @@ def _replaced(t, values):
 def arguments(goal, given, prove):
     """For all positive numbers instead of entries and sums inside Γ and its derivatives, ordered as these are."""
     whole = [t for side in goal.args for t in subterms(expand(side, unfold=True)) if not t.loose]
-    places = [t for u in whole if u.op in GAMMAS for t in subterms(u.args[-1]) if t.op in ("at", "sum") and not t.loose]
+    places = [t for u in whole if u.op in gammas.GAMMAS for t in subterms(u.args[-1]) if t.op in ("at", "sum") and not t.loose]
     outermost = [t for t in dict.fromkeys(places) if not any(t != u and t in subterms(u) for u in places)]
     facts = Facts.of(given)
     if not outermost or len(outermost) > 3 or any(facts.mask(meaning(t)) != POS for t in outermost):
@@ -223,9 +223,7 @@ def arguments(goal, given, prove):
     if not inner:
         return None
     theorem = rules.substitution(rules.weaken(inner, *given), {v: t for t, v in names.items()})
-    for t in known:
-        theorem = rules.cut(theorem, t) if t.conclusion in theorem.hypotheses else theorem
-    return rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
+    return rules.linear(goal, [(ONE, without(theorem, known))], ZERO, ALL, given)
 
 
 def harmonic_numbers(goal, given, prove):
@@ -242,12 +240,11 @@ def harmonic_numbers(goal, given, prove):
     inner = prove(Term(goal.op, tuple(t.conclusion.args[1] for t in replaced)))
     if inner is None:
         return None
-    left, right = (rules.settle(t) if t.conclusion.op == "reduces" else t for t in replaced)
-    return rules.linear(goal, [(ONE, rules.transitive(rules.transitive(left, inner), rules.symmetric(right)))], ZERO, ALL, given)
+    left, right = replaced
+    return rules.linear(goal, [(ONE, carried(left, inner, right))], ZERO, ALL, given)
 
 
 _INVERSE = power(Term("bound", (0,)), MINUS)
-GAMMAS = ("gamma", "loggamma", "digamma", "polygamma")
 
 
 def derivatives(goal, given, prove):
@@ -294,18 +291,12 @@ def probabilities(goal, given, prove):
     if theorem is None:
         return None
     theorem = rules.substitution(theorem, {p: t for t, p in found.items()})
-    for t, p in found.items():
-        theorem = without(theorem, rules.equality(substitute(_total(p), {p: t}), ONE, ALL))
-    return theorem
+    return without(theorem, [rules.equality(substitute(_total(p), {p: t}), ONE, ALL) for t, p in found.items()])
 
 
 def _total(p):
     k = fresh("k", "index", ONE, p.args[2])
     return bind("sum", *k.args[2:], variable=k, body=at(p, k))
-
-
-def without(theorem, lemma):
-    return rules.cut(theorem, lemma) if lemma.conclusion in theorem.hypotheses else theorem
 
 
 def squares(goal, given, prove):
@@ -381,9 +372,7 @@ def bounded(goal, given, prove):
     if not lemmas or all(lemma.conclusion in given for lemma in lemmas):
         return None
     theorem = prove(goal, (*given, *(lemma.conclusion for lemma in lemmas)))
-    for lemma in lemmas if theorem is not None else ():
-        theorem = without(theorem, lemma)
-    return theorem
+    return theorem and without(theorem, lemmas)
 
 
 BY_PARTS = (size, larger, obscured)

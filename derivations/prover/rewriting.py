@@ -110,3 +110,20 @@ def _under(binder, theorem, around):
     if inner is None or binder.op == "lam":
         return None  # a vector is rewritten entry by entry
     return rules.under(binder.op, binder.args[:-1], x, rules.weaken(inner, *around))
+
+
+def without(theorem, lemmas):
+    """The theorem without hypotheses that are lemmas."""
+    for lemma in lemmas:
+        if lemma.conclusion in theorem.hypotheses:
+            theorem = rules.cut(theorem, lemma)
+    return theorem
+
+
+def settled(theorem):
+    return rules.settle(theorem) if theorem.conclusion.op == "reduces" else theorem
+
+
+def carried(left, middle, right):
+    """From a = a′, a′ R b′ and b = b′: a R b. What only reduces is settled first."""
+    return rules.transitive(rules.transitive(settled(left), middle), rules.symmetric(settled(right)))

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import product
 from math import isqrt
 
-from .ground import Ground, plain_poly
+from .ground import Ground, plain_poly, whole
 from .kernel import rules
 from .kernel.polynomial import Refused, minus, times
 from .kernel.terms import IllTyped, num, power, subterms
@@ -51,8 +51,4 @@ def _root_of_term(mono, c, ground):
     top, below = isqrt(c.numerator), isqrt(c.denominator)
     if (top**2, below**2) != (c.numerator, c.denominator):
         return None
-    return frozenset((atom, _whole(Fraction(e) / 2)) for atom, e in mono), _whole(Fraction(top, below))
-
-
-def _whole(c):
-    return c.numerator if c.denominator == 1 else c
+    return frozenset((atom, whole(Fraction(e) / 2)) for atom, e in mono), whole(Fraction(top, below))

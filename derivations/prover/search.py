@@ -5,12 +5,13 @@ to dear: the normal form, values of limits and integrals, cases, and for inequal
 """
 
 from fractions import Fraction
-from functools import cache, reduce
+from functools import cache
 from itertools import combinations
 from time import perf_counter
 
 from .calculus import along_a_parameter, applies, at_a_glance, by_calculus
 from .ends import between_ends
+from .gammas import GAMMAS
 from .ground import Ground, plain_poly
 from .induction import induction_theorem
 from .inequalities import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
@@ -28,14 +29,14 @@ from .reductions import (
     BY_ARGUMENTS, BY_DERIVATIVES, BY_EXTREMES, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES, BY_QUOTIENTS, BY_TERMS, reduced,
 )  # fmt: skip
 from .refutation import search as counterexamples
-from .rewriting import rewrite
+from .rewriting import carried, rewrite, without
 from .roots import HALF, with_squares
+from .sight import bases, hidden_signs, said
 from .summands import BY_ENTRIES
 from .typeset import text
 
 ALL = ("definition", "derivative", "collapse")
 VALUED = {"limit", "integral", "simplex"}
-GAMMAS = {"gamma", "loggamma", "digamma", "polygamma"}
 NEVER = Term("lt", (ZERO, ZERO))
 DENIALS = (*QUICK, *TANGENTS)
 DENIAL = 0.5  # seconds for the opposite of one hypothesis
@@ -94,7 +95,7 @@ class Search:
         if depth == CASES:
             if (theorem := self._of_squares(goal)) is not None:
                 return theorem
-            for lemmas, left in ((lambda: self._at_sight(goal), depth), (lambda: self._values(goal), depth - 1)):
+            for lemmas, left in ((lambda: said(goal, self.given), depth), (lambda: self._values(goal), depth - 1)):
                 if found := lemmas():
                     return self._with(found, goal, left)
         match goal.op:
@@ -116,7 +117,7 @@ class Search:
         inner = Search((*self.given, *(lemma.conclusion for lemma in lemmas)), self.deadline)
         theorem = inner.prove(goal, depth)
         self.reason, self.contradicted, self.infinite = inner.reason, inner.contradicted, inner.infinite
-        return theorem and reduce(_without, lemmas, theorem)
+        return theorem and without(theorem, lemmas)
 
     def _of_squares(self, goal):
         """The goal with squares under its roots, where sums stand there that are squares."""
@@ -126,37 +127,20 @@ class Search:
         if not any(changed):
             return None
         left, right = (t or self.attempt(lambda u=u: rules.equality(u, u, ALL, self.given)) for t, u in zip(changed, goal.args))
+        if left is None or right is None:
+            return None
         middle = self.prove(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), CASES - 1)
-        left, right = (self.attempt(lambda t=t: self._settled(t)) for t in (left, right))
-        return middle and self.attempt(lambda: rules.transitive(rules.transitive(left, middle), rules.symmetric(right)))
-
-    def _at_sight(self, goal):
-        """What the hypotheses say at once, and what is not seen without it."""
-        return [*self._rows(goal), *self._different()]
+        return middle and self.attempt(lambda: carried(left, middle, right))
 
     def _with_signs_as_written(self, goal):
         """By the normal form, with the signs of sums as they are written, and of what they stand in."""
-        signs = self._signs(goal)
+        signs = hidden_signs(goal, self.given)
         if not signs:
             return None
         inner = Search((*self.given, *(t.conclusion for t in signs)), self.deadline)
         values = inner._values(goal)
         theorem = Search((*inner.given, *(t.conclusion for t in values)), self.deadline).at_sight(goal)
-        return theorem and reduce(_without, [*values, *signs], theorem)
-
-    def _signs(self, goal):
-        """0 < u for sums that are positive as they are written, but not once they are sorted, as p a + (1 − p) b is."""
-        if goal.op not in ("le", "lt", "eq") or shape(goal.args[0]):
-            return []
-        facts = Facts.of(self.given)
-        places = {
-            part: None
-            for side in goal.args
-            for what, place, where in self.attempt(lambda side=side: list(obligations(meaning(side), facts))) or []
-            for part in (_bases(place) if where is facts and what in ("positive", "nonzero") else ())
-        }
-        found = [self.attempt(lambda u=u: rules.sign(u, "lt", self.given)) for u in places if _sorted_away(u, facts)]
-        return [theorem for theorem in found if theorem is not None and theorem.conclusion not in self.given]
+        return theorem and without(theorem, [*values, *signs])
 
     def _values(self, goal):
         """Theorems without which the sides of an inequality are not seen to have values: 0 < 1 − p_i where log(1 − p_i) stands."""
@@ -166,40 +150,10 @@ class Search:
         for side in goal.args:
             for what, place, where in self.attempt(lambda side=side: list(obligations(meaning(side), facts))) or []:
                 relation = {"positive": "lt", "nonzero": "lt", "nonnegative": "le"}.get(what)
-                for part in _bases(place) if relation and where is facts else ():
+                for part in bases(place) if relation and where is facts else ():
                     if part not in found and _open(what, part, where):
                         found[part] = self._value_lemma(Term(relation, (ZERO, part)))
         return [theorem for theorem in found.values() if theorem is not None]
-
-    def _rows(self, goal):
-        """Hypotheses about all entries of a matrix, for the rows and the columns that the goal speaks of."""
-        places = sorted((v for v in goal.free if v.args[1] == "index"), key=str)
-        found = []
-        for h in (h for h in self.given if h.op == "forall" and h.args[1].op == "forall"):
-            every = rules.assume(h)
-            k, row = opened(h)
-            rows, columns = ([i for i in places if i.args[1:] == kind.args] for kind in (h.args[0], row.args[0]))
-            found += [self.attempt(lambda i=i, e=every: rules.specialise(e, i)) for i in rows]
-            found += [
-                self.attempt(lambda j=j, e=every, k=k: rules.generalise(rules.specialise(rules.specialise(e, k), j), k))
-                for j in columns
-            ]
-        return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in self.given]
-
-    def _different(self):
-        """i ≠ j from hypotheses such as z_i < z_j, which are false of one index."""
-        found = []
-        for h in (h for h in self.given if h.op == "lt" and not shape(h.args[0])):
-            places = sorted((v for v in h.free if v.args[1] == "index"), key=str)
-            for i, j in combinations(places, 2):
-                apart, same = Term("ne", (i, j)), substitute(h, {j: i})
-                if i.args[1:] == j.args[1:] and same.args[0] == same.args[1] and apart not in self.given:
-                    found.append(self.attempt(lambda h=h, i=i, j=j, apart=apart, same=same: self._apart_by(h, i, j, apart, same)))
-        return [theorem for theorem in found if theorem is not None]
-
-    def _apart_by(self, h, i, j, apart, same):
-        never = rules.absurd(rules.linear(NEVER, [(ONE, rules.assume(same))]), substitute(apart, {j: i}))
-        return rules.index_cases(apart, i, j, never, rules.assume(apart), (h,))
 
     def _value_lemma(self, goal):
         """The lemma, for all values of the indices that are bound in the statement."""
@@ -230,7 +184,7 @@ class Search:
         found = found or self._without_choices(goal, depth)
         found = found or self._combined(goal, depth)
         found = found or self._by_cases(goal, depth)
-        found = found or self._with_signs(goal)
+        found = found or self._with_sizes_decided(goal)
         found = found or self._by_bounds(goal, depth)
         found = found or self._summed(goal, depth)
         found = found or self._by_induction(goal, depth)
@@ -258,7 +212,7 @@ class Search:
             return rules.transitive(rules.transitive(left, middle), back)
 
         theorem = self.attempt(joined)
-        return theorem and reduce(_without, lemmas, theorem)
+        return theorem and without(theorem, lemmas)
 
     def _combined(self, goal, depth):
         """From equations among the hypotheses, as they are and under log and exp."""
@@ -279,7 +233,7 @@ class Search:
         self.reason = reason
         return found
 
-    def _with_signs(self, goal):
+    def _with_sizes_decided(self, goal):
         """With the signs of what stands inside |u| when the deltas are collapsed: Σ_k |p_k − δ_ki| has |p_i − 1| in it."""
         if shape(goal.args[0]) or not any(t.op == "abs" for t in subterms(goal)):
             return None
@@ -288,7 +242,7 @@ class Search:
         inside = dict.fromkeys(t.args[0] for side in sides if side for t in subterms(side) if t.op == "abs" and not t.loose)
         lemmas = [lemma for u in inside if facts.sign(u) is None and (lemma := self._sign_lemma(u)) is not None]
         theorem = lemmas and Search((*self.given, *(t.conclusion for t in lemmas)), self.deadline).at_sight(goal)
-        return reduce(_without, lemmas, theorem) if theorem else None
+        return without(theorem, lemmas) if theorem else None
 
     def _sign_lemma(self, u):
         """0 <= u or u <= 0."""
@@ -302,9 +256,7 @@ class Search:
         if left is None or right is None:
             return None
         middle = self._equation(Term("eq", (left.conclusion.args[1], right.conclusion.args[1])), depth)
-        return middle and self.attempt(
-            lambda: rules.transitive(rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right)))
-        )
+        return middle and self.attempt(lambda: carried(left, middle, right))
 
     def _by_values(self, goal):
         """Limits and integrals give way to their values, and the rest is an equation between those."""
@@ -321,9 +273,7 @@ class Search:
         if middle is None:
             self._compare(sides)
             return None
-        return self.attempt(
-            lambda: rules.transitive(rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right)))
-        )
+        return self.attempt(lambda: carried(left, middle, right))
 
     def _as_claimed(self, left, right):
         """A limit or an integral on the left, and what it is claimed to be on the right."""
@@ -332,9 +282,6 @@ class Search:
         value = self.attempt(lambda: value_of(left, self.given, right, self.deadline))
         self._note(value)
         return value if value is not None and value.conclusion == Term("eq", (left, right)) else None
-
-    def _settled(self, theorem):
-        return rules.settle(theorem) if theorem.conclusion.op == "reduces" else theorem
 
     def _compare(self, sides):
         """The values differ at a point: the claim is false, as the kernel has proved another value."""
@@ -501,8 +448,8 @@ class Search:
         middle = Search(rest, self.deadline).prove(substitute(goal, {v: vector}), 1)
         if middle is None:
             return None
-        left, right = (self._settled(rules.congruence(side, v, same)) for side in goal.args)
-        return rules.transitive(rules.transitive(left, middle), rules.symmetric(right))
+        left, right = (rules.congruence(side, v, same) for side in goal.args)
+        return carried(left, middle, right)
 
     def _calculus(self, goal, how):
         """By derivatives in one of the variables."""
@@ -555,10 +502,8 @@ class Search:
         lemmas = [lemma for t in tops if (lemma := self.attempt(lambda t=t: rules.attained(t)))]
         inner = Search((*self.given, *(lemma.conclusion for lemma in lemmas)), self.deadline)
         middle = inner._order(middle, 2)
-        middle = middle and reduce(_without, lemmas, middle)
-        return middle and self.attempt(
-            lambda: rules.transitive(rules.transitive(self._settled(left), middle), rules.symmetric(self._settled(right)))
-        )
+        middle = middle and without(middle, lemmas)
+        return middle and self.attempt(lambda: carried(left, middle, right))
 
     def _by_bounds(self, goal, depth):
         """a = b from a <= b and b <= a, where hypotheses are inequalities or a maximum stands in it."""
@@ -619,28 +564,6 @@ def _open(what, place, facts):
     except Refused:
         return True
     return False
-
-
-def _bases(place):
-    """The factors of a product, without their exponents."""
-    if place.op == "mul":
-        return [base for part in place.args for base in _bases(part)]
-    return _bases(place.args[0]) if place.op == "pow" and place.args[1].op == "num" else [place]
-
-
-def _sorted_away(u, facts):
-    """Is a sum positive as it is written, but not once it is sorted, as p a + (1 − p) b is?"""
-    if u.loose or u.op not in ("add", "mul", "pow") or facts.mask(u) != POS:
-        return False
-    try:
-        return not facts.positive_poly(facts.poly(u))
-    except FAILURES:
-        return False
-
-
-def _without(theorem, lemma):
-    """A theorem without a lemma among its hypotheses."""
-    return rules.cut(theorem, lemma) if lemma.conclusion in theorem.hypotheses else theorem
 
 
 def value_of(term, given, claimed, deadline):

@@ -13,11 +13,11 @@ from time import perf_counter
 
 from .closed_forms import Stuck, tidy
 from .factors import factors, product
-from .germs import without
 from .ground import plain, plain_mono, plain_poly
 from .induction import induction_theorem
 from .inequalities import PLAIN, QUICK, certificate
 from .kernel import rules
+from .rewriting import without
 from .kernel.normal import Normaliser, Split
 from .kernel.polynomial import UNIT, Refused
 from .kernel.signs import POS, Facts, meaning

@@ -20,6 +20,7 @@ from .kernel.terms import (
     subterms,
 )  # fmt: skip
 from .reductions import factors, summands
+from .rewriting import without
 
 ALL = ("definition", "derivative", "collapse")
 SMALL = [num(c) for c in (1, -1, Fraction(1, 2), Fraction(-1, 2))]  # multiples of two hypotheses against each other
@@ -204,10 +205,7 @@ class _Numbers:
         used = theorem.conclusion.free.union(*(h.free for h in theorem.hypotheses))
         back = {v: t for t, v in self.names.items() if v in used}
         theorem = rules.substitution(theorem, back) if back else theorem
-        for lemma in lemmas:
-            if lemma.conclusion in theorem.hypotheses:
-                theorem = rules.cut(theorem, lemma)
-        return theorem
+        return without(theorem, lemmas)
 
     def _below_maxima(self, formula):
         for m in dict.fromkeys(t for t in subterms(formula) if t.op in ("max", "min") and not t.loose):

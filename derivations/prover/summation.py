@@ -10,6 +10,7 @@ from fractions import Fraction
 from time import perf_counter
 
 from .factors import Letters, factors, product
+from .gammas import GAMMAS
 from .ground import plain_mono, plain_poly
 from .kernel import rules
 from .kernel.normal import Normaliser, Split, eliminate
@@ -22,7 +23,6 @@ from .kernel.terms import (
 from .rewriting import rewrite
 
 LABELS = ("definition", "derivative", "collapse", "ranges")
-RECURSIVE = {"gamma", "loggamma", "digamma", "polygamma"}
 TERMS = 12  # of a body
 SHIFTS = 8  # between numerator and denominator of the quotient
 DEGREE = 8  # of the polynomial that is solved for
@@ -32,7 +32,7 @@ FAILURES = (Refused, IllTyped, Split, ZeroDivisionError, RecursionError)
 
 def labelled(*terms):
     """What equality is by: the recursion of Γ only where Γ stands, as a theorem names it."""
-    return (*LABELS, "gamma") if any(u.op in RECURSIVE for t in terms for u in subterms(t)) else LABELS
+    return (*LABELS, "gamma") if any(u.op in GAMMAS for t in terms for u in subterms(t)) else LABELS
 
 
 def closed_sum(t, given=(), deadline=None):
