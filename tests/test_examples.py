@@ -2,8 +2,8 @@
 
 examples/true.jsonl and examples/false.jsonl hold statements in the format of `check`, with their truth (true, false, or
 "vacuous" where the hypotheses cannot all hold) and their kind; examples/open.jsonl those that `check` does not decide yet.
-The labels were found by reasoning and by evaluating both sides with mpmath at random points within the hypotheses, by a
-reader of the text that shares nothing with this project.
+The labels were found by reasoning and by evaluating both sides with mpmath at random points within the hypotheses: most of
+them by readers of the text who share nothing with this project, the others together with what made them provable.
 """
 
 import json

@@ -1,5 +1,5 @@
 """An inequality from other inequalities: sizes and maxima by their parts, sums term by term, quotients cross-multiplied, products
-by their logarithms.
+by their logarithms, roots by their squares, derivatives by what they come to, softmax by what holds of all probabilities.
 
 Each takes a goal and a way to prove others, `prove(goal)` or `prove(goal, hypotheses)`, which answers with a theorem or None.
 """
