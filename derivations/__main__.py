@@ -60,7 +60,7 @@ def _with_ledger(command):
 
     @wraps(command)
     def run(options):
-        from .prover import ledger as books
+        from .prover.book import ledger as books
 
         try:
             return command(options, books)
@@ -163,8 +163,8 @@ def _ledger(options, books):
 def _check(options):
     if options.what == "-" or options.what.endswith(".jsonl"):
         return _check_file(options)
-    from .prover.language import LanguageError
-    from .prover.verdict import check, explained
+    from .prover.language.grammar import LanguageError
+    from .prover.verdict.judge import check, explained
 
     try:
         verdict = check(options.what, options.where, options.given, options.timeout)
@@ -178,7 +178,7 @@ def _check(options):
 
 
 def _check_file(options):
-    from .prover.batch import run
+    from .prover.verdict.batch import run
 
     settings = {"timeout": options.timeout, "jobs": options.jobs, "cluster": options.cluster}
     if options.what == "-":

@@ -6,9 +6,9 @@ categories from one analytic axiom, the Beta integral. Expectations are quotient
 
 from sympy import Eq, Integral, Product, Sum, gamma, log
 
-from .prover.chain import beta_integral, constant_factor, derive, induction, recall
-from .prover.ledger import theorem
-from .prover.notation import (
+from .prover.proof.chain import beta_integral, constant_factor, derive, induction, recall
+from .prover.book.ledger import theorem
+from .prover.language.sympy_notation import (
     ForAll, SimplexIntegral, cons, counts, delta, dimension, indices, nonnegative_vectors, positive_vectors, positives, reals,
     softmax, vector,
 )  # fmt: skip

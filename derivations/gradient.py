@@ -7,9 +7,9 @@ What follows: the gradient, the simplex that it lies in, and how closely log-sum
 
 from sympy import Derivative, Sum, exp, log
 
-from .prover.chain import below_maximum, derive, positive_sum
-from .prover.ledger import theorem
-from .prover.notation import LSE, delta, dimension, indices, largest, softmax, vectors
+from .prover.proof.chain import below_maximum, derive, positive_sum
+from .prover.book.ledger import theorem
+from .prover.language.sympy_notation import LSE, delta, dimension, indices, largest, softmax, vectors
 
 n = dimension("n")
 z = vectors("z", n)

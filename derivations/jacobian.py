@@ -10,9 +10,9 @@ from fractions import Fraction
 from sympy import Derivative, Eq, Rational, Sum, evaluate, exp, log
 
 from .gradient import Z, gradient
-from .prover.chain import combine, derive, recall, suppose, tangent_line
-from .prover.ledger import theorem
-from .prover.notation import (
+from .prover.proof.chain import combine, derive, recall, suppose, tangent_line
+from .prover.book.ledger import theorem
+from .prover.language.sympy_notation import (
     LSE, Jacobian, delta, diag, dimension, dot, entry, indices, ones, outer, quadratic, reals, softmax, variance, vectors,
 )  # fmt: skip
 

@@ -7,11 +7,11 @@ from sympy import Derivative, Eq, Sum, exp, log, oo
 
 from .gradient import lower as lse_lower
 from .gradient import upper as lse_upper
-from .prover.chain import (
+from .prover.proof.chain import (
     Approach, below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, recall, suppose, tangent_line,
 )  # fmt: skip
-from .prover.ledger import theorem
-from .prover.notation import (
+from .prover.book.ledger import theorem
+from .prover.language.sympy_notation import (
     LSE, dimension, entry, indices, largest, positives, reals, softmax, vectors,
 )  # fmt: skip
 

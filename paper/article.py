@@ -15,8 +15,8 @@ from pathlib import Path
 import pypandoc
 import typst
 
-from derivations.prover.display import with_hypotheses
-from derivations.prover.ledger import ledger
+from derivations.prover.book.display import with_hypotheses
+from derivations.prover.book.ledger import ledger
 
 from .assemble import BuildError, Equation, Figure, Prose, anchor, blocks, checked_prose
 

@@ -1,6 +1,6 @@
 """What freshly executed notebooks say, block by block, and the checks that each block must pass.
 
-An equation enters an export only by the record that `derivations.prover.display` put beside it: the record names a theorem, and the
+An equation enters an export only by the record that `prover.book.display` put beside it: the record names a theorem, and the
 theorem is looked up in the ledger again, here and now. LaTeX is never matched and committed outputs are never read.
 """
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import nbformat
 
-from derivations.prover.display import MIME
-from derivations.prover.ledger import find
+from derivations.prover.book.display import MIME
+from derivations.prover.book.ledger import find
 
 
 class BuildError(Exception):

@@ -8,8 +8,8 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from derivations.prover.display import SHORT, with_hypotheses
-from derivations.prover.ledger import ledger
+from derivations.prover.book.display import SHORT, with_hypotheses
+from derivations.prover.book.ledger import ledger
 
 from .assemble import BuildError, Code, Equation, Figure, Prose, anchor, blocks, checked_prose
 

@@ -6,7 +6,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from derivations.prover.display import MIME
+from derivations.prover.book.display import MIME
 
 from .assemble import BuildError
 

@@ -31,7 +31,7 @@ import sympy
 
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.terms import mul, num
-from derivations.prover.language import declare, parse_relation
+from derivations.prover.language.grammar import declare, parse_relation
 
 SIZES = 2, 4, 8, 16
 LIMIT = 10.0  # seconds of a cell

@@ -11,7 +11,7 @@ from time import perf_counter
 
 import pytest
 
-from derivations.prover.batch import LONGEST, answer, answers, run
+from derivations.prover.verdict.batch import LONGEST, answer, answers, run
 
 SYMBOLS = {"n": "dimension", "z": "real[n]", "i": "index[n]", "x": "real", "y": "real"}
 
@@ -180,7 +180,7 @@ def test_one_bad_line_spoils_no_other(jobs):
 
 
 def test_a_defect_of_ours_is_an_error_of_that_line(monkeypatch):
-    import derivations.prover.verdict as verdict
+    import derivations.prover.verdict.judge as verdict
 
     def broken(*_):
         raise ZeroDivisionError("a defect")

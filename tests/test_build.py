@@ -12,7 +12,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from derivations.prover.ledger import CHAPTERS, ledger
+from derivations import CHAPTERS
+from derivations.prover.book.ledger import ledger
 from paper import __main__ as command
 from paper import article, book, run
 from paper.assemble import BuildError
@@ -195,7 +196,7 @@ def workshop(tmp_path, monkeypatch):
 def showing(slug):
     return [
         new_markdown_cell("# One", metadata={"tags": ["paper"]}),
-        new_code_cell(f'from derivations.prover.display import show\nshow("{slug}")', metadata={"tags": ["paper"]}),
+        new_code_cell(f'from derivations.prover.book.display import show\nshow("{slug}")', metadata={"tags": ["paper"]}),
     ]
 
 

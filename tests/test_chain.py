@@ -3,9 +3,9 @@
 import pytest
 from sympy import Derivative, Eq, Limit, Sum, evaluate, exp, factor, log
 
-from derivations.prover.chain import Approach, StepFailed, combine, derive, positive_sum, recall, suppose
-from derivations.prover.ledger import proposition
-from derivations.prover.notation import LSE, delta, dimension, indices, largest, positives, reals, softmax, vectors
+from derivations.prover.proof.chain import Approach, StepFailed, combine, derive, positive_sum, recall, suppose
+from derivations.prover.book.ledger import proposition
+from derivations.prover.language.sympy_notation import LSE, delta, dimension, indices, largest, positives, reals, softmax, vectors
 
 n = dimension("n")
 z = vectors("z", n)

@@ -20,7 +20,7 @@ from random import Random
 
 import pytest
 
-from derivations.prover.batch import answers
+from derivations.prover.verdict.batch import answers
 
 SWEEP = int(os.environ.get("FUZZ", "0"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))

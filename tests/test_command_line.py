@@ -10,9 +10,9 @@ import pytest
 from sympy import Sum
 
 from derivations import __main__ as command
-from derivations.prover import ledger
-from derivations.prover.chain import derive
-from derivations.prover.notation import dimension, indices, softmax, vectors
+from derivations.prover.book import ledger
+from derivations.prover.proof.chain import derive
+from derivations.prover.language.sympy_notation import dimension, indices, softmax, vectors
 
 ROOT = Path(__file__).parent.parent
 CLAIMED = [  # issue 2's parts, as the catalogue names them
@@ -277,7 +277,7 @@ def test_a_check_starts_without_what_it_does_not_use():
     """SymPy, SciPy and the chapters take longer to import than most statements take to be judged."""
     question = """if True:
         import sys
-        from derivations.prover.verdict import check
+        from derivations.prover.verdict.judge import check
         verdict = check("Derivative(LSE(z), z[i]) = softmax(z)[i]", where="n: dimension; z: real[n]; i: index[n]")
         print(verdict.word, verdict.dimension, sorted({"sympy", "scipy", "derivations.gradient"} & set(sys.modules)))"""
     answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True)

@@ -8,9 +8,9 @@ from unittest.mock import patch
 import pytest
 from matplotlib.figure import Figure
 
-from derivations.prover import display
-from derivations.prover.display import MIME, NotRefuted, at_relation, definition, figure, refuted, show, steps
-from derivations.prover.ledger import UnknownId, find, propositions
+from derivations.prover.book import display
+from derivations.prover.book.display import MIME, NotRefuted, at_relation, definition, figure, refuted, show, steps
+from derivations.prover.book.ledger import UnknownId, find, propositions
 
 SLUG = "lse-gradient-softmax/gradient"
 EXAMPLE = SimpleNamespace(lines=("at x = 0",), left="0", right="[2.71828182845905 +/- 5.36e-15]")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from derivations.prover.batch import answers
-from derivations.prover.language import declare, parse_relation, parse_statement
+from derivations.prover.verdict.batch import answers
+from derivations.prover.language.grammar import declare, parse_relation, parse_statement
 
 EXAMPLES = Path(__file__).parent / "examples"
 FIELDS = {"id", "symbols", "given", "lhs", "relation", "rhs", "truth", "kind"}

@@ -10,17 +10,17 @@ import pytest
 from sympy import Derivative, Eq, Integer, KroneckerDelta, Limit, Ne, Product, Sum, evaluate, exp, gamma, log
 
 from derivations import __main__ as command
-from derivations.prover import ledger
-from derivations.prover.chain import StepFailed, combine, derive, stated, suppose
+from derivations.prover.book import ledger
+from derivations.prover.proof.chain import StepFailed, combine, derive, stated, suppose
 from derivations.prover.kernel import rules
-from derivations.prover.language import declare, parse_relation
-from derivations.prover.ledger import Proposition, Vacuous
-from derivations.prover.notation import (
+from derivations.prover.language.grammar import declare, parse_relation
+from derivations.prover.book.ledger import Proposition, Vacuous
+from derivations.prover.language.sympy_notation import (
     LSE, Unreadable, delta, dimension, dot, entry, indices, largest, positive_vectors, positives, quadratic, read, reals, softmax,
     vectors,
 )  # fmt: skip
-from derivations.prover.refutation import search
-from derivations.prover.verdict import check, judge
+from derivations.prover.refutation.counterexamples import search
+from derivations.prover.verdict.judge import check, judge
 
 n = dimension("n")
 z, h = vectors("z h", n)

@@ -4,12 +4,12 @@ import pytest
 from kernel_terms import close, value
 from mpmath import mpf
 
-from derivations.prover.duplication import duplication
-from derivations.prover.gammas import end, harmonic, midpoint, start, trapezoid
+from derivations.prover.search.lemmas.duplication import duplication
+from derivations.prover.search.facts.gamma import end, harmonic, midpoint, start, trapezoid
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.terms import substitute, var
-from derivations.prover.parameters import beta_logarithms
-from derivations.prover.verdict import check
+from derivations.prover.search.integrals.parameter_derivatives import beta_logarithms
+from derivations.prover.verdict.judge import check
 
 HALF_LOG = "x: positive; s: (0, 1)"
 VECTOR = "n: dimension; a: positive[n]; p: positive[n]; i: index[n]; j: index[n]"

@@ -4,15 +4,15 @@ from time import perf_counter
 
 import pytest
 
-from derivations.prover.factors import factors, product
-from derivations.prover.induction import FAILURES, induction_theorem
+from derivations.prover.search.factors import factors, product
+from derivations.prover.search.induction import FAILURES, induction_theorem
 from derivations.prover.kernel.polynomial import UNIT
 from derivations.prover.kernel.rules import GAMMA
 from derivations.prover.kernel.signs import NEG, Facts
 from derivations.prover.kernel.terms import Term, num
-from derivations.prover.language import declare, parse_relation
-from derivations.prover.search import Search
-from derivations.prover.verdict import check, explained, symbols
+from derivations.prover.language.grammar import declare, parse_relation
+from derivations.prover.search.strategy import Search
+from derivations.prover.verdict.judge import check, explained, symbols
 
 SECONDS = 10.0  # the time that `check` allows by default
 N, X, Z = "n: dimension", "n: dimension; x: real[n]", "n: dimension; z: real[n]"

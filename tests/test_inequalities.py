@@ -5,12 +5,12 @@ from fractions import Fraction
 import pytest
 from kernel_terms import x, y
 
-from derivations.prover.inequalities import quotient
+from derivations.prover.search.inequalities.certificate import quotient
 from derivations.prover.kernel.polynomial import UNIT, Refused, times
 from derivations.prover.kernel.terms import fn, num
-from derivations.prover.reductions import reduced, size
-from derivations.prover.critical import recognised
-from derivations.prover.verdict import check
+from derivations.prover.search.inequalities.reductions import reduced, size
+from derivations.prover.search.critical_points import recognised
+from derivations.prover.verdict.judge import check
 
 N = "n: dimension; m: dimension; "
 ONE_SUM = "Eq(Sum(p[k], (k, 1, n)), 1)"

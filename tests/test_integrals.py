@@ -2,12 +2,12 @@
 
 import pytest
 
-from derivations.prover.germs import EVERYTHING
-from derivations.prover.integrals import integral_theorem
+from derivations.prover.search.limits.asymptotic_expansion import EVERYTHING
+from derivations.prover.search.integrals.antiderivatives import integral_theorem
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import Term, num
-from derivations.prover.language import declare, parse_expression, parse_relation
+from derivations.prover.language.grammar import declare, parse_expression, parse_relation
 
 ALL = (*EVERYTHING, "gamma")
 

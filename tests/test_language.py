@@ -15,9 +15,9 @@ from specimens import (
 from derivations.prover.kernel.terms import (
     MINUS, ONE, RELATIONS, Term, add, at, bind, div, fn, mul, neg, num, power, sort, sub, var,
 )  # fmt: skip
-from derivations.prover.language import LanguageError, declare, parse_expression, parse_relation, parse_statement
-from derivations.prover.notation import read, write
-from derivations.prover.typeset import declarations, text
+from derivations.prover.language.grammar import LanguageError, declare, parse_expression, parse_relation, parse_statement
+from derivations.prover.language.sympy_notation import read, write
+from derivations.prover.language.typeset import declarations, text
 
 SCOPE = declare(
     {"z": "real[n]", "h": "real[n]", "n": "dimension", "m": "dimension", "i": "index[n]", "j": "index[n]", "x": "real", "y": "real",
@@ -424,7 +424,7 @@ def test_nesting_within_the_limit_is_read_even_from_deep_within_a_program():
 
 
 def test_reading_needs_no_sympy():
-    code = "import sys, derivations.prover.language; sys.exit('sympy' in sys.modules)"
+    code = "import sys, derivations.prover.language.grammar; sys.exit('sympy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from derivations.prover import ledger as books
+from derivations.prover.book import ledger as books
+
 from derivations.prover.kernel.rules import AXIOMS, BETA, GAMMA
 
 PROMISED = {

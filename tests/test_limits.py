@@ -5,12 +5,12 @@ from random import Random
 import pytest
 from mpmath import mp, mpf
 
-from derivations.prover.germs import EVERYTHING
+from derivations.prover.search.limits.asymptotic_expansion import EVERYTHING
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import Term, num
-from derivations.prover.language import declare, parse_expression, parse_relation
-from derivations.prover.limits import limit_theorem
+from derivations.prover.language.grammar import declare, parse_expression, parse_relation
+from derivations.prover.search.limits.algebra import limit_theorem
 
 GAP = "n: dimension; z: real[n]; h: real[n]; T: positive; s: index[n]; i: index[n]; g: positive"
 TRUE = [  # body and approach, domains, the value, hypotheses

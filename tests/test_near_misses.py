@@ -9,19 +9,19 @@ from time import perf_counter
 import pytest
 from sympy import evaluate
 
-from derivations.prover import ledger
-from derivations.prover.chain import StepFailed
+from derivations.prover.book import ledger
+from derivations.prover.proof.chain import StepFailed
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.definitions import well_typed
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, mul, num, shape, sub, substitute, subterms,
 )  # fmt: skip
-from derivations.prover.language import declare, parse_relation
-from derivations.prover.notation import Unreadable, write
-from derivations.prover.refutation import search
-from derivations.prover.rewriting import matched
-from derivations.prover.search import Search
+from derivations.prover.language.grammar import declare, parse_relation
+from derivations.prover.language.sympy_notation import Unreadable, write
+from derivations.prover.refutation.counterexamples import search
+from derivations.prover.proof.rewriting import matched
+from derivations.prover.search.strategy import Search
 
 USING = ("definition", "derivative", "collapse", "gamma")
 MUTANTS = 15  # at most, of one theorem, of those that are made by machine

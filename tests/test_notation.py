@@ -15,7 +15,7 @@ from sympy.tensor.indexed import Idx, IndexedBase
 from derivations.prover.kernel.terms import (
     MINUS, ONE, Term, add, at, bind, div, fn, instantiate, mul, neg, num, power, sort, sub, var,
 )  # fmt: skip
-from derivations.prover.notation import (
+from derivations.prover.language.sympy_notation import (
     KL, LSE, ForAll, Gradient, Jacobian, Maximum, Minimum, SimplexIntegral, Subs, Unreadable, complexes, cons, counts, delta, diag,
     dimension, distinct_names, dot, entropy, entry, indicator, indices, integers, largest, matrices, naturals, nonnegative_vectors,
     nonnegatives, ones, outer, positive_integers, positive_vectors, positives, proportions, quadratic, read, reals, softmax,

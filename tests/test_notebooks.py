@@ -7,8 +7,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from derivations.prover.display import MIME
-from derivations.prover.ledger import CHAPTERS, find, propositions
+from derivations.prover.book.display import MIME
+from derivations import CHAPTERS
+from derivations.prover.book.ledger import find, propositions
 from paper.assemble import DISPLAYED, blocks
 
 ROOT = Path(__file__).resolve().parent.parent

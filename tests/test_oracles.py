@@ -12,7 +12,7 @@ from autograd import elementwise_grad, grad, jacobian
 from autograd.scipy.special import logsumexp
 from scipy import integrate, special, stats
 
-from derivations.prover import ledger
+from derivations.prover.book import ledger
 from derivations.prover.kernel.terms import add, fn, num
 
 POINTS = 12

@@ -11,9 +11,9 @@ import pytest
 from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from derivations.prover import display
-from derivations.prover.display import MIME
-from derivations.prover.ledger import find, ledger
+from derivations.prover.book import display
+from derivations.prover.book.display import MIME
+from derivations.prover.book.ledger import find, ledger
 from paper import article, assemble
 from paper.assemble import BuildError, blocks
 

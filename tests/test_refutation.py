@@ -15,13 +15,16 @@ from flint import arb, ctx, fmpq
 from scipy import special, stats
 from scipy.integrate import quad
 
-from derivations.prover import balls, evaluation, points, refutation
-from derivations.prover.balls import NotEvaluable, Undecided, Undefined, exact
-from derivations.prover.evaluation import Evaluator
+from derivations.prover.refutation import balls
+from derivations.prover.refutation import evaluation
+from derivations.prover.refutation import points
+from derivations.prover.refutation import counterexamples as refutation
+from derivations.prover.refutation.balls import NotEvaluable, Undecided, Undefined, exact
+from derivations.prover.refutation.evaluation import Evaluator
 from derivations.prover.kernel.terms import (
     MINUS, ONE, ZERO, Term, add, at, bind, div, fn, fresh, mul, neg, num, power, sort, sub, substitute, var,
 )  # fmt: skip
-from derivations.prover.refutation import Outcome, holds, search
+from derivations.prover.refutation.counterexamples import Outcome, holds, search
 
 TWO = num(2)
 HALF = num(Fraction(1, 2))

@@ -13,7 +13,7 @@ from specimens import (
 )  # fmt: skip
 
 from derivations.prover.kernel.terms import MINUS, ONE, add, bind, div, fn, fresh, mul, neg, num, power, sub, var
-from derivations.prover.typeset import declarations, latex, letter, text
+from derivations.prover.language.typeset import declarations, latex, letter, text
 
 STATEMENT_LATEX = {
     "gradient": r"\frac{\partial}{\partial z_i} \operatorname{LSE}(z) = \sigma(z)_i",

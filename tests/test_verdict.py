@@ -6,9 +6,9 @@ import sys
 import pytest
 
 from derivations.prover.kernel.rules import Theorem
-from derivations.prover.language import LanguageError
-from derivations.prover.refutation import holds
-from derivations.prover.verdict import Verdict, check, explained, judge_line, symbols
+from derivations.prover.language.grammar import LanguageError
+from derivations.prover.refutation.counterexamples import holds
+from derivations.prover.verdict.judge import Verdict, check, explained, judge_line, symbols
 
 WHERE = (
     "n: dimension; m: dimension; z: real[n]; h: real[n]; w: real[n]; p: positive[n]; q: positive[n]; A: real[n, m]; i: index[n]; "

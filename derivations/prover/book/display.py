@@ -1,0 +1,250 @@
+"""What a notebook shows: theorems, derivations, definitions, refuted statements and figures.
+
+Every displayed equation of a notebook is the output of a function of this module. Beside what the reader sees, the output carries a
+record of type `MIME` that says which theorem it is (id, digest, grade, LaTeX): the paper and the book find their equations by that
+record, from a fresh run, and never by matching LaTeX.
+
+    show("lse-gradient-softmax/gradient")     the theorem, and a line with its id, grade, dimension and digest
+    steps("lse-gradient-softmax/gradient")    its derivation, line by line, each line with the rule that the kernel applied
+    definition("softmax")                     what a name abbreviates in the kernel
+    refuted(verdict)                          a false statement, struck through, with its counterexample
+    figure(fig, "name", "Caption.")           a matplotlib figure as SVG, the same bytes on every run
+"""
+
+import re
+import textwrap
+from io import StringIO
+
+from IPython.display import display
+
+from . import ledger
+from ..kernel.definitions import DEFINITIONS, entry, over
+from ..kernel.terms import ONE, Term, at, fn, shape, var
+from ..language.typeset import latex, text
+
+MIME = "application/vnd.softmax-derived+json"
+SHORT = 12  # hex digits of a digest that are shown
+
+
+class NotRefuted(ValueError):
+    """A statement was to be shown as false, and no counterexample says that it is."""
+
+
+# --- what is shown --------------------------------------------------------------------------------------------------
+
+
+def show(slug):
+    """A theorem of the ledger. Raises UnknownId (with the nearest ids) for a slug that the ledger does not hold."""
+    entry = ledger.find(slug)
+    _equation(with_hypotheses(entry.latex, entry.hypotheses_latex), entry.statement, record(entry, "theorem"))
+    print(line(entry))
+
+
+def steps(slug):
+    """The derivation of a theorem: each line as the kernel checked it, and the rule that leads to it."""
+    entry = ledger.find(slug)
+    for lines in displays(entry.derivation):
+        tex = aligned(lines)
+        words = "\n".join(f"{step.text}    [{reason(step)}]" for step in lines)
+        _equation(tex, words, record(entry, "derivation") | {"latex": tex})
+    count = len(entry.derivation)
+    print(f"{slug} · derivation of {count} step{'s' * (count != 1)} · digest {entry.digest[:SHORT]}")
+
+
+def definition(name):
+    """What a name of the kernel's table of definitions abbreviates. Raises KeyError for a name that is not there."""
+    formula = unfolded(name)
+    _equation(latex(formula), text(formula), {"kind": "definition", "id": name, "latex": latex(formula)})
+
+
+def refuted(verdict):
+    """A false statement with what makes it so: a point at which it fails, or the value that the kernel proves instead.
+
+    Raises NotRefuted for every other verdict.
+    """
+    reason = told(verdict.counterexample) if verdict.counterexample else verdict.reason
+    if verdict.word != "refuted" or not reason:
+        raise NotRefuted(f"not shown as false: {verdict}")
+    given = [latex(hypothesis) for hypothesis in verdict.hypotheses]
+    tex, shown = (with_hypotheses(statement, given) for statement in (verdict.latex, struck(verdict.latex)))
+    _equation(shown, f"FALSE: {verdict.statement}", {"kind": "refuted", "latex": tex, "struck": shown, "counterexample": reason})
+    print(f"refuted · {reason}")
+
+
+def figure(fig, name, caption, alt=None):
+    """A matplotlib figure with its caption. `name` is its file name in the exports; `alt` tells what it shows."""
+    import matplotlib.pyplot as plt
+
+    svg = StringIO()
+    with plt.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
+        fig.savefig(svg, format="svg", metadata={"Date": None}, bbox_inches="tight")
+    plt.close(fig)
+    data = {"kind": "figure", "id": name, "caption": caption, "alt": alt or caption}
+    display({"image/svg+xml": svg.getvalue(), "text/plain": f"Figure: {alt or caption}", MIME: data}, raw=True)
+    display({"text/markdown": f"*{caption}*", "text/plain": caption, MIME: {"kind": "caption", "id": name}}, raw=True)
+
+
+# --- definitions ----------------------------------------------------------------------------------------------------
+
+n = var("n", "dimension")
+ARGUMENTS = {  # vectors and matrices of the names that one is used to
+    "softmax": "z", "lse": "z", "largest": "z", "entropy": "p", "kl": "qp", "dot": "uv", "variance": "ph", "diag": "p",
+    "outer": "pq", "quadratic": "Ah",
+}  # fmt: skip
+
+
+def unfolded(name):
+    """A definition as an equation: the name applied to variables, and what the kernel puts in its place.
+
+    >>> text(unfolded("lse"))
+    'LSE(z) = log(Sum(exp(z[k]), (k, 1, n)))'
+    """
+    if name not in ARGUMENTS:
+        raise KeyError(f"no definition of {name!r} can be shown; there are {', '.join(ARGUMENTS)}")
+    arguments = [var(letter, "real", *[n] * (1 + letter.isupper())) for letter in ARGUMENTS[name]]
+    left, right = fn(name, *arguments), DEFINITIONS[name](over, *arguments)
+    for index, _ in zip("ik", shape(left), strict=False):
+        place = var(index, "index", ONE, n)
+        left, right = at(left, place), entry(right, place)
+    return Term("eq", (left, right))
+
+
+# --- how it is written ----------------------------------------------------------------------------------------------
+
+
+def line(entry):
+    """The one line by which a theorem is recognised from run to run."""
+    return f"{entry.part} · {entry.grade} · {entry.dimension} · digest {entry.digest[:SHORT]}"
+
+
+def record(entry, kind):
+    """What the exports are told about an equation on display."""
+    return {
+        "kind": kind,
+        "id": entry.part,
+        "digest": entry.digest,
+        "grade": entry.grade,
+        "dimension": entry.dimension,
+        "title": entry.title,
+        "latex": entry.latex,
+        "hypotheses": list(entry.hypotheses_latex),
+    }
+
+
+def with_hypotheses(latex, hypotheses):
+    """The equation, and after it what it supposes.
+
+    >>> with_hypotheses("x > 0", ["a > 0", "b > 0"])
+    'x > 0 \\\\qquad \\\\text{given } a > 0,\\\\ b > 0'
+    """
+    return latex + (r" \qquad \text{given } " + r",\ ".join(hypotheses) if hypotheses else "")
+
+
+def told(counterexample):
+    """A counterexample in one line, with the two sides to six decimals."""
+    return (
+        f"{counterexample.lines[0]}: the left side is {digits(counterexample.left)}, the right side {digits(counterexample.right)}"
+    )
+
+
+def digits(side):
+    """The leading digits of an enclosure, cut and not rounded.
+
+    >>> digits("[1.73105857863000 +/- 4.88e-15]"), digits("-1/16")
+    ('1.731058...', '-1/16')
+    """
+    return re.sub(r"\[(-?\d+\.\d{6})\d{3,} \+/- [^]]*\]", r"\1...", side)
+
+
+def struck(latex):
+    return rf"\cancel{{{latex}}}"
+
+
+LINES = 10  # of a derivation in one display, so that no display is taller than a page
+WIDTH = 36  # letters of a reason in one row, so that no formula is made small by its reason
+
+
+def displays(derivation):
+    """The lines of a derivation in displays of equal length, as few as possible."""
+    count = -(-len(derivation) // LINES)
+    ends = [len(derivation) * place // count for place in range(count + 1)]
+    return [derivation[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+
+
+WIDE = 52  # symbols in a row beyond which a left side stands on a row of its own
+SHORT_LINE = 40  # ... unless its line is as short as this
+
+
+def aligned(lines):
+    r"""The lines of a derivation under one another, their relations aligned, the rules on the right.
+
+    In a derivation that is too wide for this the relations stand under the left sides, indented.
+    """
+    halves = [at_relation(step.latex) for step in lines]
+    wide = sum(max(size(half) for half in column) for column in zip(*halves, strict=True)) > WIDE
+    rows = [row for step, (left, right) in zip(lines, halves) for row in row_and_reason(left, right, reason(step), wide)]
+    return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}"
+
+
+def row_and_reason(left, right, words, wide):
+    """A line with its reason, and a row more for each further line of the reason."""
+    first, *others = textwrap.wrap(words, WIDTH)
+    if not wide:
+        line = f"{left}& {right}"
+    elif left and size(left + right) <= SHORT_LINE:
+        line = f"& {left}{right}"
+    else:
+        if left:
+            yield f"& {left}"
+        line = rf"& \qquad {right}"
+    yield rf"{line} && \quad \text{{{escaped(first)}}}"
+    yield from (rf"& && \quad \text{{{escaped(other)}}}" for other in others)
+
+
+def size(latex):
+    """About how many symbols a formula shows side by side."""
+    return sum(token not in "{}_^&" and not token.startswith((r"\left", r"\right", r"\operatorname")) for _, token in tokens(latex))
+
+
+def reason(step):
+    return f"{step.rule}: {step.because}" if step.because else step.rule
+
+
+def escaped(words):
+    r"""Words as TeX sets them inside \text.
+
+    >>> escaped("softmax_i & 100%")
+    'softmax\\_i \\& 100\\%'
+    """
+    return re.sub(r"[_&%#$]", r"\\\g<0>", words)
+
+
+RELATIONS = ("=", "<", ">", r"\le", r"\leq", r"\ge", r"\geq", r"\ne", r"\neq", r"\to", r"\longrightarrow")
+
+
+def at_relation(latex):
+    r"""Split a formula before the first relation that stands outside every bracket; there lines are aligned.
+
+    >>> at_relation(r"\sum_{k=1}^{n} p_k = 1")
+    ('\\sum_{k=1}^{n} p_k ', '= 1')
+    """
+    depth = 0
+    for start, token in tokens(latex):
+        depth += token in OPENING
+        depth -= token in CLOSING
+        if not depth and token in RELATIONS:
+            return latex[:start], latex[start:]
+    return "", latex
+
+
+OPENING = ("{", "(", "[", r"\left", r"\begin", r"\bigl", r"\Bigl")
+CLOSING = ("}", ")", "]", r"\right", r"\end", r"\bigr", r"\Bigr")
+
+
+def tokens(latex):
+    """The control sequences and characters of a formula, each with the place where it starts."""
+    return ((m.start(), m.group()) for m in re.finditer(r"\\[A-Za-z]+|\\.|\S", latex))
+
+
+def _equation(latex, text, data):
+    display({"text/latex": f"$${latex}$$", "text/plain": text, MIME: data}, raw=True)

@@ -1,0 +1,284 @@
+"""The ledger: one record a theorem, made from what the kernel proved and from nothing else.
+
+    @theorem("lse-gradient-softmax/gradient", "Softmax is the gradient of log-sum-exp")
+    def gradient():
+        return derive(...)...
+
+Chapters register theorems; `ledger()` replays every proof and returns the records in reading order.
+"""
+
+from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
+from functools import cached_property
+from importlib import import_module
+from json import dumps, loads
+from pathlib import Path
+
+from sympy import evaluate
+
+from ... import CHAPTERS
+from ..proof.chain import Derivation
+from ..proof.grades import digest, dimensions, grade
+from ..kernel.rules import AXIOMS
+from ..refutation.counterexamples import holds
+from ..language.typeset import latex, text
+
+SNAPSHOT = Path(__file__).parents[2] / "snapshot.json"
+README = SNAPSHOT.parent.parent / "README.md"
+KERNEL = Path(__file__).parents[1] / "kernel"
+
+
+class UnknownId(KeyError):
+    """No theorem has this id; `nearest` are the ids that look most like it."""
+
+    def __init__(self, slug, nearest):
+        self.slug, self.nearest = slug, tuple(nearest)
+        super().__init__(slug)
+
+    def __str__(self):
+        hint = f"; the nearest are {', '.join(self.nearest)}" if self.nearest else ""
+        return f"there is no theorem {self.slug!r}{hint}"
+
+
+class Vacuous(ValueError):
+    """A theorem whose hypotheses have not been shown to be satisfiable."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A step as a reader sees it."""
+
+    latex: str
+    text: str
+    rule: str
+    because: str
+
+
+class Proposition:
+    """A theorem of a chapter: its name, and the derivation that proves it, run when it is first asked for."""
+
+    def __init__(self, part, title, chapter, derivation, source, witness):
+        self.part, self.title, self.chapter = part, title, chapter
+        self.make, self.source, self.witness = derivation, source, witness
+        self.__doc__ = derivation.__doc__
+
+    @cached_property
+    def derivation(self) -> Derivation:
+        with evaluate(False):  # SymPy leaves what the author writes as it is written
+            return self.make()
+
+    @cached_property
+    def theorem(self):
+        theorem = self.derivation.conclusion()
+        self._met(theorem.hypotheses)
+        return theorem
+
+    def proof(self, place=None):
+        """The kernel's theorem; `place` picks one relation of a statement a = b = c."""
+        from ..kernel import rules
+
+        return self.theorem if place is None else rules.part(self.theorem, place)
+
+    def _met(self, hypotheses):
+        """Hypotheses that cannot all hold would make the theorem say nothing: its witness meets them, exactly."""
+        for hypothesis in hypotheses:
+            try:
+                met = holds(hypothesis, self.witness)
+            except (KeyError, ValueError, TypeError) as error:
+                raise Vacuous(f"{self.part}: the witness {self.witness} is not whole: {error}") from None
+            if met is not True:
+                raise Vacuous(f"{self.part}: the witness {self.witness} does not meet {text(hypothesis)}")
+
+    @cached_property
+    def entry(self):
+        return Entry.of(self)
+
+
+_registry: dict[str, Proposition] = {}
+
+
+def theorem(part, title, *, source="", witness=None):
+    """Register the function below as the proof of `part`. A theorem with hypotheses needs a witness that meets them."""
+
+    def register(derivation):
+        chapter = derivation.__module__.removeprefix("derivations.").split(".")[0]  # a package is one chapter
+        if part in _registry and _registry[part].make.__module__ != derivation.__module__:
+            raise ValueError(f"{part} is proved twice")
+        proposition = Proposition(part, title, chapter, derivation, source, witness or {})
+        _registry[part] = proposition
+        return proposition
+
+    return register
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record of the ledger. Times are not part of it: it is the same on every run."""
+
+    id: str
+    part: str
+    title: str
+    chapter: str
+    statement: str
+    latex: str
+    hypotheses: tuple
+    hypotheses_latex: tuple
+    dimension: str
+    grade: str
+    axioms: tuple
+    uses: tuple
+    steps: int
+    digest: str
+    source: str
+    derivation: tuple
+
+    @classmethod
+    def of(cls, proposition):
+        proved = proposition.theorem
+        axioms = tuple(a for a in AXIOMS if a in proved.axioms)
+        dimension = dimensions(proved)
+        return cls(
+            id=proposition.part.split("/")[0],
+            part=proposition.part,
+            title=proposition.title,
+            chapter=proposition.chapter,
+            statement=text(proved.conclusion),
+            latex=latex(proved.conclusion),
+            hypotheses=tuple(map(text, proved.hypotheses)),
+            hypotheses_latex=tuple(map(latex, proved.hypotheses)),
+            dimension=dimension,
+            grade=grade(dimension, axioms),
+            axioms=axioms,
+            uses=uses(proposition),
+            steps=len(proposition.derivation.steps),
+            digest=digest(proved),
+            source=proposition.source,
+            derivation=tuple(shown(proposition.derivation)),
+        )
+
+    def record(self):
+        """The record as JSON has it."""
+        fields = asdict(self)
+        fields["derivation"] = [asdict(step) for step in self.derivation]
+        return fields
+
+    def claim(self):
+        """What the theorem claims: a weaker statement under the same id shows as a change of these."""
+        return {"grade": self.grade, "dimension": self.dimension, "digest": self.digest}
+
+
+def uses(proposition):
+    """The theorems of the ledger that this one rests on, directly."""
+    own = {}
+    for other in _registry.values():
+        if other is not proposition and "theorem" in other.__dict__:
+            own[id(other.theorem)] = other.part
+            for kept in (*other.derivation.kept, other.derivation.theorem):
+                own[id(kept)] = other.part
+    found, stack, seen = {}, [proposition.theorem], set()
+    while stack:
+        theorem = stack.pop()
+        if id(theorem) in seen:
+            continue
+        seen.add(id(theorem))
+        if id(theorem) in own:
+            found[own[id(theorem)]] = None
+        else:
+            stack.extend(theorem.premises)
+    return tuple(sorted(found))
+
+
+def shown(derivation):
+    for step in derivation.steps:
+        yield Shown(
+            written(step, latex, LATEX_SIGNS), written(replace(step, continues=False), text, TEXT_SIGNS), step.rule, step.because
+        )
+
+
+LATEX_SIGNS = {"eq": "=", "reduces": "=", "le": r"\le", "lt": "<"}, {"le": r"\ge", "lt": ">"}
+TEXT_SIGNS = {"eq": "=", "reduces": "=", "le": "<=", "lt": "<"}, {"le": ">=", "lt": ">"}
+
+
+def written(step, write, signs):
+    """A step as a relation, or without its left side where it continues the line before."""
+    op, sides = step.formula.op, step.formula.args
+    if not step.mirrored and not step.continues:
+        return write(step.formula)
+    left, right = reversed(sides) if step.mirrored else sides
+    sign = signs[step.mirrored][op]
+    return f"{sign} {write(right)}" if step.continues else f"{write(left)} {sign} {write(right)}"
+
+
+# --- look-up --------------------------------------------------------------------------------------------------------
+
+
+def propositions():
+    """Every theorem of every chapter, in reading order."""
+    for chapter in CHAPTERS:
+        import_module(f"derivations.{chapter}")
+    order = {chapter: place for place, chapter in enumerate(CHAPTERS)}
+    return sorted(_registry.values(), key=lambda p: order.get(p.chapter, len(order)))
+
+
+def ledger():
+    """Replay every proof; the records in reading order."""
+    return tuple(p.entry for p in propositions())
+
+
+def proposition(slug):
+    known = {p.part: p for p in propositions()}
+    if slug not in known:
+        raise UnknownId(slug, nearest(slug, known))
+    return known[slug]
+
+
+def nearest(slug, known):
+    within = [part for part in known if slug and (slug in part.split("/"))]
+    return (within or get_close_matches(slug, known, 3, 0.3))[:5]
+
+
+def chosen(slugs):
+    """The propositions that the slugs name, parts or whole claims; all of them for no slug."""
+    if not slugs:
+        return propositions()
+    found = []
+    for slug in slugs:
+        whole = [p for p in propositions() if p.part.split("/")[0] == slug]
+        found.extend(whole or [proposition(slug)])
+    return found
+
+
+def snapshot():
+    """What each theorem claimed when its claim was last committed."""
+    return loads(SNAPSHOT.read_text()) if SNAPSHOT.exists() else {}
+
+
+def write_snapshot(entries):
+    SNAPSHOT.write_text(dumps({e.part: e.claim() for e in entries}, indent=1, ensure_ascii=False) + "\n")
+
+
+def write_readme(entries):
+    """Put the table of theorems between its two marks in the README."""
+    before, _, after = around_table(README.read_text())
+    README.write_text(before + readme_table(entries) + after)
+
+
+def around_table(text):
+    """The README in three: up to the first mark, the table, and from the second mark on."""
+    start = text.index("-->\n", text.index("<!-- theorems")) + len("-->\n")
+    end = text.index("<!-- end -->")
+    return text[:start], text[start:end], text[end:]
+
+
+def readme_table(entries):
+    """The theorems as a Markdown table, and how large the kernel is that checked them."""
+    rows = [f"| {e.title} | ${e.latex}$ | {e.grade} | {e.dimension} | `{e.part}` |" for e in entries]
+    lines = sum(len(module.read_text().splitlines()) for module in KERNEL.glob("*.py"))
+    head = ["| Theorem | Statement | Grade | Dimension | Id |", "|---|---|---|---|---|"]
+    size = f"{len(entries)} theorems, checked by a kernel of {lines} lines, comments and blank lines included."
+    return "\n".join(["", *head, *rows, "", size, "", ""])
+
+
+def find(slug):
+    """The record of one theorem. Raises UnknownId with the nearest ids."""
+    return proposition(slug).entry

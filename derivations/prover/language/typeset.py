@@ -1,0 +1,633 @@
+r"""Typeset: terms as LaTeX for people, and as text in the syntax that language.py reads back.
+
+Both print what the kernel holds, in the author's order. The LaTeX keeps to commands that MathJax, TeX and pandoc's way to Typst
+all know. Different terms have different text; their LaTeX may agree, as e^x does however it was spelled.
+"""
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+from ..kernel.terms import BINDERS, INDEX_BINDERS, INFINITIES, MINUS, ONE, Term, bound_sort, fn, instantiate, mul, num, power
+from .naming import at_variable, entry_of, named, names
+
+# --- LaTeX ----------------------------------------------------------------------------------------------------------
+
+# How tightly a piece holds together: it goes into parentheses where something tighter is needed.
+RELATION, SUM, PRODUCT, OPEN, FRACTION, POWER, ATOM = range(7)  # OPEN: its end shows only where it is last, as in log x
+
+
+class Piece(NamedTuple):
+    tex: str
+    level: int
+
+
+class Style(NamedTuple):
+    """Names that must not be bound again, and whether quotients are written a/b, as in exponents and arguments."""
+
+    taken: frozenset
+    inline: bool = False
+
+
+def latex(term):
+    """The LaTeX of an expression or a formula."""
+    return _piece(term, Style(names(term))).tex
+
+
+GREEK = set(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
+    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell".split()
+)
+MIRRORED = {"le": r"\ge", "lt": ">"}
+RELATION_SIGNS = {"eq": "=", "le": r"\le", "lt": "<", "ne": r"\ne", "reduces": r"\to"}
+OPERATORS = {  # ordinary functions: name(arguments)
+    "lse": r"\operatorname{LSE}", "softmax": r"\sigma", "entropy": "H", "diag": r"\operatorname{diag}", "gamma": r"\Gamma",
+    "digamma": r"\psi", "sign": r"\operatorname{sign}", "maxof": r"\max", "minof": r"\min",
+}  # fmt: skip
+PREFIXES = {"log": r"\log", "tanh": r"\tanh", "cosh": r"\cosh", "sinh": r"\sinh", "largest": r"\max"}  # log x, but log(x + y)
+CONSTANTS = {"pi": r"\pi", "euler": r"\gamma", "imaginary": r"\mathrm{i}", "infinity": r"\infty"}
+BIG = {"sum": r"\sum", "prod": r"\prod"}
+EXTREMA = {"max": r"\max", "min": r"\min"}
+
+
+def _piece(term, style):
+    match term:
+        case Term("num", (value,)):
+            return _number(value, style)
+        case Term("var", (name, *_)):
+            return Piece(letter(name), ATOM)
+        case Term("at", _):
+            return _entry(*entry_of(term), style)
+        case Term("add", parts):
+            return Piece(_sum(parts, style), SUM)
+        case Term("mul", factors):
+            return _product(factors, style)
+        case Term("pow", (base, exponent)):
+            return _power(base, exponent, style)
+        case Term("exp", (exponent,)):
+            return Piece("e" if exponent == ONE else "e" + _script("^", exponent, style), POWER if exponent != ONE else ATOM)
+        case Term("delta", places):
+            return Piece(r"\delta" + _subscript(places, style), ATOM)
+        case Term("ind", (relation,)):
+            return Piece(_fenced(_piece(relation, style).tex, "[", "]"), ATOM)
+        case Term("abs", (x,)):
+            return Piece(_fenced(_piece(x, style).tex, "|", "|"), ATOM)
+        case Term("loggamma", (x,)):
+            return Piece(r"\log \Gamma" + _arguments([x], style), OPEN)
+        case Term("polygamma", (order, x)):
+            return Piece(rf"\psi^{{({_tex(order, style, True)})}}" + _arguments([x], style), ATOM)
+        case Term("kl", (q, p)):
+            return Piece(rf"\mathrm{{KL}}({_tex(q, style, True)} \,\|\, {_tex(p, style, True)})", ATOM)
+        case Term("variance", (p, h)):
+            return Piece(r"\operatorname{Var}" + _script("_", p, style) + _arguments([h], style), ATOM)
+        case Term("dot", (u, v)):
+            return Piece(rf"{_within(u, style, ATOM)}^{{\top}} {_within(v, style, ATOM)}", PRODUCT)
+        case Term("outer", (u, v)):
+            return Piece(rf"{_within(u, style, ATOM)} {_within(v, style, ATOM)}^{{\top}}", PRODUCT)
+        case Term("quadratic", (a, h)):
+            return Piece(rf"{_within(h, style, ATOM)}^{{\top}} {_within(a, style, ATOM)} {_within(h, style, ATOM)}", PRODUCT)
+        case Term("ones", _):
+            return Piece(r"\mathbf{1}", ATOM)
+        case Term("cons", _):
+            return Piece(_fenced(", ".join(_tex(part, style) for part in _listed(term)), "(", ")"), ATOM)
+        case Term("eq" | "le" | "lt" | "ne" | "reduces" as op, (left, right)):
+            return Piece(f"{_tex(left, style)} {RELATION_SIGNS[op]} {_tex(right, style)}", RELATION)
+        case Term("diverges", (left, direction)):
+            return Piece(f"{_tex(left, style)} = {_tex(infinite(direction), style)}", RELATION)
+        case Term("and", parts):
+            return Piece(_conjunction(parts, style), RELATION)
+        case Term(op, args) if op in OPERATORS:
+            return Piece(OPERATORS[op] + _arguments(args, style), ATOM)
+        case Term(op, (argument,)) if op in PREFIXES:
+            return _prefixed(PREFIXES[op], argument, style._replace(inline=style.inline or op == "largest"))
+        case Term(op, ()) if op in CONSTANTS:
+            return Piece(CONSTANTS[op], ATOM)
+        case Term("deriv" | "gradient" | "jacobian", _):
+            return _differentiated(term, style)
+        case Term("forall", _):
+            return _for_all(term, style)
+        case Term("bound", (depth,)):
+            return Piece(rf"\cdot_{{{depth}}}", ATOM)
+    return _over(term, style)
+
+
+def _tex(term, style, inline=None):
+    return _piece(term, style if inline is None else style._replace(inline=inline)).tex
+
+
+def _within(term, style, level):
+    """The LaTeX of a term, in parentheses unless it holds together at least as tightly as `level`."""
+    piece = _piece(term, style)
+    return piece.tex if piece.level >= level else _fenced(piece.tex, "(", ")")
+
+
+TALL = re.compile(r"\\(frac|sum|prod|int|left)(?![A-Za-z])")
+
+
+def _fenced(tex, opening, closing):
+    """Brackets, which grow only where what they hold is tall."""
+    outside = re.sub(r"\^\{[^{}]*\}", "", tex)
+    return rf"\left{opening} {tex} \right{closing}" if TALL.search(outside) else f"{opening}{tex}{closing}"
+
+
+def _arguments(args, style):
+    if len(args) == 1 and args[0].op == "cons":  # it has its own
+        return _tex(args[0], style, True)
+    return _fenced(", ".join(_tex(arg, style, True) for arg in args), "(", ")")
+
+
+def _script(mark, term, style):
+    tex = _tex(term, style, True)
+    return mark + (tex if len(tex) == 1 and (mark == "_" or tex.isdigit()) else f"{{{tex}}}")
+
+
+def _subscript(places, style):
+    parts = [_tex(place, style, True) for place in places]
+    tex = ("" if all(len(part) == 1 for part in parts) else ",").join(parts)
+    return f"_{tex}" if len(tex) == 1 else f"_{{{tex}}}"
+
+
+def letter(name):
+    r"""The LaTeX of a variable's name.
+
+    >>> letter("alpha"), letter("z_prime"), letter("x1"), letter("q_max")
+    ('\\alpha', "z'", 'x_{1}', 'q_{\\mathrm{max}}')
+    """
+    stem, prime, _ = name.partition("'")[0].partition("_prime")
+    stem, _, below = re.sub(r"(?<=[a-z])(\d+)$", r"_\1", stem, flags=re.I).partition("_")
+    base = {"lamda": r"\lambda", "epsilon": r"\varepsilon"}.get(stem) or (rf"\{stem}" if stem in GREEK else stem)
+    base = base if base.startswith("\\") or len(base) <= 1 else rf"\mathrm{{{base}}}"
+    mark = "'" if prime else ""
+    if not below:
+        return base + mark
+    return rf"{base}{mark}_{{{below if len(below) == 1 or below.isdigit() else letter(below)}}}"
+
+
+def _number(value, style):
+    sign, size = ("-" if value < 0 else ""), abs(Fraction(value))
+    if size.denominator == 1:
+        return Piece(f"{sign}{size}", SUM if sign else ATOM)
+    tex = f"{size}" if style.inline else rf"\frac{{{size.numerator}}}{{{size.denominator}}}"
+    return Piece(sign + tex, SUM if sign else PRODUCT if style.inline else FRACTION)
+
+
+def _entry(array, places, style):
+    match array:
+        case Term("var", (name, *_)):
+            base = letter(name)
+            head, under, below = base.partition("_{")
+            if under:
+                return Piece(f"{head}_{{{below[:-1]},{','.join(_tex(p, style, True) for p in places)}}}", ATOM)
+        case Term("softmax" | "diag" | "jacobian" | "cons", _):
+            base = _within(array, style, ATOM)
+        case _:
+            base = _fenced(_tex(array, style), "(", ")")
+    return Piece(base + _subscript(places, style), ATOM)
+
+
+def _sum(parts, style):
+    first, *rest = parts
+    return _tex(first, style) + "".join(_signed(part, style) for part in rest)
+
+
+def _signed(part, style):
+    size = _negated(part)
+    return " + " + _within(part, style, PRODUCT) if size is None else " - " + _within(size, style, PRODUCT)
+
+
+def _negated(term):
+    """The term without its leading minus sign, or None if it has none."""
+    match term:
+        case Term("num", (value,)) if value < 0:
+            return num(-value)
+        case Term("mul", (Term("num", (value,)), *rest)) if value < 0:
+            return mul(*rest) if value == -1 else mul(num(-value), *rest)
+    return None
+
+
+# Products ---------------------------------------------------------------------------------------------------------
+
+
+def _product(factors, style):
+    size = _negated(Term("mul", tuple(factors)))
+    if size is not None:
+        return Piece("-" + _within(size, style, PRODUCT), SUM)
+    groups = _quotients(factors, style)
+    if len(groups) == 1:
+        return _quotient(*groups[0], style)
+    pieces = [_quotient(*group, style) if group[1] else _juxtaposed(group[0], style, last) for group, last in _lasts(groups)]
+    return Piece(_joined([_for_factor(p, last) for p, last in _lasts(pieces)]), PRODUCT)
+
+
+def _lasts(items):
+    return ((item, place == len(items) - 1) for place, item in enumerate(items))
+
+
+def _for_factor(piece, last):
+    enough = piece.level >= (OPEN if last else FRACTION) or piece.level == PRODUCT and "/" not in piece.tex
+    return piece.tex if enough else _fenced(piece.tex, "(", ")")
+
+
+def _quotients(factors, style):
+    """Runs of factors and divisors in the author's order: a/b c/d is [([a], [b]), ([c], [d])]."""
+    groups = [([], [])]
+    for place, factor in enumerate(factors):
+        divisor = _divisor(factor, leading=place == 0 and not style.inline)
+        if divisor is None:
+            if groups[-1][1]:
+                groups.append(([], []))
+            groups[-1][0].append(factor)
+        else:
+            groups[-1][1].append(divisor)
+    return groups
+
+
+def _divisor(factor, leading):
+    """What a factor divides by, or None if it multiplies."""
+    match factor:
+        case Term("pow", (base, Term("num", (exponent,)))) if exponent < 0:
+            return base if exponent == -1 else power(base, num(-exponent))
+        case Term("num", (Fraction(numerator=1, denominator=q),)) if not leading:
+            return num(q)
+    return None
+
+
+def _quotient(above, below, style):
+    if not below:
+        return _juxtaposed(above, style, True)
+    below = sorted(below, key=lambda divisor: divisor.op != "num")  # a/(2 T), however it was divided
+    if not style.inline:
+        upper = _tex(mul(*above), style) if above else "1"
+        return Piece(rf"\frac{{{upper}}}{{{_tex(mul(*below), style)}}}", FRACTION)
+    upper = _juxtaposed(above, style, False).tex if above else "1"
+    return Piece(f"{upper}/{_within(mul(*below), style, POWER)}", PRODUCT)
+
+
+def _juxtaposed(factors, style, last):
+    """Factors side by side; one that ends open (log x, a sum) needs parentheses unless it comes last."""
+    if len(factors) == 1:
+        piece = _piece(factors[0], style)
+        return piece if last or piece.level >= FRACTION else Piece(_fenced(piece.tex, "(", ")"), ATOM)
+    return Piece(_joined([_within(f, style, OPEN if last and end else FRACTION) for f, end in _lasts(factors)]), PRODUCT)
+
+
+def _joined(parts):
+    """Juxtaposition, with a dot where a number would run into what stands before it."""
+    tex = parts[0]
+    for before, part in zip(parts, parts[1:]):
+        digits = part[0].isdigit() or part.startswith(r"\frac{1}") and before[-1].isdigit()
+        tex += (r" \cdot " if digits else " ") + part
+    return tex
+
+
+def _power(base, exponent, style):
+    match exponent:
+        case Term("num", (value,)) if value < 0:
+            return _product([power(base, exponent)], style)
+        case Term("num", (Fraction(numerator=1, denominator=2),)):
+            return Piece(rf"\sqrt{{{_tex(base, style)}}}", ATOM)
+    return Piece(_within(base, style, ATOM) + _script("^", exponent, style), POWER)
+
+
+def _prefixed(name, argument, style):
+    """log x, log of a big sum or of a fraction, but log(x + y)."""
+    piece = _piece(argument, style)
+    bare = argument.op in BIG or argument.op == "exp" or piece.level >= FRACTION and argument.op != "pow"
+    bare = bare and not piece.tex.startswith("(")
+    return Piece(f"{name} {piece.tex}" if bare else name + _fenced(piece.tex, "(", ")"), OPEN)
+
+
+def _listed(array):
+    """The entries of a vector that is listed: cons(a, cons(b, v))."""
+    match array:
+        case Term("cons", (head, rest)):
+            return [head, *_listed(rest)]
+        case Term("lam", (first, last, body)) if first == last == ONE:
+            return [instantiate(body, ONE)]
+    return [array]
+
+
+# Binders ----------------------------------------------------------------------------------------------------------
+
+
+def _over(term, style):
+    variable, body = named(term, style.taken)
+    x, kind = letter(variable.args[0]), term.op
+    style = style._replace(taken=style.taken | {variable.args[0]})
+    match kind, term.args:
+        case "sum" | "prod", (first, last, _):
+            low, high = _tex(first, style, True), _tex(last, style, True)
+            return Piece(rf"{BIG[kind]}_{{{x}={low}}}^{{{high}}} {_within(body, style, PRODUCT)}", OPEN)
+        case "max" | "min", (first, last, _):
+            simple = first == ONE and last.op == "var"
+            below = x if simple else rf"{_tex(first, style, True)} \le {x} \le {_tex(last, style, True)}"
+            return Piece(rf"{EXTREMA[kind]}_{{{below}}} {_within(body, style, PRODUCT)}", OPEN)
+        case "lam", (first, last, _):
+            low, high = _tex(first, style, True), _tex(last, style, True)
+            return Piece(rf"\left( {_tex(body, style)} \right)_{{{x}={low}}}^{{{high}}}", ATOM)
+        case "integral", (low, high, _):
+            ends = _script("_", low, style) + _script("^", high, style)
+            return Piece(rf"\int{ends} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
+        case "simplex", (total, dim, _):
+            region = rf"\Delta{_subscript([dim], style)}"
+            if total != ONE:
+                region = f"{_within(total, style._replace(inline=True), FRACTION)} {region}"
+            return Piece(rf"\int_{{{region}}} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
+        case "limit", (_, point, side, _):
+            near = _tex(point, style, True) + (f"^{side}" if side in ("+", "-") and "infty" not in _tex(point, style) else "")
+            return Piece(rf"\lim_{{{x} \to {near}}} {_within(body, style, PRODUCT)}", OPEN)
+    raise ValueError(f"no LaTeX for {term.op}: {term}")
+
+
+def _differentiated(term, style):
+    if not at_variable(term):
+        variable, body = named(term, style.taken)
+        inside = Term(term.op, (term.args[0], variable, *term.args[2:-1], term.args[-1]), term.hint)
+        place = rf"{letter(variable.args[0])} = {_tex(term.args[1], style, True)}"
+        taken = style._replace(taken=style.taken | {variable.args[0]})
+        if _named_jacobian(term):
+            return Piece(r"J_\sigma" + _arguments([term.args[1]], style), ATOM)
+        return Piece(rf"\left. {_tex(inside, taken)} \right|_{{{place}}}", OPEN)
+    body = instantiate(term.args[-1], term.args[1])
+    x = letter(term.args[1].args[0])
+    match term.op:
+        case "gradient":
+            below = "" if _alone(term.args[1], body) else f"_{{{x}}}"
+            return Piece(rf"\nabla{below} {_within(body, style, OPEN)}", OPEN)
+        case "jacobian" if _named_jacobian(term):
+            return Piece(rf"J_\sigma({x})", ATOM)
+        case "jacobian":
+            return Piece(rf"\frac{{\partial}}{{\partial {x}}} {_within(body, style, OPEN)}", OPEN)
+    return _partial(term, style)
+
+
+def _named_jacobian(term):
+    return term.op == "jacobian" and term.args[-1] == fn("softmax", Term("bound", (0,)))
+
+
+def _alone(point, body):
+    """Whether the body depends on nothing else that varies."""
+    return not any(v != point and v.args[1] not in ("index", "dimension") for v in body.free)
+
+
+def _partial(term, style):
+    """Derivatives of derivatives as one operator, the outermost first."""
+    wrt, body, alone = [], term, True
+    while body.op == "deriv" and at_variable(body):
+        _, point, *places, inner = body.args
+        wrt.append(_entry(point, places, style).tex if places else letter(point.args[0]))
+        alone = alone and not places
+        body = instantiate(inner, point)
+        alone = alone and _alone(point, body)
+    d = "d" if alone else r"\partial"
+    order = f"^{len(wrt)}" if len(wrt) > 1 else ""
+    if len(set(wrt)) == 1:
+        below = f"{d} {wrt[0]}{order}"
+    else:
+        below = r"\,".join(f"{d} {x}" for x in wrt)
+    return Piece(rf"\frac{{{d}{order}}}{{{below}}} {_within(body, style, OPEN)}", OPEN)
+
+
+# Formulas ---------------------------------------------------------------------------------------------------------
+
+
+def _conjunction(parts, style):
+    """a = b < c where each relation starts where the one before it ends; else one after the other."""
+    tex, end = "", None
+    for part in parts:
+        if end is not None and part.op in RELATION_SIGNS and part.args[0] == end:
+            tex += f" {RELATION_SIGNS[part.op]} {_tex(part.args[1], style)}"
+            end = part.args[1]
+        elif end is not None and part.op in MIRRORED and part.args[1] == end:  # a = b and 0 < b: a = b > 0
+            tex += f" {MIRRORED[part.op]} {_tex(part.args[0], style)}"
+            end = part.args[0]
+        else:
+            tex += (r" \quad\text{and}\quad " if tex else "") + _tex(part, style)
+            end = part.args[1] if part.op in RELATION_SIGNS else None
+    return tex
+
+
+def _for_all(term, style):
+    variables = []
+    while term.op == "forall":
+        variable, term = named(term, style.taken)
+        style = style._replace(taken=style.taken | {variable.args[0]})
+        variables.append(letter(variable.args[0]))
+    return Piece(rf"{_tex(term, style)} \quad \text{{for all }} {', '.join(variables)}", RELATION)
+
+
+# --- text -----------------------------------------------------------------------------------------------------------
+
+WORDS = {  # the kernel's operator -> its name in a text, where the arguments are plain
+    "exp": "exp", "log": "log", "abs": "Abs", "sign": "sign", "tanh": "tanh", "cosh": "cosh", "sinh": "sinh", "gamma": "gamma",
+    "loggamma": "loggamma", "digamma": "digamma", "polygamma": "polygamma", "maxof": "Max", "minof": "Min",
+    "delta": "KroneckerDelta", "lse": "LSE", "softmax": "softmax", "entropy": "entropy", "kl": "KL", "dot": "dot",
+    "largest": "largest", "variance": "variance", "diag": "diag", "outer": "outer", "quadratic": "quadratic", "ones": "ones",
+    "cons": "cons", "ind": "indicator", "eq": "Eq", "ne": "Ne", "and": "And",
+}  # fmt: skip
+OVER = {"sum": "Sum", "prod": "Product", "max": "Max", "min": "Min"}
+SPELLED = {"pi": "pi", "euler": "EulerGamma", "imaginary": "I", "infinity": "oo"}
+COMPARED = {"le": "<=", "lt": "<"}
+HALF = num(Fraction(1, 2))
+DERIVATIVES = {"deriv": "Derivative", "gradient": "Gradient", "jacobian": "Jacobian"}
+
+
+def text(term):
+    """The term in the syntax of language.py, which reads it back as the same term, given `declarations(term)`."""
+    return _spelled(term)[0]
+
+
+def declarations(term):
+    """What the names in text(term) stand for, bound vectors and scalars included: {"n": "dimension", "z": "real[n]"}."""
+    return _spelled(term)[1]
+
+
+def _spelled(term):
+    domains = {variable.args[0]: domain_text(*variable.args[1:]) for variable in sorted(term.free, key=lambda v: v.args[0])}
+    return _formula(term, Scope(domains, names(term))), domains
+
+
+def domain_text(domain, *dims):
+    """How a domain is declared: real[n], index[n], index[2, n], (0, 1)."""
+    if domain == "index" and dims[0] == ONE:
+        dims = dims[1:]
+    return f"{domain}[{', '.join(map(text, dims))}]" if dims else domain
+
+
+class Scope(NamedTuple):
+    """The domains of the names that a text uses (which grows as it is written), and the names not to be bound again."""
+
+    domains: dict
+    taken: frozenset
+
+    def within(self, variable):
+        return self._replace(taken=self.taken | {variable.args[0]})
+
+
+def _formula(term, scope):
+    """A formula that stands by itself: a = b < c, where inside another it is And(Eq(a, b), b < c)."""
+    match term:
+        case Term("eq", (left, right)):
+            return f"{_at(SUM, left, scope)} = {_at(SUM, right, scope)}"
+        case Term("diverges", (left, direction)):
+            return f"{_at(SUM, left, scope)} = {_at(SUM, infinite(direction), scope)}"
+        case Term("and", (first, *rest)) if _chained(first, *rest):
+            links = (f" {'=' if part.op == 'eq' else COMPARED[part.op]} {_at(SUM, part.args[1], scope)}" for part in rest)
+            return _formula(first, scope) + "".join(links)
+    return _at(RELATION, term, scope)
+
+
+def infinite(direction):
+    """What a limit that diverges in this direction is said to be."""
+    return next(value for value, sign in INFINITIES.items() if sign == direction)
+
+
+def _chained(*parts):
+    return all(part.op in COMPARED or part.op == "eq" for part in parts) and all(
+        before.args[1] == after.args[0] for before, after in zip(parts, parts[1:])
+    )
+
+
+def _at(level, term, scope):
+    """The text of a term, in parentheses unless it holds together at least as tightly as `level`."""
+    piece, own = _spell(term, scope)
+    return piece if own >= level else f"({piece})"
+
+
+def _all(terms, scope):
+    return ", ".join(_at(RELATION, term, scope) for term in terms)
+
+
+def _spell(term, scope):
+    match term:
+        case Term("num", (value,)):
+            return str(value), ATOM if value >= 0 and isinstance(value, int) else PRODUCT
+        case Term("var", (name, *_)):
+            return name, ATOM
+        case Term("add", (first, *rest)):
+            return _at(PRODUCT, first, scope) + "".join(_added(part, scope) for part in rest), SUM
+        case Term("mul", (head, *rest)):
+            return _multiplied(head, rest, scope), PRODUCT
+        case Term("pow", (base, exponent)) if exponent == MINUS:
+            return "1/" + _divided(base, scope), PRODUCT
+        case Term("pow", (base, exponent)) if exponent == HALF:
+            return f"sqrt({_at(RELATION, base, scope)})", ATOM
+        case Term("pow", (base, exponent)):
+            return f"{_at(ATOM, base, scope)}**{_at(ATOM, exponent, scope)}", POWER
+        case Term("at", _):
+            array, places = entry_of(term)
+            return f"{_at(ATOM, array, scope)}[{_all(places, scope)}]", ATOM
+        case Term("le" | "lt" as op, (left, right)):
+            return f"{_at(SUM, left, scope)} {COMPARED[op]} {_at(SUM, right, scope)}", RELATION
+        case Term("diverges", (left, direction)):
+            return f"Eq({_all((left, infinite(direction)), scope)})", ATOM
+        case Term(op, ()) if op in SPELLED:
+            return SPELLED[op], ATOM
+        case Term(op, args) if op in WORDS:
+            return f"{WORDS[op]}({_all(args, scope)})", ATOM
+        case Term(op, (*parameters, _)) if op in BINDERS:
+            return _bound(term, op, parameters, scope), ATOM
+    return str(term), ATOM  # the kernel's own canonical terms, which nobody writes
+
+
+def _added(part, scope):
+    """A term after the first of a sum, with its sign. A product is read back with the sign in it unless it is in parentheses."""
+    size = _negated(part)
+    if size is None:
+        return " + " + _at(PRODUCT, part, scope)
+    if part.op == "num":
+        return f" - {size.args[0]}"
+    _, *rest = part.args
+    if part.args[0] != MINUS:
+        return " - " + _at(PRODUCT, size, scope)
+    if rest[0].op == "num":
+        return " - " + _multiplied(ONE, rest, scope)
+    if len(rest) == 1:
+        return " - " + (f"({_at(RELATION, size, scope)})" if size.op == "mul" else _at(PRODUCT, size, scope))
+    return " - " + _multiplied(rest[0], rest[1:], scope)
+
+
+def _multiplied(head, rest, scope):
+    """A product. A number is followed by * and parentheses where a quotient would be read as one number, or lose its 1."""
+    out, number = "", head.op == "num"
+    if head == MINUS and rest[0].op != "num":
+        out, head, rest, number = "-", rest[0], rest[1:], False
+    if number:
+        out += str(head.args[0])
+    elif head.op == "pow" and head.args[1] == MINUS:
+        out += "1/" + _divided(head.args[0], scope)
+    else:
+        out += _at(POWER, head, scope)
+    for place, factor in enumerate(rest):
+        lone = number and not place
+        match factor:
+            case Term("pow", (base, exponent)) if exponent == MINUS and not (lone and head == ONE):
+                out += "/" + _divided(base, scope)
+            case Term("num", (Fraction(numerator=1, denominator=q),)) if q > 1 and not lone:
+                out += f"/{q}"
+            case _:
+                out += "*" + _at(POWER, factor, scope)
+    return out
+
+
+def _divided(base, scope):
+    """A divisor: numbers in parentheses, since x/2 is read as x times one half."""
+    return f"({base.args[0]})" if base.op == "num" else _at(POWER, base, scope)
+
+
+# Binders ----------------------------------------------------------------------------------------------------------
+
+
+def _bound(term, op, parameters, scope):
+    if op in DERIVATIVES:
+        return _derivative(term, op, scope)
+    variable, body = _named(term, scope)
+    inside = _at(RELATION, body, scope.within(variable))
+    x, parameters = variable.args[0], [p if isinstance(p, str) else _at(RELATION, p, scope) for p in parameters]
+    match op, parameters:
+        case "lam", (first, last):
+            return f"vector(({x}, {first}, {last}), {inside})"
+        case "integral", (low, high):
+            return f"Integral({inside}, ({x}, {low}, {high}))"
+        case "simplex", (total, _):
+            return f"SimplexIntegral({inside}, {x}{'' if total == '1' else f', {total}'})"
+        case "limit", (_, point, side):
+            usual = side == ("-" if point == "oo" else "+")
+            return f"Limit({inside}, {x}, {point}{'' if usual else f', {side!r}'})"
+        case "forall", _ if variable.args[1] == "index":
+            return f"ForAll({inside}, ({x}, {', '.join(_at(RELATION, d, scope) for d in variable.args[2:])}))"
+        case "forall", _:
+            return f"ForAll({inside}, {x})"
+    return f"{OVER[op]}({inside}, ({x}, {', '.join(parameters)}))"
+
+
+def _named(term, scope):
+    """A name for what a binder binds. Where the text leaves its domain to the declarations, they hold it, once for all."""
+    stated = term.op in INDEX_BINDERS or term.op == "integral" or bound_sort(term).args[0] == "index"
+    domain = None if stated else domain_text(*bound_sort(term).args)
+    others = {name for name, known in scope.domains.items() if known != domain}
+    variable, body = named(term, scope.taken | others)
+    if not stated:
+        scope.domains[variable.args[0]] = domain
+    return variable, body
+
+
+def _derivative(term, op, scope):
+    if not at_variable(term):
+        variable, body = _named(term, scope)
+        at_name = Term(op, (term.args[0], variable, *term.args[2:]))
+        inside = _derivative(at_name, op, scope.within(variable))
+        return f"Subs({inside}, {variable.args[0]}, {_at(RELATION, term.args[1], scope)})"
+    wrt, body = [], term
+    while body.op == op and at_variable(body) and (op == "deriv" or not wrt):
+        _, point, *places, body = body.args
+        body = instantiate(body, point)
+        wrt.insert(0, point.args[0] + (f"[{_all(places, scope)}]" if places else ""))
+    return f"{DERIVATIVES[op]}({_at(RELATION, body, scope)}, {', '.join(wrt)})"
+
+
+_text = text
+
+
+def text(term):  # STUB
+    return _text(term) if isinstance(term, Term) else str(term)

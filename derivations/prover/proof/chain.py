@@ -1,0 +1,530 @@
+"""The derivation that a reader sees: a chain of lines, each with the rule that takes it to the next.
+
+    derive(Derivative(LSE(z), z[k]))
+        .definition(Derivative(log(Z), z[k]))
+        .differentiate(Sum(exp(z[j]) * delta(j, k), j) / Z)
+        .collapse(exp(z[k]) / Z)
+        .definition(softmax(z)[k])
+
+A line is a SymPy expression that the author writes, or a function (sympy.factor, say) that SymPy applies to the line before.
+Nothing here is trusted: a chain can only ask the kernel for the theorem `first line R last line`.  A rule that is named must be
+needed: a step that follows by algebra alone may not be called a definition.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from sympy import Basic
+from sympy import evaluate as sympy_evaluates
+
+from ..kernel import rules
+from ..kernel.definitions import expand
+from ..kernel.polynomial import Refused
+from ..kernel.rules import Theorem, local_hypotheses
+from ..kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, fresh, instantiate, mul, neg, shape, sort, sub, subterms
+from ..language.sympy_notation import read, write
+from .rewriting import rewrite
+from ..language.typeset import text
+
+EVERYTHING = ("definition", "derivative", "collapse")
+
+
+class StepFailed(ValueError):
+    """A step that the kernel does not accept: which one, from which line to which, and what is missing."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a derivation: a formula, how it was reached, and whether it continues the line before."""
+
+    formula: Term
+    rule: str
+    because: str = ""
+    continues: bool = False
+    mirrored: bool = False  # shown from right to left: b >= a for a <= b
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """`left relation right`, its theorem (None before the first step), and the steps that led there."""
+
+    left: Term
+    right: Term
+    theorem: Theorem | None = None
+    relation: str = "eq"  # eq, le, lt, or their mirror images ge, gt
+    given: tuple = ()
+    steps: tuple = ()
+    kept: tuple = field(default=())  # theorems of the lines that the statement shows: a = b = c
+    name: str = ""  # the theorem of the ledger that this recalls
+
+    # --- equations --------------------------------------------------------------------------------------------------
+
+    def definition(self, line, because=""):
+        """The next line by what names abbreviate: softmax, LSE, entries of vectors and matrices."""
+        return self._equal(line, "definition", {"definition"}, because)
+
+    def differentiate(self, line, because=""):
+        """The next line by taking the derivatives that are written."""
+        return self._equal(line, "differentiate", {"derivative"}, because)
+
+    def collapse(self, line, because=""):
+        """The next line by collapsing Kronecker deltas under sums, and by cases i = j and i != j outside."""
+        return self._equal(line, "collapse deltas", {"collapse"}, because)
+
+    def algebra(self, line, because=""):
+        """The next line by the laws of +, ·, exp, log and finite sums alone."""
+        return self._equal(line, "algebra", set(), because)
+
+    def recursion(self, line, because=""):
+        """The next line by Γ(x + 1) = x Γ(x), an axiom."""
+        return self._equal(line, "Γ(x+1) = x Γ(x)", {"gamma"}, because, also={"collapse"})
+
+    def by(self, lemma, line=None, because=""):
+        """The next line by an equation proved before, used wherever its left side occurs."""
+        theorem = lemma if isinstance(lemma, Theorem) else proved(lemma)
+        found = self._ask(lambda: rewrite(self.right, theorem), "by", None)
+        if found is None:
+            raise StepFailed(f"the left side of {text(theorem.conclusion)} does not occur in {text(self.right)}")
+        target = found.conclusion.args[1]
+        if line is not None:
+            target = self._line(line)
+            if target != found.conclusion.args[1]:
+                rest = self._ask(lambda: rules.reduction(found.conclusion.args[1], target, (), self.given), "by", target)
+                found = rules.transitive(self._weakened(found), rest)
+        return self._extended(found, target, *_names(lemma, because))
+
+    def _equal(self, line, rule, using, because, also=frozenset()):
+        target = self._line(line)
+        if using and self._follows(target, set(also)):
+            raise StepFailed(f"{rule} changes nothing between {text(self.right)} and {text(target)}: call the step algebra")
+        step = self._unfolds(target) if rule == "definition" else None
+        step = step or self._ask(lambda: rules.reduction(self.right, target, using | also, self.given), rule, target)
+        return self._extended(step, target, rule, because)
+
+    def _unfolds(self, target):
+        try:
+            return rules.unfolding(self.right, target, self.given)
+        except (Refused, IllTyped):
+            return None
+
+    def _follows(self, target, using):
+        try:
+            rules.reduction(self.right, target, using, self.given)
+        except Refused:
+            return False
+        return True
+
+    def _line(self, line):
+        if isinstance(line, Callable) and not isinstance(line, Basic):
+            with sympy_evaluates(True):
+                line = line(write(self.right))
+        return read(line)
+
+    def _ask(self, question, rule, target):
+        try:
+            return question()
+        except (Refused, IllTyped) as refusal:
+            where = f" to {text(target)}" if target is not None else ""
+            raise StepFailed(f"{rule}, from {text(self.right)}{where}: {_message(refusal)}") from refusal
+
+    def _weakened(self, theorem):
+        missing = [g for g in self.given if g not in theorem.hypotheses]
+        return rules.weaken(theorem, *missing) if missing else theorem
+
+    def _extended(self, step, target, rule, because):
+        first = self.theorem is None
+        theorem = step if first else self._composed(step)
+        formula = Term(self.relation if first else "eq", (self.left, target))
+        shown = Step(formula, rule, because, continues=bool(self.steps) and not first)
+        return replace(self, right=target, theorem=theorem, steps=(*self.steps, shown))
+
+    def _composed(self, step):
+        if self.relation in ("ge", "gt"):  # the theorem reads right <= left: extend it on its left
+            return rules.transitive(rules.symmetric(rules.settle(step)), self.theorem)
+        step = rules.settle(step) if step.conclusion.op == "reduces" and self.relation in ("le", "lt") else step
+        return rules.transitive(self.theorem, step)
+
+    def back(self, lemma, because=""):
+        """The next line is the left side of an equation whose right side is this line."""
+        theorem = rules.symmetric(proved(lemma))
+        if theorem.conclusion.args[0] != self.right:
+            raise StepFailed(f"the right side of {text(proved(lemma).conclusion)} is not {text(self.right)}")
+        lemmas = tuple(s for s in steps_of(lemma) if s not in self.steps)
+        return replace(self, steps=(*lemmas, *self.steps))._extended(theorem, theorem.conclusion.args[1], *_names(lemma, because))
+
+    def keep(self):
+        """Show this line in the statement: a = (this line) = c."""
+        done = self.settled()
+        return replace(self, left=self.right, theorem=None, kept=(*self.kept, done), relation="eq")
+
+    # --- inequalities -----------------------------------------------------------------------------------------------
+
+    def at_most(self, line, gap=0, plus=()):
+        """line − (the line before) = gap + Σ c · (right − left of each theorem in plus), all manifestly >= 0."""
+        return self._compare("le", line, gap, plus)
+
+    def below(self, line, gap=0, plus=()):
+        """As at_most, strictly."""
+        return self._compare("lt", line, gap, plus)
+
+    def at_least(self, line, gap=None):
+        """(the line before) − line = gap, manifestly >= 0; without a gap the line before shows its sign, line being 0."""
+        return self._compare("ge", line, gap, ())
+
+    def above(self, line, gap=None):
+        return self._compare("gt", line, gap, ())
+
+    def _compare(self, relation, line, gap, plus):
+        target = self._line(line)
+        slack = sub(self.right, target) if gap is None and target != ZERO else self.right if gap is None else read(gap)
+        sides = (self.right, target) if relation in ("le", "lt") else (target, self.right)
+        goal = Term({"ge": "le", "gt": "lt"}.get(relation, relation), sides)
+        premises = [(read(c), proved(d)) for c, d in plus]
+        step = self._ask(lambda: rules.linear(goal, premises, slack, EVERYTHING, self.given), relation, target)
+        theorem = step
+        if self.theorem is not None:
+            before = self.settled()
+            theorem = (
+                rules.transitive(before, step) if relation in ("le", "lt") else rules.transitive(step, rules.symmetric(before))
+            )
+        mirrored = relation in ("ge", "gt")
+        formula = Term(goal.op, (target, self.left) if mirrored else (self.left, target))
+        shown = Step(formula, "manifest sign", continues=bool(self.steps), mirrored=mirrored)
+        lemmas = tuple(s for _, d in plus for s in steps_of(d))
+        return replace(self, right=target, relation=relation, theorem=theorem, steps=(*lemmas, *self.steps, shown))
+
+    # --- both sides at once -----------------------------------------------------------------------------------------
+
+    def exp(self):
+        """exp of both sides."""
+        return self._whole(lambda: rules.monotone(self.settled(), "exp"), "exp is increasing")
+
+    def log(self):
+        """log of both sides; the smaller one must be positive."""
+        return self._whole(lambda: rules.monotone(self.settled(), "log"), "log is increasing")
+
+    def sum(self, index):
+        """The sum of both sides over an index."""
+        k = read(index)
+        return self._whole(lambda: rules.under("sum", k.args[2:], k, self.settled()), f"sum over {k.args[0]}")
+
+    def maximum(self, index):
+        """What holds for every entry holds for the largest."""
+        return self._whole(lambda: rules.least_bound(self.settled(), read(index)), f"for every {read(index).args[0]}")
+
+    def times(self, factor):
+        """Both sides times a factor whose sign is manifest."""
+        done, c = self.settled(), read(factor)
+        a, b = done.conclusion.args
+        goal = Term(done.conclusion.op, (mul(c, a), mul(c, b)))
+        return self._whole(lambda: rules.linear(goal, [(c, done)], given=self.given), "multiply both sides")
+
+    def sides(self, left=None, right=None, using=("definition",), because=""):
+        """The same relation with its sides rewritten: by definitions and algebra, or by `using`."""
+        done = self.settled()
+        for side, line in enumerate((left, right)):
+            if line is None:
+                continue
+            old, new = done.conclusion.args[side], read(line)
+            pair = (new, old) if side == 0 else (old, new)
+            same = self._ask(lambda pair=pair: rules.equality(*pair, using, self.given), "rewrite", new)
+            done = rules.transitive(same, done) if side == 0 else rules.transitive(done, same)
+        return self._whole(lambda: done, " and ".join(using) or "algebra", because)
+
+    def restate(self, relation, because="definition"):
+        """The same statement in other words: the two are equal once definitions are unfolded."""
+        return self._whole(lambda: rules.restate(self.settled(), read(relation)), because)
+
+    def rearrange(self, relation):
+        """An (in)equality with the same difference of its sides, up to sign for equations."""
+        goal, done = read(relation), self.settled()
+        factors = (ONE, neg(ONE)) if goal.op == "eq" else (ONE,)
+
+        def attempt():
+            for place, c in enumerate(factors):
+                try:
+                    return rules.linear(goal, [(c, done)], using=EVERYTHING, given=self.given)
+                except Refused:
+                    if place == len(factors) - 1:
+                        raise
+
+        return self._whole(attempt, "rearrange")
+
+    def entrywise(self, *names):
+        """An equation between entries for all indices is one between vectors or matrices."""
+        return self._whole(lambda: rules.extensional(self.settled(), *map(read, names)), "entry by entry")
+
+    def terms_vanish(self, index):
+        """A sum of terms >= 0 that is 0 has every term 0."""
+        done, k = self.settled(), read(index)
+        first, last, _ = done.conclusion.args[0].args
+        body = instantiate(done.conclusion.args[0].args[-1], k)
+        return self._whole(lambda: rules.terms_vanish(done, rules.sign(body, "le", self.given), k), "a sum of terms ≥ 0")
+
+    def cancel(self, factor, base, power=1):
+        """From factor · base^power = 0, factor being nonzero: base = 0."""
+        done = self.settled()
+        return self._whole(
+            lambda: rules.factor_vanishes(done, read(factor), read(base), power, self.given), "a factor that is not 0 cancels"
+        )
+
+    def at(self, values, given=()):
+        """The statement at particular values of its variables; `given` are hypotheses that put them in their domains."""
+        case = {read(v): read(t) for v, t in values.items()}
+        extra = tuple(map(read, given))
+        return self._whole(
+            lambda: rules.substitution(rules.weaken(self.settled(), *extra), case),
+            f"{self.name or 'the same'} at particular values",
+        )
+
+    def _whole(self, question, rule, because=""):
+        theorem = self._ask(question, rule, None)
+        done = stated(theorem, (*self.steps, Step(theorem.conclusion, rule, because)), self.given)
+        return replace(done, name=self.name)
+
+    # --- the result -------------------------------------------------------------------------------------------------
+
+    def settled(self):
+        """The kernel's theorem: both sides have values, and the relation holds."""
+        if self.theorem is None:
+            raise StepFailed(f"{text(self.left)} is a line, not yet a theorem")
+        theorem = self._weakened(self.theorem)
+        if theorem.conclusion.op == "reduces":
+            theorem = self._ask(lambda: rules.settle(theorem), "the last line", self.right)
+        return theorem
+
+    def conclusion(self):
+        """The theorem that the chain as a whole proves."""
+        last = [self.settled()] if self.theorem is not None else []
+        whole = [*self.kept, *last]
+        if not whole:
+            raise StepFailed(f"{text(self.left)} is a line, not yet a theorem")
+        return whole[0] if len(whole) == 1 else rules.both(*whole)
+
+
+# --- where derivations begin ----------------------------------------------------------------------------------------
+
+
+def derive(line, given=()):
+    """The first line. `given`: the hypotheses, SymPy relations."""
+    first = read(line)
+    return Derivation(first, first, given=tuple(map(read, given)))
+
+
+def stated(theorem, steps, given=()):
+    """A derivation that has reached a theorem."""
+    formula = theorem.conclusion
+    if formula.op in ("eq", "le", "lt", "reduces"):
+        left, right = formula.args
+        return Derivation(left, right, theorem, formula.op.replace("reduces", "eq"), tuple(given), tuple(steps))
+    return Derivation(ZERO, ZERO, theorem, "eq", tuple(given), tuple(steps))
+
+
+def suppose(relation):
+    """Begin with a hypothesis."""
+    formula = read(relation)
+    return stated(rules.assume(formula), [Step(formula, "hypothesis")], [formula])
+
+
+def asked(rule, question, *premises, because=""):
+    """A derivation whose last step is a rule of the kernel, its premises' steps before it."""
+    try:
+        theorem = question(*map(proved, premises))
+    except (Refused, IllTyped) as refusal:
+        raise StepFailed(f"{rule}: {_message(refusal)}") from refusal
+    theorem = _by_entries(theorem)
+    steps = [s for p in premises for s in steps_of(p)]
+    return stated(theorem, (*dict.fromkeys(steps), Step(theorem.conclusion, rule, because)), theorem.hypotheses)
+
+
+def _by_entries(theorem):
+    """The theorem with the entries of vectors that were put together on the way written out."""
+    formula = theorem.conclusion
+    if formula.op not in ("eq", "le", "lt") or not any(t.op == "lam" for t in subterms(formula)) or shape(formula.args[0]):
+        return theorem
+    return rules.restate(theorem, Term(formula.op, tuple(expand(side, unfold=False) for side in formula.args)))
+
+
+def proved(lemma):
+    """The kernel's theorem of a derivation, of a chapter's theorem, or of itself."""
+    if isinstance(lemma, Theorem):
+        return lemma
+    return lemma.conclusion() if isinstance(lemma, Derivation) else lemma.proof()
+
+
+def steps_of(lemma):
+    """The steps to show for a premise: those of a lemma derived on the spot; a theorem of the ledger is named instead."""
+    return lemma.steps if isinstance(lemma, Derivation) else ()
+
+
+def _names(lemma, because):
+    """What a step is called that uses a lemma, and why it is taken: the theorem's id, or how the lemma was obtained."""
+    if isinstance(lemma, Theorem):
+        return because or lemma.rule, ""
+    if isinstance(lemma, Derivation):
+        return lemma.name or lemma.steps[-1].rule, because
+    return lemma.part, because
+
+
+def _message(refusal):
+    match refusal.args:
+        case (_, what, place):
+            return f"not shown to be {what}: {text(place)}; if it is meant to be, add a hypothesis"
+    return str(refusal)
+
+
+# --- rules with several premises ------------------------------------------------------------------------------------
+
+
+def combine(relation, *premises, gap=0, given=()):
+    """A relation as a combination c₁·(theorem₁) + c₂·(theorem₂) + … of theorems, plus a gap of manifest sign."""
+    goal = read(relation)
+    factors = [read(c) for c, _ in premises]
+    return asked(
+        "linear combination",
+        lambda *theorems: rules.linear(goal, list(zip(factors, theorems)), read(gap), EVERYTHING, [read(g) for g in given]),
+        *(d for _, d in premises),
+    )
+
+
+def recall(lemma):
+    """A theorem of the ledger, to be used at particular values."""
+    theorem = proved(lemma)
+    return replace(stated(theorem, (), theorem.hypotheses), name=lemma.part)
+
+
+def below_maximum(vector, index):
+    """v_k <= max v, for every k."""
+    v, k = read(vector), read(index)
+    entry = expand(at(v, k), unfold=False)
+    maximum = bind("max", ONE, shape(v)[0], variable=k, body=entry)
+    theorem = rules.restate(rules.below_maximum(maximum, k), Term("le", (at(v, k), Term("largest", (v,)))))
+    return stated(theorem, [Step(theorem.conclusion, "at most the maximum")])
+
+
+def maximum_attained(vector):
+    """0 < Σ_k [v_k = max v]."""
+    v = read(vector)
+    k = fresh("k", "index", ONE, shape(v)[0])
+    bracket = Term("ind", (Term("eq", (at(v, k), Term("largest", (v,)))),))
+    maximum = bind("max", *k.args[2:], variable=k, body=expand(at(v, k), unfold=False))
+    wanted = Term("lt", (ZERO, bind("sum", *k.args[2:], variable=k, body=bracket)))
+    theorem = rules.restate(rules.attained(maximum), wanted)
+    return stated(theorem, [Step(theorem.conclusion, "the maximum is attained")])
+
+
+def positive_sum(weight, value, index, total, given=()):
+    """0 < Σ_k w_k v_k, as w_k >= 0, v_k > 0, and Σ_k w_k > 0 (the derivation `total`)."""
+    w, v, k = read(weight), read(value), read(index)
+    term = bind("sum", *k.args[2:], variable=k, body=mul(w, v))
+    return asked("weighted sum", lambda t: rules.weighted_sum(term, k, w, v, t, [read(g) for g in given]), total)
+
+
+def tangent_line(convex, x, left, right):
+    """f(a) + f′(a)(b − a) <= f(b), from 0 <= f″."""
+    return asked("tangent of a convex function", lambda t: rules.tangent(t, read(x), read(left), read(right)), convex)
+
+
+def cases(order, equal, less):
+    """From a <= b: what holds both when a = b and when a < b."""
+    return asked("cases", rules.cases, order, equal, less)
+
+
+def bracket(relation):
+    """[a = b] = 1 from a = b, [a = b] = 0 from a < b."""
+    return asked("bracket", rules.bracket, relation)
+
+
+def for_all(derivation, index):
+    """The statement for all values of an index."""
+    return asked("for all", lambda t: rules.generalise(t, read(index)), derivation)
+
+
+# --- limits ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Approach:
+    """A variable and the point it tends to: the same for every limit of one argument."""
+
+    variable: object
+    point: object
+    side: str = "+"
+
+    def parts(self):
+        x = read(self.variable)
+        return sort(*x.args[1:]), read(self.point), self.side
+
+    def of_variable(self):
+        """lim x = a, or lim 1/x = 0 at infinity."""
+        return asked("limit", lambda: rules.limit_of_variable(*self.parts(), read(self.variable).args[0]))
+
+    def through(self, context, hole, inner, lemmas=()):
+        """lim F(g) = F(lim g), F being continuous there; `hole` stands for g in F, a number or a vector.
+
+        `lemmas` are what F needs at the limit, such as a denominator that is not 0.
+        """
+
+        def question(limit, *known):
+            theorem = rules.weaken(limit, *(k.conclusion for k in known))
+            theorem = rules.limit_through(read(context), read(hole), theorem, *self.parts())
+            for lemma in known:
+                theorem = rules.cut(theorem, lemma)
+            return theorem
+
+        return asked("limit through a continuous function", question, inner, *lemmas)
+
+    def squeeze(self, lower, upper, below, above):
+        """lim f from lo <= f <= hi, both bounds having the same limit."""
+        x = read(self.variable)
+        return asked("squeeze", lambda *t: rules.squeeze(*t, x, *self.parts()), lower, upper, below, above)
+
+    def rewrite(self, limit, body, same=None):
+        """The limit of another expression that is the same near the point: by definitions, or by the equation `same`."""
+        kind, point, side = self.parts()
+        x, new = read(self.variable), read(body)
+        done = proved(limit)
+        old = instantiate(done.conclusion.args[0].args[-1], x)
+
+        def question(theorem, *equation):
+            hypotheses = [*theorem.hypotheses, *local_hypotheses("limit", (kind, point, side), x)]
+            equal = equation[0] if equation else rules.equality(new, old, EVERYTHING, hypotheses)
+            return rules.transitive(rules.under("limit", (kind, point, side), x, equal), theorem)
+
+        return asked("the same function near the point", question, limit, *([same] if same else []))
+
+
+# --- integrals and induction ----------------------------------------------------------------------------------------
+
+
+def constant_factor(integral, factor):
+    """∫ c f = c ∫ f where the right side has a value."""
+    scaled = integral.func(factor * integral.args[0], *integral.args[1:])
+    return rules.integral_scales(read(scaled), read(integral), read(factor))
+
+
+def beta_integral(a, b, s, t):
+    """∫_0^s t^(a−1) (s−t)^(b−1) dt = s^(a+b−1) Γ(a) Γ(b) / Γ(a+b), an axiom."""
+    axiom = rules.beta_integral(read(a), read(b), read(s))
+    x = read(t)
+    lower, upper, body = axiom.conclusion.args[0].args
+    integrand = read(t ** (a - 1) * (s - t) ** (b - 1))
+    near = local_hypotheses("integral", (lower, upper), x)
+    same = rules.equality(integrand, instantiate(body, x), (), near)
+    return rules.transitive(rules.under("integral", (lower, upper), x, same), axiom)
+
+
+def induction(statement, n, base, step):
+    """The statement for every n, from the statement at 1 and the step: a function of the induction hypothesis."""
+    formula, dim = read(statement), read(n)
+    assumed = rules.assume(rules.closure(formula, dim))
+    names = {v.args[0]: place for place, v in enumerate(rules.closed_over(formula, dim))}
+
+    def hypothesis(relation, given=(), **values):
+        """The hypothesis at particular values, written as the relation that it comes to."""
+        theorem = rules.weaken(assumed, *map(read, given))
+        for name in sorted(values, key=names.get):
+            theorem = rules.specialise(theorem, read(values[name]))
+        return rules.restate(theorem, read(relation))
+
+    return asked("induction", lambda b, s: rules.induction(formula, dim, b, s), base, step(hypothesis))

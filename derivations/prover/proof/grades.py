@@ -1,0 +1,29 @@
+"""Grades: for which dimensions a theorem of the kernel speaks, what it is worth, and its fingerprint."""
+
+from hashlib import sha256
+
+from ..kernel.signs import Facts
+
+
+def dimensions(proved):
+    """For which dimensions a theorem speaks: read off its free variables and the hypotheses on them."""
+    free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
+    facts = Facts.of(proved.hypotheses)
+    unknown = sorted((v for v in free if v.args[1] == "dimension"), key=lambda v: v.args[0])
+    lengths = {d for v in free if v.args[1] != "index" for d in v.args[2:] if d.op == "num"}
+    bounds = [f"every {v.args[0]} >= {facts.lower.get(v, 1)}" for v in unknown]
+    bounds += [f"n = {d.args[0]}" for d in sorted(lengths, key=str)]
+    return ", ".join(bounds) or "no dimension"
+
+
+def grade(dimension, axioms):
+    """What the kernel's theorem is worth: for every n or for some n, with or without axioms of analysis."""
+    if dimension.startswith("n = "):
+        return f"proved for {dimension}"
+    return f"proved, given {' and '.join(axioms)}" if axioms else "proved"
+
+
+def digest(proved):
+    """A fingerprint of hypotheses, domains, dimensions, conclusion and axioms; names of bound variables do not count."""
+    said = [*sorted(map(repr, proved.hypotheses)), repr(proved.conclusion), *sorted(proved.axioms)]
+    return sha256("\n".join(said).encode()).hexdigest()

@@ -1,0 +1,129 @@
+"""Rewriting: use an equation wherever its left side occurs, under sums, derivatives and integrals too.
+
+Outside the trusted base: it finds the places and asks the kernel for each step (substitution, congruence, binder rules).
+"""
+
+from ..kernel import rules
+from ..kernel.polynomial import Refused
+from ..kernel.terms import BINDERS, IllTyped, Term, fresh, opened, same_integer, shape
+
+
+def match(pattern, term, free, found=None):
+    """Values for the variables in `free` that make the pattern equal to the term, or None."""
+    found = {} if found is None else found
+    if pattern in free:
+        if pattern in found:
+            return found if _agree(found[pattern], term) else None
+        if term.__class__ is not Term or term.loose:
+            return None
+        found[pattern] = term
+        for dim, actual in zip(pattern.args[2:], _dims(pattern, term)):
+            if match(dim, actual, free, found) is None:
+                return None
+        return found
+    if pattern.__class__ is not Term or term.__class__ is not Term:
+        return found if pattern == term else None
+    if pattern.op in BINDERS and term.op == pattern.op and len(term.args) == len(pattern.args):
+        for left, right in zip(pattern.args[:-1], term.args[:-1]):
+            if match(left, right, free, found) is None:
+                return None
+        x, body = opened(term)
+        _, inner = opened(pattern, x)
+        return found if match(inner, body, free, found) is not None and _escaped(found, x) else None
+    if pattern.op != term.op or len(pattern.args) != len(term.args):
+        return None
+    for left, right in zip(pattern.args, term.args):
+        if match(left, right, free, found) is None:
+            return None
+    return found
+
+
+def _escaped(found, x):
+    return not any(x in value.free for value in found.values())
+
+
+def _agree(left, right):
+    return left == right or (left.__class__ is Term and right.__class__ is Term and not shape(left) and same_integer(left, right))
+
+
+def _dims(pattern, term):
+    if pattern.args[1] == "index":
+        return term.args[2:] if term.op == "var" and term.args[1] == "index" else pattern.args[2:]
+    try:
+        return shape(term)
+    except IllTyped:
+        return ()
+
+
+def matched(theorem, term):
+    """The theorem, an equation, at the values that make its left side this term; None if there are none."""
+    pattern = theorem.conclusion.args[0]
+    if pattern == term:
+        return theorem
+    values = match(pattern, term, pattern.free)
+    if values is None:
+        return None
+    values = {v: t for v, t in values.items() if v != t}
+    try:
+        instance = rules.substitution(theorem, values) if values else theorem
+    except (Refused, IllTyped):
+        return None
+    return instance if instance.conclusion.args[0] == term else None
+
+
+def rewrite(term, theorem, around=()):
+    """A theorem `term reduces term′` in which each occurrence of the equation's left side is replaced, or None.
+
+    `around`: what holds of the variables bound further out, such as 0 < t and t < s inside an integral.
+    """
+    direct = matched(theorem, term)
+    if direct is not None:
+        return direct
+    step, current = None, term
+    for place, arg in enumerate(term.args):
+        if arg.__class__ is not Term or arg.op == "sort":
+            continue
+        inner = _inside(current, place, theorem, around)
+        if inner is not None:
+            step = inner if step is None else rules.transitive(step, inner)
+            current = step.conclusion.args[1]
+    return step
+
+
+def _inside(term, place, theorem, around):
+    """The rewriting of one argument, as a rewriting of the whole term."""
+    arg = term.args[place]
+    if term.op in BINDERS and place == len(term.args) - 1:
+        return _under(term, theorem, around)
+    inner = rewrite(arg, theorem, around)
+    if inner is None:
+        return None
+    hole = fresh("hole", "real", *shape(arg))
+    context = Term(term.op, (*term.args[:place], hole, *term.args[place + 1 :]), term.hint)
+    return rules.congruence(context, hole, inner)
+
+
+def _under(binder, theorem, around):
+    x, body = opened(binder)
+    local = rules.local_hypotheses(binder.op, binder.args[:-1], x)
+    inner = rewrite(body, theorem, (*around, *local))
+    if inner is None or binder.op == "lam":
+        return None  # a vector is rewritten entry by entry
+    return rules.under(binder.op, binder.args[:-1], x, rules.weaken(inner, *around))
+
+
+def without(theorem, lemmas):
+    """The theorem without hypotheses that are lemmas."""
+    for lemma in lemmas:
+        if lemma.conclusion in theorem.hypotheses:
+            theorem = rules.cut(theorem, lemma)
+    return theorem
+
+
+def settled(theorem):
+    return rules.settle(theorem) if theorem.conclusion.op == "reduces" else theorem
+
+
+def carried(left, middle, right):
+    """From a = a′, a′ R b′ and b = b′: a R b. What only reduces is settled first."""
+    return rules.transitive(rules.transitive(settled(left), middle), rules.symmetric(settled(right)))

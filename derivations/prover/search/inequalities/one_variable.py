@@ -1,0 +1,187 @@
+"""Inequalities in one variable by calculus: 0 <= f(x) from a point c where f vanishes, and from the sign of f' or of f''.
+
+Where f(c) = f'(c) = 0 and f is convex, f lies above its tangent at c. Otherwise f rises after c and falls before it, as the
+sign of f' tells, which is shown in the same way one derivative later.
+"""
+
+from fractions import Fraction
+from itertools import chain, permutations, product
+from time import perf_counter
+
+from ..critical_points import critical_points
+from ..polynomial_context import Ground, plain_poly
+from .certificate import PLAIN, SLOPES, certificate
+from ...kernel import rules
+from ...kernel.normal import Split
+from ...kernel.polynomial import Refused
+from ...kernel.signs import NIL, POS, Facts
+from ...kernel.terms import ONE, ZERO, IllTyped, Term, bind, fresh, neg, num, shape, sort, sub, substitute, subterms
+from ...refutation.counterexamples import search as counterexamples
+
+ALL = ("definition", "derivative", "collapse")
+INTERVALS = ("real", "nonnegative", "positive", "(0, 1)")
+GLANCE = 0.02  # seconds for a look at points, so that what is false is not attempted
+PATIENCE = 1.0  # seconds for the sign of one derivative
+DERIVATIVES = 3  # how often a function is differentiated
+FAILURES = (Refused, IllTyped, Split, RecursionError)
+
+
+def by_calculus(goal, given, deadline, depth=DERIVATIVES):
+    """A theorem for a goal a <= b or a < b. Raises Refused where none was found."""
+    return _first(goal, given, deadline, (_convex, _from_base), depth)
+
+
+def at_a_glance(goal, given, deadline):
+    """The same where a second derivative is manifestly not negative."""
+    return _first(goal, given, deadline, (_convex,), 0)
+
+
+def along_a_parameter(goal, given, deadline):
+    """The same for f(s) <= f(t), one side being the other at another point."""
+    left, right = goal.args
+    scalars = _variables(goal)
+    if not any(s.args[1:] == t.args[1:] and substitute(left, {s: t}) == right for s, t in permutations(scalars, 2)):
+        raise Refused("the two sides are different functions")
+    return by_calculus(goal, given, deadline)
+
+
+def _first(goal, given, deadline, attempts, depth):
+    """The first attempt that succeeds, over the variables and the points at which the sides are equal."""
+    gap = _tidy(sub(*goal.args[::-1]), given)
+    places = [(x, c) for x in _variables(goal) for c in _base_points(x, goal, gap, given)]
+    for attempt, (x, c) in product(attempts, places):
+        if perf_counter() > deadline:
+            break
+        try:
+            return attempt(goal, gap, x, c, tuple(given), deadline, depth)
+        except FAILURES:
+            continue
+    raise Refused("no variable in which calculus shows the inequality")
+
+
+def _tidy(term, given):
+    """A term by its normal form: with derivatives taken, and without what cancels."""
+    return plain_poly(Ground(given).poly(term))
+
+
+def _variables(goal):
+    """Scalar variables that stand inside a function, the one most inside first."""
+    inside = [t for t in (*subterms(goal.args[0]), *subterms(goal.args[1])) if t.op not in ("var", "num", "add", "mul")]
+    scalars = [v for v in sorted(goal.free, key=str) if len(v.args) == 2 and v.args[1] in INTERVALS]
+    count = {v: sum(v in t.free for t in inside) for v in scalars}
+    return sorted((v for v in scalars if count[v]), key=lambda v: -count[v])
+
+
+def _base_points(x, goal, gap, given):
+    """Points at which the two sides are equal: other variables, simple numbers, and where the difference has a flat tangent."""
+    numbers = [num(Fraction(1, 2)), ZERO, ONE] if x.args[1] == "(0, 1)" else [ZERO, ONE]
+    others = [v for v in sorted(goal.free, key=str) if v != x and len(v.args) == 2 and v.args[1] in INTERVALS]
+    facts = Facts.of(h for h in given if x not in h.free)
+    proposed = critical_points(gap, x) if goal.free == {x} else ()
+    for c in chain(others, numbers, proposed):
+        try:
+            _vanishes(substitute(gap, {x: c}), facts.hypotheses)
+        except FAILURES:
+            continue
+        yield c
+
+
+def _vanishes(term, given):
+    """Is it 0, if need be as Γ(1) is 1?"""
+    try:
+        rules.equality(term, ZERO, ALL, given)
+    except Refused:
+        if not any(t.op in ("gamma", "loggamma") for t in subterms(term)):
+            raise
+        rules.equality(term, ZERO, (*ALL, "gamma"), given)
+
+
+def _linear(goal, premises, given):
+    """The goal as a combination, if need be by Γ(x + 1) = x Γ(x)."""
+    try:
+        return rules.linear(goal, premises, ZERO, ALL, given)
+    except Refused:
+        if not any(t.op in ("gamma", "loggamma") for side in goal.args for t in subterms(side)):
+            raise
+        return rules.linear(goal, premises, ZERO, (*ALL, "gamma"), given)
+
+
+def _line(x, c):
+    """The domain over which slopes are taken: that of x, or the whole line where c lies at its edge."""
+    inside = x.args[1] in ("positive", "(0, 1)") and not (c == ZERO or x.args[1] == "(0, 1)" and c == ONE)
+    return (x.args[1],) if inside else ("real",)
+
+
+def _slope(x, y, gap, line):
+    """The derivative of the gap as a function of x, at the point y."""
+    moving = fresh(x.args[0], *line)
+    return bind("deriv", sort(*line), y, variable=moving, body=substitute(gap, {x: moving}))
+
+
+def _convex(goal, gap, x, c, given, deadline, depth):
+    """f(c) + f'(c)(x − c) <= f(x), both being 0 at c."""
+    outside, line = tuple(h for h in given if x not in h.free), _line(x, c)
+    rules.equality(_slope(x, c, gap, line), ZERO, ALL, outside)
+    y, z = fresh("y", *line), fresh("z", *line)
+    second = bind("deriv", sort(*line), y, variable=z, body=_slope(x, z, gap, line))
+    curved = _shown(Term("le", (ZERO, second)), outside, deadline, 0, SLOPES if depth else PLAIN)
+    above = rules.tangent(rules.weaken(curved, *given), y, c, x)
+    return _linear(goal, [(ONE, above)], given)
+
+
+def _shown(goal, given, deadline, depth, attempts=SLOPES):
+    """A theorem for 0 <= u, u being a derivative: by a certificate for its value, or by calculus again."""
+    plain = Term(goal.op, (ZERO, _tidy(goal.args[1], given)))
+    if counterexamples(plain, given, seconds=GLANCE).refuted:
+        raise Refused("the derivative is of the other sign somewhere")
+    try:
+        theorem = certificate(plain, given, min(deadline, perf_counter() + PATIENCE), attempts)
+    except FAILURES:
+        if not depth:
+            raise
+        theorem = by_calculus(plain, given, deadline, depth - 1)
+    return rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
+
+
+def _from_base(goal, gap, x, c, given, deadline, depth):
+    """0 = f(c) <= f(x) by the sign of f' between c and x, on each side of c that the hypotheses leave."""
+    if not depth:
+        raise Refused("differentiated often enough")
+    facts = Facts.of(given)
+    above, below = Term("lt", (c, x)), Term("lt", (x, c))
+    for known, side in ((above, _after), (below, _before)):
+        gap_sign = facts.mask(sub(*known.args[::-1]))
+        if gap_sign == POS or goal.op == "le" and not gap_sign & ~(NIL | POS):
+            known = Term("lt" if gap_sign == POS else "le", known.args)
+            order = rules.linear(known, [], sub(*known.args[::-1]), given=given)
+            return side(goal, gap, x, c, order, given, deadline, depth)
+    if goal.op == "lt":
+        raise Refused("the sides are equal at a point")
+    same = Term("eq", (x, c))
+    equal = _linear(goal, [], (*given, same))
+    less = _before(goal, gap, x, c, rules.assume(below), (*given, below), deadline, depth)
+    greater = _after(goal, gap, x, c, rules.assume(above), (*given, above), deadline, depth)
+    return rules.trichotomy(x, c, less, equal, greater, given)
+
+
+def _after(goal, gap, x, c, order, given, deadline, depth):
+    """f(c) <= f(x) for c before x, as 0 <= f'(y) for every y after c."""
+    line = _line(x, c)
+    y = fresh("y", *line)
+    inside = (*(h for h in given if x not in h.free), Term("lt", (c, y)))
+    rises = _shown(Term(goal.op, (ZERO, _slope(x, y, gap, line))), inside, deadline, depth - 1)
+    return _linear(goal, [(ONE, rules.rising(rises, y, c, x, order))], given)
+
+
+def _before(goal, gap, x, c, order, given, deadline, depth):
+    """f(c) <= f(x) for c after x, as 0 <= −f'(y) for every y before c."""
+    line = _line(x, c)
+    y = fresh("y", *line)
+    inside = (*(h for h in given if x not in h.free), Term("lt", (y, c)))
+    rises = _shown(Term(goal.op, (ZERO, _slope(x, y, neg(gap), line))), inside, deadline, depth - 1)
+    return _linear(goal, [(ONE, rules.rising(rises, y, x, c, order))], given)
+
+
+def applies(goal):
+    """Is it an inequality between numbers in which a scalar variable stands inside a function?"""
+    return goal.op in ("le", "lt") and not shape(goal.args[0]) and bool(_variables(goal))

@@ -1,0 +1,86 @@
+"""Lemmas at sight: what hypotheses say at once of a goal, and signs that are seen in sums only as they are written.
+
+Each is a theorem that a search may add to its hypotheses; what the kernel refuses is passed over.
+"""
+
+from itertools import combinations
+
+from ...kernel import rules
+from ...kernel.normal import Split
+from ...kernel.polynomial import Refused
+from ...kernel.signs import POS, Facts, meaning, obligations
+from ...kernel.terms import ONE, ZERO, IllTyped, Term, opened, shape, substitute
+
+NEVER = Term("lt", (ZERO, ZERO))
+FAILURES = (Refused, IllTyped, RecursionError, Split)
+
+
+def said(goal, given):
+    """Hypotheses about all entries of a matrix at the goal's rows and columns, and indices that hypotheses keep apart."""
+    found = [_asked(question) for question in (*_rows(goal, given), *_different(given))]
+    return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in given]
+
+
+def _asked(question):
+    try:
+        return question()
+    except FAILURES:
+        return None
+
+
+def _rows(goal, given):
+    """Hypotheses for all k and l, at one k or at one l."""
+    places = sorted((v for v in goal.free if v.args[1] == "index"), key=str)
+    for h in (h for h in given if h.op == "forall" and h.args[1].op == "forall"):
+        every = rules.assume(h)
+        k, row = opened(h)
+        rows, columns = ([i for i in places if i.args[1:] == kind.args] for kind in (h.args[0], row.args[0]))
+        for i in rows:
+            yield lambda i=i, every=every: rules.specialise(every, i)
+        for j in columns:
+            yield lambda j=j, every=every, k=k: rules.generalise(rules.specialise(rules.specialise(every, k), j), k)
+
+
+def _different(given):
+    """i ≠ j from hypotheses such as z_i < z_j, which are false of one index."""
+    for h in (h for h in given if h.op == "lt" and not shape(h.args[0])):
+        places = sorted((v for v in h.free if v.args[1] == "index"), key=str)
+        for i, j in combinations(places, 2):
+            same = substitute(h, {j: i})
+            if i.args[1:] == j.args[1:] and same.args[0] == same.args[1]:
+                yield lambda h=h, i=i, j=j, same=same: _apart(h, i, j, same)
+
+
+def _apart(h, i, j, same):
+    apart = Term("ne", (i, j))
+    never = rules.absurd(rules.linear(NEVER, [(ONE, rules.assume(same))]), substitute(apart, {j: i}))
+    return rules.index_cases(apart, i, j, never, rules.assume(apart), (h,))
+
+
+def hidden_signs(goal, given):
+    """0 < u for sums that are positive as they are written, but not once they are sorted, as p a + (1 − p) b is."""
+    if goal.op not in ("le", "lt", "eq") or shape(goal.args[0]):
+        return []
+    facts = Facts.of(given)
+    places = {
+        part: None
+        for side in goal.args
+        for what, place, where in _asked(lambda side=side: list(obligations(meaning(side), facts))) or []
+        for part in (bases(place) if where is facts and what in ("positive", "nonzero") else ())
+    }
+    found = [_asked(lambda u=u: rules.sign(u, "lt", given)) for u in places if _sorted_away(u, facts)]
+    return [theorem for theorem in found if theorem is not None and theorem.conclusion not in given]
+
+
+def bases(place):
+    """The factors of a product, without their exponents."""
+    if place.op == "mul":
+        return [base for part in place.args for base in bases(part)]
+    return bases(place.args[0]) if place.op == "pow" and place.args[1].op == "num" else [place]
+
+
+def _sorted_away(u, facts):
+    """Is a sum positive as it is written, but not once it is sorted?"""
+    if u.loose or u.op not in ("add", "mul", "pow") or facts.mask(u) != POS:
+        return False
+    return _asked(lambda: facts.positive_poly(facts.poly(u))) is False

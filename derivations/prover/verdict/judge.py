@@ -1,0 +1,276 @@
+"""Verdicts: proved, refuted, undecided or vacuous, for a reader's own statement.
+
+    check("Derivative(LSE(z), z[i]) = softmax(z)[i]", where="n: dimension; z: real[n]; i: index[n]")
+
+Two judges that share no judgement look at each statement: the kernel, asked by search.py, and counterexamples in ball
+arithmetic. What neither settles in time is undecided, with the reason. Of a limit or an integral, which no ball encloses,
+a false claim is denied at a point by both together (instances.py).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from time import perf_counter
+
+from ..clock import GRACE, OutOfTime, time_limit
+from ..proof.grades import dimensions
+from .parameter_counterexamples import denial
+from ..kernel import rules
+from ..kernel.polynomial import Refused
+from ..kernel.rules import Theorem
+from ..kernel.signs import Facts
+from ..kernel.terms import IllTyped, Term, affine, is_fresh, opened, real_symbols, substitute, subterms, var
+from ..language.grammar import LanguageError, declare, parse_relation, parse_side, parse_statement
+from ..refutation.counterexamples import search as counterexamples
+from ..search.strategy import Search
+from .exact_equality import touching_point
+from ..language.typeset import latex, text
+
+GLANCE = 0.15  # seconds for a first look at points, before longer proofs are tried
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer, what it rests on, and the statement as it was read."""
+
+    word: str  # "proved", "refuted", "undecided" or "vacuous"
+    conclusion: Term
+    hypotheses: tuple = ()
+    theorem: Theorem | None = None
+    counterexample: object = None
+    reason: str = ""
+    seconds: float = 0.0
+
+    @cached_property
+    def statement(self):
+        return text(self.conclusion)
+
+    @cached_property
+    def latex(self):
+        return latex(self.conclusion)
+
+    @cached_property
+    def dimension(self):
+        return dimensions(self.theorem) if self.theorem else ""
+
+    @cached_property
+    def axioms(self):
+        return sorted(self.theorem.axioms) if self.theorem else []
+
+    def __str__(self):
+        match self.word:
+            case "proved":
+                given = f", given {' and '.join(self.axioms)}" if self.axioms else ""
+                return f"proved{given}, {self.dimension}: {self.statement}{self._supposing()}"
+            case "refuted":
+                return f"refuted: {self.statement}{self._supposing()}\n  {self.counterexample or self.reason}"
+        return f"{self.word}: {self.statement}{self._supposing()}\n  {self.reason}"
+
+    def _supposing(self):
+        return f", given {'; '.join(map(text, self.hypotheses))}" if self.hypotheses else ""
+
+    def _repr_latex_(self):
+        shown = rf"\cancel{{{self.latex}}}" if self.word == "refuted" else self.latex
+        return f"$${shown} \\qquad \\text{{{self.word}}}$$"
+
+
+def check(statement, where="", given=(), timeout=10.0):
+    """Judge one statement, written as text.
+
+    `where` declares the symbols, as text "n: dimension; z: real[n]" or as a mapping; `given` are hypotheses.
+    Raises LanguageError, which names the place and the remedy, for a text that says nothing.
+    """
+    scope = declare(symbols(where))
+    conclusion, hypotheses = parse_relation(statement, scope), tuple(parse_relation(g, scope) for g in given)
+    try:
+        with time_limit(timeout + GRACE):
+            return judge(conclusion, hypotheses, timeout)
+    except OutOfTime:
+        return Verdict("undecided", conclusion, hypotheses, reason=f"no verdict within {timeout:g} s", seconds=timeout)
+
+
+def symbols(where):
+    """The declarations of "n: dimension; z: real[n]" as a mapping from names to domains."""
+    if not isinstance(where, str):
+        return dict(where)
+    pairs = [part.partition(":") for part in where.split(";") if part.strip()]
+    for name, colon, _ in pairs:
+        if not colon:
+            raise LanguageError(f"{name.strip()!r} declares nothing: write a name, a colon and a domain, as in z: real[n]")
+    return {name.strip(): domain.strip() for name, _, domain in pairs}
+
+
+def judge(conclusion, hypotheses=(), timeout=10.0):
+    """The verdict on a formula under hypotheses, in `timeout` seconds."""
+    started = perf_counter()
+    deadline = started + timeout
+    hypotheses = tuple(hypotheses)
+    finding = Search(understood(hypotheses), deadline)
+
+    def verdict(word, **what):
+        return Verdict(word, conclusion, hypotheses, seconds=perf_counter() - started, **what)
+
+    theorem = finding.at_sight(conclusion)
+    outcome = None
+    if theorem is None:
+        outcome = counterexamples(conclusion, hypotheses, seconds=min(GLANCE, timeout / 4))
+        if outcome.refuted:
+            return verdict("refuted", counterexample=outcome.counterexample)
+        if hypotheses and not outcome.met and Search(understood(hypotheses), started + 0.2 * timeout).contradiction():
+            return verdict("vacuous", reason="the hypotheses cannot all hold")
+        finding.limit(started + 0.7 * timeout)
+        theorem = finding.prove(conclusion)
+    if theorem is not None and theorem.conclusion == conclusion and set(theorem.hypotheses) <= set(hypotheses):
+        empty = _unmet(hypotheses, conclusion, outcome, deadline)
+        return verdict("proved", theorem=theorem) if empty is None else verdict(empty[0], reason=empty[1])
+    touching = touching_point(conclusion, hypotheses, deadline)
+    if touching is not None:
+        return verdict("refuted", counterexample=touching, reason="the kernel proves that the two sides are equal there")
+    if finding.contradicted is not None:  # a limit or an integral has a value, and it is another one
+        value, example = finding.contradicted
+        return verdict("refuted", counterexample=example, reason=f"the kernel proves that the value is {text(value)}")
+    denied = denial(conclusion, hypotheses, perf_counter() + 0.7 * (deadline - perf_counter()), finding.infinite)
+    if denied is not None:
+        return verdict("refuted", counterexample=denied[0], reason=denied[1])
+    if hypotheses and Search(understood(hypotheses), deadline).contradiction():
+        return verdict("vacuous", reason="the hypotheses cannot all hold")
+    outcome = counterexamples(conclusion, hypotheses, seconds=max(0.05, deadline - perf_counter()), seed=1, climb=True)
+    if outcome.refuted:
+        return verdict("refuted", counterexample=outcome.counterexample)
+    return verdict("undecided", reason=f"{finding.reason or 'no proof was found'}; no counterexample: {outcome}")
+
+
+PARTIAL_HERE = {"gamma", "loggamma", "digamma", "polygamma"}  # the kernel knows them for positive arguments only
+
+
+def understood(hypotheses):
+    """The hypotheses that say to the kernel what they say to a reader.
+
+    To a reader Γ(−1/2), (−2)^a at a = 1 and the logarithm of −1 in a complex statement are numbers; to the kernel they are
+    not, so that y = Γ(x) would tell it that x is positive. Such a hypothesis is used where its sides are known to have values.
+    """
+    kept = []
+    for h in hypotheses:
+        if not _beyond(h) or _surely_defined(h, Facts.of(kept)):
+            kept.append(h)
+    return tuple(kept)
+
+
+def _beyond(h):
+    return not real_symbols(h) or any(
+        t.op in PARTIAL_HERE or t.op == "pow" and t.args[1].op != "num" and affine(t.args[1]) is None for t in subterms(h)
+    )
+
+
+def _surely_defined(h, facts):
+    if h.op in ("forall", "and"):
+        parts = (opened(h)[1],) if h.op == "forall" else h.args
+        return all(_surely_defined(part, facts) for part in parts)
+    try:
+        for side in h.args:
+            rules.defined(side, facts)
+    except (Refused, IllTyped):
+        return False
+    return True
+
+
+def _unmet(hypotheses, conclusion, outcome, deadline):
+    """None when a point meets the hypotheses; otherwise the verdict that a proof from them deserves, and why."""
+    if not hypotheses:
+        return None
+    if outcome is None or not outcome.met:
+        outcome = counterexamples(conclusion, hypotheses, seconds=min(1.0, max(0.05, deadline - perf_counter())))
+    if outcome.met:
+        return None
+    if Search(understood(hypotheses), deadline).contradiction():
+        return "vacuous", "the hypotheses cannot all hold"
+    return "undecided", "no point was found at which the hypotheses hold"
+
+
+def explained(theorem):
+    """The derivation of a theorem, premises first: numbered lines with the rule and the premises of each."""
+    numbers, lines = {}, []
+
+    def visit(t):
+        if id(t) in numbers:
+            return
+        for premise in t.premises:
+            visit(premise)
+        numbers[id(t)] = len(numbers) + 1
+        lines.append(f"{numbers[id(t)]:3}. {text(_lettered(t.conclusion))}   [{_because(t, numbers)}]")
+
+    visit(theorem)
+    return lines
+
+
+def _lettered(formula):
+    """Variables that the search made up, by letters that are free."""
+    taken = {v.args[0] for v in formula.free} | {t.hint for t in subterms(formula)}
+    letters = (letter for letter in "ijklmrsuvwxyz" if letter not in taken)
+    made_up = sorted((v for v in formula.free if is_fresh(v)), key=lambda v: v.args[0])
+    return substitute(formula, {v: var(next(letters), *v.args[1:]) for v in made_up})
+
+
+def _because(t, numbers):
+    rests = [str(numbers[id(p)]) for p in t.premises]
+    if not t.rule.startswith("linear combination"):
+        return t.rule + (f" of {', '.join(rests)}" if rests else "")
+    *factors, slack = (text(_lettered(data)) for data in t.data)
+    parts = [f"({c})·({number})" for c, number in zip(factors, rests)] + ([slack] if slack != "0" or not rests else [])
+    return f"{t.rule}: the sides differ by {' + '.join(parts)}"
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def judge_line(line, timeout=10.0):
+    """The verdict on one record of a file, as a record. Errors are verdicts too; nothing is raised."""
+    identity = line.get("id") if isinstance(line, dict) else None
+    try:
+        if not isinstance(line, dict):
+            raise LanguageError("a line must be a JSON object")
+        missing = [key for key in ("symbols", "lhs", "relation", "rhs") if key not in line]
+        if missing:
+            raise LanguageError(f"the statement lacks {', '.join(missing)}")
+        for key, kind in (("symbols", dict), ("lhs", str), ("relation", str), ("rhs", str), ("given", list)):
+            if not isinstance(line.get(key, kind()), kind):
+                raise LanguageError(f"{key} must be {'an object' if kind is dict else 'a list' if kind is list else 'text'}")
+        scope = declare(line["symbols"])
+        for side in ("lhs", "rhs"):
+            _field(side, lambda side=side: parse_side(line[side], scope))
+        conclusion = _field("lhs and rhs", lambda: parse_statement(line["lhs"], line["relation"], line["rhs"], scope))
+        given = [_field(f"given[{n}]", lambda g=g: parse_relation(g, scope)) for n, g in enumerate(line.get("given", []))]
+        verdict = judge(conclusion, given, timeout)
+    except LanguageError as error:
+        return {"id": identity, "verdict": "error", "error": str(error)}
+    except Exception as error:  # noqa: BLE001 — a defect of ours must not silence the other lines
+        return {"id": identity, "verdict": "error", "error": f"internal: {type(error).__name__}: {error}"[:300]}
+    return _record(identity, verdict)
+
+
+def _field(name, question):
+    try:
+        return question()
+    except LanguageError as error:
+        raise LanguageError(f"{name}: {error}") from None
+
+
+def _record(identity, verdict):
+    record = {"id": identity, "verdict": verdict.word}
+    match verdict.word:
+        case "proved":
+            record |= {"dimension": verdict.dimension, "axioms": verdict.axioms}
+        case "refuted":
+            example = verdict.counterexample
+            if example is not None:
+                values = {name: _plain(value) for name, value in example.values.items()}
+                record["counterexample"] = {"at": values, "left": example.left, "right": example.right}
+            if verdict.reason:
+                record["reason"] = verdict.reason
+        case _:
+            record["reason"] = verdict.reason
+    return record | {"seconds": round(verdict.seconds, 4)}
+
+
+def _plain(value):
+    """A value of a counterexample as JSON has it: numbers as text, vectors as lists."""
+    return [_plain(entry) for entry in value] if isinstance(value, (tuple, list)) else str(value)
