@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from sympy import Derivative, Eq, Rational, Sum, evaluate, exp, log
 
-from .gradient import Z, gradient
+from .log_sum_exp import Z, gradient
 from .prover.proof.chain import combine, derive, recall, suppose, tangent_line
 from .prover.book.ledger import theorem
 from .prover.language.sympy_notation import (

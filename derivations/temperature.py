@@ -5,8 +5,8 @@ At T → 0+ the limit is uniform on the set of maximisers, however many tie: [z_
 
 from sympy import Derivative, Eq, Sum, exp, log, oo
 
-from .gradient import lower as lse_lower
-from .gradient import upper as lse_upper
+from .log_sum_exp import lower as lse_lower
+from .log_sum_exp import upper as lse_upper
 from .prover.proof.chain import (
     Approach, below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, recall, suppose, tangent_line,
 )  # fmt: skip

@@ -53,7 +53,7 @@ def failing(monkeypatch):
     """A ledger in which one derivation does not go through."""
     registry = {p.part: p for p in ledger.propositions()}
     registry["softmax-simplex/sums-to-one"] = ledger.Proposition(
-        "softmax-simplex/sums-to-one", "Softmax sums to two", "gradient", wrong_sum, "", {}
+        "softmax-simplex/sums-to-one", "Softmax sums to two", "log_sum_exp", wrong_sum, "", {}
     )
     monkeypatch.setattr(ledger, "_registry", registry)
 
@@ -279,6 +279,6 @@ def test_a_check_starts_without_what_it_does_not_use():
         import sys
         from derivations.prover.verdict.judge import check
         verdict = check("Derivative(LSE(z), z[i]) = softmax(z)[i]", where="n: dimension; z: real[n]; i: index[n]")
-        print(verdict.word, verdict.dimension, sorted({"sympy", "scipy", "derivations.gradient"} & set(sys.modules)))"""
+        print(verdict.word, verdict.dimension, sorted({"sympy", "scipy", "derivations.log_sum_exp"} & set(sys.modules)))"""
     answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "proved every n >= 1 []"

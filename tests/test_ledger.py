@@ -10,7 +10,7 @@ from derivations.prover.book import ledger as books
 from derivations.prover.kernel.rules import AXIOMS, BETA, GAMMA
 
 PROMISED = {
-    "gradient": "lse-gradient-softmax/gradient softmax-simplex/positive softmax-simplex/sums-to-one softmax-simplex/below-one "
+    "log_sum_exp": "lse-gradient-softmax/gradient softmax-simplex/positive softmax-simplex/sums-to-one softmax-simplex/below-one "
     "lse-max-sandwich/lower lse-max-sandwich/upper",
     "jacobian": "softmax-jacobian/entries softmax-jacobian/matrix softmax-jacobian/hessian softmax-jacobian/symmetric "
     "softmax-variance-identity/variance softmax-variance-identity/pairs softmax-variance-identity/nonnegative "

@@ -49,7 +49,7 @@ def prose(text, metadata=PAPER):
 
 @pytest.fixture
 def written(tmp_path):
-    def write(*cells, name="1_gradient.ipynb"):
+    def write(*cells, name="02_log_sum_exp.ipynb"):
         nbformat.write(new_notebook(cells=list(cells)), tmp_path / name)
         return tmp_path / name
 
@@ -80,7 +80,7 @@ def test_only_cells_tagged_for_the_paper_get_in(assembled):
 
 def test_an_equation_carries_its_theorem_and_leads_to_the_book(assembled):
     source = assembled(theorem())
-    assert f'slug="{SLUG}"' in source and 'url="1_gradient.html#lse-gradient-softmax-gradient"' in source
+    assert f'slug="{SLUG}"' in source and 'url="02_log_sum_exp.html#lse-gradient-softmax-gradient"' in source
     assert "proved · every n ≥ 1" in source
 
 
@@ -110,7 +110,7 @@ def test_a_false_statement_gets_in_struck_through(assembled):
 
 def test_an_unknown_theorem_stops_it_and_the_place_is_named(written):
     message = refusal(written(prose("# One"), altered(id="lse-gradient-softmax/gradiant")))
-    assert "1_gradient.ipynb, cell 2" in message and SLUG in message
+    assert "02_log_sum_exp.ipynb, cell 2" in message and SLUG in message
 
 
 def test_a_theorem_that_changed_since_the_run_stops_it(written):
