@@ -43,6 +43,11 @@ def _parser():
     listing.add_argument("--readme", action="store_true", help="write the table of theorems into the README, to be committed")
     listing.set_defaults(run=_ledger)
 
+    record = commands.add_parser("record", help="search for the proofs that chapters ask for and that are not written down")
+    record.add_argument("ids", nargs="*", metavar="ID", help="claims or parts; all of them when none is named")
+    record.add_argument("--timeout", type=float, default=60.0, metavar="SECONDS", help="for each statement (default 60)")
+    record.set_defaults(run=_record)
+
     check = commands.add_parser("check", help="decide statements of your own")
     check.add_argument("what", metavar="STATEMENT | FILE.jsonl | -", help="a statement, or a file of them, one JSON object a line")
     check.add_argument("--where", default="", metavar="DECLARATIONS", help="the symbols: 'n: dimension; z: real[n]'")
@@ -155,6 +160,21 @@ def _ledger(options, books):
         for entry in entries:
             print(f"{entry.part:{width}}  {entry.grade}, {entry.dimension}  {entry.statement}")
     return 0
+
+
+@_with_ledger
+def _record(options, books):
+    from .prover.verdict.recording import write_down
+
+    failed = 0
+    for proposition in books.chosen(options.ids):
+        try:
+            for line in write_down(proposition, options.timeout):
+                print(line, flush=True)
+        except ValueError as failure:  # a step that failed is one
+            failed += 1
+            print(f"FAILED  {proposition.part}: {failure}", flush=True)
+    return 1 if failed else 0
 
 
 # --- check ----------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import DOMAINS, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
-    COMPLEX, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind,
+    COMPLEX, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, MINUS, ONE, ZERO, IllTyped, Made, Term, abstract, add, affine, at, bind,
     bound_sort, div, fn, fresh, from_affine, from_one, instantiate, mul, neg, num, opened, power, same_shape, shape,
     sort, sub, substitute, subterms,
 )  # fmt: skip
@@ -33,7 +33,7 @@ _SEAL = object()
 class Theorem:
     """Made by the rules alone. It carries what it rests on: hypotheses, axioms, the rule and its premises."""
 
-    __slots__ = ("hypotheses", "conclusion", "axioms", "rule", "premises", "data")
+    __slots__ = ("hypotheses", "conclusion", "axioms", "rule", "premises", "data", "call")
 
     def __init__(self, seal, hypotheses, conclusion, rule, premises=(), axioms=(), data=()):
         if seal is not _SEAL:
@@ -47,6 +47,7 @@ class Theorem:
         set_(self, "rule", rule)
         set_(self, "premises", tuple(premises))
         set_(self, "data", tuple(data))  # terms that the rule was given, for readers
+        set_(self, "call", None)  # the rule with all that it was given: see `rule`
         set_(self, "axioms", frozenset(axioms).union(*(p.axioms for p in premises)))
 
     def __setattr__(self, *_):
@@ -77,15 +78,38 @@ def _every_variable_has_values(hypotheses, terms):
                     raise Refused(f"the index {v.args[0]} may have an empty range; add a hypothesis")
 
 
-def _steady(rule):
-    """Hypotheses are looked at more than once: of an iterator nothing would be left."""
+RULES = {}  # every rule by its name
 
-    @wraps(rule)
+
+def rule(function):
+    """A rule: what it is handed is looked at once and frozen, and the theorem keeps it, so that it can be written down."""
+
+    @wraps(function)
     def steady(*args, **named):
-        args = [tuple(a) if hasattr(a, "__next__") else a for a in args]
-        return rule(*args, **{key: tuple(a) if hasattr(a, "__next__") else a for key, a in named.items()})
+        args, named = _frozen(args), {key: _frozen(a) for key, a in named.items()}
+        theorem = function(*args, **named)
+        object.__setattr__(theorem, "call", (function.__name__, args, named))
+        return theorem
 
+    RULES[function.__name__] = steady
     return steady
+
+
+EXACT = {Term, Theorem, str, Made, int, type(None)}
+
+
+def _frozen(given):
+    """What a rule is handed, as it is at one look: terms, theorems, names and numbers, and tuples, sets and cases of these."""
+    kind = given.__class__
+    if kind in EXACT:
+        return given
+    if isinstance(given, dict):
+        return dict(zip(map(_frozen, dict.keys(given)), map(_frozen, dict.values(given))))
+    if isinstance(given, (set, frozenset)):
+        return frozenset(map(_frozen, given))
+    if isinstance(given, (tuple, list)) or hasattr(given, "__next__") or hasattr(given, "keys"):
+        return tuple(map(_frozen, given))
+    raise IllTyped(f"a rule takes terms, theorems, names and whole numbers, not {given!r}, which is of type {kind.__name__}")
 
 
 def _theorem(hypotheses, conclusion, rule, premises=(), axioms=(), data=()):
@@ -130,12 +154,13 @@ def _fresh_index(dim):
 # --- logic ----------------------------------------------------------------------------------------------------------
 
 
-@_steady
+@rule
 def assume(formula, given=()):
     """Γ, φ |- φ"""
     return _theorem([well_typed(formula), *map(well_typed, given)], formula, "assume")
 
 
+@rule
 def cut(theorem, lemma):
     """From Γ, φ |- ψ and Δ |- φ: Γ, Δ |- ψ."""
     _require(lemma.conclusion in theorem.hypotheses, "the lemma proves none of the hypotheses")
@@ -143,11 +168,13 @@ def cut(theorem, lemma):
     return _theorem([*rest, *lemma.hypotheses], theorem.conclusion, "cut", [theorem, lemma])
 
 
+@rule
 def weaken(theorem, *hypotheses):
     """From Γ |- ψ: Γ, φ |- ψ."""
     return _theorem([*theorem.hypotheses, *map(well_typed, hypotheses)], theorem.conclusion, "weaken", [theorem])
 
 
+@rule
 def both(*theorems):
     """From φ and ψ: φ and ψ."""
     _require(theorems, "nothing is not a statement")
@@ -155,12 +182,14 @@ def both(*theorems):
     return _theorem(_hypotheses(*theorems), Term("and", parts), "both", theorems)
 
 
+@rule
 def part(theorem, place):
     """From "φ and ψ": one of them."""
     (*parts,) = _sides(theorem, "and")
     return _theorem(theorem.hypotheses, parts[place], "part", [theorem])
 
 
+@rule
 def generalise(theorem, variable):
     """From Γ |- φ(x), x not free in Γ: Γ |- for all x, φ(x)."""
     _require(variable.op == "var", "only a variable can be generalised")
@@ -182,6 +211,7 @@ def _not_assumed(hypotheses, variable, allowed=()):
             raise Refused(f"{variable.args[0]} occurs in the hypothesis {h!r}")
 
 
+@rule
 def specialise(theorem, value):
     """From Γ |- for all x, φ(x), and a value in the domain of x: Γ |- φ(value)."""
     kind, body = _sides(theorem, "forall")
@@ -189,6 +219,7 @@ def specialise(theorem, value):
     return _theorem(theorem.hypotheses, instantiate(body, value), "specialise", [theorem])
 
 
+@rule
 def substitution(theorem, values):
     """From Γ |- φ: Γ[values] |- φ[values], values in the domains of the variables they replace."""
     case = dict(values)
@@ -265,7 +296,7 @@ def _axioms(using):
     return [axiom for label, axiom in (("gamma", GAMMA), ("turns", TURN)) if label in using]
 
 
-@_steady
+@rule
 def equality(left, right, using=(), given=()):
     """Γ |- left = right, by normal form; both sides are shown to have values."""
     facts = Facts.of(given)
@@ -275,7 +306,7 @@ def equality(left, right, using=(), given=()):
     return _theorem(given, Term("eq", (left, right)), _named("normal form", using), axioms=_axioms(using))
 
 
-@_steady
+@rule
 def reduction(left, right, using=(), given=()):
     """Γ |- left reduces right, by normal form; integrals and limits must stand on the right too."""
     facts = Facts.of(given)
@@ -302,7 +333,7 @@ def _open_obligations(term, facts):
     return [place for what, place, _ in _all_obligations(term, facts) if what.startswith("no value")]
 
 
-@_steady
+@rule
 def unfolding(left, right, given=()):
     """left reduces right where the two are the same once definitions are unfolded."""
     indices = [_fresh_index(d) for d in shape(left)]
@@ -312,6 +343,7 @@ def unfolding(left, right, given=()):
     return _theorem(given, Term("reduces", (left, right)), "definition")
 
 
+@rule
 def restate(theorem, formula):
     """From Γ |- φ: Γ |- ψ, where φ and ψ are the same once definitions are unfolded."""
     _require(_unfolded(theorem.conclusion) == _unfolded(well_typed(formula)), "the two statements unfold to different ones")
@@ -331,6 +363,7 @@ def _unfolded(formula):
     return formula
 
 
+@rule
 def settle(theorem):
     """From Γ |- a reduces b, b having a value: Γ |- a = b."""
     left, right = _sides(theorem, "reduces")
@@ -338,6 +371,7 @@ def settle(theorem):
     return _theorem(theorem.hypotheses, Term("eq", (left, right)), "settle", [theorem])
 
 
+@rule
 def symmetric(theorem):
     """From a = b: b = a."""
     left, right = _sides(theorem, "eq")
@@ -347,6 +381,7 @@ def symmetric(theorem):
 STRENGTH = {"eq": 0, "reduces": 0, "le": 1, "lt": 2}
 
 
+@rule
 def transitive(first, second):
     """From a R b and b S c: a RS c, the stronger of = <= <."""
     a, b = _sides(first, *STRENGTH)
@@ -363,6 +398,7 @@ def transitive(first, second):
     return _theorem(_hypotheses(first, second), Term(relation, (a, c)), "transitivity", [first, second])
 
 
+@rule
 def congruence(context, hole, theorem):
     """From a = b (or a reduces b): C[a] reduces C[b], `hole` standing for the place in the context C."""
     a, b = _sides(theorem, "eq", "reduces")
@@ -371,7 +407,7 @@ def congruence(context, hole, theorem):
     return _theorem(theorem.hypotheses, Term("reduces", (left, right)), "congruence", [theorem])
 
 
-@_steady
+@rule
 def under(op, parameters, variable, theorem, near=()):
     """From f(x) R g(x) for every x that a binder ranges over: Σ f R Σ g, max f R max g, ∫ f reduces ∫ g, lim f ...
 
@@ -428,6 +464,7 @@ def _infinite(term):
     return term in INFINITIES
 
 
+@rule
 def extensional(theorem, *indices):
     """From u_i = v_i for all i: u = v."""
     left, right = _sides(theorem, "eq")
@@ -448,7 +485,7 @@ def extensional(theorem, *indices):
 _ALLOWED = {"le": NIL | POS, "lt": POS}
 
 
-@_steady
+@rule
 def sign(term, relation, given=()):
     """Γ |- 0 <= term or 0 < term, at sight (signs.py)."""
     facts = Facts.of(given)
@@ -457,7 +494,7 @@ def sign(term, relation, given=()):
     return _theorem(given, Term(relation, (ZERO, term)), "manifest sign")
 
 
-@_steady
+@rule
 def weighted_sum(term, index, weight, value, theorem, given=()):
     """Γ |- 0 < Σ_k w_k v_k when every w_k >= 0, every v_k > 0 and Σ_k w_k > 0 (the theorem)."""
     facts = Facts.of([*given, *theorem.hypotheses])
@@ -474,6 +511,7 @@ def weighted_sum(term, index, weight, value, theorem, given=()):
     return _theorem([*given, *theorem.hypotheses], Term("lt", (ZERO, term)), "weighted sum", [theorem])
 
 
+@rule
 def linear(goal, premises, slack=ZERO, using=(), given=()):
     """A goal as a combination of theorems: right − left = Σ c (r − l) + slack, with c and slack of manifest sign.
 
@@ -506,6 +544,7 @@ def linear(goal, premises, slack=ZERO, using=(), given=()):
     return _theorem(hypotheses, goal, _named("linear combination", using), theorems, _axioms(using), data)
 
 
+@rule
 def monotone(theorem, op):
     """From a <= b: exp(a) <= exp(b); log(a) <= log(b) when a > 0."""
     a, b = _sides(theorem, "le", "lt", "eq")
@@ -517,6 +556,7 @@ def monotone(theorem, op):
     return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (fn(op, a), fn(op, b))), f"{op} is monotone", [theorem])
 
 
+@rule
 def below_maximum(maximum, index):
     """f_i <= max_k f_k, and min_k f_k <= f_i."""
     _require(maximum.op in ("max", "min"), "not a maximum or a minimum")
@@ -529,6 +569,7 @@ def below_maximum(maximum, index):
     return _theorem([], conclusion, "between minimum and maximum")
 
 
+@rule
 def least_bound(theorem, index, op="max"):
     """From f_k <= b for all k: max_k f_k <= b. From b <= f_k for all k: b <= min_k f_k."""
     low, high = _sides(theorem, "le", "lt")
@@ -543,6 +584,7 @@ def least_bound(theorem, index, op="max"):
     return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, sides), "best bound", [theorem])
 
 
+@rule
 def attained(maximum):
     """0 < Σ_k [f_k = max f]: over a finite range the maximum is attained."""
     _require(maximum.op == "max", "not a maximum")
@@ -553,12 +595,14 @@ def attained(maximum):
     return _theorem([], Term("lt", (ZERO, many)), "the maximum is attained")
 
 
+@rule
 def not_apart(different, same):
     """From a != b and a = b: 0 < 0."""
     _require(_sides(different, "ne") == _sides(same, "eq"), "the two theorems do not contradict each other")
     return _theorem(_hypotheses(different, same), Term("lt", (ZERO, ZERO)), "contradiction", [different, same])
 
 
+@rule
 def bracket(theorem):
     """From a = b: [a = b] = 1. From a < b: [a = b] = 0."""
     a, b = _sides(theorem, "eq", "lt")
@@ -567,6 +611,7 @@ def bracket(theorem):
     return _theorem(theorem.hypotheses, conclusion, "bracket", [theorem])
 
 
+@rule
 def cases(order, equal_case, less_case):
     """From a <= b, and φ both when a = b and when a < b: φ."""
     a, b = _sides(order, "le")
@@ -577,6 +622,7 @@ def cases(order, equal_case, less_case):
     return _theorem(rest, equal_case.conclusion, "cases", [order, equal_case, less_case])
 
 
+@rule
 def antisymmetric(below, above):
     """From a <= b and b <= a: a = b."""
     a, b = _sides(below, "le")
@@ -584,13 +630,14 @@ def antisymmetric(below, above):
     return _theorem(_hypotheses(below, above), Term("eq", (a, b)), "from both sides", [below, above])
 
 
+@rule
 def absurd(theorem, formula):
     """From Γ |- 0 < 0: Γ |- φ."""
     _require(theorem.conclusion == Term("lt", (ZERO, ZERO)), "that is no contradiction")
     return _theorem(theorem.hypotheses, formula, "contradiction", [theorem])
 
 
-@_steady
+@rule
 def index_cases(formula, i, j, diagonal, apart, given=()):
     """φ(i, j), from φ(i, i) and from φ(i, j) when i != j."""
     _require(all(v.op == "var" and v.args[1] == "index" for v in (i, j)), "the cases are of two free indices")
@@ -601,7 +648,7 @@ def index_cases(formula, i, j, diagonal, apart, given=()):
     return _theorem(given, formula, "equal or different indices", [diagonal, apart])
 
 
-@_steady
+@rule
 def trichotomy(left, right, less, equal, greater, given=()):
     """φ, from φ when a < b, when a = b and when b < a, for real numbers a and b that have values."""
     assumed = Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left))
@@ -616,6 +663,7 @@ def trichotomy(left, right, less, equal, greater, given=()):
     return _theorem([*given, *rest], less.conclusion, "trichotomy", theorems)
 
 
+@rule
 def terms_vanish(theorem, nonnegative, index):
     """From Σ_k f_k = 0 and 0 <= f_k for all k: f_k = 0."""
     total, zero = _sides(theorem, "eq")
@@ -630,7 +678,7 @@ def terms_vanish(theorem, nonnegative, index):
     return _theorem(hypotheses, Term("eq", (f, ZERO)), "terms of a vanishing sum", [theorem, nonnegative])
 
 
-@_steady
+@rule
 def factor_vanishes(theorem, factor, base, exponent=1, given=()):
     """From c · u^m = 0 with c != 0: u = 0."""
     product, zero = _sides(theorem, "eq")
@@ -643,6 +691,7 @@ def factor_vanishes(theorem, factor, base, exponent=1, given=()):
     return _theorem([*given, *theorem.hypotheses], Term("eq", (base, ZERO)), "zero product", [theorem], data=[factor])
 
 
+@rule
 def next_integer(theorem):
     """From a < b for integers a and b: a + 1 <= b."""
     a, b = _sides(theorem, "lt")
@@ -650,7 +699,7 @@ def next_integer(theorem):
     return _theorem(theorem.hypotheses, Term("le", (add(a, ONE), b)), "next integer", [theorem])
 
 
-@_steady
+@rule
 def below_size(term, given=()):
     """u <= |u|."""
     facts = Facts.of(given)
@@ -659,7 +708,7 @@ def below_size(term, given=()):
     return _theorem(given, Term("le", (term, fn("abs", term))), "at most its size")
 
 
-@_steady
+@rule
 def triangle(u, v, given=()):
     """|u + v| <= |u| + |v|, for complex numbers too."""
     total = add(u, v)
@@ -668,6 +717,7 @@ def triangle(u, v, given=()):
     return _theorem(given, Term("le", (fn("abs", total), add(fn("abs", u), fn("abs", v)))), "triangle inequality")
 
 
+@rule
 def product(first, second):
     """From a <= b and c <= d: 0 <= (b − a)(d − c)."""
     (a, b), (c, d) = _sides(first, "le", "lt"), _sides(second, "le", "lt")
@@ -676,6 +726,7 @@ def product(first, second):
     return _theorem(_hypotheses(first, second), conclusion, "product of inequalities", [first, second])
 
 
+@rule
 def tangent(theorem, x, left, right):
     """From 0 <= f''(x) for every x of an interval: f(a) + f'(a)(b − a) <= f(b) for a and b in it; < if 0 < f'' and a != b."""
     zero, second = _sides(theorem, "le", "lt")
@@ -697,6 +748,7 @@ def tangent(theorem, x, left, right):
     return _theorem(theorem.hypotheses, conclusion, "tangent of a convex function", [theorem])
 
 
+@rule
 def rising(theorem, x, left, right, order):
     """From 0 <= f'(x) for every x between a and b, and a <= b: f(a) <= f(b), f being differentiable at a and b as well.
 
@@ -792,6 +844,7 @@ def _approach_or_count(kind, point, side):
         _approach(kind, point, side)
 
 
+@rule
 def limit_of_variable(kind, point, side, name="x"):
     """lim x = a as x → a; and lim 1/x = 0 as x → ∞ or −∞."""
     _approach(kind, point, side)
@@ -802,6 +855,7 @@ def limit_of_variable(kind, point, side, name="x"):
     return _theorem([], Term("eq", (left, value)), "limit of 1/x" if far else "limit of x")
 
 
+@rule
 def limit_moved(limit, theorem):
     """A limit at any point from one at 0+: x = a + y, a − y, 1/y or −1/y, with y → 0+."""
     _require(limit.op == "limit", "not a limit")
@@ -818,6 +872,7 @@ def limit_moved(limit, theorem):
     return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (limit, value)), "moved to 0+", [theorem])
 
 
+@rule
 def limit_along_integers(theorem, kind):
     """From lim f(x) = v as x → ∞ through the real numbers: lim f(n) = v as n → ∞ through whole numbers, of sort `kind`."""
     left, value = _sides(theorem, "eq", "diverges")
@@ -827,6 +882,7 @@ def limit_along_integers(theorem, kind):
     return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (along, value)), "along the whole numbers", [theorem])
 
 
+@rule
 def limit_along_steps(limit, theorem, step=1, shift=0):
     """From lim f(n) = v as n → ∞ through whole numbers: lim f(c n + d) = v, c >= 1, d >= 0; for c = 1 the other way round too."""
     left, value = _sides(theorem, "eq", "diverges")
@@ -842,6 +898,7 @@ def limit_along_steps(limit, theorem, step=1, shift=0):
     return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (limit, value)), "part of a sequence", [theorem])
 
 
+@rule
 def limit_two_sided(below, above):
     """lim from both sides, from equal limits from below and from above."""
     relation = below.conclusion.op
@@ -853,7 +910,7 @@ def limit_two_sided(below, above):
     return _theorem(_hypotheses(below, above), conclusion, "from both sides", [below, above])
 
 
-@_steady
+@rule
 def limit_substituted(limit, theorem, inner, g, t, given=()):
     """lim_{y→0+} f(y), from lim_{t→0+} f(g(t)), g being continuous and positive for t > 0 and tending to 0.
 
@@ -879,7 +936,7 @@ def limit_substituted(limit, theorem, inner, g, t, given=()):
     return _theorem(hypotheses, Term(theorem.conclusion.op, (limit, value)), "substitution in a limit", [theorem, inner])
 
 
-@_steady
+@rule
 def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=(), near=()):
     """lim f/g = lim f'/g', when f and g tend to 0 and g' keeps away from 0 near the point.
 
@@ -908,7 +965,7 @@ def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=
     return _theorem(rest, conclusion, "l'Hôpital's rule", theorems)
 
 
-@_steady
+@rule
 def limit_through(context, holes, theorems, kind, point, side):
     """From lim g = b: lim F(g(x)) = F(b), F being continuous where it has a value at b.
 
@@ -962,7 +1019,7 @@ def _limit_parts(hole, theorem, kind, point, side):
     return abstract(x, vector), bind("lam", *k.args[2:], variable=k, body=inner.args[1])
 
 
-@_steady
+@rule
 def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
     """From lo(x) <= f(x) <= hi(x) near the point, lim lo = lim hi = b: lim f = b (a rate certificate)."""
     _approach_or_count(kind, point, side)
@@ -983,7 +1040,7 @@ def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
     return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze", [*theorems, *near])
 
 
-@_steady
+@rule
 def limit_infinite(inverse, signed, x, kind, point, side, near=()):
     """From lim 1/f = 0 and 0 < f(x) near the point: lim f = ∞; from f(x) < 0 near it: lim f = −∞."""
     low, high = _sides(signed, "lt")
@@ -1003,6 +1060,7 @@ def limit_infinite(inverse, signed, x, kind, point, side, near=()):
 # --- integrals and induction ----------------------------------------------------------------------------------------
 
 
+@rule
 def integral_scales(scaled, integral, factor):
     """∫ c f reduces c ∫ f, over an interval or a simplex, c not depending on the variable."""
     same_range = scaled.op == integral.op and scaled.args[:-1] == integral.args[:-1]
@@ -1018,7 +1076,7 @@ def _factors(term):
     return [f for part in term.args for f in _factors(part)] if term.op == "mul" else [term]
 
 
-@_steady
+@rule
 def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
     """∫_a^b f = lim F(b−) − lim F(a+), F being differentiable with F' = f strictly between a and b.
 
@@ -1076,6 +1134,7 @@ def _direction(*signed):
     return found.pop()
 
 
+@rule
 def integral_divided(first, second):
     """∫_a^b f = ±∞, from ∫_a^c f and ∫_c^b f, one of which is ±∞ and the other so too, or a real number.
 
@@ -1092,6 +1151,7 @@ def integral_divided(first, second):
     return _theorem(hypotheses, conclusion, "parts of an integral", [first, second])
 
 
+@rule
 def integral_exceeds(integral, divergent, order, signed, x):
     """∫_a^b f = ∞, from ∫_c^d g = ∞ where a <= c < d <= b, from g <= f between c and d, and 0 <= f between a and b.
 
@@ -1124,7 +1184,7 @@ def _at_most(left, right, facts):
     return not facts.mask(meaning(sub(right, left))) & ~(NIL | POS)
 
 
-@_steady
+@rule
 def integral_substituted(integral, theorem, g, u, low, high, given=()):
     """∫_a^b f(x) dx = ∫_c^d f(g(u)) |g′(u)| du, g being strictly monotone between c and d, and reaching from a to b.
 
@@ -1156,6 +1216,7 @@ def integral_substituted(integral, theorem, g, u, low, high, given=()):
     return _theorem(hypotheses, Term("eq", (integral, value)), "substitution in an integral", [theorem, low, high])
 
 
+@rule
 def integral_joined(below, above):
     """∫_a^b f from ∫_a^c f and ∫_c^b f, f being continuous at c."""
     (left, v), (right, w) = _sides(below, "eq"), _sides(above, "eq")
@@ -1172,6 +1233,7 @@ def integral_joined(below, above):
     return _theorem(hypotheses, Term("eq", (whole, add(v, w))), "two intervals side by side", [below, above])
 
 
+@rule
 def integral_added(*theorems):
     """∫ (f + g + ...) from ∫ f, ∫ g, ... over one interval or simplex."""
     integrals, values = zip(*(_sides(theorem, "eq") for theorem in theorems))
@@ -1182,6 +1244,7 @@ def integral_added(*theorems):
     return _theorem(_hypotheses(*theorems), Term("eq", (total, add(*values))), "sum of integrals", theorems)
 
 
+@rule
 def integral_summed(theorem, k):
     """∫ Σ_k f_k = Σ_k v_k from ∫ f_k = v_k for every k, over an interval or a simplex that does not vary with k."""
     integral, value = _sides(theorem, "eq")
@@ -1197,6 +1260,7 @@ def integral_summed(theorem, k):
     return _theorem(theorem.hypotheses, Term("eq", (total, value)), "sum of integrals", [theorem])
 
 
+@rule
 def integral_differentiated(theorem, curved, x, a, times, *place):
     """From ∫ f(x, a) dx = F(a) for every a: ∫ ∂^m f/∂a^m dx = d^m F/da^m, over an interval or a simplex.
 
@@ -1235,6 +1299,7 @@ def _derivative(term, a, times, place):
     return term
 
 
+@rule
 def induction(statement, n, base, step):
     """P(1), and P(n) |- P(n + 1), give P(n): vectors of length n in P are generalised over in the hypothesis."""
     _require(n.op == "var" and n.args[1] == "dimension", "induction is on a dimension")
@@ -1247,6 +1312,7 @@ def induction(statement, n, base, step):
     return _theorem([], statement, "induction on n", [base, step])
 
 
+@rule
 def along(statement, m, base, step):
     """From Γ |- φ(a), and Γ, φ(m) |- φ(m + 1) for every index m of a..b−1: Γ |- for all m in a..b, φ(m).
 
@@ -1286,7 +1352,7 @@ BASEL = "ψ′(1) = π²/6"
 AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL, EXPONENTIAL_SERIES, BASEL, TURN)
 
 
-@_steady
+@rule
 def beta_integral(a, b, s, given=()):
     """∫_0^s t^(a−1) (s−t)^(b−1) dt = s^(a+b−1) Γ(a) Γ(b) / Γ(a+b) for a, b, s > 0: an axiom."""
     facts = Facts.of(given)
@@ -1299,7 +1365,7 @@ def beta_integral(a, b, s, given=()):
     return _theorem(given, Term("eq", (integral, value)), "axiom", axioms=[BETA])
 
 
-@_steady
+@rule
 def gamma_integral(a, given=()):
     """∫_0^∞ t^(a−1) e^(−t) dt = Γ(a) for a > 0: an axiom."""
     _in_domain(a, ("positive",), Facts.of(given))
@@ -1308,7 +1374,7 @@ def gamma_integral(a, given=()):
     return _theorem(given, Term("eq", (integral, fn("gamma", a))), "axiom", axioms=[GAMMA_INTEGRAL])
 
 
-@_steady
+@rule
 def exponential_series(a, given=()):
     """Σ_{k=0}^N a^k / k! → e^a as N → ∞, for a real a: an axiom."""
     _in_domain(a, ("real",), Facts.of(given))
@@ -1320,6 +1386,7 @@ def exponential_series(a, given=()):
     return _theorem(given, Term("eq", (limit, fn("exp", a))), "axiom", axioms=[EXPONENTIAL_SERIES])
 
 
+@rule
 def basel():
     """ψ′(1) = Σ_k 1/k² = π²/6: an axiom."""
     sides = fn("polygamma", ONE, ONE), mul(power(num(6), MINUS), power(fn("pi"), num(2)))

@@ -4,7 +4,7 @@ A letter that is free anywhere in the statement, or bound around the place, is n
 be right and still misread.
 """
 
-from ..kernel.terms import bound_sort, instantiate, var
+from ..kernel.terms import Term, bound_sort, instantiate, is_fresh, substitute, subterms, var
 
 INDEX_LETTERS, SCALAR_LETTERS, VECTOR_LETTERS = "kjilrstuvwxy", "tsuvwxy", "yuvwxzh"
 
@@ -43,3 +43,11 @@ def entry_of(term):
         term, place = term.args
         places.insert(0, place)
     return term, places
+
+
+def lettered(formula: Term) -> Term:
+    """Variables that the search made up, by letters that are free."""
+    taken = {v.args[0] for v in formula.free} | {t.hint for t in subterms(formula)}
+    letters = (letter for letter in "ijklmrsuvwxyz" if letter not in taken)
+    made_up = sorted((v for v in formula.free if is_fresh(v)), key=lambda v: v.args[0])
+    return substitute(formula, {v: var(next(letters), *v.args[1:]) for v in made_up})

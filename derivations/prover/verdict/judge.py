@@ -18,9 +18,10 @@ from ..kernel import rules
 from ..kernel.polynomial import Refused
 from ..kernel.rules import Theorem
 from ..kernel.signs import Facts
-from ..kernel.terms import IllTyped, Term, affine, is_fresh, opened, real_symbols, substitute, subterms, var
+from ..kernel.terms import IllTyped, Term, affine, opened, real_symbols, subterms
 from ..language.grammar import LanguageError, declare, parse_relation, parse_side, parse_statement
 from ..refutation.counterexamples import search as counterexamples
+from ..language.naming import lettered
 from ..search.strategy import Search
 from .exact_equality import touching_point
 from ..language.typeset import latex, text
@@ -196,25 +197,17 @@ def explained(theorem):
         for premise in t.premises:
             visit(premise)
         numbers[id(t)] = len(numbers) + 1
-        lines.append(f"{numbers[id(t)]:3}. {text(_lettered(t.conclusion))}   [{_because(t, numbers)}]")
+        lines.append(f"{numbers[id(t)]:3}. {text(lettered(t.conclusion))}   [{_because(t, numbers)}]")
 
     visit(theorem)
     return lines
-
-
-def _lettered(formula):
-    """Variables that the search made up, by letters that are free."""
-    taken = {v.args[0] for v in formula.free} | {t.hint for t in subterms(formula)}
-    letters = (letter for letter in "ijklmrsuvwxyz" if letter not in taken)
-    made_up = sorted((v for v in formula.free if is_fresh(v)), key=lambda v: v.args[0])
-    return substitute(formula, {v: var(next(letters), *v.args[1:]) for v in made_up})
 
 
 def _because(t, numbers):
     rests = [str(numbers[id(p)]) for p in t.premises]
     if not t.rule.startswith("linear combination"):
         return t.rule + (f" of {', '.join(rests)}" if rests else "")
-    *factors, slack = (text(_lettered(data)) for data in t.data)
+    *factors, slack = (text(lettered(data)) for data in t.data)
     parts = [f"({c})·({number})" for c, number in zip(factors, rests)] + ([slack] if slack != "0" or not rests else [])
     return f"{t.rule}: the sides differ by {' + '.join(parts)}"
 

@@ -1,0 +1,193 @@
+"""Proofs as data: what a theorem was made from, written down, and replayed by the kernel.
+
+A proof that the search found is kept in a file beside the chapters, `derivations/found/CHAPTER.json`, so that no build searches
+for it again. The file is not trusted: replaying it calls the rules of the kernel by name, with the arguments that were
+written down, and what comes out is compared with the statement.
+
+    Record = {"terms": [Node, …], "steps": [[rule, [Argument, …], {name: Argument}], …]}
+    Node   = [operator, part, …]     a part is the place of a term in the table, or a leaf: "=3", "=1/2", "'name", "!made up"
+"""
+
+from fractions import Fraction
+from functools import cache
+from hashlib import sha256
+from json import dumps, loads
+from pathlib import Path
+
+from sympy import Basic
+
+from ..kernel.rules import RULES, Theorem
+from ..kernel.terms import Made, Term
+from ..language.naming import lettered
+from ..language.sympy_notation import read
+from ..language.typeset import text
+from .chain import Derivation, Step, StepFailed, stated
+
+FOUND = Path(__file__).parents[2] / "found"
+
+
+class Unrecorded(StepFailed):
+    """No proof of a statement is written down: `python -m derivations record` searches for one."""
+
+    def __init__(self, conclusion, hypotheses):
+        self.conclusion, self.hypotheses = conclusion, hypotheses
+        super().__init__(f"no proof is written down for {text(conclusion)}: run `python -m derivations record`")
+
+
+# --- writing down ---------------------------------------------------------------------------------------------------
+
+
+def record(theorem: Theorem) -> dict:
+    """All rule calls that led to a theorem, premises first."""
+    terms, steps, places, made = [], [], {}, {}
+
+    def leaf(part):
+        if part.__class__ is Made:
+            return f"!{made.setdefault(part, f'{part.split(chr(39))[0]}{chr(39)}{len(made)}')}"
+        return f"'{part}" if isinstance(part, str) else f"={part}"
+
+    def node(term):
+        if term not in places:
+            parts = [node(part) if part.__class__ is Term else leaf(part) for part in term.args]
+            places[term] = len(terms)
+            terms.append([term.op, *parts] if term.hint is None else [f"{term.op} {term.hint}", *parts])
+        return places[term]
+
+    def argument(given):
+        match given:
+            case Term():
+                return {"term": node(given)}
+            case Theorem():
+                return {"step": step(given)}
+            case tuple():
+                return [argument(part) for part in given]
+            case frozenset():
+                return {"set": sorted((argument(part) for part in given), key=str)}
+            case dict():
+                return {"case": [[argument(key), argument(value)] for key, value in given.items()]}
+            case Made():
+                return {"made": leaf(given)}
+        return given
+
+    def step(theorem):
+        if id(theorem) not in places:
+            rule, args, named = theorem.call
+            written = [rule, argument(args), {name: argument(given) for name, given in named.items()}]
+            places[id(theorem)] = len(steps)
+            steps.append(written)
+        return places[id(theorem)]
+
+    step(theorem)
+    return {"terms": terms, "steps": steps}
+
+
+# --- replaying ------------------------------------------------------------------------------------------------------
+
+
+def replay(record: dict) -> Theorem:
+    """The theorem that the kernel makes of a record. Raises what the kernel raises, and KeyError for an unknown rule."""
+    made, terms, theorems = {}, [], []
+
+    def leaf(written):
+        match written[0]:
+            case "!":
+                if written not in made:
+                    made[written] = Made(written[1:])
+                return made[written]
+            case "'":
+                return written[1:]
+        value = Fraction(written[1:])
+        return value.numerator if value.denominator == 1 else value
+
+    def argument(written):
+        match written:
+            case {"term": place}:
+                return terms[place]
+            case {"step": place}:
+                return theorems[place]
+            case {"set": parts}:
+                return frozenset(map(argument, parts))
+            case {"case": pairs}:
+                return {argument(key): argument(value) for key, value in pairs}
+            case {"made": name}:
+                return leaf(name)
+            case list():
+                return tuple(map(argument, written))
+        return written
+
+    for operator, *parts in record["terms"]:
+        op, _, hint = operator.partition(" ")
+        args = tuple(terms[part] if isinstance(part, int) else leaf(part) for part in parts)
+        terms.append(Term(op, args, hint or None))
+    for rule, args, named in record["steps"]:
+        theorems.append(RULES[rule](*argument(args), **{name: argument(given) for name, given in named.items()}))
+    return theorems[-1]
+
+
+# --- in chapters ----------------------------------------------------------------------------------------------------
+
+
+def key(conclusion: Term, hypotheses: tuple) -> str:
+    """What a statement is filed under."""
+    return sha256("\n".join(map(repr, (conclusion, *hypotheses))).encode()).hexdigest()[:16]
+
+
+@cache
+def shelf(chapter: str) -> dict:
+    """The proofs that are written down for a chapter, by the keys of their statements."""
+    path = FOUND / f"{chapter}.json"
+    return loads(path.read_text()) if path.exists() else {}
+
+
+def file(chapter: str, conclusion: Term, hypotheses: tuple, theorem: Theorem) -> None:
+    """Write a proof down, one a line, in a stable order."""
+    proofs = shelf(chapter) | {key(conclusion, hypotheses): record(theorem)}
+    lines = (f"{dumps(name)}: {dumps(proof, ensure_ascii=False, separators=(',', ':'))}" for name, proof in sorted(proofs.items()))
+    FOUND.mkdir(exist_ok=True)
+    (FOUND / f"{chapter}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
+    shelf.cache_clear()
+
+
+def found(statement: Basic | Term, given: tuple = (), chapter: str = "") -> Derivation:
+    """A statement whose proof was found by the search and written down; `given` are its hypotheses, SymPy relations.
+
+    The chapter is that of the function that asks. Raises Unrecorded where no proof is written down, and StepFailed where what
+    is written down proves something else.
+    """
+    conclusion, hypotheses = read(statement), tuple(map(read, given))
+    proof = shelf(chapter or _asking()).get(key(conclusion, hypotheses))
+    if proof is None:
+        raise Unrecorded(conclusion, hypotheses)
+    theorem = replay(proof)
+    if theorem.conclusion != conclusion or not set(theorem.hypotheses) <= set(hypotheses):
+        raise StepFailed(f"what is written down proves {text(theorem.conclusion)}, not {text(conclusion)}")
+    return stated(theorem, tuple(_steps(theorem)), hypotheses)
+
+
+def _asking() -> str:
+    """The chapter of the module that called `found`."""
+    from sys import _getframe
+
+    return _getframe(2).f_globals["__name__"].removeprefix("derivations.").split(".")[0]
+
+
+SILENT = {"assume", "weaken", "cut", "generalise", "specialise", "settle", "symmetric"}  # bookkeeping, which no reader misses
+
+
+def _steps(theorem: Theorem) -> list:
+    """The lines of a found proof that a reader sees: premises first, bookkeeping left out."""
+    lines, seen = [], set()
+
+    def visit(t):
+        if id(t) in seen:
+            return
+        seen.add(id(t))
+        for premise in t.premises:
+            visit(premise)
+        if t.conclusion.op in ("eq", "le", "lt") and t.call[0] not in SILENT and len(set(t.conclusion.args)) > 1:
+            lines.append(Step(lettered(t.conclusion), t.rule))
+
+    visit(theorem)
+    if not lines or lines[-1].formula != theorem.conclusion:
+        lines.append(Step(theorem.conclusion, theorem.rule))
+    return list(dict.fromkeys(lines))
