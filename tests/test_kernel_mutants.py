@@ -39,14 +39,14 @@ def dropped(statement, *falsehoods):
 MUTANTS = {  # by module
     "rules": [
         changed(
-            'tuple(a) if hasattr(a, "__next__") else a for a in args',
-            "a for a in args",
-            "unnamed_hypotheses_that_are_gone_at_a_second_look",
+            "args, named = _frozen(args), {key: _frozen(a) for key, a in named.items()}",
+            "pass",
+            "hypotheses_that_are_gone_at_a_second_look",
         ),
         changed(
-            '{key: tuple(a) if hasattr(a, "__next__") else a for key, a in named.items()}',
-            "named",
-            "hypotheses_that_are_gone_at_a_second_look",
+            "return dict(zip(map(_frozen, dict.keys(given)), map(_frozen, dict.values(given))))",
+            "return given",
+            "a_case_that_hides_its_items",
         ),
         dropped(
             '_require(_infinite(end) or defined(end, facts) is None, "an end has no value")',

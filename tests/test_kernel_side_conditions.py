@@ -2311,6 +2311,44 @@ def unnamed_hypotheses_that_are_gone_at_a_second_look():
     return only(theorem, not theorem.hypotheses)
 
 
+class Fading(list):
+    """A list that is empty once it has been looked at."""
+
+    def __iter__(self):
+        items = list(super().__iter__())
+        self.clear()
+        return iter(items)
+
+
+class Unseen(dict):
+    def items(self):
+        return ()
+
+
+@false
+def hypotheses_in_a_list_that_fades():
+    theorem = sign(x, "lt", Fading([lt(0, x)]))
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def a_case_that_hides_its_items():
+    return substitution(sign(s, "lt"), Unseen({s: MINUS}))
+
+
+@false
+def a_premise_that_is_no_theorem_at_a_second_look():
+    class Two(list):
+        looks = 0
+
+        def __iter__(self):
+            self.looks += 1
+            forged = SimpleNamespace(conclusion=lt(0, 0), hypotheses=())
+            return iter([] if self.looks != 2 else [(ONE, forged)])
+
+    return linear(lt(0, 0), Two())
+
+
 @false
 def a_conclusion_that_can_be_changed():
     theorem = linear(Term("lt", [ZERO, ONE]), [], ONE)
