@@ -60,6 +60,8 @@ def matched(theorem, term):
     pattern = theorem.conclusion.args[0]
     if pattern == term:
         return theorem
+    if theorem.conclusion in theorem.hypotheses:
+        return None  # what is supposed of one index says nothing of another
     values = match(pattern, term, pattern.free)
     if values is None:
         return None

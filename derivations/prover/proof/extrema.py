@@ -1,0 +1,38 @@
+"""Maxima and minima over an index, of any expression.
+
+    under_maximum(f, k)            f_k <= max f
+    over_minimum(f, k)             min f <= f_k
+    maximum_reached(f, k)          0 < Σ_k [f_k = max f]
+    within_range(v, j, i)          v_j − v_i <= max v − min v
+
+Nothing here is trusted: each function asks the kernel's rules.
+"""
+
+from ..kernel import rules
+from ..language.sympy_notation import Maximum, Minimum, largest, read
+from .chain import asked, below_maximum, combine
+
+
+def under_maximum(body, index):
+    """f_k <= max f, at the index k of the body."""
+    return asked("at most the maximum", lambda: rules.below_maximum(read(Maximum(body, index)), read(index)))
+
+
+def over_minimum(body, index):
+    """min f <= f_k, at the index k of the body."""
+    return asked("at least the minimum", lambda: rules.below_maximum(read(Minimum(body, index)), read(index)))
+
+
+def maximum_reached(body, index):
+    """0 < Σ_k [f_k = max f]: over a finite range the maximum is attained."""
+    return asked("the maximum is attained", lambda: rules.attained(read(Maximum(body, index))))
+
+
+def within_range(vector, first, second):
+    """v_j − v_i <= max v − min v."""
+    lowest = Minimum(vector[second], second)
+    return combine(
+        vector[first] - vector[second] <= largest(vector) - lowest,
+        (1, below_maximum(vector, first)),
+        (1, over_minimum(vector[second], second)),
+    )
