@@ -130,13 +130,14 @@ def _show(options, books):
         print(f"{entry.part}: {entry.title}")
         print(f"  {entry.latex if options.latex else entry.statement}")
         for name, values in (
+            ("for", entry.ranges_latex if options.latex else entry.ranges),
             ("given", entry.hypotheses_latex if options.latex else entry.hypotheses),
             ("axioms", entry.axioms),
             ("uses", entry.uses),
         ):
             if values:
                 print(f"  {name}: {'; '.join(values)}")
-        print(f"  {entry.grade}, {entry.dimension}, digest {entry.digest[:12]}\n")
+        print(f"  {entry.grade}, {entry.dimension}, tag {entry.tag}, digest {entry.digest[:12]}\n")
         for number, step in enumerate(entry.derivation, 1):
             reason = f"{step.rule}: {step.because}" if step.because else step.rule
             print(f"  {number:2}. {step.latex if options.latex else step.text}\n      [{reason}]")

@@ -40,7 +40,7 @@ def entries():
     )
 
 
-@theorem("softmax-jacobian/matrix", "The Jacobian matrix of softmax", source="bridle1990")
+@theorem("softmax-jacobian/matrix", "The Jacobian matrix of softmax", source="bridle1990", star=True)
 def matrix():
     return (
         derive(Jacobian(softmax(z), z)[i, k])

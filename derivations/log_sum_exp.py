@@ -17,7 +17,7 @@ i, j, k = indices("i j k", n)
 Z = Sum(exp(z[j]), j)
 
 
-@theorem("lse-gradient-softmax/gradient", "Softmax is the gradient of log-sum-exp", source="boyd2004")
+@theorem("lse-gradient-softmax/gradient", "Softmax is the gradient of log-sum-exp", source="boyd2004", star=True)
 def gradient():
     return (
         derive(Derivative(LSE(z), z[k]))

@@ -18,10 +18,12 @@ from sympy import evaluate
 
 from ... import CHAPTERS
 from ..proof.chain import Derivation
-from ..proof.grades import digest, dimensions, grade
+from ..proof.grades import digest, dimensions, grade, least
 from ..kernel.rules import AXIOMS
 from ..refutation.counterexamples import holds
+from ..language.domains import declared, quantified
 from ..language.typeset import latex, text
+from . import tags
 
 SNAPSHOT = Path(__file__).parents[2] / "snapshot.json"
 README = SNAPSHOT.parent.parent / "README.md"
@@ -57,9 +59,9 @@ class Shown:
 class Proposition:
     """A theorem of a chapter: its name, and the derivation that proves it, run when it is first asked for."""
 
-    def __init__(self, part, title, chapter, derivation, source, witness):
+    def __init__(self, part, title, chapter, derivation, source, witness, star=False):
         self.part, self.title, self.chapter = part, title, chapter
-        self.make, self.source, self.witness = derivation, source, witness
+        self.make, self.source, self.witness, self.star = derivation, source, witness, star
         self.__doc__ = derivation.__doc__
 
     @cached_property
@@ -97,14 +99,17 @@ class Proposition:
 _registry: dict[str, Proposition] = {}
 
 
-def theorem(part, title, *, source="", witness=None):
-    """Register the function below as the proof of `part`. A theorem with hypotheses needs a witness that meets them."""
+def theorem(part, title, *, source="", witness=None, star=False):
+    """Register the function below as the proof of `part`. A theorem with hypotheses needs a witness that meets them.
+
+    The star of a chapter is the theorem that stands for it in the README and on the book's first page.
+    """
 
     def register(derivation):
         chapter = derivation.__module__.removeprefix("derivations.").split(".")[0]  # a package is one chapter
         if part in _registry and _registry[part].make.__module__ != derivation.__module__:
             raise ValueError(f"{part} is proved twice")
-        proposition = Proposition(part, title, chapter, derivation, source, witness or {})
+        proposition = Proposition(part, title, chapter, derivation, source, witness or {}, star)
         _registry[part] = proposition
         return proposition
 
@@ -117,12 +122,17 @@ class Entry:
 
     id: str
     part: str
+    tag: str  # permanent: what a citation of the theorem names
     title: str
     chapter: str
+    star: bool
     statement: str
     latex: str
     hypotheses: tuple
     hypotheses_latex: tuple
+    domains: dict  # every symbol of the statement and its domain, as `check` reads them
+    ranges: tuple  # the same as a reader sees it: "T > 0", "z in R^n"
+    ranges_latex: tuple
     dimension: str
     grade: str
     axioms: tuple
@@ -137,15 +147,21 @@ class Entry:
         proved = proposition.theorem
         axioms = tuple(a for a in AXIOMS if a in proved.axioms)
         dimension = dimensions(proved)
+        ranges = quantified(proved.conclusion, proved.hypotheses, least(proved))
         return cls(
             id=proposition.part.split("/")[0],
             part=proposition.part,
+            tag=tags.of(proposition.part),
             title=proposition.title,
             chapter=proposition.chapter,
+            star=proposition.star,
             statement=text(proved.conclusion),
             latex=latex(proved.conclusion),
             hypotheses=tuple(map(text, proved.hypotheses)),
             hypotheses_latex=tuple(map(latex, proved.hypotheses)),
+            domains=declared(proved.conclusion, proved.hypotheses),
+            ranges=tuple(words for words, _ in ranges),
+            ranges_latex=tuple(tex for _, tex in ranges),
             dimension=dimension,
             grade=grade(dimension, axioms),
             axioms=axioms,
@@ -161,6 +177,12 @@ class Entry:
         fields = asdict(self)
         fields["derivation"] = [asdict(step) for step in self.derivation]
         return fields
+
+    @classmethod
+    def from_record(cls, record):
+        """The entry that `record` was made from."""
+        lists = {name: tuple(value) for name, value in record.items() if isinstance(value, list)}
+        return cls(**record | lists | {"derivation": tuple(Shown(**step) for step in record["derivation"])})
 
     def claim(self):
         """What the theorem claims: a weaker statement under the same id shows as a change of these."""
@@ -254,6 +276,8 @@ def snapshot():
 
 
 def write_snapshot(entries):
+    """Write down what each theorem claims, and give the new ones their tags."""
+    tags.assign([e.part for e in entries])
     SNAPSHOT.write_text(dumps({e.part: e.claim() for e in entries}, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -271,12 +295,29 @@ def around_table(text):
 
 
 def readme_table(entries):
-    """The theorems as a Markdown table, and how large the kernel is that checked them."""
-    rows = [f"| {e.title} | ${e.latex}$ | {e.grade} | {e.dimension} | `{e.part}` |" for e in entries]
-    lines = sum(len(module.read_text().splitlines()) for module in KERNEL.glob("*.py"))
-    head = ["| Theorem | Statement | Grade | Dimension | Id |", "|---|---|---|---|---|"]
-    size = f"{len(entries)} theorems, checked by a kernel of {lines} lines, comments and blank lines included."
+    """The theorem of each chapter that is its star, how many there are, and how large the kernel is that checked them."""
+    stars = {}
+    for e in entries:
+        if e.chapter not in stars or e.star and not stars[e.chapter].star:
+            stars[e.chapter] = e
+    rows = [f"| {e.title} | ${for_readme(e)}$ | {e.grade} |" for e in stars.values()]
+    head = ["| Theorem | Statement | Grade |", "|---|---|---|"]
+    given = sum(bool(e.axioms) for e in entries)
+    size = (
+        f"These are {len(rows)} of {len(entries)} theorems, one a chapter. {len(entries) - given} are proved outright and {given} given named "
+        f"axioms, by a kernel of {kernel_lines()} lines, comments and blank lines included. The book has them all, each on its own page."
+    )
     return "\n".join(["", *head, *rows, "", size, "", ""])
+
+
+def for_readme(entry):
+    """The statement as the hosting site's Markdown reads it: without \\operatorname, and without the bar of a table."""
+    return entry.latex.replace(r"\operatorname", r"\mathrm").replace("|", r"\vert ")
+
+
+def kernel_lines():
+    """How many lines the kernel has, comments and blank lines included."""
+    return sum(len(module.read_text().splitlines()) for module in KERNEL.rglob("*.py"))
 
 
 def find(slug):

@@ -8,12 +8,17 @@ from ..kernel.signs import Facts
 def dimensions(proved):
     """For which dimensions a theorem speaks: read off its free variables and the hypotheses on them."""
     free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
-    facts = Facts.of(proved.hypotheses)
-    unknown = sorted((v for v in free if v.args[1] == "dimension"), key=lambda v: v.args[0])
     lengths = {d for v in free if v.args[1] != "index" for d in v.args[2:] if d.op == "num"}
-    bounds = [f"every {v.args[0]} >= {facts.lower.get(v, 1)}" for v in unknown]
+    bounds = [f"every {v.args[0]} >= {bound}" for v, bound in least(proved).items()]
     bounds += [f"n = {d.args[0]}" for d in sorted(lengths, key=str)]
     return ", ".join(bounds) or "no dimension"
+
+
+def least(proved):
+    """The least value of each dimension that a theorem speaks of: 1, or what its hypotheses say."""
+    free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
+    known = Facts.of(proved.hypotheses).lower
+    return {v: known.get(v, 1) for v in sorted(free, key=lambda v: v.args[0]) if v.args[1] == "dimension"}
 
 
 def grade(dimension, axioms):
