@@ -1,8 +1,9 @@
-"""python -m paper run|article|book: make one export, and put it in place only when it is whole.
+"""python -m paper run|article|book|refresh: make one export, and put it in place only when it is whole.
 
 run       build/notebooks     every notebook, executed from nothing
 article   build/paper.pdf, build/arxiv
 book      build/book          index.html opens from disk
+refresh   notebooks/          every notebook, or those that are named (refresh 02_log_sum_exp), with the outputs of a fresh run
 """
 
 import os
@@ -16,6 +17,7 @@ from . import article, book, run
 from .assemble import BuildError
 
 ROOT = Path(__file__).resolve().parent.parent
+README_PICTURE = "02_log_sum_exp"  # the notebook whose first figure the README shows
 BUILD = ROOT / "build"
 
 
@@ -52,11 +54,14 @@ def main(arguments):
             with put_in_place("notebooks") as folder:
                 (folder / "notebooks").mkdir()
                 run.execute_all(sorted((ROOT / "notebooks").glob("*.ipynb")), folder / "notebooks")
-        case ["refresh"]:
-            main(["run"])
-            for path in executed():
-                run.refresh(ROOT / "notebooks" / path.name, path)
-            run.keep_figure(executed()[0], ROOT / "notebooks" / "_static")  # the README's picture
+        case ["refresh", *names]:
+            with put_in_place() as folder:
+                chosen = [path for path in sorted((ROOT / "notebooks").glob("*.ipynb")) if not names or path.stem in names]
+                run.execute_all(chosen, folder)
+                for path in chosen:
+                    run.refresh(path, folder / path.name)
+                    if path.stem == README_PICTURE:
+                        run.keep_figure(folder / path.name, ROOT / "notebooks" / "_static")
         case ["article"]:
             with put_in_place("arxiv", "paper.pdf") as folder:
                 article.build(executed(), folder)

@@ -77,7 +77,8 @@ def fenced(equation, page, seen):
     match equation.kind:
         case "refuted":
             where = "refuted" if equation.counterexample.startswith("at ") else "refuted:"
-            latex, note = equation.latex, f"{where} {equation.counterexample}"
+            latex = rf"\text{{false:}} \qquad {with_hypotheses(equation.latex, equation.hypotheses)}"
+            note = f"{where} {equation.counterexample}"
         case "definition":
             latex, note = equation.latex, "definition"
         case "derivation":

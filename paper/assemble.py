@@ -42,6 +42,7 @@ class Equation:
     dimension: str = ""
     digest: str = ""
     hypotheses: tuple = ()
+    ranges: tuple = ()
     counterexample: str = ""
 
 
@@ -124,8 +125,8 @@ def recorded(data, place):
         case "refuted":
             if not record.get("counterexample"):
                 raise BuildError(f"{place}: a statement is shown as false, without a counterexample")
-            latex = checked_math(record["struck"], place)
-            yield Equation("refuted", latex, counterexample=record["counterexample"])
+            latex, given = checked_math(record["latex"], place), tuple(checked_math(h, place) for h in record["hypotheses"])
+            yield Equation("refuted", latex, hypotheses=given, counterexample=record["counterexample"])
         case "figure":
             yield Figure(record["id"], record["caption"], record["alt"], data["image/svg+xml"])
         case "caption":
@@ -166,7 +167,7 @@ def checked_theorem(record, place):
         raise BuildError(f"{place}: {entry.part} has changed since the notebook was run; run it again")
     return Equation(
         record["kind"], checked_math(record["latex"], place), entry.part, entry.title, entry.grade, entry.dimension,
-        entry.digest, tuple(checked_math(h, place) for h in entry.hypotheses_latex),
+        entry.digest, tuple(checked_math(h, place) for h in entry.hypotheses_latex), entry.ranges_latex,
     )  # fmt: skip
 
 

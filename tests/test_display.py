@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from derivations.prover.book import display
 from derivations.prover.book.display import MIME, NotRefuted, at_relation, definition, figure, refuted, show, steps
 from derivations.prover.book.ledger import UnknownId, find, propositions
+from derivations.prover.book.words import said
 
 SLUG = "lse-gradient-softmax/gradient"
 EXAMPLE = SimpleNamespace(lines=("at x = 0",), left="0", right="[2.71828182845905 +/- 5.36e-15]")
@@ -32,8 +33,8 @@ def shown(function, *arguments):
 def test_a_theorem_is_shown_as_latex_with_its_record_and_one_stable_line():
     (data,), line = shown(show, SLUG)
     entry = find(SLUG)
-    assert data["text/latex"] == f"$${entry.latex}$$"
-    assert data["text/plain"] == entry.statement
+    assert data["text/latex"].startswith(rf"$$\begin{{gathered}}{entry.latex} \\ ")
+    assert data["text/plain"].splitlines()[0] == entry.statement
     assert data[MIME] | {"hypotheses": []} == {
         "kind": "theorem",
         "id": SLUG,
@@ -43,6 +44,7 @@ def test_a_theorem_is_shown_as_latex_with_its_record_and_one_stable_line():
         "title": entry.title,
         "latex": entry.latex,
         "hypotheses": [],
+        "ranges": list(entry.ranges_latex),
     }
     assert line == f"{SLUG} · proved · every n >= 1 · digest {entry.digest[:12]}\n"
 
@@ -56,15 +58,26 @@ def test_each_step_of_a_derivation_stands_on_its_line_with_its_rule():
     (data,), line = shown(steps, SLUG)
     entry = find(SLUG)
     for step in entry.derivation:
-        assert step.rule in data["text/latex"] and step.text in data["text/plain"]
+        assert said(step.rule, step.because) in data["text/latex"] and step.text in data["text/plain"]
     assert data[MIME]["kind"] == "derivation" and data[MIME]["digest"] == entry.digest
     assert f"{len(entry.derivation)} steps" in line
 
 
+def test_the_domain_of_every_symbol_is_part_of_what_is_shown():
+    for proposition in propositions():
+        entry = proposition.entry
+        (data,), _ = shown(show, entry.part)
+        below = data["text/latex"].partition(entry.latex)[2]
+        assert all(said in below for said in entry.ranges_latex)
+        assert {v.args[0] for v in proposition.theorem.conclusion.free} <= entry.domains.keys()
+
+
 def test_the_hypotheses_of_a_theorem_are_part_of_what_is_shown():
-    (data,), _ = shown(show, "softmax-simplex/below-one")
-    (hypothesis,) = find("softmax-simplex/below-one").hypotheses_latex
-    assert data["text/latex"].endswith(rf"\text{{given }} {hypothesis}$$")
+    (data,), _ = shown(show, "softmax-variance-identity/zero-only-if")
+    (hypothesis,) = find("softmax-variance-identity/zero-only-if").hypotheses_latex
+    assert rf"\text{{given }} {hypothesis}" in data["text/latex"]
+    (data,), _ = shown(show, "softmax-simplex/below-one")  # a bound on the dimension is said once
+    assert r"n \ge 2" in data["text/latex"] and r"2 \le n" not in data["text/latex"]
 
 
 @pytest.mark.parametrize("name", display.ARGUMENTS)
@@ -79,9 +92,9 @@ def test_a_name_without_definition_is_refused():
         definition("softmin")
 
 
-def test_a_false_statement_is_struck_through_and_carries_its_counterexample():
+def test_a_false_statement_is_called_false_and_carries_its_counterexample():
     (data,), line = shown(refuted, verdict(counterexample=EXAMPLE))
-    assert r"\cancel{x = x + 1}" in data["text/latex"]
+    assert data["text/latex"] == r"$$\text{false:} \qquad x = x + 1$$"
     assert data["text/plain"].startswith("FALSE")
     assert data[MIME]["counterexample"] == "at x = 0: the left side is 0, the right side 2.718281..."
     assert line == f"refuted · {data[MIME]['counterexample']}\n"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from derivations.prover.book import ledger as books
+from derivations.prover.book import tags
 
 from derivations.prover.kernel.rules import AXIOMS, BETA, GAMMA
 
@@ -52,8 +53,34 @@ def test_readme_shows_the_ledger():
     assert table == books.readme_table(books.ledger()), "run `python -m derivations ledger --readme`"
 
 
+def test_every_theorem_has_a_tag_of_its_own_and_a_tag_that_was_given_stays():
+    given = tags.known()["tags"]
+    assert {e.part: e.tag for e in books.ledger()}.items() <= given.items()
+    assert len(set(given.values())) == len(given)
+    assert not tags.unexplained(e.part for e in books.ledger()), "a theorem is gone: say in derivations/tags.json what became of it"
+
+
+def test_a_tag_never_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(tags, "TAGS", tmp_path / "tags.json")
+    tags.assign(["a/b", "c/d"])
+    first = tags.known()["tags"]
+    tags.assign(["e/f"])
+    assert first.items() < tags.known()["tags"].items()
+    assert tags.unexplained(["e/f"]) == ["a/b", "c/d"]
+
+
+def test_a_record_makes_the_entry_again():
+    for entry in books.ledger():
+        assert books.Entry.from_record(json.loads(json.dumps(entry.record()))) == entry
+
+
+def test_the_table_of_the_readme_is_read_by_the_hosting_site():
+    table = books.readme_table(books.ledger())
+    assert "operatorname" not in table and table.count("\n| ") < 2 * len(books.CHAPTERS) + 2
+
+
 def test_records_are_json_and_whole():
-    fields = "id part title chapter statement latex hypotheses dimension grade axioms uses steps digest".split()
+    fields = "id part tag domains title chapter statement latex hypotheses dimension grade axioms uses steps digest".split()
     for entry in books.ledger():
         record = json.loads(json.dumps(entry.record()))
         assert all(record[field] not in ("", None) for field in fields)

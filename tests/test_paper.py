@@ -98,11 +98,11 @@ def test_a_figure_gets_in_as_pdf_and_with_its_caption(assembled, tmp_path):
     assert (tmp_path / "figures" / "line.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_a_false_statement_gets_in_struck_through(assembled):
+def test_a_false_statement_gets_in_and_is_called_false(assembled):
     example = SimpleNamespace(lines=("at x = 0",), left="0", right="1")
     verdict = SimpleNamespace(word="refuted", latex="x = 1", statement="x = 1", counterexample=example, hypotheses=())
     source = assembled(theorem(), cell("refuted(v)", (display.refuted, verdict)))
-    assert r"\cancel{x = 1}" in source and "refuted at x = 0: the left side is 0, the right side 1" in source
+    assert r"\text{false:} \qquad x = 1" in source and "refuted at x = 0: the left side is 0, the right side 1" in source
 
 
 # --- what stops it --------------------------------------------------------------------------------------------------

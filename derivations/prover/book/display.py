@@ -7,7 +7,7 @@ record, from a fresh run, and never by matching LaTeX.
     show("lse-gradient-softmax/gradient")     the theorem, and a line with its id, grade, dimension and digest
     steps("lse-gradient-softmax/gradient")    its derivation, line by line, each line with the rule that the kernel applied
     definition("softmax")                     what a name abbreviates in the kernel
-    refuted(verdict)                          a false statement, struck through, with its counterexample
+    refuted(verdict)                          a false statement, called false, with its counterexample
     figure(fig, "name", "Caption.")           a matplotlib figure as SVG, the same bytes on every run
 """
 
@@ -21,6 +21,7 @@ from . import ledger
 from ..kernel.definitions import DEFINITIONS, entry, over
 from ..kernel.terms import ONE, Term, at, fn, shape, var
 from ..language.typeset import latex, text
+from .words import said
 
 MIME = "application/vnd.softmax-derived+json"
 SHORT = 12  # hex digits of a digest that are shown
@@ -36,7 +37,8 @@ class NotRefuted(ValueError):
 def show(slug):
     """A theorem of the ledger. Raises UnknownId (with the nearest ids) for a slug that the ledger does not hold."""
     entry = ledger.find(slug)
-    _equation(with_hypotheses(entry.latex, entry.hypotheses_latex), entry.statement, record(entry, "theorem"))
+    words = "\n".join([entry.statement, *(f"    {word} {', '.join(said)}" for word, said in suppositions(entry, tex=False) if said)])
+    _equation(with_suppositions(entry), words, record(entry, "theorem"))
     print(line(entry))
 
 
@@ -66,8 +68,9 @@ def refuted(verdict):
     if verdict.word != "refuted" or not reason:
         raise NotRefuted(f"not shown as false: {verdict}")
     given = [latex(hypothesis) for hypothesis in verdict.hypotheses]
-    tex, shown = (with_hypotheses(statement, given) for statement in (verdict.latex, struck(verdict.latex)))
-    _equation(shown, f"FALSE: {verdict.statement}", {"kind": "refuted", "latex": tex, "struck": shown, "counterexample": reason})
+    tex = with_hypotheses(verdict.latex, given)
+    told_to_exports = {"kind": "refuted", "latex": verdict.latex, "hypotheses": given, "counterexample": reason, "text": verdict.statement}
+    _equation(rf"\text{{false:}} \qquad {tex}", f"FALSE: {verdict.statement}", told_to_exports)
     print(f"refuted · {reason}")
 
 
@@ -128,7 +131,26 @@ def record(entry, kind):
         "title": entry.title,
         "latex": entry.latex,
         "hypotheses": list(entry.hypotheses_latex),
+        "ranges": list(entry.ranges_latex),
     }
+
+
+def suppositions(entry, tex=True):
+    """What a statement supposes: ("for", the ranges of its symbols) and ("given", its hypotheses).
+
+    A hypothesis that bounds the dimension, as 2 <= n, is said among the ranges alone.
+    """
+    ranges, given = (entry.ranges_latex, entry.hypotheses_latex) if tex else (entry.ranges, entry.hypotheses)
+    less, more = (r" \le ", r" \ge ") if tex else (" <= ", " >= ")
+    left = tuple(h for h in given if more.join(reversed(h.split(less))) not in ranges)
+    return [(word, said) for word, said in (("for", ranges), ("given", left)) if said]
+
+
+def with_suppositions(entry):
+    """The equation, and below it for which values of its symbols it holds."""
+    below = [rf"\text{{{word} }} " + r",\ ".join(said) for word, said in suppositions(entry)]
+    below_it = r",\quad ".join(below)
+    return rf"\begin{{gathered}}{entry.latex} \\ {below_it}\end{{gathered}}" if below else entry.latex
 
 
 def with_hypotheses(latex, hypotheses):
@@ -154,10 +176,6 @@ def digits(side):
     ('1.731058...', '-1/16')
     """
     return re.sub(r"\[(-?\d+\.\d{6})\d{3,} \+/- [^]]*\]", r"\1...", side)
-
-
-def struck(latex):
-    return rf"\cancel{{{latex}}}"
 
 
 LINES = 10  # of a derivation in one display, so that no display is taller than a page
@@ -207,7 +225,7 @@ def size(latex):
 
 
 def reason(step):
-    return f"{step.rule}: {step.because}" if step.because else step.rule
+    return said(step.rule, step.because)
 
 
 def escaped(words):

@@ -2,13 +2,13 @@ r"""Domains: for which values of its symbols a statement is meant, as text and a
 
     n >= 1, z in R^n, alpha in (0, oo)^n, T > 0, i in {1, ..., n}
 
-The symbols are the free variables of the statement. What is bound by a sum, a limit or an integral has its range beside it, but for
-the measure of an integral over a simplex, which is said here.
+The symbols are the free variables of the statement, and those bound by a limit or by "for all". What is bound by a sum or an integral
+has its range beside it, but for the measure of an integral over a simplex, which is said here.
 """
 
 import re
 
-from ..kernel.terms import ONE, subterms
+from ..kernel.terms import ONE, bound_sort, subterms, var
 from .typeset import declarations, domain_text, latex, letter, text
 
 SCALARS = {  # domain -> what is said of one number, as text and as LaTeX
@@ -50,6 +50,8 @@ def quantified(conclusion, hypotheses=(), least=None):
     groups = {}
     for variable in in_order(conclusion, hypotheses):
         groups.setdefault(variable.args[1:], []).append(variable)
+    for variable in _bound(conclusion, hypotheses):
+        groups.setdefault(variable.args[1:], []).append(variable)
     return [*(_said(kind, names, least or {}) for kind, names in groups.items()), *_measures(conclusion, hypotheses)]
 
 
@@ -60,6 +62,17 @@ def in_order(conclusion, hypotheses=()):
     place = {name: words.index(name) for name in {v.args[0] for v in free} & set(words)}
     rank = {"dimension": 0, "index": 2}
     return sorted(free, key=lambda v: (rank.get(v.args[1], 1), place.get(v.args[0], len(words)), v.args[0]))
+
+
+def _bound(conclusion, hypotheses):
+    """The variables of limits and of "for all", where they keep their names in the text."""
+    for formula in (conclusion, *hypotheses):
+        domains = declarations(formula)
+        free = {v.args[0] for v in formula.free}
+        sorts = {(t.hint, bound_sort(t).args) for t in subterms(formula) if t.op in ("limit", "forall")}
+        for name, kind in sorted(sorts, key=repr):
+            if name not in free and kind[0] != "index" and domains.get(name) == domain_text(*kind):
+                yield var(name, *kind)
 
 
 def _said(kind, variables, least):
