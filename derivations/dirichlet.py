@@ -78,7 +78,9 @@ def normaliser():
     return recall(scaled).at({s: 1}).sides(right=Product(gamma(alpha[j]), j) / gamma(Sum(alpha[j], j)), using=())
 
 
-@theorem("dirichlet-posterior-mean-add-alpha/mean", "The posterior mean of a Dirichlet prior is add-α", source="good1965", star=True)
+@theorem(
+    "dirichlet-posterior-mean-add-alpha/mean", "The posterior mean of a Dirichlet prior is add-α", source="good1965", star=True
+)
 def mean():
     likelihood = Product(p[j] ** (alpha[j] + c[j] - 1), j)
     raised = Product(p[j] ** (alpha[j] + c[j] + delta(i, j) - 1), j)

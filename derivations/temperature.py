@@ -43,7 +43,12 @@ def decay():
     return COOLING.squeeze(COOLING.through(0, b, tends), COOLING.through(b / gamma, b, tends).sides(right=0), positive, rate)
 
 
-@theorem("temperature-limit-zero-ties/limit", "At T → 0+ softmax is uniform on the maximisers, ties included", source="gao2017", star=True)
+@theorem(
+    "temperature-limit-zero-ties/limit",
+    "At T → 0+ softmax is uniform on the maximisers, ties included",
+    source="gao2017",
+    star=True,
+)
 def zero_ties():
     top = largest(z)
     factor = exp((z[k] - top) / T)

@@ -37,7 +37,9 @@ class NotRefuted(ValueError):
 def show(slug):
     """A theorem of the ledger. Raises UnknownId (with the nearest ids) for a slug that the ledger does not hold."""
     entry = ledger.find(slug)
-    words = "\n".join([entry.statement, *(f"    {word} {', '.join(said)}" for word, said in suppositions(entry, tex=False) if said)])
+    words = "\n".join(
+        [entry.statement, *(f"    {word} {', '.join(said)}" for word, said in suppositions(entry, tex=False) if said)]
+    )
     _equation(with_suppositions(entry), words, record(entry, "theorem"))
     print(line(entry))
 
@@ -69,7 +71,13 @@ def refuted(verdict):
         raise NotRefuted(f"not shown as false: {verdict}")
     given = [latex(hypothesis) for hypothesis in verdict.hypotheses]
     tex = with_hypotheses(verdict.latex, given)
-    told_to_exports = {"kind": "refuted", "latex": verdict.latex, "hypotheses": given, "counterexample": reason, "text": verdict.statement}
+    told_to_exports = {
+        "kind": "refuted",
+        "latex": verdict.latex,
+        "hypotheses": given,
+        "counterexample": reason,
+        "text": verdict.statement,
+    }
     _equation(rf"\text{{false:}} \qquad {tex}", f"FALSE: {verdict.statement}", told_to_exports)
     print(f"refuted · {reason}")
 

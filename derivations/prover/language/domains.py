@@ -2,8 +2,8 @@ r"""Domains: for which values of its symbols a statement is meant, as text and a
 
     n >= 1, z in R^n, alpha in (0, oo)^n, T > 0, i in {1, ..., n}
 
-The symbols are the free variables of the statement, and those bound by a limit or by "for all". What is bound by a sum or an integral
-has its range beside it, but for the measure of an integral over a simplex, which is said here.
+The symbols are the free variables of the statement, and those bound by a limit or by "for all". What is bound by a sum or an
+integral has its range beside it, but for the measure of an integral over a simplex, which is said here.
 """
 
 import re
