@@ -304,8 +304,9 @@ def readme_table(entries):
     head = ["| Theorem | Statement | Grade |", "|---|---|---|"]
     given = sum(bool(e.axioms) for e in entries)
     size = (
-        f"These are {len(rows)} of {len(entries)} theorems, one a chapter. {len(entries) - given} are proved outright and {given} given named "
-        f"axioms, by a kernel of {kernel_lines()} lines, comments and blank lines included. The book has them all, each on its own page."
+        f"These are {len(rows)} of {len(entries)} theorems, one a chapter. {len(entries) - given} are proved outright and {given} "
+        f"given named axioms, by a kernel of {kernel_lines()} lines, comments and blank lines included. The book has all, each "
+        "on its own page."
     )
     return "\n".join(["", *head, *rows, "", size, "", ""])
 

@@ -1,8 +1,8 @@
 """Tags: four letters and digits for each theorem, which never change.
 
 A citation names the tag, so that it leads to the same theorem after the theorem was renamed, and to a word about what became of
-it after it was withdrawn. Tags come from the id, so that two people who add theorems at once do not choose the same one, and are kept
-in a file, so that they stay when the id changes.
+it after it was withdrawn. Tags come from the id, so that two people who add theorems at once do not choose the same one, and are
+kept in a file, so that they stay when the id changes.
 """
 
 from hashlib import sha256
