@@ -20,7 +20,6 @@ Nothing is simplified: (z - z)/(u - u) arrives as it was written. What is wrong 
 
 import re
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from fractions import Fraction
 
 from ..kernel.definitions import well_typed
@@ -28,7 +27,10 @@ from ..kernel.terms import (
     INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, equated, fn, fresh, from_affine, mul, num, power,
     shape, sort, substitute, var,
 )  # fmt: skip
-from .typeset import SPELLED, WORDS
+from . import functions
+from .abbreviations import ABBREVIATED, Ambiguous, entry_by_entry, written_by
+from .synonyms import meant_by
+from .functions import CALLED, MANY, MIRRORED, NAMED, RELATION, VECTOR
 
 LENGTH = 20_000  # characters of a text
 DEPTH = 50  # of nesting: texts and terms are walked recursively
@@ -220,7 +222,7 @@ def _number(text, column):
 
 DIMENSIONS = dict.fromkeys(SCALARS, (0, 1, 2)) | {"dimension": (0,), "index": (1, 2)}  # domain -> how many it may carry
 DECLARATION = re.compile(r"\s*(?P<domain>\(0,\s*1\)|[a-z][a-z ]*?)\s*(?:\[(?P<dims>[^\[\]]*)\])?\s*")
-CONSTANTS = {name: fn(op) for op, name in SPELLED.items()} | {"E": fn("exp", ONE)}
+CONSTANTS = {name: fn(row.operator) for name, row in NAMED.items()} | {"E": fn("exp", ONE)}
 
 
 def declare(symbols):
@@ -372,12 +374,17 @@ def _formula(node, scope):
 
 
 def _relation(sign, left, right, node):
-    if sign in ("ge", "gt"):
-        sign, left, right = {"ge": "le", "gt": "lt"}[sign], right, left
+    """The formula of two sides; a > b is b < a, and is printed as it was written."""
     shapes = _shape(left, node), _shape(right, node)
     if len(shapes[0]) != len(shapes[1]):
         raise LanguageError("a vector is compared with a number: write an entry, as in z[i]", node.column)
-    return equated(left, right) if sign == "eq" else fn(sign, left, right)
+    match sign:
+        case "eq":
+            return equated(left, right)
+        case "ge" | "gt":
+            sign = {"ge": "le", "gt": "lt"}[sign]
+            return Term(sign, (right, left), MIRRORED[sign])
+    return fn(sign, left, right)
 
 
 def _term(node, scope):
@@ -405,16 +412,13 @@ def _term(node, scope):
         case Node("call", name, _):
             if name in BINDING:
                 return BINDING[name](node, scope)
-            if name in FUNCTIONS:
+            if name in CALLED:
                 return _applied(node, scope)
-            if name in IN_TERMS_OF_OTHERS:
-                return _meant(node, scope)
+            if name in ABBREVIATED:
+                return _abbreviated(node, scope)
             if name in scope:
                 raise LanguageError(f"{name} is not a function: write {name}*( ) for a product", node.column)
-            known = sorted({*FUNCTIONS, *IN_TERMS_OF_OTHERS, *BINDING})
-            near = get_close_matches(name, known, 1, 0.5)
-            remedy = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}"
-            raise LanguageError(f"unknown function {name[:60]}{remedy}", node.column)
+            raise LanguageError(f"unknown function {name[:60]}: {meant_by(name)}", node.column)
         case Node("relation"):
             raise LanguageError("a relation where an expression is expected: indicator( ) makes a number of it", node.column)
         case Node("string"):
@@ -427,11 +431,9 @@ def _name(name, node, scope):
         return scope[name]
     if name in CONSTANTS:
         return CONSTANTS[name]
-    if name in FUNCTIONS or name in IN_TERMS_OF_OTHERS or name in BINDING:
+    if name in CALLED or name in ABBREVIATED or name in BINDING:
         raise LanguageError(f"{name} is a function: write {name}( )", node.column)
-    near = get_close_matches(name, list(scope), 1, 0.6)
-    remedy = f"did you mean {near[0]}, or " if near else ""
-    raise LanguageError(f"{name[:60]} is not declared: {remedy}declare its domain, as in {name[:60]}: real", node.column)
+    raise LanguageError(f"{name[:60]} is not declared: declare its domain, as in {name[:60]}: real", node.column)
 
 
 def _signed_terms(signs, nodes, scope):
@@ -483,48 +485,77 @@ def _index(node, scope, what="an index: declare it as index[n], or write a posit
 
 # Functions --------------------------------------------------------------------------------------------------------
 
-FUNCTIONS = {name: op for op, name in WORDS.items() if op not in ("eq", "ne", "and")} | {"ln": "log"}
-IN_TERMS_OF_OTHERS = {  # functions that are read as what they mean: name -> (how many arguments, the term)
-    "sqrt": (1, lambda x: power(x, num(Fraction(1, 2)))),
-    "factorial": (1, lambda k: fn("gamma", add(k, ONE))),
-    "beta": (2, lambda a, b: mul(fn("gamma", a), fn("gamma", b), power(fn("gamma", add(a, b)), MINUS))),
-}
-ARITY = {"polygamma": 2, "delta": 2, "kl": 2, "dot": 2, "variance": 2, "outer": 2, "quadratic": 2, "cons": 2}
-OF_ARRAYS = {"lse", "softmax", "entropy", "kl", "dot", "largest", "variance", "diag", "outer", "quadratic", "cons"}
-
 
 def _count(node, *counts):
     if len(node.parts) not in counts:
-        wanted = str(counts[0]) if len(counts) == 1 else f"{counts[0]} or more"
+        wanted = f"{counts[0]} or more" if len(counts) > 2 else " or ".join(map(str, counts))
         raise LanguageError(f"{node.value} takes {wanted} argument{'s' * (wanted != '1')}, not {len(node.parts)}", node.column)
 
 
 def _applied(node, scope):
-    op = FUNCTIONS[node.value]
-    if op in ("maxof", "minof"):
+    row = CALLED[node.value]
+    op = row.operator
+    if row.takes == MANY:
         return _extremum(op, node, scope)
     if op == "log" and len(node.parts) == 2:
         top, base = (fn("log", _scalar(part, scope)) for part in node.parts)
         return mul(top, power(base, MINUS))
-    _count(node, ARITY.get(op, 1))
-    if op == "ind":
-        return fn("ind", _formula(node.parts[0], scope))
-    if op in ("delta", "ones"):
-        return fn(op, *(_index(part, scope) for part in node.parts))
-    args = [_term(part, scope) for part in node.parts]
-    for part, arg in zip(node.parts, args):
-        if op in OF_ARRAYS and not _shape(arg, part) and not (op == "cons" and part is node.parts[0]):
+    _count(node, len(row.takes))
+    if row.takes == RELATION:
+        return fn(op, _formula(node.parts[0], scope))
+    args = [_argument(kind, part, scope) for kind, part in zip(row.takes, node.parts)]
+    for kind, part, arg in zip(row.takes, node.parts, args):
+        if kind == VECTOR and not _shape(arg, part):
             raise LanguageError(f"{node.value} takes a vector, not a number", part.column)
-    term = fn(op, *args)
     if op == "cons" and (_shape(args[0], node) or len(_shape(args[1], node)) != 1):
         raise LanguageError("cons takes a number and a vector", node.column)
-    return _fitting(term, node)
+    return _over_entries(row.takes, lambda *numbers: fn(op, *numbers), args, node)
 
 
-def _meant(node, scope):
-    count, meaning = IN_TERMS_OF_OTHERS[node.value]
-    _count(node, count)
-    return _fitting(meaning(*(_term(part, scope) for part in node.parts)), node)
+def _argument(kind, node, scope):
+    return _index(node, scope) if kind == functions.INDEX else _term(node, scope)
+
+
+def _over_entries(takes, function, args, node):
+    """A function of its arguments; one of numbers alone is taken entry by entry where it is given vectors."""
+    shapes = [_shape(arg, node) for arg in args]
+    if set(takes) == {functions.NUMBER} and any(shapes):
+        return _fitting(entry_by_entry(function, *args), node)
+    return _fitting(function(*args), node)
+
+
+def _abbreviated(node, scope):
+    row = ABBREVIATED[node.value]
+    _count(node, *map(len, row.takes))
+    takes, args = _arguments_of(row, node, scope)
+    try:
+        return _over_entries(takes, lambda *given: written_by(row, row.meaning(*given)), args, node)
+    except Ambiguous as two:
+        raise LanguageError(str(two), node.column) from None
+
+
+def _arguments_of(row, node, scope):
+    """The way to call an abbreviation that fits what it is given, and the arguments."""
+    args = [_term(part, scope) for part in node.parts]
+    ways = [takes for takes in row.takes if len(takes) == len(args)]
+    for takes in ways:
+        if all(_fits(kind, arg, part) for kind, arg, part in zip(takes, args, node.parts)):
+            return takes, args
+    wanted = " or ".join(", ".join(KINDS[kind] for kind in takes) for takes in ways)
+    raise LanguageError(f"{node.value} takes {wanted}", node.column)
+
+
+KINDS = {"n": "a number", "e": "a number or an array", "v": "a vector", "m": "a matrix", "i": "an index or a dimension"}
+
+
+def _fits(kind, term, node):
+    rank = len(_shape(term, node))
+    match kind:
+        case functions.INDEX:
+            return not rank and affine(term) is not None
+        case functions.VECTOR | functions.MATRIX:
+            return rank == functions.RANKS[kind]
+    return kind == functions.ENTRIES or rank <= 2
 
 
 def _extremum(op, node, scope):
@@ -533,7 +564,8 @@ def _extremum(op, node, scope):
         return _over({"maxof": "max", "minof": "min"}[op])(node, scope)
     if len(node.parts) != 1:
         _count(node, *range(2, 100))
-        return fn(op, *(_scalar(part, scope) for part in node.parts))
+        numbers = [_term(part, scope) for part in node.parts]
+        return _over_entries(functions.NUMBER, lambda *numbers: fn(op, *numbers), numbers, node)
     array = _term(node.parts[0], scope)
     if len(_shape(array, node)) != 1:
         raise LanguageError(f"{node.value} takes several numbers, or a vector", node.column)
@@ -861,12 +893,13 @@ def _equal_matrices(node, scope):
     ))  # fmt: skip
 
 
-BINDING = {
-    "Sum": _over("sum"), "Product": _over("prod"), "Maximum": _over("max"), "Minimum": _over("min"), "Integral": _over("integral"),
-    "vector": _vector, "Derivative": _derivative, "Gradient": _gradient("gradient"),
-    "Jacobian": _gradient("jacobian"), "Limit": _limit, "SimplexIntegral": _simplex, "Subs": _at_point,
-    "Matrix": _matrix,
+READERS = {  # by the operator of a binder
+    "sum": _over("sum"), "prod": _over("prod"), "max": _over("max"), "min": _over("min"), "integral": _over("integral"),
+    "lam": _vector, "deriv": _derivative, "gradient": _gradient("gradient"), "jacobian": _gradient("jacobian"), "limit": _limit,
+    "simplex": _simplex,
 }  # fmt: skip
+BINDING = {name: READERS[row.operator] for name, row in functions.BINDING.items() if row.operator in READERS and name not in CALLED}
+BINDING |= {"Subs": _at_point, "Matrix": _matrix}
 
 
 # Indices that are not declared --------------------------------------------------------------------------------------

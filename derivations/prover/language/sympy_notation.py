@@ -14,10 +14,11 @@ gets to see a line of a derivation through it.
 
 import re
 
+import sympy
 from sympy import (
-    Abs, Add, And, Derivative, Dummy, EulerGamma, Expr, Float, Idx, Indexed, IndexedBase, Integer, Integral, KroneckerDelta,
-    Limit, Max, Min, Mul, Pow, Product, Rational, S, Sum, Symbol, Tuple, UnevaluatedExpr, cosh, digamma, exp, gamma, log,
-    loggamma, oo, pi, polygamma, sign, sinh, tanh,
+    Add, And, Derivative, Dummy, Expr, Float, Idx, Indexed, IndexedBase, Integer, Integral, KroneckerDelta,
+    Limit, Max, Min, Mul, Pow, Product, Rational, S, Sum, Symbol, Tuple, UnevaluatedExpr, log,
+    oo, polygamma,
 )  # fmt: skip
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne
 from sympy.core.sympify import SympifyError, _sympify
@@ -30,6 +31,8 @@ from ..kernel.terms import (
     INTEGERS, MINUS, ONE, IllTyped, Term, add, affine, at, bind, div, equated, fn, fresh, from_affine, instantiate, mul, num,
     power, sort, substitute, var,
 )  # fmt: skip
+from . import functions
+from .abbreviations import ABBREVIATIONS, Ambiguous, written_by
 from .naming import at_variable, entry_of, named, names
 
 
@@ -270,15 +273,18 @@ def _limits(k):
     raise Unreadable(f"an index needs a range, as in (k, 1, n): {k}")
 
 
-FUNCTIONS = {  # SymPy's class -> the kernel's operator, where the arguments correspond
-    exp: "exp", log: "log", gamma: "gamma", loggamma: "loggamma", digamma: "digamma", polygamma: "polygamma", Abs: "abs",
-    sign: "sign", tanh: "tanh", cosh: "cosh", sinh: "sinh", Max: "maxof", Min: "minof", LSE: "lse", softmax: "softmax",
-    entropy: "entropy", KL: "kl", dot: "dot", largest: "largest", variance: "variance", diag: "diag", outer: "outer",
-    quadratic: "quadratic", ones: "ones", cons: "cons", indicator: "ind", KroneckerDelta: "delta", Eq: "eq", Ne: "ne", Le: "le",
-    Lt: "lt", And: "and", Tuple: "and",
-}  # fmt: skip
-RESERVED = {"pi", "oo", "E", "I", "EulerGamma"}
-CONSTANTS = {pi: "pi", EulerGamma: "euler", S.ImaginaryUnit: "imaginary", oo: "infinity"}
+def _class(row):
+    """The class of a row of the language: SymPy's own of that name, or one of the above."""
+    name = row.sympy or row.text
+    return globals().get(name) or getattr(sympy, name)
+
+
+CLASSES = {op: _class(row) for op, row in functions.FUNCTIONS.items()}
+OPERATORS = {kind: op for op, kind in CLASSES.items()} | {Eq: "eq", Ne: "ne", Le: "le", Lt: "lt", And: "and", Tuple: "and"}
+MEANINGS = {getattr(sympy, row.sympy): row for row in ABBREVIATIONS.values() if row.sympy}
+SYMPY_CONSTANTS = {op: getattr(S, row.sympy) if row.sympy else getattr(sympy, row.text) for op, row in functions.CONSTANTS.items()}
+CONSTANTS = {constant: op for op, constant in SYMPY_CONSTANTS.items()}
+RESERVED = {*functions.NAMED, "E"}
 
 
 # --- from SymPy to terms --------------------------------------------------------------------------------------------
@@ -374,10 +380,9 @@ def _read(e, bound):
             return _forall(*e.args, bound)
         case Subs():
             return _evaluated_at(e, bound)
-        case Ge():
-            return fn("le", _read(e.rhs, bound), _read(e.lhs, bound))
-        case Gt():
-            return fn("lt", _read(e.rhs, bound), _read(e.lhs, bound))
+        case Ge() | Gt():
+            op = "le" if isinstance(e, Ge) else "lt"
+            return Term(op, (_read(e.rhs, bound), _read(e.lhs, bound)), functions.MIRRORED[op])
         case Eq():
             return equated(*_read_all(e.args, bound))
         case ImmutableDenseMatrix() if e.cols == 1 and e.rows:
@@ -390,9 +395,18 @@ def _read(e, bound):
             raise Unreadable(f"a delta with a range of its own: {e}")
         case _ if e in CONSTANTS:
             return fn(CONSTANTS[e])
-        case _ if type(e) in FUNCTIONS:
-            return fn(FUNCTIONS[type(e)], *_read_all(e.args, bound))
+        case _ if type(e) in OPERATORS:
+            return fn(OPERATORS[type(e)], *_read_all(e.args, bound))
+        case _ if type(e) in MEANINGS:
+            return _abbreviated(MEANINGS[type(e)], e, bound)
     raise Unreadable(f"{type(e).__name__} has no meaning here: {e}")
+
+
+def _abbreviated(row, e, bound):
+    try:
+        return written_by(row, row.meaning(*_read_all(e.args, bound)))
+    except Ambiguous as two:
+        raise Unreadable(f"{e}: {two}") from None
 
 
 def _read_all(expressions, bound):
@@ -578,9 +592,6 @@ def column(entries):
 
 # --- from terms to SymPy --------------------------------------------------------------------------------------------
 
-CLASSES = {op: kind for kind, op in FUNCTIONS.items()}
-SYMPY_CONSTANTS = {op: constant for constant, op in CONSTANTS.items()}
-
 
 def write(term):
     """The SymPy expression of a term, unevaluated: read(write(t)) == t."""
@@ -648,9 +659,12 @@ def _write(term, taken):
             kind = CLASSES[op]
             args = map(go, args)
             return kind(*args) if issubclass(kind, Notation) else kind(*args, evaluate=False)
+        case Term(op, args) if op in RELATIONS:
+            return RELATIONS[op](*map(go, args), evaluate=False)
     raise Unreadable(f"SymPy has no expression for {term}")
 
 
+RELATIONS = {"eq": Eq, "ne": Ne, "le": Le, "lt": Lt}
 BINDERS_OVER = {"sum": Sum, "prod": Product, "max": Maximum, "min": Minimum}
 
 

@@ -8,7 +8,10 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..kernel.terms import BINDERS, INDEX_BINDERS, INFINITIES, MINUS, ONE, Term, bound_sort, fn, instantiate, mul, num, power
+from ..kernel.terms import INDEX_BINDERS, INFINITIES, MINUS, ONE, Term, bound_sort, fn, instantiate, mul, num, power
+from . import functions
+from .abbreviations import folded
+from .functions import BINDERS, COMPARED, COMPARED_LATEX, CONSTANTS, FUNCTIONS, MIRRORED, MIRRORED_LATEX
 from .naming import at_variable, entry_of, named, names
 
 # --- LaTeX ----------------------------------------------------------------------------------------------------------
@@ -38,19 +41,14 @@ GREEK = set(
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
     "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell".split()
 )
-MIRRORED = {"le": r"\ge", "lt": ">"}
-RELATION_SIGNS = {"eq": "=", "le": r"\le", "lt": "<", "ne": r"\ne", "reduces": r"\to"}
-OPERATORS = {  # ordinary functions: name(arguments)
-    "lse": r"\operatorname{LSE}", "softmax": r"\sigma", "entropy": "H", "diag": r"\operatorname{diag}", "gamma": r"\Gamma",
-    "digamma": r"\psi", "sign": r"\operatorname{sign}", "maxof": r"\max", "minof": r"\min",
-}  # fmt: skip
-PREFIXES = {"log": r"\log", "tanh": r"\tanh", "cosh": r"\cosh", "sinh": r"\sinh", "largest": r"\max"}  # log x, but log(x + y)
-CONSTANTS = {"pi": r"\pi", "euler": r"\gamma", "imaginary": r"\mathrm{i}", "infinity": r"\infty"}
-BIG = {"sum": r"\sum", "prod": r"\prod"}
-EXTREMA = {"max": r"\max", "min": r"\min"}
 
 
 def _piece(term, style):
+    row, args = folded(term)
+    return _applied(row, args, style) if row else _plain(term, style)
+
+
+def _plain(term, style):
     match term:
         case Term("num", (value,)):
             return _number(value, style)
@@ -72,36 +70,19 @@ def _piece(term, style):
             return Piece(_fenced(_piece(relation, style).tex, "[", "]"), ATOM)
         case Term("abs", (x,)):
             return Piece(_fenced(_piece(x, style).tex, "|", "|"), ATOM)
-        case Term("loggamma", (x,)):
-            return Piece(r"\log \Gamma" + _arguments([x], style), OPEN)
-        case Term("polygamma", (order, x)):
-            return Piece(rf"\psi^{{({_tex(order, style, True)})}}" + _arguments([x], style), ATOM)
-        case Term("kl", (q, p)):
-            return Piece(rf"\mathrm{{KL}}({_tex(q, style, True)} \,\|\, {_tex(p, style, True)})", ATOM)
-        case Term("variance", (p, h)):
-            return Piece(r"\operatorname{Var}" + _script("_", p, style) + _arguments([h], style), ATOM)
-        case Term("dot", (u, v)):
-            return Piece(rf"{_within(u, style, ATOM)}^{{\top}} {_within(v, style, ATOM)}", PRODUCT)
-        case Term("outer", (u, v)):
-            return Piece(rf"{_within(u, style, ATOM)} {_within(v, style, ATOM)}^{{\top}}", PRODUCT)
-        case Term("quadratic", (a, h)):
-            return Piece(rf"{_within(h, style, ATOM)}^{{\top}} {_within(a, style, ATOM)} {_within(h, style, ATOM)}", PRODUCT)
-        case Term("ones", _):
-            return Piece(r"\mathbf{1}", ATOM)
         case Term("cons", _):
             return Piece(_fenced(", ".join(_tex(part, style) for part in _listed(term)), "(", ")"), ATOM)
-        case Term("eq" | "le" | "lt" | "ne" | "reduces" as op, (left, right)):
-            return Piece(f"{_tex(left, style)} {RELATION_SIGNS[op]} {_tex(right, style)}", RELATION)
+        case Term(op, (left, right)) if op in COMPARED_LATEX:
+            left, sign, right = as_written(term, COMPARED_LATEX, MIRRORED_LATEX)
+            return Piece(f"{_tex(left, style)} {sign} {_tex(right, style)}", RELATION)
         case Term("diverges", (left, direction)):
             return Piece(f"{_tex(left, style)} = {_tex(infinite(direction), style)}", RELATION)
         case Term("and", parts):
             return Piece(_conjunction(parts, style), RELATION)
-        case Term(op, args) if op in OPERATORS:
-            return Piece(OPERATORS[op] + _arguments(args, style), ATOM)
-        case Term(op, (argument,)) if op in PREFIXES:
-            return _prefixed(PREFIXES[op], argument, style._replace(inline=style.inline or op == "largest"))
+        case Term(op, args) if op in FUNCTIONS:
+            return _applied(FUNCTIONS[op], args, style)
         case Term(op, ()) if op in CONSTANTS:
-            return Piece(CONSTANTS[op], ATOM)
+            return Piece(CONSTANTS[op].latex, ATOM)
         case Term("deriv" | "gradient" | "jacobian", _):
             return _differentiated(term, style)
         case Term("forall", _):
@@ -109,6 +90,40 @@ def _piece(term, style):
         case Term("bound", (depth,)):
             return Piece(rf"\cdot_{{{depth}}}", ATOM)
     return _over(term, style)
+
+
+def _applied(row, args, style):
+    """A function with its arguments, as its row of the table says: in a pattern #1 is an argument, @1 one that holds together."""
+    tex = re.sub(r"_\{#(\d)\}|#(\d)|@(\d)", lambda place: _filled(place, args, style), row.latex)
+    match row.form:
+        case functions.AROUND:
+            return Piece(tex, ATOM)
+        case functions.POSTFIX:
+            return Piece(tex, FRACTION)
+        case functions.FACTORS:
+            return Piece(tex, PRODUCT)
+        case functions.PREFIX:
+            return _prefixed(tex, *args, style._replace(inline=style.inline or row.takes == functions.VECTOR))
+    rest = _arguments(args[len(re.findall("#", row.latex)) :], style)
+    return Piece(tex + rest, OPEN if row.form == functions.LOG else ATOM)
+
+
+def _filled(place, args, style):
+    below, loose, tight = place.groups()
+    if below and int(below) > len(args):
+        return ""
+    term = args[int(below or loose or tight) - 1]
+    if tight:
+        return _within(term, style, ATOM)
+    return _script("_", term, style) if below else _tex(term, style, True)
+
+
+def as_written(relation, signs, mirrored):
+    """The two sides and the sign between them, from the side from which the author wrote it: a > b is kept as b < a."""
+    left, right = relation.args
+    if relation.hint and relation.hint == MIRRORED.get(relation.op):
+        return right, mirrored[relation.op], left
+    return left, signs[relation.op], right
 
 
 def _tex(term, style, inline=None):
@@ -292,7 +307,7 @@ def _power(base, exponent, style):
 def _prefixed(name, argument, style):
     """log x, log of a big sum or of a fraction, but log(x + y)."""
     piece = _piece(argument, style)
-    bare = argument.op in BIG or argument.op == "exp" or piece.level >= FRACTION and argument.op != "pow"
+    bare = argument.op in ("sum", "prod") or argument.op == "exp" or piece.level >= FRACTION and argument.op != "pow"
     bare = bare and not piece.tex.startswith("(")
     return Piece(f"{name} {piece.tex}" if bare else name + _fenced(piece.tex, "(", ")"), OPEN)
 
@@ -317,11 +332,11 @@ def _over(term, style):
     match kind, term.args:
         case "sum" | "prod", (first, last, _):
             low, high = _tex(first, style, True), _tex(last, style, True)
-            return Piece(rf"{BIG[kind]}_{{{x}={low}}}^{{{high}}} {_within(body, style, PRODUCT)}", OPEN)
+            return Piece(rf"{BINDERS[kind].latex}_{{{x}={low}}}^{{{high}}} {_within(body, style, PRODUCT)}", OPEN)
         case "max" | "min", (first, last, _):
             simple = first == ONE and last.op == "var"
             below = x if simple else rf"{_tex(first, style, True)} \le {x} \le {_tex(last, style, True)}"
-            return Piece(rf"{EXTREMA[kind]}_{{{below}}} {_within(body, style, PRODUCT)}", OPEN)
+            return Piece(rf"{BINDERS[kind].latex}_{{{below}}} {_within(body, style, PRODUCT)}", OPEN)
         case "lam", (first, last, _):
             low, high = _tex(first, style, True), _tex(last, style, True)
             return Piece(rf"\left( {_tex(body, style)} \right)_{{{x}={low}}}^{{{high}}}", ATOM)
@@ -395,15 +410,15 @@ def _conjunction(parts, style):
     """a = b < c where each relation starts where the one before it ends; else one after the other."""
     tex, end = "", None
     for part in parts:
-        if end is not None and part.op in RELATION_SIGNS and part.args[0] == end:
-            tex += f" {RELATION_SIGNS[part.op]} {_tex(part.args[1], style)}"
-            end = part.args[1]
-        elif end is not None and part.op in MIRRORED and part.args[1] == end:  # a = b and 0 < b: a = b > 0
-            tex += f" {MIRRORED[part.op]} {_tex(part.args[0], style)}"
-            end = part.args[0]
+        left, sign, right = as_written(part, COMPARED_LATEX, MIRRORED_LATEX) if part.op in COMPARED_LATEX else (None,) * 3
+        if end is not None and right == end != left and part.op in MIRRORED:  # a = b and 0 < b: a = b > 0
+            other = Term(part.op, part.args, None if part.hint else MIRRORED[part.op])
+            left, sign, right = as_written(other, COMPARED_LATEX, MIRRORED_LATEX)
+        if end is not None and left == end:
+            tex += f" {sign} {_tex(right, style)}"
         else:
             tex += (r" \quad\text{and}\quad " if tex else "") + _tex(part, style)
-            end = part.args[1] if part.op in RELATION_SIGNS else None
+        end = right
     return tex
 
 
@@ -418,18 +433,9 @@ def _for_all(term, style):
 
 # --- text -----------------------------------------------------------------------------------------------------------
 
-WORDS = {  # the kernel's operator -> its name in a text, where the arguments are plain
-    "exp": "exp", "log": "log", "abs": "Abs", "sign": "sign", "tanh": "tanh", "cosh": "cosh", "sinh": "sinh", "gamma": "gamma",
-    "loggamma": "loggamma", "digamma": "digamma", "polygamma": "polygamma", "maxof": "Max", "minof": "Min",
-    "delta": "KroneckerDelta", "lse": "LSE", "softmax": "softmax", "entropy": "entropy", "kl": "KL", "dot": "dot",
-    "largest": "largest", "variance": "variance", "diag": "diag", "outer": "outer", "quadratic": "quadratic", "ones": "ones",
-    "cons": "cons", "ind": "indicator", "eq": "Eq", "ne": "Ne", "and": "And",
-}  # fmt: skip
-OVER = {"sum": "Sum", "prod": "Product", "max": "Max", "min": "Min"}
-SPELLED = {"pi": "pi", "euler": "EulerGamma", "imaginary": "I", "infinity": "oo"}
-COMPARED = {"le": "<=", "lt": "<"}
 HALF = num(Fraction(1, 2))
-DERIVATIVES = {"deriv": "Derivative", "gradient": "Gradient", "jacobian": "Jacobian"}
+DERIVATIVES = ("deriv", "gradient", "jacobian")
+WORDS = {op: row.text for op, row in FUNCTIONS.items()} | functions.RELATIONS
 
 
 def text(term):
@@ -467,14 +473,19 @@ class Scope(NamedTuple):
 def _formula(term, scope):
     """A formula that stands by itself: a = b < c, where inside another it is And(Eq(a, b), b < c)."""
     match term:
-        case Term("eq", (left, right)):
-            return f"{_at(SUM, left, scope)} = {_at(SUM, right, scope)}"
+        case Term("eq", _):
+            return _compared(term, scope)
         case Term("diverges", (left, direction)):
             return f"{_at(SUM, left, scope)} = {_at(SUM, infinite(direction), scope)}"
         case Term("and", (first, *rest)) if _chained(first, *rest):
-            links = (f" {'=' if part.op == 'eq' else COMPARED[part.op]} {_at(SUM, part.args[1], scope)}" for part in rest)
-            return _formula(first, scope) + "".join(links)
+            links = (as_written(part, COMPARED, MIRRORED)[1:] for part in rest)
+            return _formula(first, scope) + "".join(f" {sign} {_at(SUM, right, scope)}" for sign, right in links)
     return _at(RELATION, term, scope)
+
+
+def _compared(term, scope):
+    left, sign, right = as_written(term, COMPARED, MIRRORED)
+    return f"{_at(SUM, left, scope)} {sign} {_at(SUM, right, scope)}"
 
 
 def infinite(direction):
@@ -483,9 +494,10 @@ def infinite(direction):
 
 
 def _chained(*parts):
-    return all(part.op in COMPARED or part.op == "eq" for part in parts) and all(
-        before.args[1] == after.args[0] for before, after in zip(parts, parts[1:])
-    )
+    if any(part.op not in COMPARED for part in parts):
+        return False
+    links = [as_written(part, COMPARED, MIRRORED) for part in parts]
+    return all(before[2] == after[0] for before, after in zip(links, links[1:]))
 
 
 def _at(level, term, scope):
@@ -499,6 +511,9 @@ def _all(terms, scope):
 
 
 def _spell(term, scope):
+    row, args = folded(term)
+    if row:
+        return f"{row.text}({_all(args, scope)})", ATOM
     match term:
         case Term("num", (value,)):
             return str(value), ATOM if value >= 0 and isinstance(value, int) else PRODUCT
@@ -517,12 +532,12 @@ def _spell(term, scope):
         case Term("at", _):
             array, places = entry_of(term)
             return f"{_at(ATOM, array, scope)}[{_all(places, scope)}]", ATOM
-        case Term("le" | "lt" as op, (left, right)):
-            return f"{_at(SUM, left, scope)} {COMPARED[op]} {_at(SUM, right, scope)}", RELATION
+        case Term("le" | "lt", _):
+            return _compared(term, scope), RELATION
         case Term("diverges", (left, direction)):
             return f"Eq({_all((left, infinite(direction)), scope)})", ATOM
-        case Term(op, ()) if op in SPELLED:
-            return SPELLED[op], ATOM
+        case Term(op, ()) if op in CONSTANTS:
+            return CONSTANTS[op].text, ATOM
         case Term(op, args) if op in WORDS:
             return f"{WORDS[op]}({_all(args, scope)})", ATOM
         case Term(op, (*parameters, _)) if op in BINDERS:
@@ -598,7 +613,7 @@ def _bound(term, op, parameters, scope):
             return f"ForAll({inside}, ({x}, {', '.join(_at(RELATION, d, scope) for d in variable.args[2:])}))"
         case "forall", _:
             return f"ForAll({inside}, {x})"
-    return f"{OVER[op]}({inside}, ({x}, {', '.join(parameters)}))"
+    return f"{BINDERS[op].text}({inside}, ({x}, {', '.join(parameters)}))"
 
 
 def _named(term, scope):
@@ -623,11 +638,4 @@ def _derivative(term, op, scope):
         _, point, *places, body = body.args
         body = instantiate(body, point)
         wrt.insert(0, point.args[0] + (f"[{_all(places, scope)}]" if places else ""))
-    return f"{DERIVATIVES[op]}({_at(RELATION, body, scope)}, {', '.join(wrt)})"
-
-
-_text = text
-
-
-def text(term):  # STUB
-    return _text(term) if isinstance(term, Term) else str(term)
+    return f"{BINDERS[op].text}({_at(RELATION, body, scope)}, {', '.join(wrt)})"
