@@ -21,7 +21,10 @@ from ..kernel import rules
 from ..kernel.definitions import expand
 from ..kernel.polynomial import Refused
 from ..kernel.rules import Theorem, local_hypotheses
-from ..kernel.terms import ONE, ZERO, IllTyped, Term, at, bind, fresh, instantiate, mul, neg, shape, sort, sub, subterms
+from ..kernel.terms import (
+    INFINITIES, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fresh, instantiate, mul, neg, opened, power, shape, sort, sub,
+    substitute, subterms,
+)  # fmt: skip
 from ..language.sympy_notation import read, write
 from .rewriting import rewrite
 from ..language.typeset import text
@@ -212,6 +215,10 @@ class Derivation:
         """What holds for every entry holds for the largest."""
         return self._whole(lambda: rules.least_bound(self.settled(), read(index)), f"for every {read(index).args[0]}")
 
+    def minimum(self, index):
+        """What is below every entry is below the smallest."""
+        return self._whole(lambda: rules.least_bound(self.settled(), read(index), "min"), f"for every {read(index).args[0]}")
+
     def times(self, factor):
         """Both sides times a factor whose sign is manifest."""
         done, c = self.settled(), read(factor)
@@ -276,6 +283,15 @@ class Derivation:
             lambda: rules.substitution(rules.weaken(self.settled(), *extra), case),
             f"{self.name or 'the same'} at particular values",
         )
+
+    def knowing(self, *lemmas):
+        """The same statement without the hypotheses that the lemmas prove."""
+        theorem = self.settled()
+        for lemma in map(proved, lemmas):
+            if lemma.conclusion in theorem.hypotheses:
+                theorem = rules.cut(theorem, lemma)
+        used = tuple(s for lemma in lemmas for s in steps_of(lemma) if s not in self.steps)
+        return replace(self, theorem=theorem, given=theorem.hypotheses, steps=(*used, *self.steps))
 
     def _whole(self, question, rule, because=""):
         theorem = self._ask(question, rule, None)
@@ -402,6 +418,15 @@ def below_maximum(vector, index):
     return stated(theorem, [Step(theorem.conclusion, "at most the maximum")])
 
 
+def above_minimum(vector, index):
+    """min v <= v_k, for every k."""
+    v, k = read(vector), read(index)
+    entry = expand(at(v, k), unfold=False)
+    minimum = bind("min", ONE, shape(v)[0], variable=k, body=entry)
+    theorem = rules.restate(rules.below_maximum(minimum, k), Term("le", (minimum, at(v, k))))
+    return stated(theorem, [Step(theorem.conclusion, "at least the minimum")])
+
+
 def maximum_attained(vector):
     """0 < Σ_k [v_k = max v]."""
     v = read(vector)
@@ -473,6 +498,25 @@ class Approach:
             return theorem
 
         return asked("limit through a continuous function", question, inner, *lemmas)
+
+    def moved(self, body, theorem):
+        """The limit of the body, from the same limit at 0+ in another variable y: x = a + y, a − y, 1/y or −1/y."""
+        kind, point, side = self.parts()
+        x, f = read(self.variable), read(body)
+        limit = bind("limit", kind, point, side, variable=x, body=f)
+        there = {"+": add(point, x), "-": sub(point, x)}.get(side)
+        if point in INFINITIES:
+            there = power(x, MINUS) if point.op == "infinity" else neg(power(x, MINUS))
+
+        def question(known):
+            left = known.conclusion.args[0]
+            y, old = opened(left)
+            new = substitute(f, {x: substitute(there, {x: y})})
+            near = [*known.hypotheses, *local_hypotheses("limit", left.args[:3], y)]
+            same = rules.under("limit", left.args[:3], y, rules.equality(new, old, EVERYTHING, near))
+            return rules.limit_moved(limit, rules.transitive(same, known))
+
+        return asked("the same limit in another variable", question, theorem)
 
     def squeeze(self, lower, upper, below, above):
         """lim f from lo <= f <= hi, both bounds having the same limit."""

@@ -5,13 +5,13 @@ At T → 0+ the limit is uniform on the set of maximisers, however many tie: [z_
 
 from sympy import Derivative, Eq, Sum, exp, log, oo
 
-from .log_sum_exp import lower as lse_lower
-from .log_sum_exp import upper as lse_upper
-from .prover.proof.chain import (
+from ..log_sum_exp import lower as lse_lower
+from ..log_sum_exp import upper as lse_upper
+from ..prover.proof.chain import (
     Approach, below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, recall, suppose, tangent_line,
 )  # fmt: skip
-from .prover.book.ledger import theorem
-from .prover.language.sympy_notation import (
+from ..prover.book.ledger import theorem
+from ..prover.language.sympy_notation import (
     LSE, dimension, entry, indices, largest, positives, reals, softmax, vectors,
 )  # fmt: skip
 
