@@ -4,4 +4,4 @@ In reading order: the two ends; how probabilities and their mean move in between
 is its slope; the heat capacity; temperatures of temperatures.
 """
 
-from . import ends, motion, soft_maximum, entropy, capacity, composition  # noqa: F401, I001  (in reading order)
+from . import ends, motion, soft_maximum, entropy, gap, capacity, composition  # noqa: F401, I001  (in reading order)

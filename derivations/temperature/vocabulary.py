@@ -1,21 +1,24 @@
 """The names that this chapter uses throughout."""
 
-from sympy import Eq, Sum, oo
+from sympy import Eq, Sum, evaluate, oo
 
 from ..prover.language.sympy_notation import dimension, dot, indicator, indices, largest, positives, reals, softmax, vectors
 from ..prover.proof.chain import Approach
 
-__all__ = ["COLD", "COOLING", "HEATING", "NEGATIVE", "T", "b", "beta", "beta_prime", "gamma", "i", "j", "k", "m", "maximal", "mean",
-           "n", "v", "x", "z"]  # fmt: skip
+__all__ = [
+    "BELOW", "COLD", "COOLING", "HEATING", "NEGATIVE", "T", "average", "b", "beta", "beta_prime", "c", "gamma",
+    "i", "j", "k", "m", "maximal", "mean", "n", "s", "t", "v", "x", "z",
+]  # fmt: skip
 
 n = dimension("n")
 z, v = vectors("z v", n)
-i, j, k = indices("i j k", n)
+i, j, k, s = indices("i j k s", n)
 T, gamma = positives("T gamma")
-beta, beta_prime, x, b = reals("beta beta_prime x b")
+beta, beta_prime, t, x, b, c = reals("beta beta_prime t x b c")
 
 COOLING = Approach(T, 0, "+")
 HEATING = Approach(T, oo, "-")
+BELOW = Approach(t, 0, "-")
 COLD = Approach(beta, oo, "-")
 NEGATIVE = Approach(beta, -oo, "+")
 
@@ -25,7 +28,9 @@ def maximal(index):
     return indicator(Eq(z[index], largest(z)))
 
 
-m = Sum(maximal(j), j)
+with evaluate(False):  # SymPy keeps the order in which they are written
+    m = Sum(maximal(j), j)
+    average = Sum(z[j], j) / n
 
 
 def mean(beta):

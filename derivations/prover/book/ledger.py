@@ -17,7 +17,7 @@ from pathlib import Path
 from sympy import evaluate
 
 from ... import CHAPTERS
-from ..proof.chain import Derivation
+from ..proof.chain import Derivation, proved
 from ..proof.grades import digest, dimensions, grade, least
 from ..kernel.rules import AXIOMS
 from ..refutation.counterexamples import holds
@@ -59,9 +59,9 @@ class Shown:
 class Proposition:
     """A theorem of a chapter: its name, and the derivation that proves it, run when it is first asked for."""
 
-    def __init__(self, part, title, chapter, derivation, source, witness, star=False):
+    def __init__(self, part, title, chapter, derivation, source, witness, star=False, implies=None):
         self.part, self.title, self.chapter = part, title, chapter
-        self.make, self.source, self.witness, self.star = derivation, source, witness, star
+        self.make, self.source, self.witness, self.star, self.implies = derivation, source, witness, star, implies
         self.__doc__ = derivation.__doc__
 
     @cached_property
@@ -82,7 +82,16 @@ class Proposition:
         return self.theorem if place is None else rules.part(self.theorem, place)
 
     def _met(self, hypotheses):
-        """Hypotheses that cannot all hold would make the theorem say nothing: its witness meets them, exactly."""
+        """Hypotheses that cannot all hold would make the theorem say nothing: its witness meets them, exactly.
+
+        What no point shows, a limit say, is met where a theorem concludes it from hypotheses that the witness meets.
+        """
+        if self.implies is not None:
+            with evaluate(False):
+                consequence = proved(self.implies())
+            if consequence.conclusion not in hypotheses:
+                raise Vacuous(f"{self.part}: that is none of its hypotheses: {text(consequence.conclusion)}")
+            hypotheses = [*(h for h in hypotheses if h != consequence.conclusion), *consequence.hypotheses]
         for hypothesis in hypotheses:
             try:
                 met = holds(hypothesis, self.witness)
@@ -99,9 +108,10 @@ class Proposition:
 _registry: dict[str, Proposition] = {}
 
 
-def theorem(part, title, *, source="", witness=None, star=False):
+def theorem(part, title, *, source="", witness=None, implies=None, star=False):
     """Register the function below as the proof of `part`. A theorem with hypotheses needs a witness that meets them.
 
+    `implies` gives a theorem that concludes one of the hypotheses from others, which the witness meets in its place.
     The star of a chapter is the theorem that stands for it in the README and on the book's first page.
     """
 
@@ -109,7 +119,7 @@ def theorem(part, title, *, source="", witness=None, star=False):
         chapter = derivation.__module__.removeprefix("derivations.").split(".")[0]  # a package is one chapter
         if part in _registry and _registry[part].make.__module__ != derivation.__module__:
             raise ValueError(f"{part} is proved twice")
-        proposition = Proposition(part, title, chapter, derivation, source, witness or {}, star)
+        proposition = Proposition(part, title, chapter, derivation, source, witness or {}, star, implies)
         _registry[part] = proposition
         return proposition
 

@@ -25,7 +25,7 @@ from ..kernel.terms import (
     INFINITIES, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fresh, instantiate, mul, neg, opened, power, shape, sort, sub,
     substitute, subterms,
 )  # fmt: skip
-from ..language.sympy_notation import read, write
+from ..language.sympy_notation import ForAll, read, write
 from .rewriting import rewrite
 from ..language.typeset import text
 
@@ -261,12 +261,18 @@ class Derivation:
         """An equation between entries for all indices is one between vectors or matrices."""
         return self._whole(lambda: rules.extensional(self.settled(), *map(read, names)), "entry by entry")
 
-    def terms_vanish(self, index):
-        """A sum of terms >= 0 that is 0 has every term 0."""
+    def terms_vanish(self, index, nonnegative=None):
+        """A sum of terms >= 0 that is 0 has every term 0. `nonnegative` says that 0 <= term, where that is not at sight."""
         done, k = self.settled(), read(index)
-        first, last, _ = done.conclusion.args[0].args
         body = instantiate(done.conclusion.args[0].args[-1], k)
-        return self._whole(lambda: rules.terms_vanish(done, rules.sign(body, "le", self.given), k), "a sum of terms ≥ 0")
+        lemmas = tuple(s for s in steps_of(nonnegative) if s not in self.steps) if nonnegative is not None else ()
+        shown = replace(self, steps=(*lemmas, *self.steps))
+
+        def question():
+            known = rules.sign(body, "le", self.given) if nonnegative is None else proved(nonnegative)
+            return rules.terms_vanish(done, known, k)
+
+        return shown._whole(question, "a sum of terms ≥ 0")
 
     def cancel(self, factor, base, power=1):
         """From factor · base^power = 0, factor being nonzero: base = 0."""
@@ -279,10 +285,16 @@ class Derivation:
         """The statement at particular values of its variables; `given` are hypotheses that put them in their domains."""
         case = {read(v): read(t) for v, t in values.items()}
         extra = tuple(map(read, given))
-        return self._whole(
+        done = self._whole(
             lambda: rules.substitution(rules.weaken(self.settled(), *extra), case),
             f"{self.name or 'the same'} at particular values",
         )
+        return replace(done, given=done.theorem.hypotheses)  # they have been substituted too
+
+    def assuming(self, *relations):
+        """The same statement under further hypotheses, which later steps may use."""
+        theorem = rules.weaken(self.settled(), *map(read, relations))
+        return replace(self, theorem=theorem, given=theorem.hypotheses)
 
     def knowing(self, *lemmas):
         """The same statement without the hypotheses that the lemmas prove."""
@@ -340,6 +352,13 @@ def suppose(relation):
     """Begin with a hypothesis."""
     formula = read(relation)
     return stated(rules.assume(formula), [Step(formula, "hypothesis")], [formula])
+
+
+def suppose_all(relation, index):
+    """Begin with a hypothesis that holds for all values of an index, taken at this one."""
+    every = rules.assume(read(ForAll(relation, index)))
+    theorem = rules.specialise(every, read(index))
+    return stated(theorem, [Step(theorem.conclusion, f"hypothesis, for every {read(index).args[0]}")], theorem.hypotheses)
 
 
 def asked(rule, question, *premises, because=""):
@@ -401,6 +420,16 @@ def combine(relation, *premises, gap=0, given=()):
         lambda *theorems: rules.linear(goal, list(zip(factors, theorems)), read(gap), EVERYTHING, [read(g) for g in given]),
         *(d for _, d in premises),
     )
+
+
+def both(*derivations):
+    """All of the statements: φ and ψ."""
+    return asked("all of these", rules.both, *derivations)
+
+
+def product(first, second):
+    """0 <= (b − a)(d − c), from a <= b and c <= d."""
+    return asked("product of two differences", rules.product, first, second)
 
 
 def recall(lemma):
@@ -487,17 +516,19 @@ class Approach:
     def through(self, context, hole, inner, lemmas=()):
         """lim F(g) = F(lim g), F being continuous there; `hole` stands for g in F, a number or a vector.
 
-        `lemmas` are what F needs at the limit, such as a denominator that is not 0.
+        Several holes in a tuple need as many limits. `lemmas` are what F needs at the limit, such as a denominator that is not 0.
         """
+        holes, inners = (hole, inner) if isinstance(hole, tuple) else ((hole,), (inner,))
 
-        def question(limit, *known):
-            theorem = rules.weaken(limit, *(k.conclusion for k in known))
-            theorem = rules.limit_through(read(context), read(hole), theorem, *self.parts())
+        def question(*theorems):
+            limits, known = theorems[: len(inners)], theorems[len(inners) :]
+            limits = [rules.weaken(limit, *(k.conclusion for k in known)) for limit in limits]
+            theorem = rules.limit_through(read(context), tuple(map(read, holes)), tuple(limits), *self.parts())
             for lemma in known:
                 theorem = rules.cut(theorem, lemma)
             return theorem
 
-        return asked("limit through a continuous function", question, inner, *lemmas)
+        return asked("limit through a continuous function", question, *inners, *lemmas)
 
     def moved(self, body, theorem):
         """The limit of the body, from the same limit at 0+ in another variable y: x = a + y, a − y, 1/y or −1/y."""

@@ -21,8 +21,8 @@ from .chain import EVERYTHING, asked
 def impossible(claim, *premises):
     """Any claim, from theorems that cannot hold together.
 
-    Either one says u != v and another u = v; or the sides of all of them, added up, say that 0 < 0 once the equations among
-    them are turned the right way round.
+    Either one says u != v and another u = v; or the sides of all of them, added up once the equations among them are turned the
+    right way round, say that 0 < 0, or that 1 <= 0.
     """
     formula = read(claim)
     return asked("contradiction", lambda *theorems: rules.absurd(_clash(*theorems), formula), *premises)
@@ -36,10 +36,11 @@ def _clash(*theorems):
             same = rules.symmetric(same)
         return rules.not_apart(apart, same)
     choices = [(ONE, MINUS) if t.conclusion.op == "eq" else (ONE,) for t in theorems]
+    strict = any(t.conclusion.op == "lt" for t in theorems)
     refusals = []
     for factors in product(*choices):
         try:
-            return rules.linear(Term("lt", (ZERO, ZERO)), list(zip(factors, theorems)), using=EVERYTHING)
+            return rules.linear(Term("lt", (ZERO, ZERO)), list(zip(factors, theorems)), ZERO if strict else ONE, EVERYTHING)
         except Refused as refusal:
             refusals.append(refusal)
     raise refusals[0]
