@@ -9,10 +9,11 @@ from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import ForAll, Minimum, delta, entry, indicator, largest, softmax
 from ..prover.proof.brackets import split
 from ..prover.proof.chain import (
-    above_minimum, below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, recall, suppose, suppose_all,
+    below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, recall, suppose, suppose_all,
     tangent_line,
 )  # fmt: skip
-from ..prover.proof.equality_cases import compared, equal, impossible
+from ..prover.proof.by_cases import both_bounds, forced_equal, impossible
+from ..prover.proof.extrema import over_minimum
 from ..prover.proof.recorded import found
 from .vocabulary import (
     BELOW, COLD, COOLING, HEATING, NEGATIVE, T, average, b, beta, gamma, i, j, k, m, maximal, mean, n, t, v, x, z,
@@ -29,12 +30,11 @@ def exp_tangent():
 def exp_tangent_equality():
     """Away from 0 the exponential, being strictly convex, lies above."""
 
-    def apart(side):
+    def above(side):
         strictly_convex = derive(Derivative(exp(t), (t, 2)), given=[side]).differentiate(exp(t)).above(0)
-        above = tangent_line(strictly_convex, t, 0, x).sides(1 + x, using=("derivative",))
-        return impossible(Eq(0, x), above, suppose(Eq(exp(x), 1 + x)))
+        return tangent_line(strictly_convex, t, 0, x).sides(1 + x, using=("derivative",))
 
-    return compared(0, x, apart(0 < x), suppose(Eq(0, x)), apart(x < 0)).rearrange(Eq(x, 0))
+    return forced_equal(0, x, above, suppose(Eq(exp(x), 1 + x))).rearrange(Eq(x, 0))
 
 
 @theorem("exponential-decay/limit", "A Boltzmann factor with a gap vanishes as T → 0+")
@@ -103,7 +103,7 @@ def one_hot_only_if():
     return cases(
         below_maximum(z, k),
         combine(unique, (1, count), (delta(i, k), alone)),
-        impossible(unique, nobody, maximum_attained(z)),
+        impossible(maximum_attained(z), nobody, unique),
     )
 
 
@@ -140,9 +140,9 @@ def cold_mean():
 def smallest():
     """−max(−z) = min z."""
     low = Minimum(z[k], k)
-    at_most = combine(-z[k] <= -low, (1, above_minimum(z, k))).sides(left=entry(-z, k), using=()).maximum(k)
+    at_most = combine(-z[k] <= -low, (1, over_minimum(z[k], k))).sides(left=entry(-z, k), using=()).maximum(k)
     at_least = combine(-largest(-z) <= z[k], (1, below_maximum(-z, k))).minimum(k)
-    return equal(at_least, combine(low <= -largest(-z), (1, at_most.restate(largest(-z) <= -low))))
+    return both_bounds(at_least, combine(low <= -largest(-z), (1, at_most.restate(largest(-z) <= -low))))
 
 
 @theorem("temperature-mean-monotone/limit-plus", "The mean tends to the maximum as β → ∞")

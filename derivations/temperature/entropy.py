@@ -11,7 +11,7 @@ from ..prover.proof.brackets import split
 from ..prover.proof.chain import (
     below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, recall, suppose, suppose_all,
 )  # fmt: skip
-from ..prover.proof.equality_cases import impossible
+from ..prover.proof.by_cases import impossible, positive
 from ..prover.proof.recorded import found
 from .ends import exp_tangent, exp_tangent_equality, infinity
 from .motion import strict
@@ -112,7 +112,8 @@ def all_maximal(present):
     """z_k = max z, from [z_k = max z] = 1."""
     top = largest(z)
     tie, gap = suppose(Eq(z[k], top)), suppose(z[k] < top)
-    return cases(below_maximum(z, k), tie, impossible(Eq(z[k], top), present, bracket(gap)))
+    both_values = combine(Eq(0, 1), (-1, present), (-1, bracket(gap)))
+    return cases(below_maximum(z, k), tie, impossible(positive(1), both_values, Eq(z[k], top)))
 
 
 @theorem(

@@ -11,8 +11,9 @@ from sympy import Abs, Eq, Sum, evaluate, exp, log
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import LSE, ForAll, indicator, largest, positives, softmax
 from ..prover.proof.brackets import split
+from ..prover.proof.by_cases import together
 from ..prover.proof.chain import (
-    below_maximum, both, bracket, cases, combine, derive, for_all, maximum_attained, product, recall, suppose, suppose_all,
+    below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, product, recall, suppose, suppose_all,
 )  # fmt: skip
 from .ends import decay, exp_tangent
 from .entropy import at_most_share
@@ -187,4 +188,4 @@ def zero_remainder():
     tangent = recall(exp_tangent).at({x: log(S) - log(m)}, given=[m > 0]).sides(right=S / m, using=())
     lower = combine(remainder >= 0, (T, low), (-1, shifted()))
     upper = combine(remainder <= T * (n - m) / m * E, (1, shifted()), (T, tangent), (T / m, below_gap()), given=[m > 0])
-    return both(lower.knowing(maximum_attained(z)), upper.knowing(maximum_attained(z)))
+    return together(lower.knowing(maximum_attained(z)), upper.knowing(maximum_attained(z)))

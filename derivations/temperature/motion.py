@@ -7,8 +7,9 @@ from sympy import Derivative, Eq, Ne, Sum, evaluate, exp
 
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import Minimum, dot, largest, softmax, variance
-from ..prover.proof.chain import above_minimum, below_maximum, both, combine, derive, recall, suppose
-from ..prover.proof.equality_cases import compared, impossible, rises, strictly
+from ..prover.proof.by_cases import forced_equal, rises, strictly, together
+from ..prover.proof.chain import below_maximum, combine, derive, recall, suppose
+from ..prover.proof.extrema import over_minimum
 from .vocabulary import T, beta, beta_prime, i, j, k, mean, n, s, x, z
 
 with evaluate(False):
@@ -42,7 +43,7 @@ def in_temperature():
 
 @theorem("temperature-limit-zero-minus/smooth-in-beta", "In β = 1/T the path is smooth, at β = 0 too")
 def smooth_in_beta():
-    return both(recall(in_beta), derive(softmax(0 * z)[i]).definition(1 / n))
+    return together(recall(in_beta), derive(softmax(0 * z)[i]).definition(1 / n))
 
 
 # --- the mean -------------------------------------------------------------------------------------------------------
@@ -95,14 +96,9 @@ def mean_rises(low, high):
     witness={"n": 2, "z": (0, 1), "i": 1, "j": 2, "beta": 0, "beta_prime": 0},
 )
 def one_to_one():
-    same, alike = suppose(Eq(mean(beta), mean(beta_prime))), Eq(beta, beta_prime)
-    return compared(
-        beta,
-        beta_prime,
-        impossible(alike, mean_rises(beta, beta_prime), same),
-        suppose(alike),
-        impossible(alike, mean_rises(beta_prime, beta), same),
-    )
+    """If the one were smaller, so would be its mean."""
+    same = suppose(Eq(mean(beta), mean(beta_prime)))
+    return forced_equal(beta, beta_prime, lambda order: mean_rises(*order.args), same)
 
 
 # --- winners, losers, and those in between --------------------------------------------------------------------------
@@ -115,7 +111,7 @@ def mean_inside(extreme, sign):
     """
     room = sign * (extreme - dot(p_T, z))
     term = p_T[s] * (sign * (extreme - z[s]))
-    nonnegative = combine(term >= 0, (p_T[s], below_maximum(z, s) if sign == 1 else above_minimum(z, s)))
+    nonnegative = combine(term >= 0, (p_T[s], below_maximum(z, s) if sign == 1 else over_minimum(z[s], s)))
     weak = nonnegative.sum(s).sides(0, room)
     at_extreme = suppose(Eq(room, 0)).sides(left=Sum(term, s)).terms_vanish(s, nonnegative)
     at_extreme = at_extreme.cancel(p_T[s], sign * (extreme - z[s])).rearrange(Eq(z[s], extreme))

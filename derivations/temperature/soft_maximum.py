@@ -8,7 +8,8 @@ from sympy import Eq, Limit, Sum, exp, log, oo
 from ..log_sum_exp import lower as lse_lower
 from ..log_sum_exp import upper as lse_upper
 from ..prover.book.ledger import theorem
-from ..prover.language.sympy_notation import LSE, Maximum, entry, largest
+from ..prover.language.sympy_notation import LSE, entry, largest
+from ..prover.proof.by_cases import both_bounds
 from ..prover.proof.chain import below_maximum, combine, derive, recall, suppose, suppose_all
 from ..prover.proof.recorded import found
 from .vocabulary import COOLING, T, average, b, c, i, j, k, n, z
@@ -70,7 +71,9 @@ def upper_equality_only_if():
 def upper_equality_if():
     """All scores are c, so that LSE(z/T) = log(n exp(c/T))."""
     alike = suppose_all(Eq(z[k], c), k)
-    bound = derive(largest(z) + T * log(n)).definition(Maximum(z[k], k) + T * log(n)).by(alike).algebra(c + T * log(n))
+    at_most = combine(z[k] <= c, (1, alike)).maximum(k).restate(largest(z) <= c)
+    at_least = combine(c <= largest(z), (-1, alike), (1, below_maximum(z, k)))
+    bound = derive(largest(z) + T * log(n)).by(both_bounds(at_most, at_least))
     soft = derive(T * LSE(z / T)).definition(T * log(Sum(exp(z[k] / T), k))).by(alike).algebra(c + T * log(n))
     return soft.back(bound)
 

@@ -8,6 +8,8 @@
     impossible(strict, same, goal)               anything, where a < b and a = b
     whichever(u, v, case)                        what holds when u < v, when u = v and when u > v
     forced_equal(u, v, strict, same)             u = v, where u < v and u > v both make a strict inequality of an equation
+    strictly(nonnegative, only_if, apart)        0 < a, from 0 <= a, from "u = v if a = 0", and from u ≠ v
+    rises(slope, x, u, v, order)                 f(u) < f(v), from 0 < f′(x) and u < v
     whether_equal(goal, i, j, apart)             what holds of two indices, whether they differ or not
     given_lemma(theorem, lemma)                  a theorem without a hypothesis that is proved elsewhere
 
@@ -134,3 +136,26 @@ def whether_equal(goal, i, j, apart, same=None, given=()):
         return rules.index_cases(goal, i, j, diagonal, different, given)
 
     return asked("equal or different indices", question, apart, *([] if same is None else [same]))
+
+
+def strictly(weak, only_if, apart):
+    """0 < a, from 0 <= a, from a theorem that concludes u = v from a = 0, and from u ≠ v."""
+
+    def question(at_least, equal, different):
+        zero, a = at_least.conclusion.args
+        vanishes = rules.symmetric(rules.assume(Term("eq", (zero, a))))
+        if vanishes.conclusion in equal.hypotheses:
+            equal = rules.cut(equal, vanishes)
+        if equal.conclusion.args != different.conclusion.args:
+            equal = rules.symmetric(equal)
+        strict = Term("lt", (zero, a))
+        never = rules.absurd(rules.not_apart(different, equal), strict)
+        return rules.cases(at_least, never, rules.assume(strict))
+
+    return asked("it cannot be 0", question, weak, only_if, apart)
+
+
+def rises(slope, x, left, right, order):
+    """f(a) <= f(b), from 0 <= f′(x) and a <= b; < if both are strict. The slope may assume a < x and x < b."""
+    ends = read(x), read(left), read(right)
+    return asked("a function with this derivative rises", lambda s, o: rules.rising(s, *ends, o), slope, order)

@@ -422,11 +422,6 @@ def combine(relation, *premises, gap=0, given=()):
     )
 
 
-def both(*derivations):
-    """All of the statements: φ and ψ."""
-    return asked("all of these", rules.both, *derivations)
-
-
 def product(first, second):
     """0 <= (b − a)(d − c), from a <= b and c <= d."""
     return asked("product of two differences", rules.product, first, second)
@@ -445,15 +440,6 @@ def below_maximum(vector, index):
     maximum = bind("max", ONE, shape(v)[0], variable=k, body=entry)
     theorem = rules.restate(rules.below_maximum(maximum, k), Term("le", (at(v, k), Term("largest", (v,)))))
     return stated(theorem, [Step(theorem.conclusion, "at most the maximum")])
-
-
-def above_minimum(vector, index):
-    """min v <= v_k, for every k."""
-    v, k = read(vector), read(index)
-    entry = expand(at(v, k), unfold=False)
-    minimum = bind("min", ONE, shape(v)[0], variable=k, body=entry)
-    theorem = rules.restate(rules.below_maximum(minimum, k), Term("le", (minimum, at(v, k))))
-    return stated(theorem, [Step(theorem.conclusion, "at least the minimum")])
 
 
 def maximum_attained(vector):

@@ -1,0 +1,58 @@
+"""Brackets, strictness and hypotheses at particular values as steps: what they prove, and what they refuse."""
+
+import pytest
+from sympy import Derivative, Eq, Ne, evaluate, exp
+
+from derivations.prover.language.sympy_notation import (
+    dimension, indicator, indices, largest, positives, read, reals, vectors,
+)  # fmt: skip
+from derivations.prover.proof.brackets import split
+from derivations.prover.proof.by_cases import rises, strictly
+from derivations.prover.proof.chain import StepFailed, below_maximum, derive, suppose
+
+n = dimension("n")
+z = vectors("z", n)
+i, j, k = indices("i j k", n)
+x, y, a, b = reals("x y a b")
+T = positives("T")
+
+
+@pytest.fixture(autouse=True)
+def as_chapters_are_written():
+    with evaluate(False):
+        yield
+
+
+def proves(derivation, statement, *hypotheses):
+    theorem = derivation.conclusion()
+    assert theorem.conclusion == read(statement)
+    assert set(theorem.hypotheses) == set(map(read, hypotheses))
+
+
+def test_a_square_that_is_not_zero_is_positive():
+    vanishes = suppose(Eq((x - y) ** 2, 0)).cancel(1, x - y, power=2).rearrange(Eq(x, y))
+    square = derive((x - y) ** 2).at_least(0)
+    proves(strictly(square, vanishes, suppose(Ne(x, y))), (x - y) ** 2 > 0, Ne(x, y))
+    with pytest.raises(StepFailed):
+        strictly(square, vanishes, suppose(Ne(x, a)))  # says nothing of x and y
+
+
+def test_a_function_rises_with_a_positive_slope_and_in_order_alone():
+    slope = derive(Derivative(exp(x), x)).differentiate(exp(x)).above(0)
+    proves(rises(slope, x, a, b, suppose(a < b)), exp(a) < exp(b), a < b)
+    with pytest.raises(StepFailed):
+        rises(slope, x, a, b, suppose(b < a))
+
+
+def test_a_bracket_lets_the_maximum_be_read_for_an_entry():
+    top = indicator(Eq(z[k], largest(z)))
+    proves(split(below_maximum(z, k), Eq(top * z[k], top * largest(z))), Eq(top * z[k], top * largest(z)))
+    proves(split(below_maximum(z, k), top <= exp((z[k] - largest(z)) / T)), top <= exp((z[k] - largest(z)) / T))
+    for false in (Eq(top * z[k], largest(z)), top <= exp(z[k] - largest(z)) / 2, Eq(top, 1)):
+        with pytest.raises(StepFailed):
+            split(below_maximum(z, k), false)
+
+
+def test_hypotheses_follow_their_variables_to_particular_values():
+    at_two = suppose(Eq(x, y)).times(2).at({x: a})
+    proves(at_two, Eq(2 * a, 2 * y), Eq(a, y))
