@@ -25,7 +25,7 @@ with evaluate(False):
     curve = (gap / T) ** 2 * exp(gap / T) / (1 + exp(gap / T)) ** 2
 
 
-@theorem("temperature-heat-capacity/capacity", "The heat capacity is the variance of the energy over T²", source="gibbs1902")
+@theorem("temperature-heat-capacity/capacity", "The heat capacity is the variance of the energy over T²")
 def capacity():
     return (
         derive(Derivative(U, T))
@@ -35,7 +35,7 @@ def capacity():
     )
 
 
-@theorem("temperature-heat-capacity/entropy", "Entropy is gained at the rate of heat over temperature", source="gibbs1902")
+@theorem("temperature-heat-capacity/entropy", "Entropy is gained at the rate of heat over temperature")
 def entropy_rate():
     rate = derive(1 / T * Derivative(U, T)).by(capacity)
     gained = (
@@ -50,7 +50,7 @@ def entropy_rate():
 # --- two levels, 0 and Δ --------------------------------------------------------------------------------------------
 
 
-@theorem("temperature-heat-capacity/schottky", "The heat capacity of two levels: Schottky's curve", source="schottky1922")
+@theorem("temperature-heat-capacity/schottky", "The heat capacity of two levels: Schottky's curve")
 def schottky():
     energy = derive(dot(softmax(LEVELS / T), ENERGIES)).definition(gap / (1 + exp(gap / T)))
     return derive(Derivative(dot(softmax(LEVELS / T), ENERGIES), T)).by(energy).differentiate(curve)

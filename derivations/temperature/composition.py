@@ -10,16 +10,16 @@ from .vocabulary import T, i, j, z
 T_prime = positives("T_prime")
 
 
-@theorem("temperature-composition/power", "Softmax at temperature T is the power 1/T of softmax, normalised", source="beck1993")
+@theorem("temperature-composition/power", "Softmax at temperature T is the power 1/T of softmax, normalised")
 def power():
     return found(Eq(softmax(z / T)[i], softmax(z)[i] ** (1 / T) / Sum(softmax(z)[j] ** (1 / T), j)))
 
 
-@theorem("temperature-composition/logits", "Log-probabilities serve as scores at every temperature", source="beck1993")
+@theorem("temperature-composition/logits", "Log-probabilities serve as scores at every temperature")
 def logits():
     return found(Eq(softmax(log(softmax(z)) / T), softmax(z / T)))
 
 
-@theorem("temperature-composition/twice", "Temperatures multiply", source="beck1993")
+@theorem("temperature-composition/twice", "Temperatures multiply")
 def twice():
     return found(Eq(softmax(log(softmax(z / T)) / T_prime), softmax(z / (T * T_prime))))

@@ -160,7 +160,7 @@ def minimal(index):
     return indicator(Eq(z[index], Minimum(z[j], j)))
 
 
-@theorem("temperature-limit-zero-minus/limit", "At T → 0− softmax is uniform on the minimisers", source="ramsey1956")
+@theorem("temperature-limit-zero-minus/limit", "At T → 0− softmax is uniform on the minimisers")
 def zero_minus():
     low, mirrored = Minimum(z[j], j), entry(-z, k)
     tie, gap = suppose(Eq(mirrored, largest(-z))), suppose(mirrored < largest(-z))

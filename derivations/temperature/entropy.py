@@ -29,7 +29,7 @@ with evaluate(False):
 # --- the slope of the soft maximum ----------------------------------------------------------------------------------
 
 
-@theorem("temperature-free-energy-derivative/first", "The entropy is the slope of the soft maximum", source="gibbs1902")
+@theorem("temperature-free-energy-derivative/first", "The entropy is the slope of the soft maximum")
 def first():
     return (
         derive(Derivative(T * LSE(z / T), T))
@@ -39,7 +39,7 @@ def first():
     )
 
 
-@theorem("temperature-entropy-monotone/in-temperature", "How the entropy grows with the temperature", source="gibbs1902")
+@theorem("temperature-entropy-monotone/in-temperature", "How the entropy grows with the temperature")
 def in_temperature():
     return (
         derive(Derivative(H, T))
@@ -49,7 +49,7 @@ def in_temperature():
     )
 
 
-@theorem("temperature-entropy-monotone/in-beta", "How the entropy falls with the inverse temperature", source="gibbs1902")
+@theorem("temperature-entropy-monotone/in-beta", "How the entropy falls with the inverse temperature")
 def in_beta():
     weights = Sum(exp(beta * z[j]), j)
     one, two = (Sum(exp(beta * z[i]) * z[i] ** power, i) for power in (1, 2))
@@ -61,12 +61,12 @@ def in_beta():
     )
 
 
-@theorem("temperature-free-energy-derivative/second", "The soft maximum is convex in the temperature", source="gibbs1902")
+@theorem("temperature-free-energy-derivative/second", "The soft maximum is convex in the temperature")
 def second():
     return derive(Derivative(T * LSE(z / T), (T, 2))).by(first, Derivative(H, T)).by(in_temperature).keep().at_least(0)
 
 
-@theorem("temperature-entropy-monotone/nondecreasing", "The entropy does not fall when the temperature rises", source="gibbs1902")
+@theorem("temperature-entropy-monotone/nondecreasing", "The entropy does not fall when the temperature rises")
 def nondecreasing():
     return derive(Derivative(H, T)).by(in_temperature).at_least(0)
 
@@ -74,7 +74,6 @@ def nondecreasing():
 @theorem(
     "temperature-entropy-monotone/increasing",
     "It rises unless all scores are equal",
-    source="gibbs1902",
     witness={"n": 2, "z": (0, 1), "i": 1, "j": 2},
 )
 def increasing():
@@ -152,7 +151,7 @@ def log_bound(share):
     )
 
 
-@theorem("temperature-free-energy-derivative/entropy-upper", "The entropy is at most log n", source="gibbs1902")
+@theorem("temperature-free-energy-derivative/entropy-upper", "The entropy is at most log n")
 def entropy_upper():
     """log n − H is the mean of log(n p_i), which is at least the mean of 1 − 1/(n p_i), and that is 0."""
     weighted = log_bound(p[i]).times(p[i]).sum(i)
