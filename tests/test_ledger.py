@@ -45,6 +45,10 @@ PROMISED = {
     "dirichlet": "dirichlet-normaliser/scaled dirichlet-normaliser/normaliser dirichlet-posterior-mean-add-alpha/mean "
     "dirichlet-posterior-mean-add-alpha/convex-combination add-alpha-is-softmax-log-counts/identity",
 }
+DIMENSION = {
+    "softmax-simplex/below-one": "every n >= 2",
+    "temperature-lse-sandwich/lower-strict": "every n >= 2",
+} | dict.fromkeys((f"temperature-heat-capacity/schottky{end}" for end in ("", "-cold", "-hot")), "no dimension")
 GIVEN = {
     "dirichlet-normaliser/scaled": (BETA,),
     "dirichlet-normaliser/normaliser": (BETA,),
@@ -58,7 +62,7 @@ def test_promised_part(chapter, part):
     assert entry.chapter == chapter and entry.id == part.split("/")[0]
     assert entry.axioms == GIVEN.get(part, ())
     assert entry.grade == ("proved, given " + " and ".join(entry.axioms) if entry.axioms else "proved")
-    assert entry.dimension == ("every n >= 2" if part == "softmax-simplex/below-one" else "every n >= 1")
+    assert entry.dimension == DIMENSION.get(part, "every n >= 1")
     assert entry.steps == len(entry.derivation) > 0
 
 
