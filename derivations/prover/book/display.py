@@ -204,11 +204,13 @@ SHORT_LINE = 40  # ... unless its line is as short as this
 def aligned(lines):
     r"""The lines of a derivation under one another, their relations aligned, the rules on the right.
 
-    In a derivation that is too wide for this the relations stand under the left sides, indented.
+    In a derivation that is too wide for this the relations stand under the left sides, indented. An empty group comes before
+    a row that starts with a bracket, which TeX would take for an option.
     """
     halves = [at_relation(step.latex) for step in lines]
     wide = sum(max(size(half) for half in column) for column in zip(*halves, strict=True)) > WIDE
     rows = [row for step, (left, right) in zip(lines, halves) for row in row_and_reason(left, right, reason(step), wide)]
+    rows = ("{}" + row if row.startswith("[") else row for row in rows)
     return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}"
 
 
