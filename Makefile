@@ -3,6 +3,7 @@
 # make refresh   run the notebooks and keep their outputs, to be committed
 # make sweep     longer random tests, and all examples: some minutes
 # make bench     proofs for every n against SymPy, symengine and FLINT at fixed n (build/bench.json, a table and a plot)
+# make evaluation  judge all examples anew, for the paper (paper/evaluation.json, to be committed): some minutes
 # make clean     remove what was built (make distclean: the environment too)
 
 PYTHON ?= python3
@@ -10,51 +11,37 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python
 READY  := $(VENV)/.ready
 
-all: build/paper.pdf build/book/index.html
-	@echo "build/paper.pdf  build/arxiv/paper.tex  build/book/index.html"
+# Two makes at once: the second waits for the first. What has changed is for `python -m paper` to find out, by contents and not by dates.
+LOCKED := $(PYTHON) -c 'import fcntl, subprocess, sys; lock = open(".venv.lock", "w"); fcntl.flock(lock, fcntl.LOCK_EX); sys.exit(subprocess.call(sys.argv[1:]))'
+
+all: environment
+	$(RUN) -m paper
+
+environment: FORCE
+	@$(LOCKED) $(MAKE) --no-print-directory $(READY)
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; say make PYTHON=...")'
-	$(PYTHON) -m venv $(VENV)
+	test -e $@ || $(PYTHON) -m venv --clear $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# A stamp changes when a file of its group is changed, added or removed, and only then: a deleted notebook is noticed, a touched one is not.
-stamp = @mkdir -p build; find $(2) -type f $(3) -print | LC_ALL=C sort | xargs cksum > $(1).new; \
-        cmp -s $(1).new $(1) && rm $(1).new || mv $(1).new $(1)
-
-build/.mathematics: FORCE
-	$(call stamp,$@,derivations,! -name '*.pyc')
-build/.notebooks: FORCE
-	$(call stamp,$@,notebooks,! -name '*.pyc' ! -path '*/.*')
-build/.prose: FORCE
-	$(call stamp,$@,paper,! -name '*.pyc')
-
-build/.verified: $(READY) build/.mathematics
-	$(RUN) -m derivations verify
-	@touch $@
-build/.executed: build/.verified build/.notebooks paper/run.py
-	$(RUN) -m paper run
-	@touch $@
-build/paper.pdf: build/.executed build/.prose
-	$(RUN) -m paper article
-build/book/index.html: build/.executed build/.prose build/paper.pdf
-	$(RUN) -m paper book
-	@touch $@
-
-test: $(READY)
+test: environment
 	$(RUN) -m pytest
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 
-refresh: $(READY)
+refresh: environment
 	$(RUN) -m paper refresh
 
-sweep: $(READY)
+sweep: environment
 	FUZZ=1000 KERNEL_SWEEP=2000 $(RUN) -m pytest tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_examples.py
 
-bench: $(READY)
+evaluation: environment
+	$(RUN) -m paper.evaluation
+
+bench: environment
 	$(RUN) -m tests.benchmarks
 
 clean:
@@ -63,5 +50,5 @@ distclean: clean
 	rm -rf $(VENV)
 
 FORCE:
-.PHONY: all test refresh sweep bench clean distclean FORCE
+.PHONY: all environment test refresh sweep bench evaluation clean distclean FORCE
 .DELETE_ON_ERROR:

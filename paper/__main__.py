@@ -1,24 +1,50 @@
-"""python -m paper run|article|book|refresh: make one export, and put it in place only when it is whole.
+"""python -m paper [all|run|article|book|refresh]: make the exports, each put in place only when it is whole.
 
-run       build/notebooks     every notebook, executed from nothing
+all       what has changed of the following, in this order; so does python -m paper alone
+run       build/notebooks     the notebooks that have changed, executed from nothing
 article   build/paper.pdf, build/arxiv
 book      build/book          index.html opens from disk
 refresh   notebooks/          every notebook, or those that are named (refresh 02_log_sum_exp), with the outputs of a fresh run
+
+One build runs at a time; a second one waits, and then finds the work done.
 """
 
+import fcntl
+import json
 import os
 import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
-from . import article, book, run
+from . import records
 from .assemble import BuildError
 
 ROOT = Path(__file__).resolve().parent.parent
-README_PICTURE = "02_log_sum_exp"  # the notebook whose first figure the README shows
 BUILD = ROOT / "build"
+README_PICTURE = "02_log_sum_exp"  # the notebook whose first figure the README shows
+
+
+# --- one build at a time, and nothing half done ---------------------------------------------------------------------
+
+
+@contextmanager
+def alone():
+    """Wait until no other build runs; clear away what a killed one left, and put back what it had set aside."""
+    BUILD.mkdir(exist_ok=True)
+    with open(BUILD / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in BUILD.glob(".making-*"):
+            if left.is_dir():
+                for aside in left.glob("*.old"):
+                    if not (BUILD / aside.stem).exists():
+                        os.rename(aside, BUILD / aside.stem)
+                shutil.rmtree(left)
+            else:
+                left.unlink()
+        yield
 
 
 @contextmanager
@@ -40,7 +66,37 @@ def replace(new, old):
         shutil.rmtree(aside)
     else:
         os.replace(new, old)
-    os.utime(old)
+
+
+# --- what has changed -----------------------------------------------------------------------------------------------
+
+
+def made_from(name):
+    """The key of what an output was made from, if it is there."""
+    try:
+        keys = json.loads((BUILD / ".keys.json").read_text())
+    except (OSError, ValueError):
+        return None
+    return keys.get(name) if (BUILD / name).exists() else None
+
+
+def write_key(name, key):
+    try:
+        keys = json.loads((BUILD / ".keys.json").read_text())
+    except (OSError, ValueError):
+        keys = {}
+    new = BUILD / ".making-keys"
+    new.write_text(json.dumps(keys | {name: key}))
+    os.replace(new, BUILD / ".keys.json")
+
+
+def key_of(*parts):
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def sources():
+    """The notebooks as committed, in reading order."""
+    return sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def executed():
@@ -48,26 +104,116 @@ def executed():
     return sorted((BUILD / "notebooks").glob("*.ipynb"))
 
 
+def code_key(path):
+    """What the outputs of a notebook depend on: its code, the mathematics, and the style of the figures."""
+    code = [cell["source"] for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
+    styles = sorted((ROOT / "notebooks").glob("*.mplstyle"))
+    return key_of(json.dumps(code), records.mathematics(), *(style.read_text() for style in styles))
+
+
+def export_key():
+    """What the exports depend on: the notebooks, the mathematics, everything in paper/, and where the links lead."""
+    papers = [path for path in (ROOT / "paper").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    styles = (ROOT / "notebooks").glob("*.mplstyle")
+    own = [path for path in (ROOT / "CITATION.cff",) if path.exists()]
+    return key_of(contents(*sources(), *styles, *papers, *own), records.mathematics(), os.environ.get("SITE", ""))
+
+
+def contents(*files):
+    return key_of(*(f"{path.name} {sha256(path.read_bytes()).hexdigest()}" for path in sorted(files)))
+
+
+# --- the steps ------------------------------------------------------------------------------------------------------
+
+
+def verify():
+    """Replay every proof, and compare it with what it claims. Raises BuildError if one does not hold."""
+    key = records.mathematics()
+    if made_from("ledger.json") == key:
+        return
+    from derivations.__main__ import main as derivations
+
+    if derivations(["verify"]):
+        raise BuildError("a theorem does not hold what it claims: see above")
+    records.ledger()
+    write_key("ledger.json", key)
+
+
+def run_notebooks():
+    """Execute the notebooks whose code has changed, give the others their prose as it is now, and forget those that are no more."""
+    from . import run
+
+    kept = BUILD / "notebooks"
+    keys = {path: code_key(path) for path in sources()}
+    stale = [path for path, key in keys.items() if made_from(f"notebooks/{path.name}") != key]
+    if stale or not keys:
+        with put_in_place() as folder:
+            run.execute_all(stale, folder)
+            kept.mkdir(exist_ok=True)
+            for path in stale:
+                os.replace(folder / path.name, kept / path.name)
+                write_key(f"notebooks/{path.name}", keys[path])
+    for path in executed():
+        if path.name not in {source.name for source in keys}:
+            path.unlink()
+    with put_in_place() as folder:
+        for path in sources():
+            run.merge(path, kept / path.name, folder / path.name)
+            os.replace(folder / path.name, kept / path.name)
+
+
+def make_article():
+    from . import article
+
+    with put_in_place("arxiv", "paper.pdf") as folder:
+        article.build(executed(), folder)
+
+
+def make_book():
+    from . import book
+
+    with put_in_place("book") as folder:
+        book.build(executed(), folder / "book", pdf=BUILD / "paper.pdf" if (BUILD / "paper.pdf").exists() else None)
+
+
+def make_all():
+    key = export_key()
+    stale = [name for name in ("paper.pdf", "book") if made_from(name) != key]
+    if stale or made_from("arxiv") != key:
+        verify()
+        run_notebooks()
+        make_article()
+        for name in ("paper.pdf", "arxiv"):
+            write_key(name, key)
+    if "book" in stale:
+        make_book()
+        write_key("book", key)
+    print("build/paper.pdf  build/arxiv/paper.tex  build/book/index.html" + ("" if stale else "  (nothing has changed)"))
+
+
+def refresh(names):
+    from . import run
+
+    chosen = [path for path in sources() if not names or path.stem in names]
+    with put_in_place() as folder:
+        run.execute_all(chosen, folder)
+        for path in chosen:
+            run.refresh(path, folder / path.name)
+            if path.stem == README_PICTURE:
+                run.keep_figure(folder / path.name, ROOT / "notebooks" / "_static")
+
+
+STEPS = {"all": make_all, "run": run_notebooks, "article": make_article, "book": make_book}
+
+
 def main(arguments):
-    match arguments:
-        case ["run"]:
-            with put_in_place("notebooks") as folder:
-                (folder / "notebooks").mkdir()
-                run.execute_all(sorted((ROOT / "notebooks").glob("*.ipynb")), folder / "notebooks")
+    match arguments or ["all"]:
         case ["refresh", *names]:
-            with put_in_place() as folder:
-                chosen = [path for path in sorted((ROOT / "notebooks").glob("*.ipynb")) if not names or path.stem in names]
-                run.execute_all(chosen, folder)
-                for path in chosen:
-                    run.refresh(path, folder / path.name)
-                    if path.stem == README_PICTURE:
-                        run.keep_figure(folder / path.name, ROOT / "notebooks" / "_static")
-        case ["article"]:
-            with put_in_place("arxiv", "paper.pdf") as folder:
-                article.build(executed(), folder)
-        case ["book"]:
-            with put_in_place("book") as folder:
-                book.build(executed(), folder / "book", pdf=BUILD / "paper.pdf")
+            with alone():
+                refresh(names)
+        case [step] if step in STEPS:
+            with alone():
+                STEPS[step]()
         case _:
             sys.exit(__doc__)
 

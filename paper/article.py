@@ -16,7 +16,7 @@ import pypandoc
 import typst
 
 from derivations.prover.book.display import with_hypotheses
-from derivations.prover.book.ledger import ledger
+from .records import ledger
 
 from .assemble import BuildError, Equation, Figure, Prose, anchor, blocks, checked_prose
 

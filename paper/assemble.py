@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import nbformat
 
 from derivations.prover.book.display import MIME
-from derivations.prover.book.ledger import find
+from .records import find
 
 
 class BuildError(Exception):

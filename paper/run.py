@@ -29,6 +29,17 @@ def execute(path, folder):
     nbformat.write(notebook, folder / path.name)
 
 
+def merge(committed, executed, output):
+    """A notebook with its prose and tags as they are committed, and the outputs of its run."""
+    notebook, run = nbformat.read(committed, as_version=4), nbformat.read(executed, as_version=4)
+    ran = iter([cell for cell in run.cells if cell.cell_type == "code"])
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            with_outputs = next(ran)
+            cell.outputs, cell.execution_count = with_outputs.outputs, with_outputs.execution_count
+    nbformat.write(notebook, output)
+
+
 def refresh(committed, executed):
     """Give a notebook the outputs of its fresh run, as they are to be committed: no times, no traces of the machine."""
     notebook = nbformat.read(executed, as_version=4)

@@ -1,0 +1,156 @@
+"""The book: a page for each chapter and for each theorem, as a site that opens from disk.
+
+    index.html              the one fact, and the ways in
+    04_temperature.html     a chapter, made from its notebook
+    theorems.html           the ledger as a table to search and to filter
+    theorems/BPH3.html      a theorem, by its permanent tag; BPH3.json is its record
+    graph.html#BPH3         which theorem uses which, whole or around one
+    mistakes.html           what people get wrong
+    questions.html          the questions that started this
+    play.html               figures to play with
+    references.html         the sources
+
+Pages are written by templates, mathematics is MathML, and nothing is loaded from elsewhere.
+"""
+
+import json
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from derivations.prover.book import tags
+from derivations.prover.book.ledger import kernel_lines
+
+from .. import records
+from ..assemble import BuildError
+from ..pages import AUTHORS, RELEASED, TITLE, markdown_page, mistakes
+from . import graph
+from .chapters import box, chapter, false, read, shown_first
+from .mathematics import flowing, mathml
+from .prose import authors_and_years, page_of, references
+from .search import index_of
+from .theorems import Page, readable, statement
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+BIBLIOGRAPHY = ROOT / "paper" / "bibliography.bib"
+
+
+def build(notebooks, output, pdf=None):
+    """Write the site into the output folder. Raises BuildError, naming the place, for what cannot be shown."""
+    if not notebooks:
+        raise BuildError("the book has no chapter: no notebook was run")
+    entries = {entry.part: entry for entry in records.ledger()}
+    links = {part: entry.tag for part, entry in entries.items()}
+    read_chapters = {path.stem: read(path) for path in notebooks}
+    with ThreadPoolExecutor(2) as pool:  # pandoc is a process of its own
+        chapters = list(pool.map(lambda item: chapter(*item, entries, BIBLIOGRAPHY), read_chapters.items()))
+        written = {name: pool.submit(own_page, name, entries, links) for name in ("questions", "method")}
+        sources = pool.submit(references, BIBLIOGRAPHY)
+        called = pool.submit(authors_and_years, BIBLIOGRAPHY)
+    shown = shown_first(read_chapters)
+    site = Site(output, chapters, entries, pdf)
+    site.assets()
+    for made in chapters:
+        for name, svg in made.figures.items():
+            site.write(f"figures/{name}", svg)
+        site.page(f"{made.stem}.html", "chapter.html", chapter=made, title=Markup(made.title).striptags())
+    site.theorems(shown, links, called.result())
+    stars = [next((e for e in entries.values() if e.chapter == name and e.star), None) for name in chapter_names(chapters)]
+    site.page("index.html", "index.html", title=TITLE, stars=dict(zip([c.stem for c in chapters], stars, strict=True)))
+    site.page("theorems.html", "ledger.html", title="All theorems", claim=claimed(shown))
+    site.page("graph.html", "graph.html", title="The graph of theorems", drawing=graph.drawn(list(entries.values())))
+    site.page("mistakes.html", "mistakes.html", title="What people get wrong", mistakes=mistakes(), crossed=false)
+    site.page("questions.html", "prose.html", title="Eleven questions", body=written["questions"].result())
+    site.page("method.html", "prose.html", title="How each equation was checked", body=written["method"].result())
+    site.page("references.html", "prose.html", title="References", body=Markup("<h1>References</h1>" + sources.result()))
+    site.page("play.html", "play.html", title="Figures to play with")
+    site.write("assets/search.js", "window.SEARCH=" + compact(index_of(entries.values(), chapters)) + ";\n")
+
+
+def chapter_names(chapters):
+    return [made.stem.partition("_")[2] for made in chapters]
+
+
+def claimed(shown):
+    return {part: f"{page}#{place}" for part, (page, place) in shown.items()}
+
+
+def own_page(name, entries, links):
+    """A page of the book that is written by hand: prose, in which a paragraph that names a theorem shows it."""
+    text = markdown_page(name)
+
+    def shown(found):
+        if found[1] not in entries:
+            raise BuildError(f"paper/{name}.md: there is no theorem {found[1]!r}")
+        entry = entries[found[1]]
+        head = Markup('<p class="head"><a href="theorems/{0}.html" data-tag="{0}">{1}</a></p>').format(entry.tag, entry.title)
+        return f"```{{=html}}\n{Markup('<div class=box>{}{}</div>').format(head, statement(entry))}\n```"
+
+    text = re.sub(r"^`([a-z0-9-]+/[a-z0-9-]+)`$", shown, text, flags=re.M)
+    return Markup(page_of(text, f"paper/{name}.md", BIBLIOGRAPHY, links))
+
+
+def compact(data):
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+class Site:
+    """The folder that the book is written to, and what all its pages share."""
+
+    def __init__(self, output, chapters, entries, pdf):
+        self.output, self.chapters, self.entries, self.pdf = output, chapters, entries, pdf
+        self.environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self.environment.filters |= {"mathml": mathml, "flowing": flowing, "readable": readable, "statement": statement}
+        given = sum(bool(e.axioms) for e in entries.values())
+        self.shared = {
+            "chapters": chapters, "entries": entries, "book": TITLE, "authors": AUTHORS, "released": RELEASED, "pdf": bool(pdf),
+            "kernel_lines": kernel_lines(), "outright": len(entries) - given, "given": given,
+        }  # fmt: skip
+
+    def write(self, name, text):
+        path = self.output / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def page(self, name, template, **values):
+        root = "../" * name.count("/")
+        self.write(name, self.environment.get_template(template).render(**self.shared, here=name, root=root, **values))
+
+    def assets(self):
+        shutil.copytree(HERE / "assets", self.output / "assets", dirs_exist_ok=True)
+        if self.pdf:
+            shutil.copy(self.pdf, self.output / "paper.pdf")
+
+    def theorems(self, shown, links, called):
+        """A page and a record for each theorem, the previews, and a word on those that were withdrawn."""
+        used_by = {part: tuple(e for e in self.entries.values() if part in e.uses) for part in self.entries}
+        misses = {}
+        for row in mistakes():
+            for part in row.theorems:
+                misses.setdefault(part, []).append(row)
+        titles = dict(zip(chapter_names(self.chapters), (made.title for made in self.chapters), strict=True))
+        previews = {}
+        for part, entry in self.entries.items():
+            place = "{}#{}".format(*shown[part]) if part in shown else ""
+            made = Page(entry, links, used_by[part], place, tuple(misses.get(part, ())))
+            values = {"theorem": made, "crossed": false, "called": called, "chapter_title": titles.get(entry.chapter, entry.chapter)}
+            self.page(f"theorems/{entry.tag}.html", "theorem.html", title=entry.title, **values)
+            record = entry.record() | {"used_by": [e.part for e in used_by[part]]}
+            self.write(f"theorems/{entry.tag}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+            previews[entry.tag] = self.environment.get_template("preview.html").render(entry=entry)
+        for part, became in tags.known()["withdrawn"].items():
+            tag = tags.of(part)
+            self.page(f"theorems/{tag}.html", "withdrawn.html", title=f"{tag}: withdrawn", part=part, tag=tag, became=became)
+        self.write("assets/previews.js", "window.PREVIEWS=" + compact(previews) + ";\n")
+        graph_data = {e.tag: {"title": e.title, "uses": [links[u] for u in e.uses if u in links]} for e in self.entries.values()}
+        self.write("assets/graph-data.js", "window.THEOREMS=" + compact(graph_data) + ";\n")
+
+
+__all__ = ["build", "box"]

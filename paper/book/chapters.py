@@ -1,0 +1,145 @@
+"""Chapters: the pages that are made from the notebooks."""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from derivations.prover.book.display import SHORT
+
+from ..assemble import Code, Equation, Figure, Prose, anchor, blocks
+from .mathematics import flowing, mathml
+from .prose import page_of
+from .theorems import lines, readable, statement
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A notebook as a page: its title, its sections (anchor, title) and its body as HTML."""
+
+    stem: str
+    title: str
+    sections: tuple
+    body: Markup
+    figures: dict  # file name -> SVG
+
+
+def read(path):
+    """The blocks of a notebook, each checked."""
+    return list(blocks(path, paper_only=False))
+
+
+def shown_first(chapters):
+    """Where each theorem is shown first: id -> (page, anchor)."""
+    found = {}
+    for stem, read_blocks in chapters.items():
+        for block in read_blocks:
+            if isinstance(block, Equation) and block.kind == "theorem":
+                found.setdefault(block.slug, (f"{stem}.html", anchor(block)))
+    return found
+
+
+def refuted_in(read_blocks):
+    return [block for block in read_blocks if isinstance(block, Equation) and block.kind == "refuted"]
+
+
+def chapter(stem, read_blocks, entries, bibliography):
+    """The page of one notebook."""
+    links = {part: entry.tag for part, entry in entries.items()}
+    seen, parts, figures = set(), [], {}
+    for block in read_blocks:
+        match block:
+            case Prose(text):
+                parts.append(text)
+            case Code(source, printed, draws):
+                parts.append(code(source, printed, draws))
+            case Figure(name, caption, alt, svg):
+                figures[f"{name}.svg"] = svg
+                parts.append(raw(figure(name, caption, alt)))
+            case Equation():
+                first = (block.kind, block.slug) not in seen
+                seen.add((block.kind, block.slug))
+                parts.append(raw(box(block, entries, links, first)))
+    html = page_of("\n\n".join(parts), f"{stem}.ipynb", bibliography, links)
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", html, re.S)
+    sections = re.findall(r'<h2[^>]*id="([^"]+)"[^>]*>(.*?)</h2>', html, re.S)
+    return Chapter(stem, Markup(title[1]) if title else stem, tuple((a, Markup(t)) for a, t in sections), Markup(html), figures)
+
+
+def raw(html):
+    """HTML as it is, within Markdown."""
+    return f"```{{=html}}\n{html}\n```"
+
+
+def code(source, printed, draws):
+    """A cell that does more than to show; one that draws is folded away."""
+    cell = f"```python\n{source}\n```"
+    if draws:
+        opening = '<details class="source"><summary>How this figure is drawn</summary>'
+        cell = f"{raw(opening)}\n\n{cell}\n\n{raw('</details>')}"
+    return cell + (raw_below(printed) if printed else "")
+
+
+def raw_below(printed):
+    return "\n\n" + raw(f'<pre class="printed" tabindex="0">{escape(printed)}</pre>')
+
+
+def figure(name, caption, alt):
+    words = " ".join(alt.split())
+    return Markup(
+        '<figure id="fig-{0}"><img src="figures/{0}.svg" alt="{1}" loading="lazy"><figcaption>{2}</figcaption></figure>'
+    ).format(name, words, caption)
+
+
+def box(equation, entries, links, first):
+    """An equation in its box; it has an anchor where it is shown for the first time."""
+    place = Markup(' id="{}"').format(anchor(equation)) if first and equation.slug else ""
+    match equation.kind:
+        case "theorem":
+            entry = entries[equation.slug]
+            head = Markup('<p class="head"><a href="theorems/{0}.html" data-tag="{0}">{1}</a></p>').format(entry.tag, entry.title)
+            return Markup('<div class="box theorem"{}>{}{}{}</div>').format(place, head, statement(entry), status(entry))
+        case "derivation":
+            entry = entries[equation.slug]
+            return Markup('<div class="box derivation"{}><p class="head">Derivation: {}</p>{}</div>').format(
+                place, entry.title, derivation(lines(entry.derivation, links, ""))
+            )
+        case "definition":
+            shown = Markup('<div class="display">{}</div>').format(flowing(equation.latex))
+            return Markup('<div class="box definition"{}><p class="head">Definition</p>{}</div>').format(place, shown)
+        case _:
+            return false(equation)
+
+
+def status(entry):
+    """What the ledger says of a theorem, in one line."""
+    return Markup('<p class="status"><span class="tag">{}</span> <code>{}</code> · {} · {} · digest <code>{}</code></p>').format(
+        entry.tag, entry.part, entry.grade, readable(entry.dimension), entry.digest[:SHORT]
+    )
+
+
+def false(equation):
+    """A false statement, crossed out, with what makes it false."""
+    given = Markup(", ").join(mathml(part) for part in equation.hypotheses)
+    below = Markup('<p class="ranges"><span class="said">given {}</span></p>').format(given) if equation.hypotheses else ""
+    why = equation.counterexample[:1].upper() + equation.counterexample[1:].rstrip(".")
+    return Markup(
+        '<div class="box false"><p class="head">False</p><div class="display crossed">{}</div>{}<p class="status">{}.</p></div>'
+    ).format(flowing(equation.latex), below, why)
+
+
+def derivation(shown):
+    """The lines of a derivation, each with its reason, and with what the rule does and the line as text where it is opened."""
+    rows = []
+    for line in shown:
+        left = Markup('<span class="left">{}</span>').format(line.left) if line.left else ""
+        kind = "right" if not line.standing else "whole"
+        opened = Markup('<div class="opened">{}<pre tabindex="0">{}</pre></div>').format(
+            Markup("<p>{}</p>").format(line.meaning) if line.meaning else "", line.text
+        )
+        rows.append(
+            Markup(
+                '<li><details><summary>{}<span class="{}">{}</span></summary>{}</details><p class="reason">{}</p></li>'
+            ).format(left, kind, line.right, opened, line.reason)
+        )
+    return Markup('<ol class="lines">{}</ol>').format(Markup("").join(rows))

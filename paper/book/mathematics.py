@@ -1,0 +1,70 @@
+r"""Mathematics as MathML, made when the book is built: a page needs no script to show it.
+
+A displayed formula is set in pieces that the browser may put on several lines, broken before relations and before + and −, so that
+a phone shows the whole of it.
+"""
+
+import re
+from html import unescape
+
+from markupsafe import Markup
+from math_core import LatexError, LatexToMathML
+
+from derivations.prover.book.display import RELATIONS, tokens
+
+from ..assemble import BuildError
+
+CONVERTER = LatexToMathML(unicode_substitution="never")
+OPENING = ("{", "(", "[", r"\{", r"\left", r"\begin")
+CLOSING = ("}", ")", "]", r"\}", r"\right", r"\end")
+SPACES = (r"\quad", r"\qquad")
+SIGNS = ("+", "-")
+
+
+def mathml(latex, display=False):
+    """The MathML of a formula. Raises BuildError for LaTeX that has none.
+
+    >>> mathml("n")
+    Markup('<math><mi>n</mi></math>')
+    """
+    try:
+        made = CONVERTER.convert_with_local_state(latex, displaystyle=False)
+    except LatexError as error:
+        raise BuildError(f"no MathML for {latex}: {error}") from None
+    return Markup(made.replace("<math>", '<math displaystyle="true">', 1) if display else made)
+
+
+def flowing(latex):
+    """A displayed formula as a row of pieces, between which a line may end."""
+    shown = [mathml(("{}" if starts_with_sign(piece) else "") + piece, display=True) for piece in pieces(latex)]
+    return Markup('<span class="formula">{}</span>').format(Markup("<wbr>").join(shown))
+
+
+def pieces(latex):
+    r"""A formula, cut before its relations and its signs + and − that stand outside every bracket.
+
+    >>> pieces(r"\sum_{k=1}^{n} p_k = a + b_{i+1}")
+    ['\\sum_{k=1}^{n} p_k', '= a', '+ b_{i+1}']
+    """
+    cuts, depth, before = [0], 0, None
+    for start, token in tokens(latex):
+        if depth == 0 and before is not None:
+            if token in RELATIONS or token in SPACES or token in SIGNS and before not in (*RELATIONS, *SPACES, *SIGNS):
+                cuts.append(start)
+        depth += token in OPENING
+        depth -= token in CLOSING
+        before = token
+    found = [latex[start:end].strip() for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
+    return [piece for piece in found if piece and piece not in SPACES]
+
+
+def starts_with_sign(piece):
+    return any(piece.startswith(sign) for sign in (*RELATIONS, *SIGNS))
+
+
+INLINE = re.compile(r'<span class="math inline">\\\((.*?)\\\)</span>', re.S)
+
+
+def with_mathematics(html):
+    """Pandoc's HTML with its inline formulas drawn."""
+    return INLINE.sub(lambda found: mathml(unescape(found[1])), html)

@@ -1,0 +1,114 @@
+"""Theorems: what a page says of each, as records for the templates."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from derivations.prover.book.display import at_relation, suppositions
+from derivations.prover.book.words import meaning, said
+
+from .mathematics import flowing, mathml
+from .prose import named
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a derivation: what is seen, and what opens below it."""
+
+    left: str  # empty where the line continues the one before
+    right: str
+    standing: bool  # on a row of its own, as no line continues it
+    reason: str
+    meaning: str
+    text: str
+    latex: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A theorem with everything that its page shows; `root` leads from the page to the book's folder."""
+
+    entry: object
+    links: dict
+    used_by: tuple = ()
+    shown_in: str = ""  # the chapter's page and anchor
+    misses: tuple = ()
+    root: str = "../"
+
+    @property
+    def tag(self):
+        return self.entry.tag
+
+    @cached_property
+    def statement(self):
+        return statement(self.entry)
+
+    @cached_property
+    def lines(self):
+        return lines(self.entry.derivation, self.links, self.root)
+
+    @property
+    def dimension(self):
+        return readable(self.entry.dimension)
+
+    @property
+    def command(self):
+        """How to ask `check` for the statement: a command to be pasted."""
+        where = "; ".join(f"{name}: {domain}" for name, domain in self.entry.domains.items())
+        given = "".join(f" \\\n    --given {quoted(h)}" for h in self.entry.hypotheses)
+        return f"python -m derivations check {quoted(self.entry.statement)} \\\n    --where {quoted(where)}{given}"
+
+    @property
+    def latex(self):
+        """The statement with its suppositions, to be pasted into a paper."""
+        rows = [self.entry.latex, *(rf"\text{{{word} }} " + r",\ ".join(what) for word, what in suppositions(self.entry))]
+        return "\\begin{gather*}\n" + " \\\\\n".join(rows) + "\n\\end{gather*}"
+
+    def bibtex(self, author, year):
+        """An entry for a bibliography, which names the tag."""
+        return (
+            f"@misc{{softmax-derived-{self.tag},\n  author = {{{{{author}}}}},\n  title = {{{self.entry.title}}},\n  year = {{{year}}},\n"
+            f"  howpublished = {{Softmax, derived, tag {self.tag}}},\n"
+            f"  note = {{{self.entry.part}, {self.entry.grade}, digest {self.entry.digest[:12]}}},\n}}"
+        )
+
+
+def statement(entry):
+    """The statement with the ranges of its symbols and its hypotheses below it."""
+    below = [
+        Markup('<span class="said">{} {}</span>').format(word, Markup(", ").join(mathml(part) for part in what))
+        for word, what in suppositions(entry)
+    ]
+    lower = Markup('<p class="ranges">{}</p>').format(Markup(" ").join(below)) if below else ""
+    return Markup('<div class="display">{}</div>{}').format(flowing(entry.latex), lower)
+
+
+def lines(derivation, links, root):
+    """The lines of a derivation. A line that others continue has its left side on a row of its own."""
+    found = []
+    for place, step in enumerate(derivation):
+        continued = place + 1 < len(derivation) and not at_relation(derivation[place + 1].latex)[0]
+        left, right = at_relation(step.latex)
+        if not left.strip() or not continued:
+            left, right = "", step.latex
+        found.append(
+            Line(
+                flowing(left) if left else "",
+                flowing(right),
+                standing=bool(at_relation(step.latex)[0]) and not continued,
+                reason=Markup(named(said(step.rule, step.because), links, root)),
+                meaning=meaning(step.rule),
+                text=step.text,
+                latex=step.latex,
+            )
+        )
+    return found
+
+
+def readable(words):
+    return words.replace(">=", "≥").replace("<=", "≤")
+
+
+def quoted(words):
+    return "'" + words.replace("'", "'\\''") + "'"
