@@ -19,8 +19,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from . import records
-from .assemble import BuildError
+from . import BuildError, records
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"

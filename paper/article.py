@@ -16,9 +16,10 @@ import pypandoc
 import typst
 
 from derivations.prover.book.display import with_hypotheses
-from .records import ledger
 
-from .assemble import BuildError, Equation, Figure, Prose, anchor, blocks, checked_prose
+from . import BuildError
+from .assemble import Equation, Figure, Prose, blocks, checked_prose
+from .records import find, ledger
 
 HERE = Path(__file__).resolve().parent
 FRONT, BACK = ["introduction"], ["method", "related", "limitations"]
@@ -69,10 +70,10 @@ def from_notebook(path, figures, seen):
                 (figures / f"{name}.pdf").write_bytes(svg_to_pdf(figures / f"{name}.svg"))
                 yield f"![{caption}](figures/{name}){{#fig:{name}}}"
             case Equation():
-                yield fenced(block, path.stem, seen)
+                yield fenced(block, seen)
 
 
-def fenced(equation, page, seen):
+def fenced(equation, seen):
     """An equation as the division that equations.lua turns into Typst and LaTeX."""
     match equation.kind:
         case "refuted":
@@ -89,8 +90,8 @@ def fenced(equation, page, seen):
                 [equation.grade, *([equation.dimension.replace(">=", "≥")] if "n" in equation.dimension.split() else [])]
             )
     attributes = {"note": note}
-    if equation.slug:
-        attributes |= {"slug": equation.slug, "url": f"{page}.html#{anchor(equation)}"}
+    if equation.slug and equation.kind != "definition":
+        attributes |= {"slug": equation.slug, "url": f"theorems/{find(equation.slug).tag}.html"}
         if equation.slug not in seen:
             attributes["label"] = equation.slug
         if equation.kind in ("theorem", "derivation"):

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 import nbformat
 
 from derivations.prover.book.display import MIME
+
+from . import BuildError
 from .records import find
-
-
-class BuildError(Exception):
-    """The export would say something that the ledger does not; the message names the notebook and the cell."""
 
 
 @dataclass(frozen=True)

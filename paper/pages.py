@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .assemble import BuildError, Equation, checked_prose
+from . import BuildError
+from .assemble import Equation, checked_prose
 
 HERE = Path(__file__).resolve().parent
 TITLE = "Softmax, derived"

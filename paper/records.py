@@ -1,7 +1,7 @@
 """The ledger as the exports read it: replayed once for the sources as they are, and kept for the steps that follow.
 
-The proofs are replayed by whoever asks first; the records are written down under a fingerprint of all that could change them, and read
-back only under the same one.
+The proofs are replayed by whoever asks first; the records are written down under a fingerprint of all that could change them, and
+read back only under the same one.
 """
 
 import json
@@ -24,9 +24,12 @@ def fingerprint(*files):
     return digest.hexdigest()
 
 
+@cache
 def mathematics():
     """A digest of everything that a proof depends on: chapters, prover, recorded proofs, the versions of what they stand on."""
-    sources = [path for kind in ("*.py", "*.json") for path in (ROOT / "derivations").rglob(kind) if "__pycache__" not in path.parts]
+    sources = [
+        path for kind in ("*.py", "*.json") for path in (ROOT / "derivations").rglob(kind) if "__pycache__" not in path.parts
+    ]
     return sha256(f"{fingerprint(*sources, ROOT / 'requirements.txt')} {sys.version}".encode()).hexdigest()
 
 

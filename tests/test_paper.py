@@ -14,8 +14,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from derivations.prover.book import display
 from derivations.prover.book.display import MIME
 from derivations.prover.book.ledger import find, ledger
-from paper import article, assemble
-from paper.assemble import BuildError, blocks
+from paper import BuildError, article, assemble
+from paper.assemble import blocks
 
 SLUG = "lse-gradient-softmax/gradient"
 PAPER = {"tags": ["paper"]}
@@ -80,7 +80,7 @@ def test_only_cells_tagged_for_the_paper_get_in(assembled):
 
 def test_an_equation_carries_its_theorem_and_leads_to_the_book(assembled):
     source = assembled(theorem())
-    assert f'slug="{SLUG}"' in source and 'url="02_log_sum_exp.html#lse-gradient-softmax-gradient"' in source
+    assert f'slug="{SLUG}"' in source and f'url="theorems/{find(SLUG).tag}.html"' in source
     assert "proved · every n ≥ 1" in source
 
 

@@ -25,8 +25,7 @@ from markupsafe import Markup
 from derivations.prover.book import tags
 from derivations.prover.book.ledger import kernel_lines
 
-from .. import records
-from ..assemble import BuildError
+from .. import BuildError, records
 from ..pages import AUTHORS, RELEASED, TITLE, markdown_page, mistakes
 from . import graph
 from .chapters import box, chapter, false, read, shown_first
@@ -105,7 +104,11 @@ class Site:
     def __init__(self, output, chapters, entries, pdf):
         self.output, self.chapters, self.entries, self.pdf = output, chapters, entries, pdf
         self.environment = Environment(
-            loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         self.environment.filters |= {"mathml": mathml, "flowing": flowing, "readable": readable, "statement": statement}
         given = sum(bool(e.axioms) for e in entries.values())
@@ -140,7 +143,12 @@ class Site:
         for part, entry in self.entries.items():
             place = "{}#{}".format(*shown[part]) if part in shown else ""
             made = Page(entry, links, used_by[part], place, tuple(misses.get(part, ())))
-            values = {"theorem": made, "crossed": false, "called": called, "chapter_title": titles.get(entry.chapter, entry.chapter)}
+            values = {
+                "theorem": made,
+                "crossed": false,
+                "called": called,
+                "chapter_title": titles.get(entry.chapter, entry.chapter),
+            }
             self.page(f"theorems/{entry.tag}.html", "theorem.html", title=entry.title, **values)
             record = entry.record() | {"used_by": [e.part for e in used_by[part]]}
             self.write(f"theorems/{entry.tag}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from derivations.prover.book.display import SHORT
 
 from ..assemble import Code, Equation, Figure, Prose, anchor, blocks
-from .mathematics import flowing, mathml
+from .mathematics import broken, flowing
 from .prose import page_of
 from .theorems import lines, readable, statement
 
@@ -120,7 +120,7 @@ def status(entry):
 
 def false(equation):
     """A false statement, crossed out, with what makes it false."""
-    given = Markup(", ").join(mathml(part) for part in equation.hypotheses)
+    given = Markup(", ").join(broken(part) for part in equation.hypotheses)
     below = Markup('<p class="ranges"><span class="said">given {}</span></p>').format(given) if equation.hypotheses else ""
     why = equation.counterexample[:1].upper() + equation.counterexample[1:].rstrip(".")
     return Markup(
@@ -139,7 +139,8 @@ def derivation(shown):
         )
         rows.append(
             Markup(
-                '<li><details><summary>{}<span class="{}">{}</span></summary>{}</details><p class="reason">{}</p></li>'
+                '<li><details><summary><span class="unseen">Line</span>{}<span class="{}">{}</span></summary>{}</details>'
+                '<p class="reason">{}</p></li>'
             ).format(left, kind, line.right, opened, line.reason)
         )
     return Markup('<ol class="lines">{}</ol>').format(Markup("").join(rows))

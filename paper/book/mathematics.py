@@ -12,7 +12,7 @@ from math_core import LatexError, LatexToMathML
 
 from derivations.prover.book.display import RELATIONS, tokens
 
-from ..assemble import BuildError
+from .. import BuildError
 
 CONVERTER = LatexToMathML(unicode_substitution="never")
 OPENING = ("{", "(", "[", r"\{", r"\left", r"\begin")
@@ -36,8 +36,12 @@ def mathml(latex, display=False):
 
 def flowing(latex):
     """A displayed formula as a row of pieces, between which a line may end."""
-    shown = [mathml(("{}" if starts_with_sign(piece) else "") + piece, display=True) for piece in pieces(latex)]
-    return Markup('<span class="formula">{}</span>').format(Markup("<wbr>").join(shown))
+    return Markup('<span class="formula">{}</span>').format(broken(latex, display=True))
+
+
+def broken(latex, display=False):
+    """A formula in pieces between which a line may end."""
+    return Markup("<wbr>").join(mathml(("{}" if starts_with_sign(piece) else "") + piece, display) for piece in pieces(latex))
 
 
 def pieces(latex):

@@ -1,4 +1,4 @@
-"""Prose: Markdown to HTML by the same reader as the paper's, with citations that lead to the references and names to their theorems."""
+"""Prose: Markdown to HTML by the reader that the paper has, too. Citations lead to the references, and names to their theorems."""
 
 import re
 import subprocess
@@ -8,10 +8,11 @@ from pathlib import Path
 import pypandoc
 from markupsafe import Markup
 
-from ..assemble import BuildError
+from .. import BuildError
 from .mathematics import with_mathematics
 
 READER = "markdown"
+NO_LIST = "--metadata=suppress-bibliography:true"
 
 
 def html_of(markdown, place, bibliography, *options):
@@ -28,8 +29,10 @@ def html_of(markdown, place, bibliography, *options):
 
 def page_of(markdown, place, bibliography, links):
     """The HTML of one page's Markdown, its names of theorems and its citations linked."""
-    html = html_of(markdown, place, bibliography, "--metadata=suppress-bibliography:true")
-    return linked(html.replace('href="#ref-', 'href="references.html#ref-'), links)
+    html = html_of(markdown, place, bibliography, NO_LIST)
+    html = html.replace('href="#ref-', 'href="references.html#ref-')
+    html = html.replace('<pre class="sourceCode', '<pre tabindex="0" class="sourceCode')
+    return linked(html, links)
 
 
 def linked(html, links):
@@ -62,7 +65,9 @@ def named(words, links, root=""):
 def authors_and_years(bibliography):
     """How each source is called in a sentence: key -> "Boyd and Vandenberghe (2004)"."""
     keys = re.findall(r"^@\w+\{([^,]+),", Path(bibliography).read_text(), re.M)
-    html = html_of("\n\n".join(f"@{key}" for key in keys), "the bibliography", bibliography, "--metadata=suppress-bibliography:true")
+    html = html_of(
+        "\n\n".join(f"@{key}" for key in keys), "the bibliography", bibliography, "--metadata=suppress-bibliography:true"
+    )
     names = [re.sub(r"<[^>]+>", "", words) for words in re.findall(r"<p>(.*?)</p>", html, re.S)]
     return {key: Markup(words) for key, words in zip(keys, names, strict=True)}
 

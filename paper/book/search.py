@@ -3,10 +3,11 @@
 import re
 
 SYMBOLS = {  # what a reader may type for what stands in a statement
-    "softmax": "σ sigma softargmax", "LSE": "log-sum-exp logsumexp", "gamma": "Γ γ gamma", "alpha": "α", "beta": "β Beta", "kappa": "κ",
-    "entropy": "H", "KL": "Kullback Leibler divergence", "Sum": "∑ Σ", "Product": "∏ Π", "Integral": "∫", "SimplexIntegral": "∫ Δ simplex",
-    "Limit": "lim limit →", "Derivative": "∂ derivative", "digamma": "ψ psi", "polygamma": "ψ psi", "Max": "max", "largest": "max maximum",
-    "variance": "Var", "indicator": "bracket", "KroneckerDelta": "δ delta", "oo": "∞",
+    "softmax": "σ sigma softargmax", "LSE": "log-sum-exp logsumexp", "gamma": "Γ γ gamma", "alpha": "α", "beta": "β Beta",
+    "kappa": "κ", "entropy": "H", "KL": "Kullback Leibler divergence", "Sum": "∑ Σ", "Product": "∏ Π", "Integral": "∫",
+    "SimplexIntegral": "∫ Δ simplex", "Limit": "lim limit →", "Derivative": "∂ derivative", "digamma": "ψ psi",
+    "polygamma": "ψ psi", "Max": "max", "largest": "max maximum", "variance": "Var", "indicator": "bracket",
+    "KroneckerDelta": "δ delta", "oo": "∞",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from derivations.prover.book.display import at_relation, suppositions
 from derivations.prover.book.words import meaning, said
 
-from .mathematics import flowing, mathml
+from .mathematics import broken, flowing
 from .prose import named
 
 
@@ -67,17 +67,21 @@ class Page:
 
     def bibtex(self, author, year):
         """An entry for a bibliography, which names the tag."""
-        return (
-            f"@misc{{softmax-derived-{self.tag},\n  author = {{{{{author}}}}},\n  title = {{{self.entry.title}}},\n  year = {{{year}}},\n"
-            f"  howpublished = {{Softmax, derived, tag {self.tag}}},\n"
-            f"  note = {{{self.entry.part}, {self.entry.grade}, digest {self.entry.digest[:12]}}},\n}}"
-        )
+        fields = {
+            "author": f"{{{author}}}",
+            "title": self.entry.title,
+            "year": year,
+            "howpublished": f"Softmax, derived, tag {self.tag}",
+            "note": f"{self.entry.part}, {self.entry.grade}, digest {self.entry.digest[:12]}",
+        }
+        rows = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+        return f"@misc{{softmax-derived-{self.tag},\n{rows}}}"
 
 
 def statement(entry):
     """The statement with the ranges of its symbols and its hypotheses below it."""
     below = [
-        Markup('<span class="said">{} {}</span>').format(word, Markup(", ").join(mathml(part) for part in what))
+        Markup('<span class="said">{} {}</span>').format(word, Markup(", ").join(broken(part) for part in what))
         for word, what in suppositions(entry)
     ]
     lower = Markup('<p class="ranges">{}</p>').format(Markup(" ").join(below)) if below else ""

@@ -46,8 +46,9 @@ fold();
 const fit = () => {
   for (const formula of document.querySelectorAll(".formula")) {
     formula.classList.remove("tight");
-    const room = formula.parentElement.clientWidth;
-    if (!room) continue; // not on display yet
+    const around = getComputedStyle(formula.parentElement);
+    const room = formula.parentElement.clientWidth - parseFloat(around.paddingLeft) - parseFloat(around.paddingRight);
+    if (room <= 0) continue; // not on display yet
     const indent = parseFloat(getComputedStyle(formula).paddingLeft);
     const widest = Math.max(...[...formula.querySelectorAll("math")].map((m) => m.getBoundingClientRect().width)) + indent;
     const over = widest > room + 1;

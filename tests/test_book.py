@@ -1,0 +1,341 @@
+"""The book: what stands on its pages, that every link leads somewhere, and that a browser shows it as it is meant."""
+
+import functools
+import http.server
+import json
+import re
+import shutil
+import threading
+from html.parser import HTMLParser
+
+import pytest
+
+from derivations.prover.book import tags
+from derivations.prover.book.ledger import ledger
+from paper import BuildError, book, pages
+from paper.book import graph
+from paper.book.mathematics import mathml, pieces
+from paper.book.theorems import Page as Theorem
+
+TOGETHER = 20_000_000  # bytes that the book may have
+
+
+class Page(HTMLParser):
+    """The ids, links and resources of a page, and its words."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.ids, self.links, self.resources, self.words = set(), [], [], []
+        self.feed(path.read_text())
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.ids.add(attributes.get("id"))
+        if tag == "a" and "href" in attributes:
+            self.links.append(attributes["href"])
+        elif tag in ("script", "img", "link", "iframe", "object"):
+            self.resources += [attributes[name] for name in ("src", "href", "data") if attributes.get(name)]
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+@pytest.fixture(scope="module")
+def read(built):
+    return {path.relative_to(built / "book").as_posix(): Page(path) for path in (built / "book").rglob("*.html")}
+
+
+# --- what stands there ----------------------------------------------------------------------------------------------
+
+
+def test_every_theorem_has_a_page_and_a_record(built, read):
+    entries = ledger()
+    for entry in entries:
+        words = " ".join(read[f"theorems/{entry.tag}.html"].words)
+        for said in (entry.title, entry.tag, entry.part, entry.grade, entry.digest[:12], "@misc{"):
+            assert said in words, (entry.part, said)
+        record = json.loads((built / "book" / "theorems" / f"{entry.tag}.json").read_text())
+        assert record["part"] == entry.part and record["domains"] == entry.domains
+        for used in entry.uses:
+            assert f"{tags.of(used)}.html" in read[f"theorems/{entry.tag}.html"].links
+            assert f"{entry.tag}.html" in read[f"theorems/{tags.of(used)}.html"].links
+    assert len(list((built / "book" / "theorems").glob("*.json"))) == len(entries)
+
+
+def test_the_table_of_theorems_and_the_graph_hold_them_all(read):
+    for entry in ledger():
+        assert f"theorems/{entry.tag}.html" in read["theorems.html"].links
+        assert f"#{entry.tag}" in read["graph.html"].links
+
+
+def test_the_book_is_small_and_loads_nothing_from_elsewhere(built, read):
+    files = [path for path in (built / "book").rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) < TOGETHER
+    for page in read.values():
+        assert not [url for url in page.resources if re.match(r"(https?:)?//", url)]
+    for style in (built / "book").rglob("*.css"):
+        assert not re.search(r"(@import|url\()\s*['\"]?(https?:)?//", style.read_text())
+
+
+def test_every_link_within_the_book_leads_somewhere(built, read):
+    folder = built / "book"
+    for name, page in read.items():
+        for link in page.links + page.resources:
+            if re.match(r"[a-z]+:", link):
+                continue
+            file, _, fragment = link.partition("#")
+            target = ((folder / name).parent / file).resolve() if file else folder / name
+            assert target.is_file(), (name, link)
+            there = read.get(target.relative_to(folder.resolve()).as_posix()) if target.suffix == ".html" else None
+            drawn = name.startswith(("graph", "theorems/")) and "graph" in target.name  # a tag there is for the graph's own script
+            assert not fragment or drawn or there is None or fragment in there.ids, (name, link)
+
+
+def test_no_page_shows_raw_latex(read):
+    for name, page in read.items():
+        words = "".join(page.words)
+        if name.startswith("theorems/"):
+            words = words.partition("Cite, copy, check")[0]  # below it, LaTeX is there to be copied
+        assert not re.search(r"\\(frac|sum|sigma|operatorname|mathbb|begin)\b|\$\$", words), name
+
+
+def test_the_links_of_the_paper_lead_to_pages_of_the_book(built):
+    links = re.findall(r"\\theoremid\{([^}#]+)\}", (built / "arxiv" / "paper.tex").read_text())
+    assert links
+    for page in links:
+        assert (built / "book" / page).is_file(), page
+
+
+def test_the_book_is_the_same_when_it_is_built_again(built, tmp_path):
+    from tests.conftest import NOTEBOOKS
+
+    book.build(NOTEBOOKS, tmp_path / "book", pdf=built / "paper.pdf")
+    files = [path for path in (built / "book").rglob("*") if path.is_file()]
+    for path in files:
+        again = tmp_path / "book" / path.relative_to(built / "book")
+        assert again.read_bytes() == path.read_bytes(), path.name
+    assert len(files) == len([path for path in (tmp_path / "book").rglob("*") if path.is_file()])
+
+
+# --- its parts ------------------------------------------------------------------------------------------------------
+
+
+def test_every_formula_of_the_ledger_has_mathml_whole_and_in_pieces():
+    for entry in ledger():
+        for latex in (entry.latex, *entry.hypotheses_latex, *entry.ranges_latex, *(step.latex for step in entry.derivation)):
+            assert mathml(latex).startswith("<math")
+            whole, cut = (re.sub(r"\s|\\q?quad(?![a-z])", "", words) for words in (latex, "".join(pieces(latex))))
+            assert cut == whole
+
+
+def test_latex_without_mathml_is_an_error():
+    with pytest.raises(BuildError, match="no MathML"):
+        mathml(r"\unknowncommand{x}")
+
+
+def test_what_is_copied_as_a_command_asks_for_the_same_statement():
+    from shlex import split
+
+    from derivations.prover.language.grammar import declare, parse_relation
+    from derivations.prover.verdict.judge import symbols
+
+    for entry in ledger():
+        words = split(Theorem(entry, {}).command.replace("\\\n", ""))
+        statement, where = words[4], words[words.index("--where") + 1]
+        assert symbols(where) == entry.domains and parse_relation(statement, declare(entry.domains))
+
+
+def test_a_statement_called_false_that_is_not_refuted_stops_the_build(tmp_path, monkeypatch):
+    (tmp_path / "mistakes.json").write_text(json.dumps([{"said": "x", "true": "y", "false": "x = x", "where": "x: real"}]))
+    monkeypatch.setattr(pages, "HERE", tmp_path)
+    pages.mistakes.cache_clear()
+    with pytest.raises(BuildError, match="mistakes.json, row 1: called false, and not refuted"):
+        pages.mistakes()
+    (tmp_path / "mistakes.json").write_text(json.dumps([{"said": "x", "true": "y", "theorems": ["lse-gradient-softmax/gradiant"]}]))
+    with pytest.raises(BuildError, match="row 1: .*lse-gradient-softmax/gradient"):
+        pages.mistakes()
+
+
+def test_a_withdrawn_theorem_keeps_its_page(built, tmp_path, monkeypatch):
+    monkeypatch.setattr(tags, "TAGS", tmp_path / "tags.json")
+    tags.TAGS.write_text(json.dumps({"tags": {"a/b": "WXYZ"}, "withdrawn": {"a/b": "It was false for n = 1."}}))
+    site = book.Site(tmp_path / "book", [], {}, None)
+    site.theorems({}, {}, {})
+    assert "It was false for n = 1." in (tmp_path / "book" / "theorems" / "WXYZ.html").read_text()
+
+
+def test_the_graph_has_a_line_for_every_use():
+    entries = ledger()
+    drawing = graph.drawn(entries)
+    assert len(drawing.nodes) == len(entries)
+    assert {(edge.start, edge.end) for edge in drawing.edges} == {(tags.of(u), e.tag) for e in entries for u in e.uses}
+
+
+# --- in a browser ---------------------------------------------------------------------------------------------------
+
+WIDTHS = 360, 768, 1280
+
+
+@pytest.fixture(scope="module")
+def address(built, tmp_path_factory):
+    """The book on a server, under a sub-path."""
+    served = tmp_path_factory.mktemp("server")
+    shutil.copytree(built / "book", served / "some" / "where")
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=served)
+    handler.log_message = lambda *_: None
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/some/where/"
+    server.shutdown()
+
+
+def kinds(built):
+    """One page of each kind, and all chapters."""
+    folder = built / "book"
+    longest = max(ledger(), key=lambda e: e.steps)
+    names = [path.name for path in folder.glob("*.html")]
+    return [*sorted(names), f"theorems/{longest.tag}.html", f"theorems/{ledger()[0].tag}.html"]
+
+
+def watched(context, base):
+    """A page of which every message, error and request to elsewhere is written down."""
+    page, faults = context.new_page(), []
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith((base, "data:")) else faults.append(request.url))
+    return page, faults
+
+
+CUT_OFF = """() => [...document.querySelectorAll('.display, .left, .right, .whole, .reason, .ranges')].filter(box =>
+    box.clientWidth && box.scrollWidth > box.clientWidth + 1 && !box.classList.contains('wide')).map(box => box.textContent)"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_kind_of_page_fits_the_screen_and_says_nothing_to_the_console(built, browser, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    base = (built / "book").as_uri() + "/"
+    page, faults = watched(context, base)
+    for name in kinds(built):
+        page.goto(base + name)
+        page.evaluate("() => document.fonts.ready.then(() => fit())")
+        assert page.evaluate(SIDEWAYS) <= 0, (name, width)
+        assert not page.evaluate(CUT_OFF), (name, width)
+    assert not faults
+    context.close()
+
+
+def test_it_reads_the_same_from_a_server_under_a_sub_path(built, browser, address):
+    context = browser.new_context()
+    page, faults = watched(context, address)
+    for name in kinds(built):
+        assert page.goto(address + name).ok
+    assert not faults
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(built, browser, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    for name in kinds(built):
+        page.goto((built / "book" / name).as_uri())
+        found = [v for v in axe.run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+        assert not found, (name, [(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found])
+    context.close()
+
+
+@pytest.fixture
+def page(built, browser):
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto((built / "book" / "index.html").as_uri())
+    yield opened
+    context.close()
+
+
+@pytest.mark.parametrize("typed", ["gradient of log-sum-exp", tags.of("lse-gradient-softmax/gradient"), "σ ∂ LSE"])
+def test_search_finds_a_theorem_by_name_tag_and_symbol_from_disk(page, typed):
+    page.fill("#search", typed)
+    page.wait_for_selector("#found a")
+    hits = page.eval_on_selector_all("#found a", "links => links.map(link => link.getAttribute('href'))")
+    assert any(hit.endswith(f"theorems/{tags.of('lse-gradient-softmax/gradient')}.html") for hit in hits), hits
+
+
+def test_search_works_by_the_keyboard(page):
+    page.keyboard.press("/")
+    page.keyboard.type("jacobian")
+    page.wait_for_selector("#found a")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("() => document.activeElement.closest('#found') !== null")
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#found")
+
+
+def test_a_reference_shows_what_it_leads_to_when_it_is_focused(page):
+    page.focus("main a[data-tag]")
+    page.wait_for_selector("#preview:not([hidden])")
+    assert page.locator("#preview math").count()
+
+
+def test_the_table_is_filtered(page, built):
+    page.goto((built / "book" / "theorems.html").as_uri())
+    rows = len(ledger())
+    assert page.text_content("#count").startswith(f"{rows} of {rows}")
+    page.fill("#words", "dirichlet beta")
+    left = int(page.text_content("#count").split()[0])
+    assert 0 < left < rows and page.locator("#ledger tbody tr:visible").count() == left
+
+
+def test_the_graph_shows_one_theorem_by_its_address(page, built):
+    entry = next(e for e in ledger() if e.uses)
+    page.goto((built / "book" / "graph.html").as_uri() + f"#{entry.tag}")
+    page.wait_for_selector("#one:not([hidden])")
+    assert page.text_content("#this") == entry.title
+    assert page.locator("#below a").count() == len(entry.uses)
+    page.click("#whole")
+    page.wait_for_selector("#all:not([hidden])")
+
+
+def test_a_line_of_a_derivation_opens(page, built):
+    page.goto((built / "book" / "theorems" / f"{tags.of('lse-gradient-softmax/gradient')}.html").as_uri())
+    page.locator(".lines summary").first.click()
+    assert page.locator(".opened pre").first.is_visible()
+
+
+def test_what_is_to_be_copied_is_copied(built, browser, address):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + f"theorems/{tags.of('lse-gradient-softmax/gradient')}.html")
+    page.click('[aria-label="Copy BibTeX"]')
+    page.wait_for_selector("text=Copied")
+    assert page.evaluate("() => navigator.clipboard.readText()").startswith("@misc{softmax-derived-")
+    context.close()
+
+
+def test_the_sliders_move_what_they_are_said_to_move(page, built):
+    page.goto((built / "book" / "play.html").as_uri())
+    for stage in ("temperature", "counts", "distance"):
+        drawn = page.inner_html(f"#{stage} svg")
+        for place in range(page.locator(f"#{stage} input").count()):
+            page.locator(f"#{stage} input").nth(place).focus()
+            page.keyboard.press("ArrowRight")
+            changed = page.inner_html(f"#{stage} svg")
+            assert changed != drawn, (stage, place)
+            drawn = changed
+
+
+def test_dark_and_light_can_be_chosen(page):
+    paper = "() => getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(paper)
+    page.click("#shade")
+    assert page.evaluate(paper) != before
+
+
+def test_without_a_script_everything_can_be_read(built, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((built / "book" / f"theorems/{ledger()[0].tag}.html").as_uri())
+    assert page.locator("math").first.is_visible() and page.locator("nav a").first.is_visible()
+    context.close()
