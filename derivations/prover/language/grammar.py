@@ -419,6 +419,8 @@ def _term(node, scope):
             if name in scope:
                 raise LanguageError(f"{name} is not a function: write {name}*( ) for a product", node.column)
             raise LanguageError(f"unknown function {name[:60]}: {meant_by(name)}", node.column)
+        case Node("term", term):  # what was read already, by another notation
+            return term
         case Node("relation"):
             raise LanguageError("a relation where an expression is expected: indicator( ) makes a number of it", node.column)
         case Node("string"):

@@ -1,0 +1,126 @@
+r"""LaTeX, as authors write it and as our own printer does, to terms of the kernel.
+
+    parse("\\frac{\\partial}{\\partial z_k} \\operatorname{LSE}(z) = \\sigma(z)_k", scope)
+
+tree.py takes a text apart, syntax.py has the grammar, statements.py what a whole formula says, meaning.py the terms.
+Nothing is guessed: what has two readings, or none, raises LatexError with its reason and its column.
+"""
+
+from ..grammar import Node
+from ...kernel.terms import ONE, bind, fn, sort, var
+from .meaning import SPELLINGS, Meaning
+from .statements import Statement, statement
+from .syntax import tree
+from .tree import LatexError
+
+__all__ = ["LatexError", "expression", "formula", "is_latex", "parse", "read"]
+
+
+def is_latex(text):
+    """Is a text LaTeX rather than the plain language? A backslash says so."""
+    return isinstance(text, str) and "\\" in text
+
+
+def parse(text, scope, macros=None):
+    """The formula of a LaTeX statement; what it supposes ("for x > 0") is refused here. Raises LatexError.
+
+    An index that is not declared, and has its range from the vector whose entry it takes, is read as "for all".
+    """
+    made, given = read(text, scope, macros)
+    if given:
+        raise LatexError("a condition within the statement: give it as a hypothesis of its own")
+    return made
+
+
+def read(text, scope, macros=None, functions=None):
+    """(The formula of a LaTeX statement, the hypotheses that stand in it.) Raises LatexError."""
+    text = _undressed(text)
+    try:
+        return formula(statement(text, frozenset(scope), macros), scope, functions)
+    except RecursionError:
+        raise LatexError("nested too deep: write the statement flatter", 1) from None
+
+
+def expression(text, scope, macros=None, functions=None):
+    """The term of a LaTeX expression. Raises LatexError."""
+    try:
+        return Meaning(scope, functions).expression(tree(_undressed(text), frozenset(scope), macros))
+    except RecursionError:
+        raise LatexError("nested too deep: write the statement flatter", 1) from None
+
+
+def _undressed(text):
+    r"""A formula without the $ or \[ \] around it, which stand as spaces so that places stay."""
+    stripped = text.strip()
+    for opening, closing in (("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$")):
+        if stripped.startswith(opening) and stripped.endswith(closing) and len(stripped) >= len(opening) + len(closing):
+            start = text.index(opening)
+            end = text.rindex(closing)
+            return text[:start] + " " * len(opening) + text[start + len(opening):end]
+    return text
+
+
+def formula(said: Statement, scope, functions=None):
+    """(The formula of a statement, its hypotheses), with the indices that it does not declare said for all."""
+    scope = scope | ranged(said, scope, functions)
+    implicit = undeclared_indices(said, scope, functions)
+    means = Meaning(scope | implicit, functions)
+    parts = said.tree.parts if said.tree.kind == "conjunction" else (said.tree,)
+    links = [link for part in parts for _, link in means.links(part)]
+    made = links[0] if len(links) == 1 else means.checked(fn("and", *links), said.tree)
+    quantified = [means.known(node, means.scope) for node in said.for_all]
+    for node, variable in zip(said.for_all, quantified):
+        if variable is None or variable.op != "var":
+            raise LatexError(f"for all {node.value}: declare {node.value}", node.column)
+    for variable in reversed([*(v for v in implicit.values() if v not in quantified), *quantified]):
+        made = bind("forall", sort(*variable.args[1:]), variable=variable, body=made)
+    return made, tuple(means.formula(node) for node in said.given)
+
+
+def ranged(said, scope, functions):
+    """The indices of "i = 1, …, n"."""
+    found = {}
+    for name, first, last in said.ranges:
+        if name in scope:
+            continue
+        means = Meaning(scope, functions)
+        found[name] = var(name, "index", means.index(first, scope), means.scalar(last, scope))
+    return found
+
+
+def undeclared_indices(said, scope, functions):
+    """The indices that are not declared, with their ranges from the arrays whose entries they take."""
+    found = {}
+    means = Meaning(scope, functions)
+    for part in (said.tree, *said.given):
+        for name in _loose(part, frozenset()):
+            if name not in scope and name not in found and not any(n in scope for n in SPELLINGS.get(name, ())):
+                sizes = means.sizes(name, part, scope, part)
+                if len(sizes) == 1:
+                    found[name] = var(name, "index", ONE, *sizes)
+    return found
+
+
+def _loose(node, bound):
+    """The names in subscripts that no sum binds, in order."""
+    if node.kind == "big":
+        bound = bound | {r.value for r in node.parts[:-1] if r.kind == "range"}
+    elif node.kind == "vector":
+        bound = bound | {node.parts[0].value}
+    elif node.kind in ("expectation", "indexed call") and (drawn := _drawn(node)):
+        bound = bound | {drawn}
+    if node.kind in ("subscript", "indexed call"):
+        places = node.parts[1:] if node.kind == "subscript" else node.parts[0].parts
+        for place in places:
+            for part in (place.parts if place.kind == "product" else (place,)):
+                if part.kind == "symbol" and part.value not in bound:
+                    yield part.value
+    for part in node.parts:
+        if isinstance(part, Node):
+            yield from _loose(part, bound)
+
+
+def _drawn(node):
+    below = node.parts[0]
+    below = below.parts[0] if below.kind == "list" and below.parts else below
+    return below.parts[0].value if below.kind == "sampled" and below.parts[0].kind == "symbol" else None

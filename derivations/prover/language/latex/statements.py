@@ -1,0 +1,172 @@
+r"""Statements: what a displayed formula says: its relations, what it supposes, and for which indices.
+
+    a = b \le c \quad \text{for all } i
+    x \log x \ge -1/e \quad \text{for } x > 0
+    p_i > 0, \quad i = 1, \dots, n
+
+Rows of align and its kin are joined: a row that begins with a relation goes on with the chain, one that begins with + or - with
+the side before it; any other row is a statement of its own.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ..grammar import Node
+from .syntax import RELATIONS, ROWS, TIMES, Reader, _cells, _is, _rows
+from .tree import LatexError, Piece, pieces
+
+FOR_ALL = re.compile(r"(?:and |valid |holds )?for (?:all|every|each|any)\Z")
+SUPPOSING = re.compile(r"(?:for|if|when|where|whenever|with|provided(?: that)?|given|given that|as long as|assuming)\Z")
+AND = re.compile(r"and\Z")
+REMARK = re.compile(r"(?:since|because|by|from|using|as)\b|\((?:by|since|from|using)\b")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A relation or a chain of them as trees: what it supposes, the names it is said for all of, and ranges it gives."""
+
+    tree: Node
+    given: tuple = ()
+    for_all: tuple = ()
+    ranges: tuple = ()  # of (name, first, last)
+    place: int = 0
+
+
+def statement(text, declared=frozenset(), macros=None):
+    """The one statement of a text. Raises LatexError."""
+    found = statements(pieces(text, macros))
+    if len(found) != 1:
+        raise LatexError("one statement is expected" if found else "an empty formula", found[1][0].place + 1 if found else 1)
+    return parsed(found[0], declared)
+
+
+def statements(found):
+    """The pieces of each statement of a display, in order."""
+    found = _unwrapped(list(found))
+    done = []
+    for row in _rows(found):
+        for cells in _equations(_cells(row)):
+            cells = _trimmed(cells)
+            if not cells or all(piece.kind == "text" for piece in cells):
+                continue
+            if done and _continues(done[-1], cells[0]):
+                done[-1] += cells
+            else:
+                done.append(cells)
+    return [_trimmed(cells) for cells in done]
+
+
+def _unwrapped(found):
+    """What the environments of a display hold: align, split, aligned; also where a \\{ … or a label stands beside them."""
+    while len(found := _trimmed(found)) == 1 and found[0].kind == "environment" and found[0].value in ROWS:
+        found = list(found[0].parts)
+    return found
+
+
+def _equations(cells):
+    """The columns of an alignment, two by two: each pair is one equation."""
+    return [sum(cells[place:place + 2], []) for place in range(0, len(cells), 2)]
+
+
+def _trimmed(found):
+    while found and found[-1].kind == "sign" and found[-1].value in (",", ".", ";"):
+        found = found[:-1]
+    while found and found[0].kind == "sign" and found[0].value in (",", ";"):
+        found = found[1:]
+    return list(found)
+
+
+def _continues(before, first):
+    if first.kind in ("sign", "macro") and (first.value in RELATIONS or first.value in TIMES or first.value in ("+", "-", "not")):
+        return True
+    last = before[-1]
+    return last.kind in ("sign", "macro") and (last.value in RELATIONS or last.value in TIMES or last.value in ("+", "-"))
+
+
+def parsed(found, declared=frozenset()):
+    """The statement of a list of pieces. Raises LatexError."""
+    reader = Reader(found, declared)
+    node = reader.statement()
+    given, for_all, ranges, conjoined = [], [], [], [node]
+    while reader.next is not None:
+        piece, punctuated = reader.next, False
+        while reader.take(",", ";", "."):
+            punctuated = True
+        if reader.next is None:
+            break
+        words = " ".join(reader.next.value.split()).strip(" ,.:").lower() if reader.next.kind == "text" else None
+        if words is not None:
+            if REMARK.match(words):
+                reader.place = len(reader.pieces)
+                break
+            reader.place += 1
+            words, formula = _with_formula(words, reader)
+            if AND.match(words):
+                conjoined.append(reader.statement())
+            elif FOR_ALL.match(words):
+                _quantified(formula or reader, for_all, given, ranges)
+            elif SUPPOSING.match(words):
+                _quantified(formula or reader, for_all, given, ranges)
+            elif words:
+                reader.place -= 1
+                reader.finished()
+        elif reader.take("forall"):
+            _quantified(reader, for_all, given, ranges)
+        elif punctuated and (found_range := _dotted(reader)):
+            ranges.append(found_range)
+        elif punctuated:
+            raise reader.wrong("a second statement, or a condition of the first? write \\text{and} or \\text{if} between them")
+        else:
+            reader.place = reader.pieces.index(piece)
+            reader.finished()
+    if len(conjoined) > 1:
+        node = Node("conjunction", None, tuple(conjoined), node.column)
+    return Statement(node, tuple(given), tuple(for_all), tuple(ranges), found[0].place if found else 0)
+
+
+def _with_formula(words, reader):
+    """The words of \\text{if $x > 0$}, and a reader of the formula in them."""
+    if "$" not in words:
+        return words, None
+    original = reader.pieces[reader.place - 1]
+    before, formula, *after = original.value.split("$")
+    if "".join(after).strip(" ,.") or not formula.strip():
+        raise reader.wrong(f"the words {original.value[:40]!r} in a formula", original.place + 1)
+    inner = Reader([Piece(p.kind, p.value, p.parts, original.place) for p in pieces(formula)], reader.declared)
+    return " ".join(before.split()).strip(" ,.:").lower(), inner
+
+
+def _quantified(reader, for_all, given, ranges):
+    """What follows "for all": names, or relations that are supposed."""
+    while True:
+        if found := _dotted(reader):
+            ranges.append(found)
+        else:
+            node = reader.statement()
+            if node.kind == "relation":
+                given.append(node)
+            elif node.kind in ("symbol", "word"):
+                for_all.append(node)
+            else:
+                raise reader.wrong("names or relations are expected here", node.column)
+        if not reader.take(","):
+            break
+
+
+def _dotted(reader):
+    r"""i = 1, \dots, n and i = 1, 2, \dots, n: (name, 1, n), or None."""
+    start = reader.place
+    found = reader.pieces[start:]
+    dots = next((n for n, piece in enumerate(found) if _is(piece, "dots", "ldots", "cdots")), None)
+    if dots is None or dots > 8 or len(found) < 5 or found[0].kind not in ("letter",) or not _is(found[1], "="):
+        return None
+    if found[2].kind != "number" or not all(p.kind == "number" or _is(p, ",") for p in found[3:dots]):
+        return None
+    name = found[0].value
+    first = reader.inside([found[2]]).atom()
+    reader.place = start + dots + 1
+    reader.take(",")
+    last = reader.side()
+    return name, first, last
+
+

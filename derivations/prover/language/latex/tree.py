@@ -1,0 +1,218 @@
+r"""Tree: LaTeX to a flat list of pieces with their places, over pylatexenc's tree.
+
+What only looks (spaces, sizes, \left and \right, labels, colours) falls away, macros without arguments are replaced by what
+they stand for, and everything else keeps the place at which it was written. An unknown macro, a brace that is never closed
+or a text that is nested too deep raises LatexError with its column.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pylatexenc import latexwalker as walker
+from pylatexenc.macrospec import EnvironmentSpec, LatexContextDb, MacroSpec, SpecialsSpec
+
+from ..grammar import DEPTH, LENGTH, LanguageError
+
+
+class LatexError(LanguageError):
+    """A LaTeX text that is not read: the reason, and its column (from 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A letter, a sign, a number, a macro, a group or an environment: its kind, value, parts and place (from 0)."""
+
+    kind: str  # letter number sign macro word text group environment
+    value: object
+    parts: tuple = ()
+    place: int = 0
+
+
+ARGUMENTS = {
+    "frac": "{{", "dfrac": "{{", "tfrac": "{{", "cfrac": "{{", "binom": "{{", "dbinom": "{{", "sqrt": "[{",
+    "text": "{", "textrm": "{", "textbf": "{", "textit": "{", "textnormal": "{", "mbox": "{", "operatorname": "*{",
+    "mathrm": "{", "mathit": "{", "mathbf": "{", "mathsf": "{", "mathtt": "{", "mathcal": "{", "mathscr": "{", "mathbb": "{",
+    "mathbbm": "{", "mathds": "{", "mathfrak": "{", "boldsymbol": "{", "bm": "{", "pmb": "{", "mathop": "{", "mathbin": "{",
+    "mathrel": "{", "mathord": "{", "ensuremath": "{", "hat": "{", "widehat": "{", "tilde": "{", "widetilde": "{", "bar": "{",
+    "overline": "{", "vec": "{", "dot": "{", "label": "{", "tag": "*{", "hspace": "*{", "vspace": "*{", "phantom": "{",
+    "underbrace": "{", "overbrace": "{", "cancel": "{", "boxed": "{", "color": "{", "substack": "{", "notag": "", "\\": "*[",
+    "begingroup": "", "pmod": "{", "overset": "{{", "underset": "{{", "stackrel": "{{", "mathstrut": "", "eqref": "{", "ref": "{",
+    "cite": "{",
+}  # fmt: skip
+FONTS = {  # the alphabet in which a letter is set; upright and bold letters have the names of the plain ones
+    "mathrm": "", "mathit": "", "mathbf": "", "boldsymbol": "", "bm": "", "pmb": "", "vec": "", "mathsf": "sf", "mathtt": "tt",
+    "mathcal": "cal", "mathscr": "scr", "mathbb": "bb", "mathbbm": "bb", "mathds": "bb", "mathfrak": "frak",
+}  # fmt: skip
+ACCENTS = {"hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar", "overline": "bar", "dot": "dot"}
+UNSEEN = set(
+    ", ; : ! > quad qquad enspace thinspace medspace thickspace negthinspace limits nolimits displaystyle textstyle scriptstyle "
+    "scriptscriptstyle nonumber notag tag label hspace vspace phantom mathstrut allowbreak nobreak displaybreak relax rm bf it "
+    "big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle null / begingroup endgroup strut".split()
+) | {" ", "\n", "\t"}
+TEXTS = {"text", "textrm", "textit", "textnormal", "textbf", "mbox"}
+WORD_MACROS = {"operatorname", "mathop", "mathbin", "mathrel", "mathord"}
+WRAPPERS = {"ensuremath", "boxed"}
+MOST_PIECES = 20_000  # of one text, with its macros replaced
+MOST_REPLACEMENTS = 12  # of a macro within a macro
+
+
+@cache
+def _context():
+    """The macros that take arguments, and nothing of pylatexenc's own: what is not here takes none."""
+    context = LatexContextDb()
+    context.add_context_category(
+        "ours",
+        macros=[MacroSpec(name, arguments) for name, arguments in ARGUMENTS.items()],
+        environments=[EnvironmentSpec("array", "[{"), EnvironmentSpec("alignedat", "{"), EnvironmentSpec("aligned", "[")],
+        specials=[SpecialsSpec("&"), SpecialsSpec("~")],
+    )
+    return context
+
+
+def pieces(text, macros=None):
+    r"""The pieces of a LaTeX formula; `macros` gives what macros without arguments stand for, as {"E": r"\mathbb{E}"}.
+
+    >>> [piece.value for piece in pieces(r"\frac{1}{2} x_{12}")]
+    ['frac', 'x', '_', 'group']
+    """
+    _bounded(text)
+    found = list(_Reader(text, macros or {}).read())
+    if len(found) > MOST_PIECES:
+        raise LatexError("the formula is too long: divide it", 1)
+    return found
+
+
+def _bounded(text):
+    """Refuse what is too long or too deep before anything walks it."""
+    if len(text) > LENGTH:
+        raise LatexError(f"the formula has {len(text)} characters, and {LENGTH} is the limit: divide it", 1)
+    depth = 0
+    for sign in re.finditer(r"\\.|[{}%]|\\begin|\\left", text, re.S):
+        depth += {"{": 1, "}": -1}.get(sign.group(), 0)
+        if depth > DEPTH:
+            raise LatexError(f"braces nested more than {DEPTH} deep", sign.start() + 1)
+    if (begins := text.count(r"\begin")) > 4 * DEPTH or text.count("$") > 4 * DEPTH:
+        raise LatexError(f"{begins} environments in one formula: divide it", 1)
+
+
+class _Reader:
+    """One text: its own places, or that of the macro in whose stead it stands."""
+
+    def __init__(self, text, macros, place=None, level=0):
+        self.text, self.macros, self.place, self.level = text, macros, place, level
+        self.count = 0
+
+    def read(self):
+        try:
+            nodes, *_ = walker.LatexWalker(self.text, latex_context=_context(), tolerant_parsing=False).get_latex_nodes()
+        except walker.LatexWalkerParseError as error:
+            raise LatexError(f"broken TeX: {' '.join(str(error.msg).split())[:120]}", self.at(error.pos or 0) + 1) from None
+        except RecursionError:
+            raise LatexError("nested too deep", 1) from None
+        return self.all(nodes)
+
+    def at(self, position):
+        return position if self.place is None else self.place
+
+    def all(self, nodes):
+        for node in nodes:
+            self.count += 1
+            if self.count > MOST_PIECES:
+                raise LatexError("the formula is too long: divide it", 1)
+            yield from self.one(node)
+
+    def one(self, node):
+        place = self.at(node.pos)
+        match node:
+            case walker.LatexCharsNode(chars=chars):
+                yield from self.characters(chars, node.pos)
+            case walker.LatexCommentNode():
+                return
+            case walker.LatexGroupNode(nodelist=nodes):
+                yield Piece("group", "group", tuple(self.all(nodes)), place)
+            case walker.LatexMacroNode(macroname=name):
+                yield from self.macro(name, node, place)
+            case walker.LatexEnvironmentNode(environmentname=name, nodelist=nodes):
+                yield Piece("environment", name.rstrip("*"), tuple(self.all(nodes)), place)
+            case walker.LatexSpecialsNode(specials_chars=sign):
+                if sign == "&":
+                    yield Piece("sign", "&", (), place)
+            case walker.LatexMathNode():
+                raise LatexError("a formula within a formula: remove the $", place + 1)
+            case _:
+                raise LatexError(f"{type(node).__name__} is not read", place + 1)
+
+    def characters(self, chars, start):
+        for token in re.finditer(r"\d+(?:\.\d+)?|\.\d+|\s+|\|\||.", chars, re.S):
+            value, place = token.group(), self.at(start + token.start())
+            if value.isspace():
+                continue
+            if value == "||":
+                yield Piece("macro", "Vert", (), place)
+            elif value[0].isdigit() or len(value) > 1:
+                if not value.isascii():
+                    raise LatexError(f"{value!r} is no number", place + 1)
+                yield Piece("number", value, (), place)
+            elif value.isalpha() and value.isascii():
+                yield Piece("letter", value, (), place)
+            else:
+                yield Piece("sign", value, (), place)
+
+    def macro(self, name, node, place):
+        arguments = [a for a in (node.nodeargd.argnlist or [])] if node.nodeargd else []
+        if name in self.macros:
+            yield from self.replaced(name, place)
+        elif name == "\\":
+            yield Piece("sign", r"\\", (), place)
+        elif name == "|":
+            yield Piece("macro", "Vert", (), place)
+        elif name in UNSEEN:
+            return
+        elif name in TEXTS:
+            yield Piece("text", self.raw(arguments[-1]), (), place)
+        elif name in WORD_MACROS:
+            yield Piece("word", _plain(self.raw(arguments[-1]), place), (), place)
+        elif name in WRAPPERS:
+            yield Piece("group", "group", self.argument(arguments[-1]), place)
+        elif name in FONTS:
+            yield self.font(name, arguments[-1], place)
+        elif name in ACCENTS:
+            inside = self.argument(arguments[-1])
+            if len(inside) != 1 or inside[0].kind not in ("letter", "macro", "word"):
+                raise LatexError(rf"\{name} over more than a letter", place + 1)
+            yield Piece(inside[0].kind, inside[0].value, (("accent", ACCENTS[name]), *inside[0].parts), place)
+        else:
+            yield Piece("macro", name, tuple(self.argument(a) if a is not None else None for a in arguments), place)
+
+    def replaced(self, name, place):
+        if self.level >= MOST_REPLACEMENTS:
+            raise LatexError(rf"\{name} stands for itself, or for too much", place + 1)
+        yield from _Reader(self.macros[name], self.macros, place, self.level + 1).read()
+
+    def argument(self, node):
+        if isinstance(node, walker.LatexGroupNode):
+            return tuple(self.all(node.nodelist))
+        return tuple(self.one(node))
+
+    def raw(self, node):
+        return node.latex_verbatim().strip("{}") if isinstance(node, walker.LatexGroupNode) else node.latex_verbatim()
+
+    def font(self, name, argument, place):
+        r"""A letter in an alphabet, or a word: \mathbb{E}, \mathrm{softmax}."""
+        inside = self.argument(argument)
+        letters = "".join(str(piece.value) for piece in inside)
+        if len(inside) == 1 and inside[0].kind in ("letter", "macro", "number") and not inside[0].parts:
+            return Piece(inside[0].kind, inside[0].value, (("font", name),), place)
+        if all(piece.kind in ("letter", "number") or piece.value == "-" for piece in inside) and letters:
+            return Piece("word", _plain(letters, place), (("font", name),), place)
+        return Piece("group", "group", inside, place)
+
+
+def _plain(name, place):
+    r"""The letters of an operator's name: \operatorname{log\,softmax} is log softmax."""
+    name = re.sub(r"\\[,;:! ]|~|\s+|\\-", " ", name)
+    name = re.sub(r"\\(?:mathrm|text|rm|mathit|mathsf)\b", "", name).strip("{} ")
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9 *-]*", name):
+        raise LatexError(f"{name[:40]!r} is no name of a function", place + 1)
+    return re.sub(r"[ -]+", "_", name)
