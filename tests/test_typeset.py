@@ -55,7 +55,7 @@ STATEMENT_LATEX = {
     "matrix": r"\sum_{l=1}^{m} B_{il} A_{ij}",
     "longer": r"(x, z)_{i + 1}",
     "listed": r"\operatorname{LSE}(x, y)",
-    "constants": r"\pi + \gamma + \mathrm{i} w + e + e^{x}",
+    "constants": r"\pi + \gamma_{\mathrm{E}} + \mathrm{i} w + e + e^{x}",
     "by cases": r"|x| = \operatorname{sign}(x) \max(x, -x)",
     "undefined": r"\frac{x - x}{y - y}",
 }

@@ -108,7 +108,7 @@ BINDERS = _by_operator(
 )
 CONSTANTS = _by_operator(
     Constant("pi", "pi", r"\pi"),
-    Constant("euler", "EulerGamma", r"\gamma", ("euler_gamma",)),
+    Constant("euler", "EulerGamma", r"\gamma_{\mathrm{E}}", ("euler_gamma",)),
     Constant("imaginary", "I", r"\mathrm{i}", sympy="ImaginaryUnit"),
     Constant("infinity", "oo", r"\infty", ("inf", "infinity")),
 )

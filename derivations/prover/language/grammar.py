@@ -311,6 +311,11 @@ def parse_statement(left, relation, right, scope):
     return _meant_by(node, lambda node: _formula(node, scope))
 
 
+def formula_of(node, scope):
+    """The formula of a tree. Raises LanguageError."""
+    return _meant_by(node, lambda node: _formula(node, scope))
+
+
 def _parsed(text, meaning):
     return _meant_by(parse_tree(text), meaning)
 

@@ -8,7 +8,9 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..kernel.terms import INDEX_BINDERS, INFINITIES, MINUS, ONE, Term, bound_sort, fn, instantiate, mul, num, power
+from ..kernel.terms import (
+    INDEX_BINDERS, INFINITIES, MINUS, ONE, Term, bound_sort, fn, instantiate, mul, num, power, shape, subterms,
+)  # fmt: skip
 from . import functions
 from .abbreviations import folded
 from .functions import BINDERS, COMPARED, COMPARED_LATEX, CONSTANTS, FUNCTIONS, MIRRORED, MIRRORED_LATEX
@@ -332,11 +334,11 @@ def _over(term, style):
     match kind, term.args:
         case "sum" | "prod", (first, last, _):
             low, high = _tex(first, style, True), _tex(last, style, True)
-            return Piece(rf"{BINDERS[kind].latex}_{{{x}={low}}}^{{{high}}} {_within(body, style, PRODUCT)}", OPEN)
+            return Piece(rf"{BINDERS[kind].latex}_{{{x}={low}}}^{{{high}}} {_bounded(kind, variable, body, style)}", OPEN)
         case "max" | "min", (first, last, _):
-            simple = first == ONE and last.op == "var"
+            simple = first == ONE and _has_entry(body, variable, last)
             below = x if simple else rf"{_tex(first, style, True)} \le {x} \le {_tex(last, style, True)}"
-            return Piece(rf"{BINDERS[kind].latex}_{{{below}}} {_within(body, style, PRODUCT)}", OPEN)
+            return Piece(rf"{BINDERS[kind].latex}_{{{below}}} {_bounded(kind, variable, body, style)}", OPEN)
         case "lam", (first, last, _):
             low, high = _tex(first, style, True), _tex(last, style, True)
             return Piece(rf"\left( {_tex(body, style)} \right)_{{{x}={low}}}^{{{high}}}", ATOM)
@@ -352,6 +354,17 @@ def _over(term, style):
             near = _tex(point, style, True) + (f"^{side}" if side in ("+", "-") and "infty" not in _tex(point, style) else "")
             return Piece(rf"\lim_{{{x} \to {near}}} {_within(body, style, PRODUCT)}", OPEN)
     raise ValueError(f"no LaTeX for {term.op}: {term}")
+
+
+def _has_entry(body, variable, last):
+    """Does the body take an entry of a vector of that length, so that a reader knows where the index ends?"""
+    return any(t.op == "at" and t.args[1] == variable and not t.loose and shape(t.args[0])[0] == last for t in subterms(body))
+
+
+def _bounded(kind, variable, body, style):
+    """The body of a big operator; a factor at its end that does not mention the index would be read as standing outside."""
+    outside = kind != "sum" and body.op == "mul" and variable not in body.args[-1].free
+    return _within(body, style, OPEN if outside else PRODUCT)
 
 
 def _differentiated(term, style):

@@ -19,7 +19,8 @@ from ..kernel.polynomial import Refused
 from ..kernel.rules import Theorem
 from ..kernel.signs import Facts
 from ..kernel.terms import IllTyped, Term, affine, opened, real_symbols, subterms
-from ..language.grammar import LanguageError, declare, parse_relation, parse_side, parse_statement
+from ..language import reading
+from ..language.grammar import LanguageError, declare
 from ..refutation.counterexamples import search as counterexamples
 from ..language.naming import lettered
 from ..search.strategy import Search
@@ -81,7 +82,7 @@ def check(statement, where="", given=(), timeout=10.0):
     Raises LanguageError, which names the place and the remedy, for a text that says nothing.
     """
     scope = declare(symbols(where))
-    conclusion, hypotheses = parse_relation(statement, scope), tuple(parse_relation(g, scope) for g in given)
+    conclusion, *hypotheses = reading.statement(statement, given, scope)
     try:
         with time_limit(timeout + GRACE):
             return judge(conclusion, hypotheses, timeout)
@@ -229,9 +230,9 @@ def judge_line(line, timeout=10.0):
                 raise LanguageError(f"{key} must be {'an object' if kind is dict else 'a list' if kind is list else 'text'}")
         scope = declare(line["symbols"])
         for side in ("lhs", "rhs"):
-            _field(side, lambda side=side: parse_side(line[side], scope))
-        conclusion = _field("lhs and rhs", lambda: parse_statement(line["lhs"], line["relation"], line["rhs"], scope))
-        given = [_field(f"given[{n}]", lambda g=g: parse_relation(g, scope)) for n, g in enumerate(line.get("given", []))]
+            _field(side, lambda side=side: reading.side(line[side], scope))
+        conclusion = _field("lhs and rhs", lambda: reading.sides(line["lhs"], line["relation"], line["rhs"], scope))
+        given = [_field(f"given[{n}]", lambda g=g: reading.relation(g, scope)) for n, g in enumerate(line.get("given", []))]
         verdict = judge(conclusion, given, timeout)
     except LanguageError as error:
         return {"id": identity, "verdict": "error", "error": str(error)}

@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import reduce
 
 from .. import grammar
+from ..abbreviations import ABBREVIATED
+from ..functions import CALLED
 from ..grammar import Node
 from ...kernel.definitions import well_typed
 from ...kernel.terms import (
@@ -18,14 +20,9 @@ from ...kernel.terms import (
 from .tree import LatexError
 
 HALF = num(Fraction(1, 2))
-FAMILIAR = {  # words of authors -> words of the language
-    "lse": "LSE", "LSE": "LSE", "logsumexp": "LSE", "LogSumExp": "LSE", "softmax": "softmax", "SoftMax": "softmax", "Softmax": "softmax",
-    "smax": "softmax", "sgn": "sign", "sign": "sign", "KL": "KL", "kl": "KL", "diag": "diag", "Diag": "diag", "H": "entropy", "Ent": "entropy",
-    "gamma": "gamma", "digamma": "digamma", "polygamma": "polygamma", "beta": "beta", "Beta": "beta", "B": "beta", "factorial": "factorial",
-    "sqrt": "sqrt", "log": "log", "exp": "exp", "tanh": "tanh", "cosh": "cosh", "sinh": "sinh", "sech": "sech",
-    "sigmoid": "sigmoid", "sigm": "sigmoid", "expit": "sigmoid", "logistic": "sigmoid", "logit": "logit", "softplus": "softplus",
-    "relu": "relu", "ReLU": "relu", "log_softmax": "log_softmax", "logsoftmax": "log_softmax", "zeta": "zeta", "erf": "erf",
-    "binomial": "binomial", "entropy": "entropy", "onehot": "onehot", "tr": "trace", "Tr": "trace",
+FAMILIAR = {  # words of authors that are no names of the plain language -> those that are
+    "lse": "LSE", "SoftMax": "softmax", "smax": "softmax", "kl": "KL", "Diag": "diag", "Ent": "entropy", "B": "beta", "sigm": "sigmoid",
+    "logsoftmax": "log_softmax", "LogSoftmax": "log_softmax", "Gamma": "gamma", "psi": "digamma", "H": "entropy",
 }  # fmt: skip
 VECTORS = {"LSE", "softmax", "entropy", "log_softmax"}  # of one vector: of several numbers it is that of their vector
 SIGNS = {"ge": "le", "gt": "lt"}
@@ -138,7 +135,7 @@ class Meaning:
     def _word(self, node, scope):
         if node.value in scope:
             return scope[node.value]
-        if node.value in FAMILIAR:
+        if word_for(node.value):
             raise LatexError(f"{node.value} is a function: its argument is missing", node.column)
         raise LatexError(f"{node.value} is not declared: declare its domain, as in {node.value}: real", node.column)
 
@@ -226,7 +223,7 @@ class Meaning:
             part, after = parts[place], parts[place + 1] if place + 1 < len(parts) else None
             argument = after is not None and after.kind == "paren" and after.value == "("
             base = part.parts[0] if part.kind == "subscript" else part
-            if argument and base.kind in ("symbol", "word") and self.known(base, scope) is None and base.value not in ("e", "pi"):
+            if argument and base.kind in ("symbol", "word") and not self.stands(part, scope):
                 if base.value not in self.functions:
                     raise LatexError(f"{base.value}( ) is not declared: a product or a function? declare {base.value}", part.column)
                 below = part.parts[1:] if part.kind == "subscript" else ()
@@ -236,6 +233,13 @@ class Meaning:
                 out.append(part)
                 place += 1
         return out
+
+    def stands(self, node, scope):
+        """Does a factor stand for a number or an array, so that parentheses after it are a factor too?"""
+        base, *places = node.parts if node.kind == "subscript" else (node,)
+        if self.known(base, scope) is not None or base.value in ("e", "pi"):
+            return True
+        return bool(places) and (base.value in ("delta", "gamma", "H") or self.suffixed(base, places, scope) is not None)
 
     def _defined(self, node, scope):
         """f(a), by the definition of f."""
@@ -248,7 +252,7 @@ class Meaning:
             if not same_shape(shape(parameter), self.shape(value, node)):
                 raise LatexError(f"{name} is defined for an argument of another shape", node.column)
         term = substitute(body, {p: v for p, v in zip(parameters, values) if p != v})
-        return self.entries(term, [self.index(place, scope) for place in below], node) if below else term
+        return self.entries(term, [self.index(place, scope) for place in below], node, defined=True) if below else term
 
     def multiplied(self, parts, scope, node):
         """Factors side by side: numbers, one vector among them, u^T v, u v^T, A v and h^T A h."""
@@ -307,6 +311,8 @@ class Meaning:
 
     def _power(self, node, scope):
         base, exponent = node.parts
+        if base.kind == "symbol" and base.value == "e" and self.known(base, scope) is None:
+            return self.fitting(fn("exp", self.term(exponent, scope)), node)
         if exponent.kind == "symbol" and exponent.value == "T" and not exponent.parts:
             if (temperature := self.known(exponent, scope)) is None:
                 raise LatexError("the superscript T: declare T, or write \\top for a transpose", exponent.column)
@@ -315,8 +321,6 @@ class Meaning:
             return power(self.term(base, scope), temperature)
         if base.kind == "norm" and base.parts[1] == Node("number", Fraction(2), (), base.parts[1].column) and exponent.value == 2:
             return self.squares(self.vector(base.parts[0], scope))
-        if base.kind == "symbol" and base.value == "e" and self.known(base, scope) is None:
-            return self.fitting(fn("exp", self.term(exponent, scope)), node)
         below = self.term(base, scope)
         if shape(below):
             raise LatexError("a power of a vector or a matrix is not read: write entries", node.column)
@@ -328,7 +332,11 @@ class Meaning:
         base, *places = node.parts
         if (named := self.suffixed(base, places, scope)) is not None:
             array, places = named
-            return self.entries(array, [self.index(place, scope) for place in places], node) if places else array
+            return self.entries(array, [self.index(place, scope) for place in places], node, defined=True) if places else array
+        if base.kind == "symbol" and base.value == "gamma" and len(places) == 1 and _spelled(places[0]) == "E":
+            return fn("euler")
+        if base.kind == "symbol" and base.value == "H" and len(places) == 1 and self.known(base, scope) is None:
+            return self.called("harmonic", [self.index(places[0], scope)], node)
         if base.kind == "symbol" and base.value == "delta" and self.known(base, scope) is None:
             indices = self.split(places, 2, node)
             if len(indices) != 2:
@@ -346,7 +354,7 @@ class Meaning:
         places = self.split(places, rank, node)
         if len(places) != rank:
             raise LatexError(f"{len(places)} indices, where {rank} {'is' if rank == 1 else 'are'} needed", node.column)
-        return self.entries(array, [self.index(place, scope) for place in places], node)
+        return self.entries(array, [self.index(place, scope) for place in places], node, defined=base.kind in ("symbol", "word"))
 
     def suffixed(self, base, places, scope):
         """A name with its subscript in it, x_1 or q_max, as it is declared, and what is left of the subscript; None if there is none."""
@@ -377,9 +385,10 @@ class Meaning:
             raise LatexError("two indices side by side, where one is needed: a product or two indices?", node.column)
         return list(places)
 
-    def entries(self, array, indices, node):
+    def entries(self, array, indices, node, defined=False):
+        """An entry; of a vector that the document has defined by its entries, what it was defined to be."""
         for index in indices:
-            if array.op == "lam":
+            if defined and array.op == "lam":
                 array = instantiate(array.args[-1], index)
             else:
                 array = at(array, index)
@@ -413,11 +422,7 @@ class Meaning:
             return self.sigma(node, scope)
         if name == "H" and len(node.parts) == 2:
             raise LatexError("H of two arguments: write the cross-entropy as a sum", node.column)
-        if name == "Gamma":
-            name = "gamma"
-        elif name == "psi":
-            name = "digamma"
-        word = FAMILIAR.get(name) or (name if name in grammar.FUNCTIONS or name in grammar.IN_TERMS_OF_OTHERS else None)
+        word = word_for(name)
         if word is None:
             raise LatexError(f"unknown function {name[:40]}", node.column)
         arguments = [self.term(part, scope) for part in node.parts]
@@ -827,6 +832,12 @@ class Meaning:
         return substitute(inside, {known: value})
 
 
+def word_for(name):
+    """The word of the language for a function's name, or None."""
+    word = FAMILIAR.get(name, name)
+    return word if word in CALLED or word in ABBREVIATED else None
+
+
 SPELLINGS = {"lambda": ("lamda",), "lamda": ("lambda",)}
 
 
@@ -862,10 +873,24 @@ def _mentions(name, node):
     """Does a tree mention a name that it does not bind itself?"""
     if node.kind == "symbol" and node.value == name:
         return True
-    if node.kind == "big" and any(r.kind == "range" and r.value == name for r in node.parts[:-1]):
+    if name in _bound_by(node):
         return False
     values = node.value if isinstance(node.value, tuple) else ()
     return any(isinstance(p, Node) and _mentions(name, p) for p in (*node.parts, *values) if isinstance(p, Node))
+
+
+def _bound_by(node):
+    """The names that a tree binds in its body."""
+    match node:
+        case Node("big", _, (*ranges, _)):
+            return {r.value for r in ranges if r.kind == "range"}
+        case Node("limit", (name, _)):
+            return {name}
+        case Node("integral", _, (*_, Node("symbol", name), _)) | Node("vector", _, (Node("range", name), _)):
+            return {name}
+        case Node("evaluated", _, (_, Node("symbol", name), _)):
+            return {name}
+    return set()
 
 
 def _ends_a_range(name, node):

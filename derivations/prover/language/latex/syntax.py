@@ -38,7 +38,7 @@ VARIANTS = {"varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varr
 PREFIX = {"log": "log", "ln": "log", "exp": "exp", "tanh": "tanh", "cosh": "cosh", "sinh": "sinh"}  # log x, without parentheses
 BIG = {"sum": "sum", "prod": "prod"}
 EXTREMA = {"max": "max", "min": "min", "sup": "max", "inf": "min"}
-CALLED = {"sigma", "Gamma", "psi", "H", "zeta", "B", "digamma"}  # symbols that are functions where they are not declared
+CALLED = {"sigma", "Gamma", "psi", "H", "zeta", "B", "digamma", "Phi"}  # symbols that are functions where they are not declared
 OPENING = {"(": ")", "[": "]", "{": "}", "lbrace": "rbrace", "lbrack": "rbrack", "|": "|", "Vert": "Vert", "lVert": "rVert",
            "lvert": "rvert", "langle": "rangle", "vert": "vert", "lfloor": "rfloor", "lceil": "rceil"}  # fmt: skip
 BARS = frozenset({"|", "vert", "Vert", "parallel"})
@@ -646,7 +646,7 @@ class Reader:
                 return Node("symbol", node.value + "_star", node.parts, node.column)
             if mark.kind == "sign" or _is(mark, "dagger", "star", "ast", "circ"):
                 raise self.wrong(f"the superscript {mark.value} is not read", piece.place + 1)
-        if found and _is(found[0], "(") and _is(found[-1], ")"):
+        if _in_parentheses(found) and not (node.kind == "symbol" and node.value == "e" and "e" not in self.declared):
             if node.kind == "symbol" and node.value == "psi" and "psi" not in self.declared:
                 return Node("function", "polygamma", (self.whole(found[1:-1], piece.place),), node.column)
             raise self.wrong("a superscript in parentheses is a label, or a derivative: name it otherwise", piece.place + 1)
@@ -898,7 +898,7 @@ class Reader:
         opening = self.next
         self.place += 1
         closing = OPENING.get(opening.value, opening.value)
-        bars, self.bars = self.bars, frozenset([closing])
+        bars, self.bars = self.bars, frozenset() if left else frozenset([closing])
         integrals, self.integrals = self.integrals, 0
         inside = self.side()
         self.close(closing, opening, left)
@@ -917,6 +917,18 @@ def _open(node):
         case Node("prefix", (_, closed, *_)) | Node("extremum" | "derivative" | "gradient", (_, closed, *_)):
             return not closed
     return node.kind == "big" or node.kind == "limit"
+
+
+def _in_parentheses(found):
+    """Is a script (…), one pair of parentheses around it all?"""
+    if len(found) < 3 or not _is(found[0], "("):
+        return False
+    depth = 0
+    for place, piece in enumerate(found):
+        depth += _is(piece, "(") - _is(piece, ")")
+        if depth == 0:
+            return place == len(found) - 1
+    return False
 
 
 def _letters(node):

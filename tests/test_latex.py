@@ -1,0 +1,228 @@
+r"""LaTeX: what our printer writes reads back as the same term, what authors write reads as they mean it, the rest is refused."""
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+from specimens import STATEMENTS, random_term
+
+from derivations.prover.book.ledger import chosen
+from derivations.prover.kernel.terms import MINUS, RELATIONS, Term, fn, mul, num, power, subterms
+from derivations.prover.language.grammar import declare, parse_expression, parse_relation
+from derivations.prover.language.latex import LatexError, expression, read
+from derivations.prover.language.typeset import declarations, latex
+from derivations.prover.verdict import check
+
+
+def plain(term):
+    """A term but for what LaTeX does not show: how products and quotients are nested, p/q as one number, log Γ by its own name."""
+    args = tuple(plain(part) if isinstance(part, Term) else part for part in term.args)
+    match term.op:
+        case "mul":
+            return _factors(args)
+        case "loggamma":
+            return fn("log", fn("gamma", *args))
+        case "add" if args[0].op == "add":
+            return plain(Term("add", args[0].args + args[1:]))
+        case "pow" if args[1].op == "num" and args[1].args[0] < 0:
+            base, exponent = args
+            if base.op == "mul" and isinstance(exponent.args[0], int):
+                return plain(mul(*(power(factor, exponent) for factor in base.args)))
+            if base.op == "pow" and base.args[1].op == "num" and base.args[1].args[0] > 0:
+                return plain(power(base.args[0], num(base.args[1].args[0] * exponent.args[0])))
+            if base.op == "num" and base.args[0] and isinstance(exponent.args[0], int):
+                return num(Fraction(base.args[0]) ** exponent.args[0])
+        case "pow" if args[0] == fn("exp", num(1)):
+            return fn("exp", args[1])
+        case "pow" if args[0].op == "num" and args[1].op == "num" and isinstance(args[1].args[0], int):
+            return num(Fraction(args[0].args[0]) ** args[1].args[0])
+    return Term(term.op, args, term.hint)
+
+
+def _factors(args):
+    number, factors = Fraction(1), []
+    for part in args:
+        for factor in part.args if part.op == "mul" else (part,):
+            if factor.op == "num":
+                number *= factor.args[0]
+            else:
+                factors.append(factor)
+    factors.sort(key=str)
+    return mul(*([num(number)] if number != 1 or not factors else []), *factors)
+
+
+def read_back(term, scope):
+    tex = latex(term)
+    return read(tex, scope)[0] if term.op in RELATIONS | {"and", "forall"} else expression(tex, scope)
+
+
+@pytest.mark.parametrize("proposition", chosen([]), ids=lambda proposition: proposition.part)
+def test_every_theorem_of_the_ledger_reads_back(proposition):
+    theorem = proposition.theorem
+    formulas = [theorem.conclusion, *theorem.hypotheses]
+    domains = {}
+    for formula in formulas:
+        domains |= declarations(formula)
+    for formula in formulas:
+        assert plain(read_back(formula, declare(domains))) == plain(formula), latex(formula)
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_every_construction_of_the_printer_reads_back(name):
+    term = STATEMENTS[name]
+    assert plain(read_back(term, declare(declarations(term)))) == plain(term), latex(term)
+
+
+def test_what_the_printer_makes_of_random_terms_is_never_misread():
+    """LaTeX names the variable of a limit or of a point without its domain, so that terms with those are not compared."""
+    random, same = Random(7), 0
+    for _ in range(600):
+        term = random_term(random, random.randint(1, 4))
+        if any(t.op == "limit" or t.op == "deriv" and t.args[1].op != "var" for t in subterms(term)):
+            continue
+        try:
+            found = read_back(term, declare(declarations(term)))
+        except LatexError:
+            continue
+        assert plain(found) == plain(term), latex(term)
+        same += 1
+    assert same > 300
+
+
+SYMBOLS = "n: dimension; z: real[n]; h: real[n]; p: positive[n]; A: real[n, n]; i: index[n]; j: index[n]; x: real; y: real; T: positive"
+SCOPE = declare(dict(part.split(": ") for part in SYMBOLS.split("; ")))
+
+
+@pytest.mark.parametrize(
+    "tex, text",
+    [
+        (r"\frac12 x^2", "1/2*x**2"),
+        (r"\tfrac{1}{n}\sum_{j=1}^n z_j", "1/n*Sum(z[j], (j, 1, n))"),
+        (r"\sum_i p_i \log p_i", "Sum(p[i]*log(p[i]), (i, 1, n))"),
+        (r"\sum_{i,j} p_i A_{ij} p_j", "Sum(Sum(p[i]*A[i, j]*p[j], (j, 1, n)), (i, 1, n))"),
+        (r"\sum_{k \ne i} z_k", "Sum((1 - KroneckerDelta(k, i))*z[k], (k, 1, n))"),
+        (r"\log\sum_{j=1}^n \exp(z_j)", "log(Sum(exp(z[j]), (j, 1, n)))"),
+        (r"\log x + y", "log(x) + y"),
+        (r"\log_2 x", "log(x)/log(2)"),
+        (r"\log^2 T", "log(T)**2"),
+        (r"x e^{-x/T}", "x*exp(-x/T)"),
+        (r"\operatorname{softmax}(z)_i", "softmax(z)[i]"),
+        (r"\mathrm{softmax}_i(z/T)", "softmax(z/T)[i]"),
+        (r"\sigma_i(\mathbf{z})", "softmax(z)[i]"),
+        (r"\frac{\partial \sigma(z)_i}{\partial z_j}", "Derivative(softmax(z)[i], z[j])"),
+        (r"\frac{\partial^2 \operatorname{LSE}(z)}{\partial z_i \partial z_j}", "Derivative(LSE(z), z[j], z[i])"),
+        (r"\frac{\mathrm{d}}{\mathrm{d}x} e^{x y}", "Derivative(exp(x*y), x)"),
+        (r"\partial_{z_i} \operatorname{LSE}(z)", "Derivative(LSE(z), z[i])"),
+        (r"\nabla_{z} \operatorname{LSE}(z)^\top h", "dot(Gradient(LSE(z), z), h)"),
+        (r"\max_{k} z_k", "Max(z[k], (k, 1, n))"),
+        (r"\max_{1 \le k < n} z_k", "Max(z[k], (k, 1, n - 1))"),
+        (r"\max\{x, y, 0\}", "Max(x, y, 0)"),
+        (r"\|z\|_\infty", "Max(Abs(z[k]), (k, 1, n))"),
+        (r"\|z\|_1", "Sum(Abs(z[k]), (k, 1, n))"),
+        (r"\lVert z - h \rVert^2", "Sum((z - h)[k]**2, (k, 1, n))"),
+        (r"\left|x - y\right|", "Abs(x - y)"),
+        (r"\left\langle p, h \right\rangle", "dot(p, h)"),
+        (r"\mathbb{E}_{i \sim p}[h_i^2]", "Sum(p[i]*h[i]**2, (i, 1, n))"),
+        (r"\mathbb{E}_{p}[h]", "dot(p, h)"),
+        (r"\operatorname{Var}_{p}(h)", "variance(p, h)"),
+        (r"D_{\mathrm{KL}}(p \,\|\, \sigma(z))", "KL(p, softmax(z))"),
+        (r"\int_0^\infty t^{x-1} e^{-t}\, dt", "Integral(t**(x - 1)*exp(-t), (t, 0, oo))"),
+        (r"\int_1^2 \frac{dx}{x}", "Integral(1/x, (x, 1, 2))"),
+        (r"\int_{\mathbb{R}} e^{-t^2} \mathrm{d}t", "Integral(exp(-t**2), (t, -oo, oo))"),
+        (r"\lim_{T \to 0^+} T \operatorname{LSE}(z/T)", "Limit(T*LSE(z/T), T, 0)"),
+        (r"\lim_{T \downarrow 0} e^{-1/T}", "Limit(exp(-1/T), T, 0)"),
+        (r"\begin{cases} x & \text{if } i = j \\ 0 & \text{otherwise} \end{cases}", "indicator(Eq(i, j))*x"),
+        (r"\begin{cases} 1, & i = j, \\ -1, & i \neq j. \end{cases}", "indicator(Eq(i, j)) + (1 - indicator(Eq(i, j)))*(-1)"),
+        (r"\mathbf{1}_{i = j}", "indicator(Eq(i, j))"),
+        (r"\mathbf{1}^\top p", "dot(ones(n), p)"),
+        (r"A z", "vector((i, 1, n), Sum(A[i, k]*z[k], (k, 1, n)))"),
+        (r"\sqrt[3]{T}", "T**(1/3)"),
+        (r"n!", "factorial(n)"),
+        (r"\psi'(T)", "polygamma(1, T)"),
+        (r"\prod_{i} p_i^{h_i}", "Product(p[i]**h[i], (i, 1, n))"),
+        (r"\sum_{k=0}^{\infty} \frac{x^k}{k!}", "Sum(x**k/factorial(k), (k, 0, oo))"),
+    ],
+)  # fmt: skip
+def test_what_authors_write(tex, text):
+    assert plain(expression(tex, SCOPE)) == plain(parse_expression(text, SCOPE))
+
+
+@pytest.mark.parametrize(
+    "tex, reason",
+    [
+        (r"\log x y", "two readings"),
+        (r"\log T / n", "two readings"),
+        (r"x/y T", "two readings"),
+        (r"x/y/T", "two readings"),
+        (r"\log(x)^2", "two readings"),
+        (r"\sum_i p_i + h_i", "two readings"),
+        (r"\prod_i p_i x", "two readings"),
+        (r"\frac{d}{dx} x e^x", "two readings"),
+        (r"\sigma(x)", "logistic"),
+        (r"\sigma(z_i)", "logistic"),
+        (r"f(x)", "product or a function"),
+        (r"\sum_k x", "range of k"),
+        (r"z_{ij}", "two indices"),
+        (r"z_0", "counted from 1"),
+        (r"A_i", "1 indices"),
+        (r"u_i", "not declared"),
+        (r"\foo x", "unknown macro"),
+        (r"\frac{x}{", "broken TeX"),
+        (r"x^{2", "broken TeX"),
+        (r"\left( x", "never closed"),
+        (r"x + \dots + y", "dots"),
+        (r"\hat{x}", "not declared"),
+        (r"z h", "two vectors"),
+        (r"x^T y^T z^T", None),
+        (r"A^T z", "transpose"),
+        (r"\mathcal{N}(0, 1)", "not declared"),
+        (r"\mathbb{P}(x)", "not read"),
+        (r"\mathbb{E}[x]", "distribution"),
+        (r"\int x^2 dx", "without its ends"),
+        (r"x \approx y", "no statement"),
+        (r"\argmax_i z_i", "argmax"),
+        (r"x^{(i)}", "label"),
+        (r"\frac{\partial}{\partial n} n", "integer"),
+        ("{" * 60 + "x" + "}" * 60, "nested"),
+        ("(" * 60 + r"\pi" + ")" * 60, "nested"),
+        ("x" * 30_000, "limit"),
+    ],
+)  # fmt: skip
+def test_what_is_refused(tex, reason):
+    with pytest.raises(LatexError) as refusal:
+        expression(tex, SCOPE)
+    assert reason is None or reason in str(refusal.value)
+
+
+def test_conditions_and_ranges():
+    formula, given = read(r"T \log T \ge -e^{-1} \quad \text{for } T > 0", SCOPE)
+    assert formula == parse_relation("-exp(-1) <= T*log(T)", SCOPE) and given == (parse_relation("0 < T", SCOPE),)
+    formula, _ = read(r"p_k > 0, \quad k = 1, \dots, n", {name: SCOPE[name] for name in "np"})
+    assert formula == parse_relation("p[k] > 0", SCOPE | declare({"n": "dimension", "k": "index[n]"}))
+    formula, _ = read(r"z_k \le \max z \quad \text{for all } k", SCOPE)
+    assert formula == parse_relation("ForAll(z[k] <= largest(z), (k, 1, n))", SCOPE)
+
+
+def test_aligned_rows_are_one_chain():
+    tex = r"""\begin{align*}
+        \operatorname{LSE}(z + x\mathbf{1}) &= \log \sum_j e^{z_j + x} \\
+            &= x + \operatorname{LSE}(z) \label{eq:shift}
+    \end{align*}"""
+    expected = parse_relation("LSE(z + x*ones(n)) = log(Sum(exp(z[j] + x), (j, 1, n))) = x + LSE(z)", SCOPE)
+    assert read(tex, SCOPE)[0] == expected
+
+
+def test_macros_stand_for_what_they_say():
+    macros = {"lse": r"\operatorname{LSE}", "loop": r"\loop \loop"}
+    assert expression(r"\lse(z)", SCOPE, macros) == parse_expression("LSE(z)", SCOPE)
+    with pytest.raises(LatexError, match="stands for itself"):
+        expression(r"\loop", SCOPE, macros)
+
+
+def test_check_takes_latex():
+    where = "n: dimension; z: real[n]; i: index[n]; j: index[n]"
+    tex = r"\frac{\partial \sigma(z)_i}{\partial z_j} = \sigma(z)_i (\delta_{ij} - \sigma(z)_j)"
+    assert check(tex, where).word == "proved"
+    assert check(tex.replace("z)_j)", "z)_i)"), where).word == "refuted"
+    assert check(r"\log T \le T - 1 \quad \text{if } T > 0", "T: real").word == "proved"
+    assert check("x >= log(1 + x)", "x: real", [r"x > -\frac{1}{2}"]).word == "proved"
