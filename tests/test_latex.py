@@ -7,7 +7,7 @@ import pytest
 from specimens import STATEMENTS, random_term
 
 from derivations.prover.book.ledger import chosen
-from derivations.prover.kernel.terms import MINUS, RELATIONS, Term, fn, mul, num, power, subterms
+from derivations.prover.kernel.terms import RELATIONS, Term, fn, mul, num, power, subterms
 from derivations.prover.language.grammar import declare, parse_expression, parse_relation
 from derivations.prover.language.latex import LatexError, expression, read
 from derivations.prover.language.typeset import declarations, latex
@@ -89,7 +89,9 @@ def test_what_the_printer_makes_of_random_terms_is_never_misread():
     assert same > 300
 
 
-SYMBOLS = "n: dimension; z: real[n]; h: real[n]; p: positive[n]; A: real[n, n]; i: index[n]; j: index[n]; x: real; y: real; T: positive"
+SYMBOLS = (
+    "n: dimension; z: real[n]; h: real[n]; p: positive[n]; A: real[n, n]; i: index[n]; j: index[n]; x: real; y: real; T: positive"
+)
 SCOPE = declare(dict(part.split(": ") for part in SYMBOLS.split("; ")))
 
 

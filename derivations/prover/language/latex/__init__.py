@@ -56,7 +56,7 @@ def _undressed(text):
         if stripped.startswith(opening) and stripped.endswith(closing) and len(stripped) >= len(opening) + len(closing):
             start = text.index(opening)
             end = text.rindex(closing)
-            return text[:start] + " " * len(opening) + text[start + len(opening):end]
+            return text[:start] + " " * len(opening) + text[start + len(opening) : end]
     return text
 
 
@@ -112,7 +112,7 @@ def _loose(node, bound):
     if node.kind in ("subscript", "indexed call"):
         places = node.parts[1:] if node.kind == "subscript" else node.parts[0].parts
         for place in places:
-            for part in (place.parts if place.kind == "product" else (place,)):
+            for part in place.parts if place.kind == "product" else (place,):
                 if part.kind == "symbol" and part.value not in bound:
                     yield part.value
     for part in node.parts:

@@ -14,14 +14,16 @@ from ..functions import CALLED
 from ..grammar import Node
 from ...kernel.definitions import well_typed
 from ...kernel.terms import (
-    INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, equated, fn, fresh, instantiate, mul, num, power, same_integer,
+    INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, equated, fn, fresh, instantiate, mul, num, power,
+    same_integer,
     same_shape, shape, sort, substitute, var,
 )  # fmt: skip
 from .tree import LatexError
 
 HALF = num(Fraction(1, 2))
 FAMILIAR = {  # words of authors that are no names of the plain language -> those that are
-    "lse": "LSE", "SoftMax": "softmax", "smax": "softmax", "kl": "KL", "Diag": "diag", "Ent": "entropy", "B": "beta", "sigm": "sigmoid",
+    "lse": "LSE", "SoftMax": "softmax", "smax": "softmax", "kl": "KL", "Diag": "diag", "Ent": "entropy", "B": "beta",
+    "sigm": "sigmoid",
     "logsoftmax": "log_softmax", "LogSoftmax": "log_softmax", "Gamma": "gamma", "psi": "digamma", "H": "entropy",
 }  # fmt: skip
 VECTORS = {"LSE", "softmax", "entropy", "log_softmax"}  # of one vector: of several numbers it is that of their vector
@@ -170,7 +172,7 @@ class Meaning:
         """Does a sum over i end before a term that mentions i? Then a reader cannot tell whether it does."""
         for place, part in enumerate(node.parts):
             for name in _running(part):
-                for other in node.parts[place + 1:]:
+                for other in node.parts[place + 1 :]:
                     if _mentions(name, other):
                         raise LatexError(f"where the sum over {name} ends has two readings: write parentheses", other.column)
 
@@ -357,7 +359,7 @@ class Meaning:
         return self.entries(array, [self.index(place, scope) for place in places], node, defined=base.kind in ("symbol", "word"))
 
     def suffixed(self, base, places, scope):
-        """A name with its subscript in it, x_1 or q_max, as it is declared, and what is left of the subscript; None if there is none."""
+        """A name with its subscript in it, x_1 or q_max, as it is declared, and what is left of the subscript; or None."""
         if base.kind not in ("symbol", "word"):
             return None
         first = _spelled(places[0])
@@ -441,9 +443,11 @@ class Meaning:
             raise LatexError(error.problem, node.column) from None
 
     def sigma(self, node, scope):
-        """σ is softmax, of a vector; of a number it is refused, as some write the logistic function so, and some a softmax's entry."""
+        """σ is softmax, of a vector; of a number it is refused: the logistic function to some, an entry of softmax to others."""
         if len(node.parts) == 1 and not self.shape(self.term(node.parts[0], scope), node):
-            raise LatexError("σ of a number: the logistic function, or an entry of softmax? write \\operatorname{sigmoid}", node.column)
+            raise LatexError(
+                "σ of a number: the logistic function, or an entry of softmax? write \\operatorname{sigmoid}", node.column
+            )
         arguments = [self.term(part, scope) for part in node.parts]
         return fn("softmax", self.listed(arguments, node) if len(arguments) > 1 else arguments[0])
 
@@ -489,7 +493,9 @@ class Meaning:
         if values.op != "lam":
             return self.fitting(fn("dot", weights, values), node)
         k = fresh(values.hint or "k", "index", ONE, shape(weights)[0])
-        return bind("sum", ONE, shape(weights)[0], variable=k, body=mul(self.entries(weights, [k], node), instantiate(values.args[-1], k)))
+        return bind(
+            "sum", ONE, shape(weights)[0], variable=k, body=mul(self.entries(weights, [k], node), instantiate(values.args[-1], k))
+        )
 
     def _extremum(self, node, scope):
         op, _ = node.value
@@ -557,7 +563,9 @@ class Meaning:
         if len(cases) != 1:
             raise LatexError("the cases must end with otherwise", node.column)
         first, second = (self.condition(case.parts[1], scope) for case in (*cases, last))
-        contrary = {"eq": ("ne",), "ne": ("eq",), "le": ("lt",), "lt": ("le",)}[first.op] if first.op in ("eq", "ne", "le", "lt") else ()
+        contrary = (
+            {"eq": ("ne",), "ne": ("eq",), "le": ("lt",), "lt": ("le",)}[first.op] if first.op in ("eq", "ne", "le", "lt") else ()
+        )
         turned = first.args if first.op in ("eq", "ne") else first.args[::-1]
         if second.op not in contrary or second.args not in (turned, first.args if first.op in ("eq", "ne") else turned):
             if not (first.op in ("eq", "ne") and second.op in contrary and second.args == first.args[::-1]):
@@ -898,4 +906,3 @@ def _ends_a_range(name, node):
     if node.kind == "range" and len(node.parts) == 2 and node.parts[1] is not None and _mentions(name, node.parts[1]):
         return True
     return any(_ends_a_range(name, part) for part in node.parts if isinstance(part, Node))
-

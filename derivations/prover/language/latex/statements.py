@@ -65,7 +65,7 @@ def _unwrapped(found):
 
 def _equations(cells):
     """The columns of an alignment, two by two: each pair is one equation."""
-    return [sum(cells[place:place + 2], []) for place in range(0, len(cells), 2)]
+    return [sum(cells[place : place + 2], []) for place in range(0, len(cells), 2)]
 
 
 def _trimmed(found):
@@ -168,5 +168,3 @@ def _dotted(reader):
     reader.take(",")
     last = reader.side()
     return name, first, last
-
-

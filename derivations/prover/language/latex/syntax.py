@@ -17,7 +17,8 @@ from ..grammar import DEPTH, Node
 from .tree import FONTS, LatexError, Piece, pieces
 
 RELATIONS = {
-    "=": "eq", "<": "lt", ">": "gt", "le": "le", "leq": "le", "leqslant": "le", "≤": "le", "ge": "ge", "geq": "ge", "geqslant": "ge",
+    "=": "eq", "<": "lt", ">": "gt", "le": "le", "leq": "le", "leqslant": "le", "≤": "le", "ge": "ge", "geq": "ge",
+    "geqslant": "ge",
     "≥": "ge", "ne": "ne", "neq": "ne", "≠": "ne", "lt": "lt", "gt": "gt", "equiv": "define", "coloneqq": "define",
     "triangleq": "define", "coloneq": "define", ":=": "define",
 }  # fmt: skip
@@ -227,7 +228,11 @@ class Reader:
             case "macro":
                 if piece.value in self.bars:
                     return False
-                if piece.value in RELATIONS or piece.value in NO_STATEMENT or piece.value in ("cdot", "times", "}", "right", "forall"):
+                if (
+                    piece.value in RELATIONS
+                    or piece.value in NO_STATEMENT
+                    or piece.value in ("cdot", "times", "}", "right", "forall")
+                ):
                     return False
                 return piece.value not in OPENING.values() or piece.value in OPENING
         return False
@@ -376,7 +381,13 @@ class Reader:
             body = self.atom()
             while self.called(body) or _is(self.next, "_", "'"):  # ∇f(z)ᵀh is (∇f(z))ᵀh
                 mark = self.take("_", "'")
-                body = self.call(body) if mark is None else self.subscripted(body, mark) if mark.value == "_" else self.primed(body, mark)
+                body = (
+                    self.call(body)
+                    if mark is None
+                    else self.subscripted(body, mark)
+                    if mark.value == "_"
+                    else self.primed(body, mark)
+                )
             return self.scripted(Node("gradient", (order, True, variable), (body,), piece.place + 1))
         return Node("gradient", (order, False, variable), (self.factor(),), piece.place + 1)
 
@@ -421,7 +432,9 @@ class Reader:
             match node:
                 case Node("relation", (("eq", _),), (Node("symbol", name), low)) if high is not None and not found:
                     found.append(Node("range", name, (low, high), node.column))
-                case Node("relation", ((("le" | "lt") as first, _), (("le" | "lt") as last, _)), (low, Node("symbol", name), end)) if high is None:
+                case Node(
+                    "relation", ((("le" | "lt") as first, _), (("le" | "lt") as last, _)), (low, Node("symbol", name), end)
+                ) if high is None:
                     one = Node("number", Fraction(1))
                     low = low if first == "le" else Node("sum", ("+", "+"), (low, one), low.column)
                     end = end if last == "le" else Node("sum", ("+", "-"), (end, one), end.column)
@@ -469,13 +482,20 @@ class Reader:
         variable, side = inside.scripted(inside.atom()), None
         if variable.kind != "symbol":
             raise self.wrong("a limit is taken in a number", piece.place + 1)
-        for arrow, sign in (("to", None), ("rightarrow", None), ("downarrow", "+"), ("searrow", "+"), ("uparrow", "-"), ("nearrow", "-")):
+        for arrow, sign in (
+            ("to", None),
+            ("rightarrow", None),
+            ("downarrow", "+"),
+            ("searrow", "+"),
+            ("uparrow", "-"),
+            ("nearrow", "-"),
+        ):
             if inside.take(arrow):
                 side = sign
                 break
         else:
             raise self.wrong(r"a limit is written \lim_{T \to 0^+}", piece.place + 1)
-        found = list(inside.pieces[inside.place:])
+        found = list(inside.pieces[inside.place :])
         if len(found) > 1 and _is(found[-2], "^"):
             mark = found[-1].parts[0] if found[-1].kind == "group" and len(found[-1].parts) == 1 else found[-1]
             if _is(mark, "+", "-"):
@@ -520,7 +540,7 @@ class Reader:
 
     def _bring_out_differential(self):
         r"""\int \frac{dx}{x} is \int \frac{1}{x} dx."""
-        rest = self.pieces[self.place:]
+        rest = self.pieces[self.place :]
         for distance, piece in enumerate(rest):
             if _is_d(piece) or _is(piece, "int"):
                 return
@@ -530,12 +550,17 @@ class Reader:
                     left = above[:-2] or (Piece("number", "1", (), piece.place),)
                     changed = Piece("macro", "frac", (left, piece.parts[1]), piece.place)
                     here = self.place + distance
-                    self.pieces = (*self.pieces[:here], changed, *above[-2:], *self.pieces[here + 1:])
+                    self.pieces = (*self.pieces[:here], changed, *above[-2:], *self.pieces[here + 1 :])
                     return
 
     def region(self):
         r"""Δ_n, s Δ_n and Δ^{n-1}, the probability simplex, or ℝ."""
-        if self.next is not None and self.next.value == "R" and self.next.parts[:1] == (("font", "mathbb"),) and self.after() is None:
+        if (
+            self.next is not None
+            and self.next.value == "R"
+            and self.next.parts[:1] == (("font", "mathbb"),)
+            and self.after() is None
+        ):
             return "line", ()
         total = []
         while self.next is not None and not _is(self.next, "Delta"):
@@ -749,8 +774,12 @@ class Reader:
                 raise self.wrong(self._stuck(), column)
             if piece.value in ("pm", "mp"):
                 raise self.wrong(rf"\{piece.value} says two things at once", column)
-            raise self.wrong(rf"\{piece.value} where an expression is expected" if piece.value in RELATIONS or piece.value in OPENING.values()
-                             else rf"unknown macro \{piece.value[:40]}", column)
+            raise self.wrong(
+                rf"\{piece.value} where an expression is expected"
+                if piece.value in RELATIONS or piece.value in OPENING.values()
+                else rf"unknown macro \{piece.value[:40]}",
+                column,
+            )
         raise self.wrong(f"{piece.value} where an expression is expected", column)
 
     def symbol(self, piece, name):
@@ -768,7 +797,7 @@ class Reader:
         return Node("symbol", name, (family,) if family else (), column)
 
     def ones(self, piece):
-        r"""\mathbf{1}, the vector of ones; \mathbf{1}_n; \mathbf{1}[i = j], \mathbb{1}_{i = j} and \mathbb{1}\{i = j\}, brackets."""
+        r"""\mathbf{1}, the vector of ones; \mathbf{1}_n; \mathbf{1}[i = j], \mathbb{1}_{i = j} and the like: brackets."""
         column = piece.place + 1
         if piece.value != "1":
             raise self.wrong(f"a number {piece.value} in an alphabet of its own", column)
@@ -807,7 +836,12 @@ class Reader:
             root, inside = piece.parts
             body = self.whole(inside, piece.place)
             if root:
-                return Node("power", None, (body, Node("fraction", None, (Node("number", Fraction(1)), self.whole(root, piece.place)))), column)
+                return Node(
+                    "power",
+                    None,
+                    (body, Node("fraction", None, (Node("number", Fraction(1)), self.whole(root, piece.place)))),
+                    column,
+                )
             return Node("call", "sqrt", (body,), column)
         return Node("call", "binomial", tuple(self.whole(part, piece.place) for part in piece.parts), column)
 
@@ -817,7 +851,9 @@ class Reader:
         if piece.value in CASES:
             return Node("cases", None, tuple(self.case(row, column) for row in rows if row), column)
         if piece.value in MATRICES:
-            cells = [Node("list", None, tuple(self.whole(cell, piece.place) for cell in _cells(row)), column) for row in rows if row]
+            cells = [
+                Node("list", None, tuple(self.whole(cell, piece.place) for cell in _cells(row)), column) for row in rows if row
+            ]
             return Node("matrix", None, tuple(cells), column)
         raise self.wrong(f"the environment {piece.value} within a formula", column)
 

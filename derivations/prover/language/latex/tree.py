@@ -160,7 +160,7 @@ class _Reader:
                 yield Piece("sign", value, (), place)
 
     def macro(self, name, node, place):
-        arguments = [a for a in (node.nodeargd.argnlist or [])] if node.nodeargd else []
+        arguments = list(node.nodeargd.argnlist or []) if node.nodeargd else []
         if name in self.macros:
             yield from self.replaced(name, place)
         elif name == "\\":
