@@ -49,9 +49,12 @@ def _parser():
     record.set_defaults(run=_record)
 
     check = commands.add_parser("check", help="decide statements of your own")
-    check.add_argument("what", metavar="STATEMENT | FILE.jsonl | -", help="a statement, or a file of them, one JSON object a line")
+    check.add_argument("what", metavar="STATEMENT | FILE.jsonl | DOCUMENT | -",
+                       help="a statement, plain or in LaTeX; a file of them, one JSON object a line; or a .tex, .md, .ipynb or .py "
+                            "whose displayed equations are judged step by step")  # fmt: skip
     check.add_argument("--where", default="", metavar="DECLARATIONS", help="the symbols: 'n: dimension; z: real[n]'")
     check.add_argument("--given", action="append", default=[], metavar="RELATION", help="a hypothesis (may be repeated)")
+    check.add_argument("--json", action="store_true", help="of a document: an array of records")
     check.add_argument("--explain", action="store_true", help="the derivation that was found")
     check.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="for each statement (default 10)")
     check.add_argument("--jobs", type=int, default=-1, metavar="N", help="worker processes for a file (default: all cores)")
@@ -184,6 +187,8 @@ def _record(options, books):
 def _check(options):
     if options.what == "-" or options.what.endswith(".jsonl"):
         return _check_file(options)
+    if options.what.endswith((".tex", ".md", ".ipynb", ".py")):
+        return _check_document(options)
     from .prover.language.grammar import LanguageError
     from .prover.verdict.judge import check, explained
 
@@ -196,6 +201,26 @@ def _check(options):
     if options.explain and verdict.theorem:
         print("\n".join(explained(verdict.theorem)))
     return 0 if verdict.word == "proved" else 1
+
+
+def _check_document(options):
+    from .prover.language.grammar import LanguageError
+    from .prover.verdict import documents
+
+    records = []
+    try:
+        for record in documents.judged(options.what, options.where, options.given, options.timeout):
+            records.append(record)
+            if not options.json:
+                print(documents.told(record), flush=True)
+    except LanguageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{options.what}: {error.strerror}; name a document, .tex, .md, .ipynb or .py", file=sys.stderr)
+        return 2
+    print(json.dumps(records, ensure_ascii=False, indent=1) if options.json else documents.totals(records))
+    return documents.exit_code(records)
 
 
 def _check_file(options):

@@ -1,6 +1,8 @@
 r"""LaTeX: what our printer writes reads back as the same term, what authors write reads as they mean it, the rest is refused."""
 
+import json
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -12,6 +14,7 @@ from derivations.prover.language.grammar import declare, parse_expression, parse
 from derivations.prover.language.latex import LatexError, expression, read
 from derivations.prover.language.typeset import declarations, latex
 from derivations.prover.verdict import check
+from derivations.prover.verdict.judge import symbols
 
 
 def plain(term):
@@ -228,3 +231,22 @@ def test_check_takes_latex():
     assert check(tex.replace("z)_j)", "z)_i)"), where).word == "refuted"
     assert check(r"\log T \le T - 1 \quad \text{if } T > 0", "T: real").word == "proved"
     assert check("x >= log(1 + x)", "x: real", [r"x > -\frac{1}{2}"]).word == "proved"
+
+
+FORMULAS = [
+    json.loads(line) for line in (Path(__file__).parent / "latex" / "formulas.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def test_formulas_of_public_sources_are_read_as_they_are_meant():
+    """Each was given its reading before the reader saw it. At least nine in ten are read, and none wrongly."""
+    refused = []
+    for formula in FORMULAS:
+        scope = declare(symbols(formula["where"]))
+        try:
+            found, _ = read(formula["latex"], scope)
+        except LatexError as error:
+            refused.append((formula["id"], str(error)))
+            continue
+        assert plain(found) == plain(parse_relation(formula["reading"], scope)), formula["id"]
+    assert len(refused) <= len(FORMULAS) // 10, refused

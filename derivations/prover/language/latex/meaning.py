@@ -18,6 +18,7 @@ from ...kernel.terms import (
     same_integer,
     same_shape, shape, sort, substitute, var,
 )  # fmt: skip
+from .syntax import GREEK
 from .tree import LatexError
 
 HALF = num(Fraction(1, 2))
@@ -259,6 +260,7 @@ class Meaning:
     def multiplied(self, parts, scope, node):
         """Factors side by side: numbers, one vector among them, u^T v, u v^T, A v and h^T A h."""
         factors, place = [], 0
+        parts = [self.transposed(part, scope) for part in parts]
         while place < len(parts):
             part, after = parts[place], parts[place + 1] if place + 1 < len(parts) else None
             if part.kind == "transpose":
@@ -279,6 +281,14 @@ class Meaning:
         if sum(bool(self.shape(factor, node)) for factor in factors) > 1:
             raise LatexError(r"two vectors side by side: write u^\top v, u v^\top or entries", node.column)
         return mul(*factors)
+
+    def transposed(self, node, scope):
+        """The superscript T, where it is not declared, of a vector: a transpose."""
+        match node:
+            case Node("power", _, (base, Node("symbol", "T", ()) as mark)) if self.known(mark, scope) is None:
+                if len(self.shape(self.term(base, scope), base)) == 1:
+                    return Node("transpose", None, (base,), node.column)
+        return node
 
     def row_times(self, row, parts, place, scope, node):
         """u^T v, or u^T A v; the place after it."""
@@ -371,7 +381,8 @@ class Meaning:
             known |= {scope[n] for s in SPELLINGS[base.value] for n in (f"{s}{first}", f"{s}_{first}") if n in scope}
         if not known:
             return None
-        if len(known) > 1 or self.known(base, scope) is not None:
+        whole = self.known(base, scope)
+        if len(known) > 1 or whole is not None and shape(whole) and places[0].kind != "word":
             raise LatexError(f"{base.value}_{first} is a name, and an entry of {base.value} too: rename one", base.column)
         return known.pop(), places[1:]
 
@@ -426,6 +437,8 @@ class Meaning:
             raise LatexError("H of two arguments: write the cross-entropy as a sum", node.column)
         word = word_for(name)
         if word is None:
+            if len(name) == 1 or name in GREEK:
+                raise LatexError(f"{name}( ) is not declared: a product or a function? declare {name}", node.column)
             raise LatexError(f"unknown function {name[:40]}", node.column)
         arguments = [self.term(part, scope) for part in node.parts]
         if word in VECTORS and len(arguments) > 1:

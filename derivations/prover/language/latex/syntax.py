@@ -13,6 +13,8 @@ trees mean is meaning.py's; here it matters only which names are declared, so th
 
 from fractions import Fraction
 
+from .. import functions
+from ..abbreviations import ABBREVIATED
 from ..grammar import DEPTH, Node
 from .tree import FONTS, LatexError, Piece, pieces
 
@@ -45,7 +47,7 @@ OPENING = {"(": ")", "[": "]", "{": "}", "lbrace": "rbrace", "lbrack": "rbrack",
 BARS = frozenset({"|", "vert", "Vert", "parallel"})
 NORMS = {"Vert", "lVert"}
 TIMES = {"cdot", "times", "*", "·", "×"}
-TRANSPOSED = {"top", "intercal", "mathsf T"}
+WORDS = {*functions.CALLED, *ABBREVIATED, "KL", "smax", "SoftMax"}  # functions whose names may be set as texts
 CASES = {"cases", "dcases", "rcases"}
 MATRICES = {"matrix", "pmatrix", "bmatrix", "Bmatrix", "array", "smallmatrix"}
 ROWS = {"align", "aligned", "split", "gather", "gathered", "multline", "equation", "eqnarray", "alignat", "alignedat", "flalign",
@@ -223,6 +225,8 @@ class Reader:
         match piece.kind:
             case "letter" | "number" | "word" | "group" | "environment":
                 return True
+            case "text":
+                return self.word_in_text()
             case "sign":
                 return piece.value in OPENING and piece.value not in self.bars
             case "macro":
@@ -242,6 +246,25 @@ class Reader:
         return piece.kind == "macro" and piece.value in {*PREFIX, *BIG, "int", "lim"}
 
     # factors
+
+    def body(self):
+        r"""What stands under a big operator: a term, with its sign, as in \sum_i -p_i \log p_i."""
+        column = self.column
+        if self.take("-", "−"):
+            return Node("minus", None, (self.term(),), column)
+        return self.term()
+
+    def word_in_text(self):
+        r"""Is this \text{diag}( … ), a function whose name is set as a text?"""
+        piece, after = self.next, self.after()
+        after = self.after(2) if _is(after, "left") else after
+        return (
+            piece.kind == "text"
+            and piece.value.isascii()
+            and piece.value.isalpha()
+            and _is(after, "(")
+            and piece.value.strip() in WORDS
+        )
 
     def factor(self):
         piece = self.next
@@ -267,7 +290,7 @@ class Reader:
                 return self.prefix(PREFIX[name])
             if name == "left" and _is(self.after(), "."):
                 return self.evaluated()
-        elif piece.kind == "word" and piece.value in PREFIX | {"max": 0, "min": 0}:
+        elif piece.kind == "word" and piece.value in {*PREFIX, "max", "min"}:
             return self.prefix(PREFIX[piece.value]) if piece.value in PREFIX else self.extremum(piece.value)
         return self.scripted(self.atom())
 
@@ -421,7 +444,7 @@ class Reader:
         if below is None:
             raise self.wrong(rf"\{op} without an index: write \{op}_{{j=1}}^n", piece.place + 1)
         ranges = self.inside(below, piece.place).ranges(above)
-        return Node("big", op, (*ranges, self.term()), piece.place + 1)
+        return Node("big", op, (*ranges, self.body()), piece.place + 1)
 
     def ranges(self, above=None):
         """The ranges under a big operator: j=1 (with an end above), j, i,j, 1 <= j <= n, and conditions such as j \\ne i."""
@@ -625,6 +648,8 @@ class Reader:
             raise self.wrong("a subscript after a power: write parentheses", piece.place + 1)
         if node.kind == "paren" and any(_is(p, "=") for p in found):
             return Node("vector", None, (self.vector_range(found, piece), *node.parts), node.column)
+        if len(found) == 1 and _is(found[0], "max", "min"):  # x_{\max}
+            return self.subscripted_by(node, [Node("word", found[0].value, (), found[0].place + 1)])
         reader = self.inside(found, piece.place)
         if any(_is(p, *RELATIONS) for p in found):
             parts = [reader.statement()]
@@ -696,7 +721,9 @@ class Reader:
             case Node("word"):
                 return True
             case Node("symbol", name):
-                return name in CALLED or name == "psi_prime"
+                if name in CALLED or name == "psi_prime":
+                    return True
+                return name not in self.declared | {"e", "pi", "delta", "lambda"} and not node.parts  # f(x): a function, if any
             case Node("subscript", _, (Node("symbol", "D"), below)):
                 return "D" not in self.declared and _letters(below) == "KL"
             case Node("subscript", _, (Node("symbol", "J"), Node("symbol", "sigma"))):
@@ -751,6 +778,9 @@ class Reader:
             case "environment":
                 self.place += 1
                 return self.environment(piece)
+            case "text" if self.word_in_text():
+                self.place += 1
+                return Node("word", piece.value, (), column)
             case "text":
                 raise self.wrong(f"the words {piece.value.strip()[:40]!r} in a formula", column)
             case "macro" if piece.value in GREEK:

@@ -1,0 +1,434 @@
+r"""Documents: every displayed equation of a paper, a note, a notebook or a docstring, judged step by step in its place.
+
+    python -m derivations check paper.tex
+
+A chain a = b <= c is judged link by link. What the symbols are stands in comments, `% check: z: real[n]; T: positive` in TeX and
+`<!-- check: … -->` in Markdown; an equation that says what an undeclared name is ("p_i = …") is a definition, and the name
+stands for that from there on. Nothing is guessed: what is not understood is "not read", with the reason, and the rest is judged. A document
+is read and never run; it includes what lies in its own folder, and nothing else.
+"""
+
+import ast
+import json
+import re
+from bisect import bisect
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..clock import GRACE, OutOfTime, time_limit
+from ..kernel.terms import ONE, IllTyped, bind, var
+from ..language import latex, reading
+from ..language.grammar import LanguageError, Node, declare
+from ..language.latex import statements
+from ..language.latex.meaning import Meaning
+from ..language.latex.syntax import CALLED
+from ..language.latex.tree import LatexError, pieces
+from .judge import judge, symbols
+
+SUFFIXES = (".tex", ".md", ".ipynb", ".py")
+LARGEST = 50_000_000  # characters of a document with what it includes
+MOST_INCLUDED = 200
+LONGEST_SHOWN = 400
+WORDS = ("proved", "refuted", "vacuous", "undecided", "definition", "not read", "skipped")
+
+
+@dataclass(frozen=True)
+class Display:
+    """A displayed formula, or a comment that declares: its file, its line, and where in the text each line begins."""
+
+    file: str
+    line: int
+    kind: str  # formula declaration macro unreadable
+    text: str
+
+
+def judged(path, where="", given=(), timeout=10.0):
+    """The records of a document, in its order: file, line, latex and verdict of each step, and what explains it.
+
+    Raises OSError for a file that cannot be opened, and LanguageError for a declaration in `where` that is none.
+    """
+    known = _Reading(where, given, timeout)
+    for display in displays(Path(path)):
+        yield from known.records(display)
+
+
+# --- what a document displays ---------------------------------------------------------------------------------------
+
+DISPLAYED = "equation|align|gather|multline|eqnarray|displaymath|flalign|alignat|math"
+TOKENS = re.compile(
+    rf"""(?P<verbatim>\\begin\{{(?P<what>verbatim|lstlisting|minted|comment)\*?\}}.*?\\end\{{(?P=what)\*?\}})
+    | (?P<escaped>\\[%$\\](?!\[))
+    | (?P<comment>%[^\n]*)
+    | \\begin\{{(?P<name>(?:{DISPLAYED})\*?)\}}(?P<environment>.*?)\\end\{{(?P=name)\}}
+    | \$\$(?P<dollars>.*?)\$\$
+    | \\\[(?P<bracket>.*?)\\\]
+    | \\(?:re)?newcommand\*?\s*\{{?\\(?P<macro>[A-Za-z]+)\}}?\s*(?P<arguments>\[[^\]]*\])?\s*\{{
+    | \\DeclareMathOperator\*?\s*\{{?\\(?P<operator>[A-Za-z]+)\}}?\s*\{{(?P<word>[^{{}}]*)\}}
+    | \\(?:input|include)\s*\{{(?P<input>[^{{}}]*)\}}
+    | (?P<end>\\end\{{document\}})""",
+    re.X | re.S,
+)
+
+
+def displays(path):
+    """The displays of a file, and of the files that it includes, in reading order."""
+    text = path.read_bytes().decode("utf-8", errors="replace")
+    if len(text) > LARGEST:
+        raise LanguageError(f"{path}: more than {LARGEST} characters: divide the document")
+    match path.suffix:
+        case ".ipynb":
+            yield from _of_notebook(text, str(path))
+        case ".md":
+            yield from _of_markdown(text, str(path), 1)
+        case ".py":
+            yield from _of_docstrings(text, str(path))
+        case _:
+            yield from _of_tex(text, path, [path.resolve()])
+
+
+def _of_tex(text, path, including):
+    lines = _line_starts(text)
+    for token in TOKENS.finditer(text):
+        line = bisect(lines, token.start())
+        if token["end"]:
+            return
+        if token["comment"]:
+            if declared := re.match(r"%\s*check:\s*(.*)", token["comment"]):
+                yield Display(str(path), line, "declaration", declared[1])
+        elif token["input"] is not None:
+            yield from _included(token["input"].strip(), path, line, including)
+        elif token["macro"]:
+            body = _balanced(text, token.end())
+            usable = body is not None and not token["arguments"]
+            yield Display(str(path), line, "macro" if usable else "other macro", f"{token['macro']} {body or ''}")
+        elif token["operator"]:
+            yield Display(str(path), line, "macro", rf"{token['operator']} \operatorname{{{token['word']}}}")
+        else:
+            yield from _formula(token, text, lines, str(path), 0)
+
+
+def _formula(token, text, lines, file, before):
+    for group in ("environment", "dollars", "bracket"):
+        if token[group] is not None:
+            inside = _without_comments(token[group])
+            if group == "environment":
+                name = token["name"].rstrip("*")
+                inside = re.sub(r"\A\{\d+\}", "", inside) if name == "alignat" else inside
+            yield Display(file, bisect(lines, token.start(group)) + before, "formula", inside)
+
+
+def _without_comments(text):
+    return re.sub(r"(?<!\\)%[^\n]*", "", text)
+
+
+def _balanced(text, start, most=5000):
+    """What stands between the brace before `start` and the one that closes it, or None."""
+    depth = 1
+    for sign in re.finditer(r"\\.|[{}]", text[start : start + most], re.S):
+        depth += {"{": 1, "}": -1}.get(sign.group(), 0)
+        if depth == 0:
+            return text[start : start + sign.start()]
+    return None
+
+
+def _included(name, path, line, including):
+    r"""The displays of \input{name}: of a file beside this one or below, never of one above or elsewhere."""
+    file = path.parent / (name if name.endswith(".tex") else f"{name}.tex")
+    home = including[0].parent
+    if name.startswith(("/", "~")) or ".." in Path(name).parts or not file.resolve().is_relative_to(home):
+        yield Display(str(path), line, "unreadable", f"\\input{{{name}}} is outside the document's folder: it is not read")
+    elif file.resolve() in including or len(including) > MOST_INCLUDED:
+        yield Display(str(path), line, "unreadable", f"\\input{{{name}}} includes itself: it is not read again")
+    else:
+        try:
+            text = file.read_bytes().decode("utf-8", errors="replace")
+        except OSError as error:
+            yield Display(str(path), line, "unreadable", f"\\input{{{name}}}: {error.strerror}")
+            return
+        yield from _of_tex(text, file, [*including, file.resolve()])
+
+
+MARKDOWN = re.compile(
+    rf"""(?P<verbatim>^(?P<fence>```+|~~~+)(?!\s*\{{?math)[^\n]*\n.*?^(?P=fence)[^\n]*$)
+    | <!--\s*check:(?P<declaration>.*?)-->
+    | ^```\{{?math\}}?[^\n]*\n(?P<block>.*?)^```[^\n]*$
+    | (?P<escaped>\\\$) | (?P<code>(?P<ticks>`+)[^`\n]+(?P=ticks))
+    | \$\$(?P<dollars>.*?)\$\$
+    | \\\[(?P<bracket>.*?)\\\]
+    | \\begin\{{(?P<name>(?:{DISPLAYED})\*?)\}}(?P<environment>.*?)\\end\{{(?P=name)\}}""",
+    re.X | re.S | re.M,
+)
+
+
+def _of_markdown(text, file, first):
+    lines = _line_starts(text)
+    for token in MARKDOWN.finditer(text):
+        if token["declaration"] is not None:
+            yield Display(file, bisect(lines, token.start()) + first - 1, "declaration", " ".join(token["declaration"].split()))
+        elif token["block"] is not None:
+            yield Display(file, bisect(lines, token.start("block")) + first - 1, "formula", token["block"])
+        else:
+            yield from _formula(token, text, lines, file, first - 1)
+
+
+def _of_notebook(text, file):
+    """The Markdown cells of a notebook; a line is one of the file, where the cell's text can be found in it."""
+    try:
+        cells = json.loads(text)["cells"]
+        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        yield Display(file, 1, "unreadable", "not a notebook: its cells are not found")
+        return
+    after = 0
+    for source in sources:
+        start = text.find(json.dumps(source.split("\n")[0], ensure_ascii=False)[:-1], after)
+        start = text.find(json.dumps(source.split("\n")[0])[:-1], after) if start < 0 else start
+        after = max(start, after)
+        yield from _of_markdown(source, file, text.count("\n", 0, after) + 1)
+
+
+def _of_docstrings(text, file):
+    try:
+        module = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        yield Display(file, getattr(error, "lineno", None) or 1, "unreadable", f"not Python: {error}")
+        return
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in ast.walk(module):
+        if isinstance(node, documented) and ast.get_docstring(node, clean=False):
+            constant = node.body[0].value
+            yield from _of_markdown(constant.value, file, constant.lineno)
+            yield from _math_directives(constant.value, file, constant.lineno)
+
+
+def _math_directives(text, file, first):
+    """The indented formulas of reStructuredText's `.. math::`."""
+    for found in re.finditer(r"^([ \t]*)\.\. math::[ \t]*([^\n]*)\n((?:[ \t]*\n|\1[ \t]+[^\n]*\n?)*)", text, re.M):
+        body = re.sub(r"^\s*:\w+:[^\n]*$", "", found[3], flags=re.M)
+        yield Display(file, text.count("\n", 0, found.start()) + first, "formula", f"{found[2]}\n{body}")
+
+
+def _line_starts(text):
+    return [0, *(found.end() for found in re.finditer("\n", text))]
+
+
+# --- what it says ---------------------------------------------------------------------------------------------------
+
+
+class _Reading:
+    """What is known at a place of the document: declared symbols, definitions, macros, and steps that were judged already."""
+
+    def __init__(self, where, given, timeout):
+        self.domains, self.timeout = dict(symbols(where)), timeout
+        self.scope = declare(self.domains)
+        self.defined, self.functions, self.macros = {}, {}, {}
+        self.given = tuple(given)
+
+    def records(self, display):
+        match display.kind:
+            case "declaration":
+                yield from self.declaration(display)
+            case "macro":
+                name, _, body = display.text.partition(" ")
+                self.macros[name] = body
+            case "unreadable":
+                yield self.record(display, 0, display.text, "not read", reason=display.text)
+            case "formula":
+                yield from self.formula(display)
+
+    def record(self, display, place, tex, verdict, **more):
+        line = display.line + display.text.count("\n", 0, max(place, 0)) if display.kind == "formula" else display.line
+        tex = " ".join(tex.split())
+        return {"file": display.file, "line": line, "latex": tex[:LONGEST_SHOWN], "verdict": verdict, **more}
+
+    def declaration(self, display):
+        try:
+            domains = self.domains | symbols(display.text)
+            self.scope, self.domains = declare(domains), domains
+        except LanguageError as error:
+            yield self.record(display, 0, display.text, "not read", reason=f"the declaration: {error}")
+            return
+        for name in symbols(display.text):
+            self.defined.pop(name, None)
+
+    def formula(self, display):
+        text = display.text
+        if not text.strip():
+            return
+        try:
+            found = statements.statements(pieces(text, self.macros))
+        except LatexError as error:
+            yield self.record(display, (error.column or 1) - 1, text, "not read", reason=str(error))
+            return
+        except RecursionError:
+            yield self.record(display, 0, text, "not read", reason="nested too deep")
+            return
+        ends = [*(part[0].place for part in found[1:]), len(text)]
+        for part, end in zip(found, ends):
+            yield from self.statement(display, part, part[0].place, end)
+
+    def statement(self, display, part, start, end):
+        tex = _shown(display.text[start:end])
+        try:
+            said = statements.parsed(part, frozenset(self.names()))
+            yield from self.steps(display, said, tex, start, end)
+        except LatexError as error:
+            yield self.record(display, (error.column or start + 1) - 1, tex, "not read", reason=_reason(error))
+        except LanguageError as error:
+            yield self.record(display, start, tex, "not read", reason=str(error))
+        except (RecursionError, IllTyped) as error:
+            yield self.record(display, start, tex, "not read", reason=f"not understood: {str(error)[:120] or 'nested too deep'}")
+
+    def names(self):
+        return self.scope | self.defined
+
+    def steps(self, display, said, tex, start, end):
+        if said.tree.kind not in ("relation", "conjunction"):
+            yield self.record(display, start, tex, "skipped", reason="no relation: an expression by itself")
+            return
+        scope = self.names() | latex.ranged(said, self.names(), self.functions)
+        if (defined := self.definition(said, scope)) is not None:
+            name, rest = defined
+            yield self.record(
+                display, start, tex if rest is None else _shown(display.text[start : rest.value[0][1] - 1]), "definition", of=name
+            )
+            if rest is None:
+                return
+            said = statements.Statement(rest, said.given, said.for_all, said.ranges, said.place)
+            scope = self.names() | latex.ranged(said, self.names(), self.functions)
+        scope |= latex.undeclared_indices(said, scope, self.functions)
+        means = Meaning(scope, self.functions)
+        supposed = tuple(means.formula(node) for node in said.given)
+        supposed += tuple(reading.relation(g, scope) for g in self.given)
+        for tree in said.tree.parts if said.tree.kind == "conjunction" else (said.tree,):
+            links = means.links(tree)
+            bounds = [*(place - 1 for place, _ in links[1:]), end]
+            first = tree.column - 1
+            for (place, link), until in zip(links, bounds):
+                shown = _shown(display.text[first if place == links[0][0] else place - 1 : until]) if len(links) > 1 else tex
+                yield self.verdict(display, place - 1, shown, link, supposed)
+
+    def verdict(self, display, place, tex, formula, supposed):
+        try:
+            with time_limit(self.timeout + GRACE):
+                verdict = judge(formula, supposed, self.timeout)
+        except OutOfTime:
+            return self.record(display, place, tex, "undecided", reason=f"no verdict within {self.timeout:g} s")
+        except Exception as error:  # noqa: BLE001 — a defect of ours must not silence the other equations
+            return self.record(display, place, tex, "undecided", reason=f"internal: {type(error).__name__}: {error}"[:200])
+        record = self.record(display, place, tex, verdict.word, read=verdict.statement)
+        if verdict.word == "proved":
+            return record | {"dimension": verdict.dimension, "axioms": verdict.axioms}
+        if verdict.counterexample is not None:
+            record["counterexample"] = str(verdict.counterexample)
+        return record | ({"reason": verdict.reason} if verdict.reason else {})
+
+    # definitions
+
+    def definition(self, said, scope):
+        """(The name, the rest of the chain) where an equation says what a name is that means nothing yet; else None."""
+        tree = said.tree
+        if tree.kind != "relation" or tree.value[0][0] not in ("eq", "define") or said.given:
+            return None
+        left, right, *more = tree.parts
+        name, places = _named(left)
+        if name is None or name in self.domains or name in scope and name not in self.defined or _mentions(name, right):
+            return None
+        arguments = _arguments(left)
+        if name in self.defined or name in self.functions:
+            if tree.value[0][0] == "eq":
+                return None  # it has a meaning: the equation claims something
+        self.functions.pop(name, None)
+        if arguments is not None:
+            self.define_function(name, arguments, places, right, scope)
+        else:
+            self.defined[name] = self.meaning_of(places, right, scope)
+        rest = Node("relation", tree.value[1:], tree.parts[1:], right.column) if more else None
+        return name, rest
+
+    def meaning_of(self, places, right, scope):
+        """The term of a name, or of a vector by its entries."""
+        if not places:
+            return Meaning(scope, self.functions).expression(right)
+        (place,) = places if len(places) == 1 else (None,)
+        if place is None or place.kind != "symbol":
+            raise LatexError("a definition by entries has one index", right.column)
+        known = scope.get(place.value)
+        if known is not None and known.op == "var" and known.args[1] == "index":
+            first, last = known.args[2:]
+        else:
+            sizes = Meaning(scope, self.functions).sizes(place.value, right, scope, right)
+            if len(sizes) != 1:
+                raise LatexError(f"the range of {place.value} is not clear: declare it as index[n]", right.column)
+            first, last = ONE, sizes.pop()
+        if first != ONE:
+            raise LatexError(f"a vector is defined for {place.value} from 1", right.column)
+        index = var(place.value, "index", first, last)
+        body = Meaning({**scope, place.value: index}, self.functions).expression(right)
+        return bind("lam", first, last, variable=index, body=body)
+
+    def define_function(self, name, arguments, places, right, scope):
+        parameters = []
+        for argument in arguments:
+            if argument.kind != "symbol" or (known := scope.get(argument.value)) is None or known.op != "var":
+                raise LatexError("a function is defined of declared symbols", argument.column)
+            parameters.append(known)
+        self.functions[name] = (tuple(parameters), self.meaning_of(places, right, scope))
+
+
+def _named(node):
+    """The name that a left side defines, with its indices: Z, p_i, f(z), p_i(z); (None, ()) for any other."""
+    match node:
+        case Node("product", _, (head, Node("paren", "(", _))):
+            return _named(head)
+        case Node("call", name) if len(name) == 1 and name not in CALLED:
+            return name, ()
+        case Node("symbol" | "word", name) if not node.parts and name not in ("e", "pi"):
+            return name, ()
+        case Node("subscript", _, (Node("symbol" | "word", name), *places)) if name != "delta":
+            return name, tuple(places)
+    return None, ()
+
+
+def _arguments(node):
+    match node:
+        case Node("product", _, (_, Node("paren", "(", arguments))):
+            return arguments
+        case Node("call", _, arguments):
+            return arguments
+    return None
+
+
+def _mentions(name, node):
+    if node.kind in ("symbol", "word") and node.value == name:
+        return True
+    return any(isinstance(part, Node) and _mentions(name, part) for part in node.parts)
+
+
+def _shown(tex):
+    return re.sub(r"\\label\{[^{}]*\}|\\nonumber|\\notag|&|\\\\(?:\[[^\]]*\])?", " ", tex).strip().rstrip(",.; ")
+
+
+def _reason(error):
+    return error.problem
+
+
+# --- the command ----------------------------------------------------------------------------------------------------
+
+
+def told(record):
+    """A record as lines for people."""
+    head = f"{record['file']}:{record['line']}: {record['verdict']}: {record['latex']}"
+    more = [record.get("counterexample"), record.get("reason") if record["verdict"] != "proved" else None]
+    return "\n".join([head, *(f"    {line}" for part in more if part for line in str(part).splitlines())])
+
+
+def exit_code(records):
+    """0: all that claims something is proved; 1: something is not; 2: nothing that claims something was found."""
+    words = [record["verdict"] for record in records if record["verdict"] not in ("definition", "skipped")]
+    return 2 if not words else 0 if set(words) == {"proved"} else 1
+
+
+def totals(records):
+    count = {word: sum(record["verdict"] == word for record in records) for word in WORDS}
+    return ", ".join(f"{number} {word}" for word, number in count.items() if number) or "no displayed equation"

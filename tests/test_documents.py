@@ -1,0 +1,130 @@
+r"""Documents: each displayed equation judged in its place, and nothing that is broken or hostile spoils the rest."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from derivations.__main__ import main
+from derivations.prover.verdict.documents import exit_code, judged
+
+HERE = Path(__file__).parent / "documents"
+
+
+def verdicts(path, **options):
+    return [(record["line"], record["verdict"]) for record in judged(path, timeout=5, **options)]
+
+
+def written(folder, text, name="paper.tex"):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_paper_step_by_step(tmp_path):
+    text = r"""\newcommand{\lse}{\operatorname{LSE}}
+% check: n: dimension; z: real[n]; i: index[n]; k: index[n]
+\begin{document}
+\begin{equation} p_i = \frac{e^{z_i}}{\sum_{j=1}^n e^{z_j}} \end{equation}
+\begin{align}
+  \frac{\partial p_i}{\partial z_k} &= p_i (\delta_{ik} - p_k) \label{eq:one} \\
+    &= p_k (\delta_{ik} - p_i) \\
+    &\le p_i - 1.
+\end{align}
+\[ f(z) = \lse(z) \]
+\[ \nabla f(z) = p \]
+\[ p_i \approx 0 \]
+\[ \lse(z) \]
+\end{document}
+\[ 1 = 2 \]
+"""
+    expected = [
+        (4, "definition"), (6, "proved"), (7, "proved"), (8, "refuted"), (10, "definition"), (11, "proved"), (12, "not read"),
+        (13, "skipped"),
+    ]  # fmt: skip
+    assert verdicts(written(tmp_path, text)) == expected
+
+
+def test_the_wrong_step_of_a_known_proof():
+    """Dao-AILab/flash-attention, issue 273: the inverse is missing in the second step."""
+    records = list(judged(HERE / "flash.tex", timeout=5))
+    assert [record["verdict"] for record in records] == ["definition", "definition", "proved", "refuted"]
+    assert "counterexample" in records[-1] and records[-1]["line"] == 10
+
+
+def test_markdown_and_its_code():
+    assert verdicts(HERE / "notes.md") == [(14, "definition"), (20, "proved"), (24, "refuted")]
+
+
+def test_docstrings_are_read_and_never_run():
+    assert verdicts(HERE / "module.py") == [(14, "proved")]
+
+
+def test_a_notebook(tmp_path):
+    cells = [
+        {"cell_type": "markdown", "source": ["<!-- check: x: real -->\n", "$$ x^2 \\ge 0 $$"]},
+        {"cell_type": "code", "source": ["$$ 1 = 2 $$"]},
+    ]
+    path = written(tmp_path, json.dumps({"cells": cells}, indent=1), "note.ipynb")
+    assert [word for _, word in verdicts(path)] == ["proved"]
+    assert [word for _, word in verdicts(written(tmp_path, "{", "broken.ipynb"))] == ["not read"]
+
+
+def test_what_lies_outside_the_folder_is_not_included(tmp_path):
+    inside, outside = tmp_path / "paper", tmp_path / "secret.tex"
+    inside.mkdir()
+    outside.write_text(r"\[ 1 = 1 \]")
+    written(inside, r"\[ 1 + 1 = 2 \] \input{main}", "part.tex")
+    (inside / "link.tex").symlink_to(outside)
+    names = ("part", "../secret", str(outside), "link", "~/x", "missing")
+    main_file = written(inside, "\n".join(rf"\input{{{name}}}" for name in names), "main.tex")
+    records = list(judged(main_file, timeout=5))
+    assert [record["verdict"] for record in records] == ["proved", *["not read"] * 6]
+    assert records[0]["file"].endswith("part.tex")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        r"\[ \frac{1}{2 \]",
+        r"\[ x = \unknown{3} \]",
+        r"\[ " + "{" * 3000 + "x" + "}" * 3000 + r" = 1 \]",
+        r"\[ " + "(" * 3000 + "x" + ")" * 3000 + r" = 1 \]",
+        r"\[ " + r"\begin{cases}" * 3000 + r" = 1 \]",
+        "\\[ \x00\x01\x02\ufffd = \x07 \\]",
+        r"\[ x^{ \]",
+        r"\[ \left( x = 1 \]",
+        r"\[ = 1 \]",
+        r"\[ x + \]",
+        r"\[ " + "x + " * 20_000 + r"x = 1 \]",
+        r"\newcommand{\a}{\a\a}\[ \a = 1 \]",
+    ],
+)
+def test_what_is_broken_spoils_nothing_else(tmp_path, broken):
+    text = "% check: x: real\n\\[ x^2 \\ge 0 \\]\n" + broken + "\n\\[ x = x \\]\n"
+    assert [word for _, word in verdicts(written(tmp_path, text))] == ["proved", "not read", "proved"]
+
+
+def test_ten_megabytes_and_binary_data(tmp_path):
+    text = "% check: x: real\n" + "Much is said, and nothing shown. \\cite{a} $x$ { \n" * 200_000 + "\\[ x = x \\]\n"
+    assert [word for _, word in verdicts(written(tmp_path, text))] == ["proved"]
+    path = tmp_path / "binary.tex"
+    path.write_bytes(bytes(range(256)) * 400)
+    assert verdicts(path) == []
+
+
+def test_a_declaration_that_is_none_is_said(tmp_path):
+    text = "% check: x: reel\n\\[ x = x \\]\n"
+    records = list(judged(written(tmp_path, text)))
+    assert [record["verdict"] for record in records] == ["not read", "not read"] and "unknown domain" in records[0]["reason"]
+
+
+def test_the_command(tmp_path, capsys):
+    path = written(tmp_path, "% check: x: real\n\\[ x^2 \\ge 0 \\]\n\\[ x = 1 \\]\n")
+    assert main(["check", str(path), "--json"]) == 1
+    records = json.loads(capsys.readouterr().out)
+    assert [record["verdict"] for record in records] == ["proved", "refuted"]
+    assert all({"file", "line", "latex", "verdict"} <= set(record) for record in records)
+    assert main(["check", str(path)]) == 1 and "1 proved, 1 refuted" in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "none.tex")]) == 2
+    assert exit_code([]) == 2 and exit_code([{"verdict": "proved"}, {"verdict": "definition"}]) == 0
