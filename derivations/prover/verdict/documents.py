@@ -4,8 +4,8 @@ r"""Documents: every displayed equation of a paper, a note, a notebook or a docs
 
 A chain a = b <= c is judged link by link. What the symbols are stands in comments, `% check: z: real[n]; T: positive` in TeX and
 `<!-- check: … -->` in Markdown; an equation that says what an undeclared name is ("p_i = …") is a definition, and the name
-stands for that from there on. Nothing is guessed: what is not understood is "not read", with the reason, and the rest is judged. A document
-is read and never run; it includes what lies in its own folder, and nothing else.
+stands for that from there on. Nothing is guessed: what is not understood is "not read", with the reason, and the rest is judged.
+A document is read and never run; it includes what lies in its own folder, and nothing else.
 """
 
 import ast
