@@ -1,4 +1,4 @@
-"""The command line: verify, show, ledger, check.
+"""The command line: verify, show, ledger, check, derive.
 
 python -m derivations verify                        replay every proof
 python -m derivations show softmax-jacobian/entries
@@ -26,7 +26,7 @@ def main(arguments=None):
 
 def _parser():
     parser = argparse.ArgumentParser(prog="python -m derivations", description="Softmax, derived: proofs for every n.")
-    commands = parser.add_subparsers(required=True, metavar="verify | show | ledger | check")
+    commands = parser.add_subparsers(required=True, metavar="verify | show | ledger | check | derive")
 
     verify = commands.add_parser("verify", help="replay proofs and compare them with what they claim")
     verify.add_argument("ids", nargs="*", metavar="ID", help="claims or parts; all of them when none is named")
@@ -60,6 +60,15 @@ def _parser():
     check.add_argument("--jobs", type=int, default=-1, metavar="N", help="worker processes for a file (default: all cores)")
     check.add_argument("--cluster", metavar="ADDRESS", help="of a Dask scheduler, instead of this machine's cores")
     check.set_defaults(run=_check)
+    derive = commands.add_parser(
+        "derive", help="the right side: a derivative, limit, integral or sum in closed form, with its proof"
+    )
+    derive.add_argument("what", metavar="EXPRESSION", help="in the plain language or in LaTeX: 'Derivative(LSE(z), z[i], z[j])'")
+    derive.add_argument("--where", default="", metavar="DECLARATIONS", help="the symbols: 'n: dimension; z: real[n]'")
+    derive.add_argument("--given", action="append", default=[], metavar="RELATION", help="a hypothesis (may be repeated)")
+    derive.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="at most (default 10)")
+    derive.add_argument("--json", action="store_true", help="lhs, rhs, latex, verdict, dimension, axioms")
+    derive.set_defaults(run=_derive)
     return parser
 
 
@@ -201,6 +210,19 @@ def _check(options):
     if options.explain and verdict.theorem:
         print("\n".join(explained(verdict.theorem)))
     return 0 if verdict.word == "proved" else 1
+
+
+def _derive(options):
+    from .prover.language.grammar import LanguageError
+    from .prover.verdict.derive import derive
+
+    try:
+        found = derive(options.what, options.where, options.given, options.timeout)
+    except LanguageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(json.dumps(found.record(), ensure_ascii=False) if options.json else found)
+    return 0 if found.right is not None else 1
 
 
 def _check_document(options):

@@ -128,3 +128,18 @@ def test_the_command(tmp_path, capsys):
     assert main(["check", str(path)]) == 1 and "1 proved, 1 refuted" in capsys.readouterr().out
     assert main(["check", str(tmp_path / "none.tex")]) == 2
     assert exit_code([]) == 2 and exit_code([{"verdict": "proved"}, {"verdict": "definition"}]) == 0
+
+
+def test_what_our_own_paper_marks_false_is_refuted(tmp_path):
+    text = r"""% check: n: dimension; z: real[n]; i: index[n]
+\begin{equation}\label{eq:a} \fitted{\sigma(z)_i < 1 \qquad \text{given } n \ge 2} \end{equation}
+\begin{equation}
+\fitted{\text{false:} \qquad \operatorname{LSE}(z) = \max z}
+\end{equation}
+\begin{equation}
+\fitted{\begin{aligned}& \operatorname{LSE}(z)  \\ & \qquad = \log \sum_{j=1}^{n} e^{z_j} && \quad \text{definition} \\
+& \qquad \le \max z + \log n && \quad \text{a bound}\end{aligned}}
+\end{equation}
+"""
+    words = [word for _, word in verdicts(written(tmp_path, text))]
+    assert words == ["proved", "refuted", "proved", "proved"]

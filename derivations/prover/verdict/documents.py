@@ -47,6 +47,8 @@ def judged(path, where="", given=(), timeout=10.0):
 
     Raises OSError for a file that cannot be opened, and LanguageError for a declaration in `where` that is none.
     """
+    import scipy.optimize  # noqa: F401 — now: an import that a time limit cuts short would leave it half made
+
     known = _Reading(where, given, timeout)
     for display in displays(Path(path)):
         yield from known.records(display)

@@ -18,6 +18,7 @@ from .tree import LatexError, Piece, pieces
 FOR_ALL = re.compile(r"(?:and |valid |holds )?for (?:all|every|each|any)\Z")
 SUPPOSING = re.compile(r"(?:for|if|when|where|whenever|with|provided(?: that)?|given|given that|as long as|assuming)\Z")
 AND = re.compile(r"and\Z")
+MARKED_FALSE = "false:"  # before an equation that its author shows as an error
 REMARK = re.compile(r"(?:since|because|by|from|using|as)\b|\((?:by|since|from|using)\b")
 
 
@@ -58,9 +59,11 @@ def statements(found):
 
 def _unwrapped(found):
     """What the environments of a display hold: align, split, aligned; also where a \\{ … or a label stands beside them."""
-    while len(found := _trimmed(found)) == 1 and found[0].kind == "environment" and found[0].value in ROWS:
+    while len(found := _trimmed(found)) == 1 and (
+        found[0].kind == "environment" and found[0].value in ROWS or found[0].kind == "group"
+    ):
         found = list(found[0].parts)
-    return found
+    return found[1:] if found and found[0].kind == "text" and found[0].value.strip() == MARKED_FALSE else found
 
 
 def _equations(cells):

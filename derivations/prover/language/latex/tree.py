@@ -37,7 +37,8 @@ ARGUMENTS = {
     "mathrel": "{", "mathord": "{", "ensuremath": "{", "hat": "{", "widehat": "{", "tilde": "{", "widetilde": "{", "bar": "{",
     "overline": "{", "vec": "{", "dot": "{", "label": "{", "tag": "*{", "hspace": "*{", "vspace": "*{", "phantom": "{",
     "underbrace": "{", "overbrace": "{", "cancel": "{", "boxed": "{", "color": "{", "substack": "{", "notag": "", "\\": "*[",
-    "begingroup": "", "pmod": "{", "overset": "{{", "underset": "{{", "stackrel": "{{", "mathstrut": "", "eqref": "{", "ref": "{",
+    "begingroup": "",
+    "fitted": "{", "pmod": "{", "overset": "{{", "underset": "{{", "stackrel": "{{", "mathstrut": "", "eqref": "{", "ref": "{",
     "cite": "{",
 }  # fmt: skip
 FONTS = {  # the alphabet in which a letter is set; upright and bold letters have the names of the plain ones
@@ -52,7 +53,7 @@ UNSEEN = set(
 ) | {" ", "\n", "\t"}
 TEXTS = {"text", "textrm", "textit", "textnormal", "textbf", "mbox"}
 WORD_MACROS = {"operatorname", "mathop", "mathbin", "mathrel", "mathord"}
-WRAPPERS = {"ensuremath", "boxed"}
+WRAPPERS = {"ensuremath", "boxed", "fitted"}  # what they hold is meant; fitted is our own paper's, for wide displays
 MOST_PIECES = 20_000  # of one text, with its macros replaced
 MOST_REPLACEMENTS = 12  # of a macro within a macro
 

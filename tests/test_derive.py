@@ -1,0 +1,52 @@
+"""Derive: right sides as an author would write them, each proved by the kernel for every n."""
+
+import json
+
+import pytest
+
+from derivations.__main__ import main
+from derivations.prover.language.grammar import LanguageError
+from derivations.prover.verdict.derive import derive
+
+WHERE = "n: dimension; z: real[n]; y: real[n]; i: index[n]; j: index[n]; T: positive; x: real"
+
+
+@pytest.mark.parametrize(
+    "left, right",
+    [
+        ("Derivative(LSE(z), z[i])", "softmax(z)[i]"),
+        ("Derivative(LSE(z), z[i], z[j])", "softmax(z)[i]*(KroneckerDelta(i, j) - softmax(z)[j])"),
+        ("Derivative(softmax(z)[i], z[j])", "softmax(z)[i]*(KroneckerDelta(i, j) - softmax(z)[j])"),
+        ("Gradient(LSE(z), z)", "softmax(z)"),
+        ("Derivative(LSE(z/T), z[i])", "softmax(z/T)[i]/T"),
+        ("Derivative(LSE(z) - dot(y, z), z[i])", "softmax(z)[i] - y[i]"),
+        ("Derivative(log(Sum(exp(z[j]), (j, 1, n))), z[i])", "softmax(z)[i]"),
+        ("Limit(softmax(z/T)[i], T, oo)", "1/n"),
+        ("Limit(T*LSE(z/T), T, 0)", "largest(z)"),
+        ("Integral(exp(-x), (x, 0, oo))", "1"),
+        ("Sum(softmax(z)[i], (i, 1, n))", "1"),
+        ("Derivative(x**3*exp(x), x)", "3*x**2*exp(x) + x**3*exp(x)"),
+        (r"\frac{\partial}{\partial z_i} \operatorname{LSE}(z)", "softmax(z)[i]"),
+    ],
+)
+def test_closed_forms(left, right):
+    record = derive(left, WHERE).record()
+    assert record["rhs"] == right and record["verdict"] == "proved"
+
+
+def test_what_is_not_found_is_said():
+    found = derive("Limit(LSE(z*x)/x, x, 0)", WHERE, timeout=2)
+    assert found.right is None and found.record()["verdict"] == "undecided" and found.reason
+
+
+def test_what_says_nothing_is_an_error():
+    with pytest.raises(LanguageError):
+        derive("Derivative(LSE(z), z[i], ", WHERE)
+
+
+def test_the_command(capsys):
+    where = "n: dimension; z: real[n]; i: index[n]"
+    assert main(["derive", "Derivative(LSE(z), z[i])", "--where", where, "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["rhs"] == "softmax(z)[i]" and {"lhs", "latex", "dimension", "axioms"} <= set(record)
+    assert main(["derive", "Derivative(w, w)"]) == 2
