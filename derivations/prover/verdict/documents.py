@@ -408,7 +408,12 @@ def _mentions(name, node):
 
 
 def _shown(tex):
-    return re.sub(r"\\label\{[^{}]*\}|\\nonumber|\\notag|&|\\\\(?:\[[^\]]*\])?", " ", tex).strip().rstrip(",.; ")
+    """A part of a display as a record shows it: without labels, alignment, and braces that close what began before it."""
+    shown = re.sub(r"\\label\{[^{}]*\}|\\nonumber|\\notag|&|\\\\(?:\[[^\]]*\])?|\\(?:begin|end)\{aligned\}|\\fitted\{", " ", tex)
+    shown = shown.strip().rstrip(",.; ")
+    while shown.endswith("}") and shown.count("}") > shown.count("{"):
+        shown = shown[:-1].rstrip(",.; ")
+    return shown
 
 
 def _reason(error):

@@ -267,6 +267,8 @@ class Reader:
         )
 
     def factor(self):
+        while self.next is not None and self.next.kind == "group" and not self.next.parts:  # {}[x] keeps TeX from reading an option
+            self.place += 1
         piece = self.next
         if piece is None:
             raise self.wrong("the formula ends where an expression is expected")
