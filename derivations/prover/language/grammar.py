@@ -1,222 +1,32 @@
-"""Language: text to terms, for readers' own statements: a grammar, never an evaluation.
+"""Grammar: trees to terms, for readers' own statements; nothing is ever evaluated.
 
-    statement :=  sum (relation sum)*             relation: =  ==  !=  <  <=  >  >=    (a < b < c holds in both places)
-    sum       :=  product (('+' | '-') product)*
-    product   :=  signed (('*' | '/') signed)*
-    signed    :=  ('-' | '+') signed | power
-    power     :=  entry ['**' signed]
-    entry     :=  atom ('[' arguments ']')*
-    atom      :=  number | name | name '(' arguments ')' | '(' arguments ')' | '[' arguments ']'
-
-The syntax is SymPy's, with the notation of notation.py; what the names stand for is declared by their domains:
+What the names stand for is declared by their domains; syntax.py has the grammar of the text:
 
     scope = declare({"n": "dimension", "z": "real[n]", "i": "index[n]"})
     parse_relation("Derivative(LSE(z), z[i]) = softmax(z)[i]", scope)
 
 Entries are counted from 1. Matrices that are written out, Matrix([[a, b], [c, d]]), stand on both sides of an equation.
 A limit or an integral may be equated with oo or -oo: that it is infinite is a relation of its own, as oo is no number.
-Nothing is simplified: (z - z)/(u - u) arrives as it was written. What is wrong raises LanguageError, with its column and a remedy.
+Nothing is simplified: (z - z)/(u - u) arrives as it was written. What is wrong raises LanguageError, with its column and a
+remedy; a spelling that people read in two ways is wrong, and the message names both.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from ..kernel.definitions import well_typed
 from ..kernel.terms import (
-    INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, equated, fn, fresh, from_affine, mul, num, power,
+    INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, fn, fresh, from_affine, mul, num, power,
     shape, sort, substitute, var,
 )  # fmt: skip
 from . import functions
-from .abbreviations import ABBREVIATED, Ambiguous, entry_by_entry, written_by
+from .abbreviations import ABBREVIATED, Ambiguous, entry_by_entry, over_entries, transposed, written_by
+from .arrays import Row, compared, product, summands
+from .cases import only_maximiser, piecewise
+from .functions import CALLED, MANY, NAMED, RELATION, VECTOR
 from .synonyms import meant_by
-from .functions import CALLED, MANY, MIRRORED, NAMED, RELATION, VECTOR
-
-LENGTH = 20_000  # characters of a text
-DEPTH = 50  # of nesting: texts and terms are walked recursively
-DIGITS = 200  # of a number
-
-
-class LanguageError(ValueError):
-    """A text that is not a statement: what is wrong, at which column (from 1; None in a declaration), the remedy."""
-
-    def __init__(self, problem, column=None):
-        super().__init__(problem if column is None else f"column {column}: {problem}")
-        self.problem, self.column = problem, column
-
-
-# --- text to trees --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A part of the text: what it is, its value or parts, where it stands, and whether it is in parentheses."""
-
-    kind: str
-    value: object
-    parts: tuple = ()
-    column: int = 1
-    grouped: bool = False
-
-
-TOKEN = re.compile(
-    r"""(?P<space>\s+)
-    | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)
-    | (?P<name>[A-Za-z][A-Za-z0-9_]*)
-    | (?P<string>'[^']*'|"[^"]*")
-    | (?P<sign>\*\*|<=|>=|==|!=|[-+*/()\[\],=<>])""",
-    re.X | re.ASCII,
-)
-REMEDIES = {
-    "^": "a power is written **", "≤": "write <=", "≥": "write >=", "≠": "write Ne(a, b)", "·": "write *", "−": "write -",
-    "{": "write parentheses ( )", "}": "write parentheses ( )", "!": "write factorial(n)",
-    "_": "a name starts with a letter", ".": "methods and attributes are not part of the language", "∞": "write oo",
-    "π": "write pi",
-    "Σ": "write Sum(f, (k, 1, n))", "∑": "write Sum(f, (k, 1, n))", "√": "write sqrt(x)", "|": "write Abs(x)",
-}  # fmt: skip
-RELATIONS = {"=": "eq", "==": "eq", "!=": "ne", "<=": "le", "<": "lt", ">=": "ge", ">": "gt"}
-
-
-def _tokens(text):
-    if not isinstance(text, str):
-        raise LanguageError(f"a statement is a text, not {type(text).__name__}", 1)
-    if len(text) > LENGTH:
-        raise LanguageError(f"the text has {len(text)} characters, and {LENGTH} is the limit: divide it", LENGTH)
-    found, place, before = [], 0, None
-    while place < len(text):
-        token = TOKEN.match(text, place)
-        if token is None:
-            sign = text[place]
-            raise LanguageError(f"{sign!r} is not part of the language: {REMEDIES.get(sign, 'remove it')}", place + 1)
-        kind = token.lastgroup
-        if before == "number" and kind in ("name", "number"):
-            raise LanguageError(f"a number runs into {token.group()!r}: write * between them", place + 1)
-        if kind != "space":
-            found.append((kind, token.group(), place + 1))
-        before, place = kind, token.end()
-    return [*found, ("end", "the end", len(text) + 1)]
-
-
-class _Reader:
-    """The tokens of one text and the place reached: one method a line of the grammar."""
-
-    def __init__(self, text):
-        self.tokens, self.place, self.depth = _tokens(text), 0, 0
-
-    @property
-    def next(self):
-        return self.tokens[self.place]
-
-    def take(self, *signs):
-        kind, value, _ = self.next
-        if kind == "sign" and value in signs:
-            self.place += 1
-            return value
-        return None
-
-    def expect(self, sign, opened):
-        if not self.take(sign):
-            _, value, column = self.next
-            raise LanguageError(f"{value!r} where {sign!r} is expected, for the bracket at column {opened}", column)
-
-    def nested(self, rule):
-        self.depth += 1
-        if self.depth > DEPTH:
-            raise LanguageError(f"nested more than {DEPTH} deep: name the parts, or write the statement flatter", self.next[2])
-        node = rule()
-        self.depth -= 1
-        return node
-
-    def whole(self):
-        node = self.statement()
-        kind, value, column = self.next
-        if kind != "end":
-            raise LanguageError(f"{value!r} does not continue what stands before it: an operator is missing", column)
-        return node
-
-    def statement(self):
-        column, sides, signs = self.next[2], [self.sum()], []
-        while sign := self.take(*RELATIONS):
-            signs.append(RELATIONS[sign])
-            sides.append(self.sum())
-        return Node("relation", tuple(signs), tuple(sides), column) if signs else sides[0]
-
-    def sum(self):
-        return self.chain(self.product, "+", "-", kind="sum")
-
-    def product(self):
-        return self.chain(self.signed, "*", "/", kind="product")
-
-    def chain(self, rule, *signs, kind):
-        column, parts, between = self.next[2], [rule()], [None]
-        while sign := self.take(*signs):
-            between.append(sign)
-            parts.append(rule())
-        return Node(kind, tuple(between), tuple(parts), column) if len(parts) > 1 else parts[0]
-
-    def signed(self):
-        column = self.next[2]
-        if self.take("-"):
-            return Node("minus", None, (self.nested(self.signed),), column)
-        if self.take("+"):
-            return self.nested(self.signed)
-        return self.power()
-
-    def power(self):
-        base = self.entry()
-        if self.take("**"):
-            return Node("power", None, (base, self.nested(self.signed)), base.column)
-        return base
-
-    def entry(self):
-        node = self.atom()
-        while self.next[:2] == ("sign", "["):
-            column = self.next[2]
-            self.take("[")
-            node = Node("entry", None, (node, *self.arguments("]", column)), node.column)
-        return node
-
-    def atom(self):
-        kind, value, column = self.next
-        self.place += kind != "end"
-        match kind, value:
-            case "number", _:
-                return Node("number", _number(value, column), (), column)
-            case "string", _:
-                return Node("string", value[1:-1], (), column)
-            case "name", _ if self.next[:2] == ("sign", "("):
-                opened = self.next[2]
-                self.take("(")
-                return Node("call", value, self.arguments(")", opened), column)
-            case "name", _:
-                return Node("name", value, (), column)
-            case "sign", "(":
-                parts = self.arguments(")", column)
-                if len(parts) != 1:
-                    return Node("tuple", None, parts, column)
-                return Node(parts[0].kind, parts[0].value, parts[0].parts, parts[0].column, grouped=True)
-            case "sign", "[":
-                return Node("list", None, self.arguments("]", column), column)
-        raise LanguageError(f"{value!r} where an expression is expected", column)
-
-    def arguments(self, closing, opened):
-        parts = []
-        if self.take(closing):
-            return ()
-        while True:
-            parts.append(self.nested(self.statement))
-            if not self.take(","):
-                break
-        self.expect(closing, opened)
-        return tuple(parts)
-
-
-def _number(text, column):
-    mantissa, _, exponent = text.lower().partition("e")
-    if len(mantissa) > DIGITS or exponent and abs(int(exponent[:9])) > DIGITS:
-        raise LanguageError(f"a number of more than {DIGITS} digits", column)
-    return Fraction(text)
-
+from .syntax import NAME, RELATIONS, LanguageError, Node, mentions, parse_tree, plain_name
 
 # --- declarations ---------------------------------------------------------------------------------------------------
 
@@ -232,11 +42,9 @@ def declare(symbols):
     """
     scope = {}
     for name, domain in sorted(symbols.items(), key=lambda item: str(item[1]).strip() not in SCALARS | {"dimension"}):
-        if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+        if not isinstance(name, str) or not NAME.fullmatch(name) or name in ("oo", "∞"):
             raise LanguageError(f"{name!r} is not a name: letters, digits and _, a letter first")
-        if name in CONSTANTS:
-            raise LanguageError(f"{name} is a constant here: choose another name")
-        scope[name] = _declared(name, domain, scope)
+        scope[plain_name(name)] = _declared(plain_name(name), domain, scope)
     return scope
 
 
@@ -267,21 +75,13 @@ def _dimension(name, text, scope):
 
 def parse_expression(text, scope):
     """The term of an expression. Raises LanguageError."""
-    return _parsed(text, lambda node: _term(node, scope))
+    return _meant_by(with_entries(parse_tree(text), scope), lambda node: _term(node, scope))
 
 
 def parse_side(text, scope):
     """One side of a statement: its term, or the rows of a matrix that is written out. Raises LanguageError."""
-    node = parse_tree(text)
+    node = with_entries(parse_tree(text), scope)
     return matrix_rows(node, scope) if is_matrix(node) else _meant_by(node, lambda node: _term(node, scope))
-
-
-def parse_tree(text):
-    """The tree of a text. Raises LanguageError."""
-    try:
-        return _Reader(text).whole()
-    except RecursionError:
-        raise LanguageError("nested too deep: write the statement flatter", 1) from None
 
 
 def parse_relation(text, scope):
@@ -300,24 +100,20 @@ def parse_relation(text, scope):
             made = bind("forall", sort(*index.args[1:]), variable=index, body=made)
         return made
 
-    return _parsed(text, formula)
+    return _meant_by(with_entries(parse_tree(text), scope), formula)
 
 
 def parse_statement(left, relation, right, scope):
     """The formula of two expressions and the sign between them: = < <= > >= !=. Raises LanguageError."""
     if relation not in RELATIONS:
         raise LanguageError(f"unknown relation {str(relation)[:20]!r}: write one of = < <= > >= !=")
-    node = Node("relation", (RELATIONS[relation],), tuple(parse_tree(side) for side in (left, right)))
+    node = Node("relation", (RELATIONS[relation],), tuple(with_entries(parse_tree(side), scope) for side in (left, right)))
     return _meant_by(node, lambda node: _formula(node, scope))
 
 
 def formula_of(node, scope):
     """The formula of a tree. Raises LanguageError."""
     return _meant_by(node, lambda node: _formula(node, scope))
-
-
-def _parsed(text, meaning):
-    return _meant_by(parse_tree(text), meaning)
 
 
 def _meant_by(node, meaning):
@@ -363,10 +159,12 @@ def _formula(node, scope):
     match node.kind, node.value:
         case "relation", signs if any(map(is_matrix, node.parts)):
             return _equal_matrices(node, scope)
-        case "relation", signs:
+        case "relation", signs if not any(part.kind == "call" and part.value in EXTREMAL for part in node.parts):
             sides = [_term(side, scope) for side in node.parts]
             links = [_relation(sign, *pair, node) for sign, pair in zip(signs, zip(sides, sides[1:]))]
             return links[0] if len(links) == 1 else fn("and", *links)
+        case "relation", ("eq",) if any(part.kind == "call" and part.value in EXTREMAL for part in node.parts):
+            return _where_largest(node, scope)
         case "call", ("Eq" | "Ne" | "Le" | "Lt" | "Ge" | "Gt") as name:
             _count(node, 2)
             return _relation(name.lower(), *(_term(part, scope) for part in node.parts), node)
@@ -379,17 +177,29 @@ def _formula(node, scope):
 
 
 def _relation(sign, left, right, node):
-    """The formula of two sides; a > b is b < a, and is printed as it was written."""
-    shapes = _shape(left, node), _shape(right, node)
-    if len(shapes[0]) != len(shapes[1]):
-        raise LanguageError("a vector is compared with a number: write an entry, as in z[i]", node.column)
-    match sign:
-        case "eq":
-            return equated(left, right)
-        case "ge" | "gt":
-            sign = {"ge": "le", "gt": "lt"}[sign]
-            return Term(sign, (right, left), MIRRORED[sign])
-    return fn(sign, left, right)
+    _shape(left, node), _shape(right, node)
+    return _unambiguous(compared, node, sign, left, right)
+
+
+def _unambiguous(meaning, node, *args):
+    """What the arguments mean together; a spelling of two readings is an error at this place of the text."""
+    try:
+        return meaning(*args)
+    except Ambiguous as two:
+        raise LanguageError(str(two), node.column) from None
+
+
+EXTREMAL = {"argmax": "largest", "argmin": "smallest", "arg_max": "largest", "arg_min": "smallest"}
+
+
+def _where_largest(node, scope):
+    """k = argmax(z): k is the only index at which z is largest."""
+    one, other = node.parts if node.parts[1].kind == "call" and node.parts[1].value in EXTREMAL else node.parts[::-1]
+    _count(other, 1)
+    array = _term(other.parts[0], scope)
+    if len(_shape(array, other)) != 1:
+        raise LanguageError(f"{other.value} takes a vector", other.column)
+    return only_maximiser(_index(one, scope), array, EXTREMAL[other.value])
 
 
 def _term(node, scope):
@@ -399,22 +209,32 @@ def _term(node, scope):
         case Node("name", name):
             return _name(name, node, scope)
         case Node("sum", signs, (first, *rest)):
-            return _fitting(add(_term(first, scope), *_signed_terms(signs[1:], rest, scope)), node)
+            terms = [_term(first, scope), *_signed_terms(signs[1:], rest, scope)]
+            for term, part in zip(terms, node.parts):
+                _shape(term, part)
+            return _fitting(add(*_unambiguous(summands, node, terms)), node)
         case Node("product", signs, parts):
             return _fitting(_product(signs, parts, scope), node)
         case Node("minus", _, (operand,)):
             term = _term(operand, scope)
             return num(-term.args[0]) if term.op == "num" else mul(MINUS, term)
         case Node("power", _, (base, exponent)):
-            exponent = _scalar(exponent, scope)
-            return fn("exp", exponent) if base.kind == "name" and base.value == "E" else power(_term(base, scope), exponent)
-        case Node("entry", _, (array, *places)):
-            array = _term(array, scope)
-            if len(places) not in range(1, len(_shape(array, node)) + 1):
-                what = "a number has no entries" if not shape(array) else f"{len(shape(array))} indices are needed"
-                raise LanguageError(f"{len(places)} indices: {what}", node.column)
-            return at(array, *(_index(place, scope) for place in places))
+            return _power(base, exponent, scope)
+        case Node("entry" | "subscript", _, (array, *places)):
+            return _entry(array, places, node, scope)
+        case Node("transpose", _, (array,)):
+            return _transposed(array, node, scope)
+        case Node("big", op, _):
+            return _big(op, node, scope)
+        case Node("call", name, (operand,)) if node.grouped is None and name in scope:  # a declared x before y: a product
+            return _product((None, "*"), (Node("name", name, (), node.column), operand), scope)
         case Node("call", name, _):
+            node = _without_axis(node, scope)
+            if name in scope and (name in BINDING or name in CALLED or name in ABBREVIATED):
+                remedy = f"write {name}*( ) for a product, or give the variable another name"
+                raise LanguageError(f"{name} is declared, and a function: {remedy}", node.column)
+            if name in ("sigma", "Sigma") and name not in scope:
+                return _sigma(node, scope)
             if name in BINDING:
                 return BINDING[name](node, scope)
             if name in CALLED:
@@ -438,9 +258,135 @@ def _name(name, node, scope):
         return scope[name]
     if name in CONSTANTS:
         return CONSTANTS[name]
+    if name == "e":
+        return CONSTANTS["E"]
     if name in CALLED or name in ABBREVIATED or name in BINDING:
         raise LanguageError(f"{name} is a function: write {name}( )", node.column)
+    if name.endswith("_prime") and name.removesuffix("_prime") in scope:
+        stem = name.removesuffix("_prime")
+        raise LanguageError(f"{stem}' is another name than {stem}: declare it, or write {stem}.T for the transposed", node.column)
     raise LanguageError(f"{name[:60]} is not declared: declare its domain, as in {name[:60]}: real", node.column)
+
+
+def _power(base, exponent, scope):
+    if base.kind == "name" and base.value in ("E", "e") and base.value not in scope:
+        return fn("exp", _scalar(exponent, scope))
+    if exponent.kind == "name" and exponent.value == "T" and _shape(_term(base, scope), base):
+        if "T" in scope:
+            raise LanguageError("^T is a power or the transposed: T is declared, so write .T for the transposed", exponent.column)
+        return _transposed(base, exponent, scope)
+    return power(_term(base, scope), _scalar(exponent, scope))
+
+
+def _transposed(node, at_node, scope):
+    term = _term(node, scope)
+    match len(_shape(term, node)):
+        case 2:
+            return transposed(term)
+        case 1:
+            raise LanguageError("a transposed vector stands in a product, as in u.T @ v or u*v.T", at_node.column)
+    raise LanguageError("a number is not transposed", at_node.column)
+
+
+def _sigma(node, scope):
+    """σ(z): softmax of a vector, the sigmoid of a number."""
+    _count(node, 1)
+    argument = _term(node.parts[0], scope)
+    if _shape(argument, node.parts[0]):
+        return _fitting(fn("softmax", argument), node)
+    return written_by(ABBREVIATED["sigmoid"], ABBREVIATED["sigmoid"].meaning(argument))
+
+
+def _without_axis(node, scope):
+    """A call without NumPy's axis and PyTorch's dim, which say nothing of a vector."""
+    kept = []
+    for part in node.parts:
+        if (
+            part.kind == "relation"
+            and part.value == ("eq",)
+            and part.parts[0].kind == "name"
+            and part.parts[0].value in ("axis", "dim")
+        ):
+            number = part.parts[1].parts[0] if part.parts[1].kind == "minus" else part.parts[1]
+            if part.parts[0].value not in scope and number.kind == "number" and number.value in (0, 1):
+                continue
+        kept.append(part)
+    return node if len(kept) == len(node.parts) else replace(node, parts=tuple(kept))
+
+
+# Entries ----------------------------------------------------------------------------------------------------------
+
+
+def _entry(array, places, node, scope):
+    if array.kind == "name" and array.value == "delta" and "delta" not in scope:
+        return _delta(places, node, scope)
+    if array.kind == "name" and array.value == "E" and "E" not in scope:
+        remedy = "an expectation is written Sum(p[k]*f[k], (k, 1, n)), or dot(p, f)"
+        raise LanguageError(f"E is Euler's number here, and has no entries: {remedy}", node.column)
+    if array.kind == "call" and array.value in _OF_NUMBERS and len(array.parts) == 1 and node.grouped is not None:
+        inner = _term(array.parts[0], scope)  # relu(z)[i] is relu(z[i])
+        if len(_shape(inner, array)) == 1:
+            return _term(replace(array, parts=(Node("entry", None, (array.parts[0], *places), node.column),)), scope)
+    array = _term(array, scope)
+    rank = len(_shape(array, node))
+    if node.kind == "subscript":
+        places = _split(places, rank, scope)
+    if len(places) not in range(1, rank + 1):
+        what = "a number has no entries" if not rank else f"{rank} indices are needed"
+        raise LanguageError(f"{len(places)} indices: {what}", node.column)
+    return at(array, *(_index(place, scope) for place in places))
+
+
+def _delta(places, node, scope):
+    places = _split(places, 2, scope)
+    if len(places) != 2:
+        raise LanguageError("KroneckerDelta takes 2 indices, as in delta_{i,j}", node.column)
+    return fn("delta", *(_index(place, scope) for place in places))
+
+
+def _split(places, rank, known):
+    """The indices below a sign: of a matrix ij is i and j, unless a name ij is declared."""
+    if len(places) == 1 and rank > 1 and places[0].kind in ("name", "number"):
+        place = places[0]
+        letters = str(place.value)
+        if letters not in known and len(letters) == rank and letters.isalnum():
+            return [_letter(letter, place.column + k) for k, letter in enumerate(letters)]
+    return list(places)
+
+
+def _letter(letter, column):
+    return Node("number", Fraction(letter), (), column) if letter.isdigit() else Node("name", letter, (), column)
+
+
+def with_entries(node, scope):
+    """The tree in which z_i, which is not declared, is the entry z[i] of a z that is; delta_ij is KroneckerDelta(i, j)."""
+    return _with_entries(node, scope, frozenset(_bound_names(node)))
+
+
+def _bound_names(node):
+    if node.kind == "tuple" and node.parts and node.parts[0].kind == "name":
+        yield node.parts[0].value
+    for part in node.parts:
+        yield from _bound_names(part)
+
+
+def _with_entries(node, scope, bound):
+    if node.kind == "name" and "_" in node.value.removesuffix("_prime") and node.value not in scope and node.value not in bound:
+        stem, _, below = node.value.partition("_")
+        array = scope.get(stem)
+        if stem not in bound and (array is not None and len(shape(array)) or array is None and stem == "delta" and below):
+            places = [_letter(p, node.column) if p.isdigit() and len(p) == 1 else _place(p, node.column) for p in below.split("_")]
+            return Node("subscript", None, (Node("name", stem, (), node.column), *places), node.column)
+        return node
+    parts = tuple(_with_entries(part, scope, bound) for part in node.parts)
+    return node if parts == node.parts else replace(node, parts=parts)
+
+
+def _place(name, column):
+    return Node("number", Fraction(name), (), column) if name.isdigit() else Node("name", name, (), column)
+
+
+# Sums and products ------------------------------------------------------------------------------------------------
 
 
 def _signed_terms(signs, nodes, scope):
@@ -463,6 +409,9 @@ def _opposite(term, node):
 
 def _product(signs, nodes, scope):
     """A product from left to right. Of integers, p/q is one number; x/2 is x times one half; 1/x has no factor 1."""
+    factors = [_factor(node, scope) for node in nodes]
+    if "@" in signs or sum(isinstance(factor, Row) or bool(_shape(factor, node)) for factor, node in zip(factors, nodes)) > 1:
+        return _unambiguous(product, nodes[0], signs, factors)
     first, *rest = nodes
     head = _term(first, scope)
     factors = list(head.args) if head.op == "mul" and first.kind == "minus" and not first.grouped else [head]
@@ -481,6 +430,19 @@ def _product(signs, nodes, scope):
         else:
             factors.append(power(term, MINUS))
     return mul(*factors)
+
+
+def _factor(node, scope):
+    """A factor: a term, or a transposed vector."""
+    match node:
+        case Node("transpose", _, (array,)):
+            pass
+        case Node("power", _, (array, Node("name", "T"))) if "T" not in scope:
+            pass
+        case _:
+            return _term(node, scope)
+    term = _term(array, scope)
+    return Row(term) if len(_shape(term, array)) == 1 else _term(node, scope)
 
 
 def _index(node, scope, what="an index: declare it as index[n], or write a positive integer"):
@@ -535,10 +497,7 @@ def _abbreviated(node, scope):
     row = ABBREVIATED[node.value]
     _count(node, *map(len, row.takes))
     takes, args = _arguments_of(row, node, scope)
-    try:
-        return _over_entries(takes, lambda *given: written_by(row, row.meaning(*given)), args, node)
-    except Ambiguous as two:
-        raise LanguageError(str(two), node.column) from None
+    return _unambiguous(_over_entries, node, takes, lambda *given: written_by(row, row.meaning(*given)), args, node)
 
 
 def _arguments_of(row, node, scope):
@@ -552,6 +511,9 @@ def _arguments_of(row, node, scope):
     raise LanguageError(f"{node.value} takes {wanted}", node.column)
 
 
+_OF_NUMBERS = {name for name, row in CALLED.items() if row.takes == functions.NUMBER} | {
+    name for name, row in ABBREVIATED.items() if functions.NUMBER in row.takes
+}
 KINDS = {"n": "a number", "e": "a number or an array", "v": "a vector", "m": "a matrix", "i": "an index or a dimension"}
 
 
@@ -582,33 +544,86 @@ def _extremum(op, node, scope):
     return bind("min", *k.args[2:], variable=k, body=at(array, k))
 
 
+NOTHING = Node("none", None)
+
 # Binders ----------------------------------------------------------------------------------------------------------
 
 
-def _limits(node, scope):
-    """The name, the first and the last value of (k, 1, n), or of an index that is declared with a range."""
+def _limits(node, scope, body=NOTHING):
+    """The name, the first and the last value of (k, 1, n), or of an index whose range is declared, or known from the body."""
     match node:
         case Node("tuple", _, (Node("name", name), *ends)) if len(ends) == 2:
             what = "the end of a range: write a dimension or an integer"
             return _bindable(name, node), *(_index(end, scope, what) for end in ends)
         case Node("name", name) if name in scope and scope[name].args[1] == "index":
             return name, *scope[name].args[2:]
+        case Node("name", name) if name not in scope and name in (found := _undeclared_indices(body, scope, {}, whole=False)):
+            return name, *found[name].args[2:]  # from the vector whose entries it takes
     raise LanguageError("a range is written (k, 1, n)", node.column)
 
 
 def _bindable(name, node):
-    if name in CONSTANTS:
-        raise LanguageError(f"{name} is a constant here: choose another name", node.column)
+    if name in ("oo", "inf", "infinity"):
+        raise LanguageError(f"{name} is no variable: choose another name", node.column)
     return name
 
 
 def _over(op):
     def binder(node, scope):
-        _count(node, *range(2, 20))
-        body, *limits = node.parts
-        return _nested(op, body, limits, scope)
+        _count(node, *range(1, 20))
+        body, *limits = _limits_together(node.parts)
+        if limits:
+            return _nested(op, body, limits, scope)
+        index = _only_index(body, scope)
+        if index is not None:
+            return _nested(op, body, [Node("name", index, (), body.column)], scope)
+        array = _term(body, scope)
+        if len(_shape(array, body)) != 1:
+            raise LanguageError(f"{node.value} takes a vector, or what is summed and a range, as in (k, 1, n)", body.column)
+        return over_entries(array, lambda k: at(array, k), op)
 
     return binder
+
+
+def _limits_together(parts):
+    """The arguments of a binder with the range in one piece: f, k, 1, n is read as f, (k, 1, n)."""
+    if len(parts) == 4 and parts[1].kind == "name" and parts[2].kind != "tuple" and parts[3].kind != "tuple":
+        return parts[0], Node("tuple", None, parts[1:], parts[1].column)
+    return parts
+
+
+def _only_index(body, scope):
+    """The index of an entry that is summed over no stated range: the one that is not declared, or else the one that is."""
+    loose = list(_undeclared_indices(body, scope, {}, whole=False))
+    named = loose or sorted({place.value for place in _places(body) if place.kind == "name" and place.value in scope})
+    if len(named) > 1:
+        raise LanguageError(f"over {' and '.join(named)}, or one of them? write the range, as in (k, 1, n)", body.column)
+    return named[0] if named else None
+
+
+def _places(node):
+    if node.kind in ("entry", "subscript"):
+        yield from node.parts[1:]
+    for part in node.parts:
+        yield from _places(part)
+
+
+def _big(op, node, scope):
+    """sum_k f, sum_{k=1}^n f, max_k f, lim_{T->0} f: the index below, the end above."""
+    *below, high, body = node.parts
+    if op == "limit":
+        return _limit(Node("call", "Limit", (body, *below), node.column), scope)
+    limits = [_below(place, high) for place in below]
+    return _nested(op, body, limits, scope)
+
+
+def _below(place, high):
+    match place:
+        case Node("name", _) if high.kind == "none":
+            return place
+        case Node("relation", ("eq",), (Node("name", _) as name, low)) if high.kind != "none":
+            return Node("tuple", None, (name, low, high), place.column)
+    raise LanguageError("below a sum stands its index, as in sum_k z_k or sum_{k=1}^n z_k", place.column)
 
 
 def _nested(op, body, limits, scope):
@@ -617,13 +632,13 @@ def _nested(op, body, limits, scope):
     *inner, last = limits
     if op in ("sum", "prod") and last.kind == "tuple" and len(last.parts) == 3 and _is_infinity(last.parts[2]):
         return _series(op, body, limits, scope)
-    name, low, high = _interval(last, scope) if op == "integral" else _limits(last, scope)
+    name, low, high = _interval(last, scope) if op == "integral" else _limits(last, scope, body)
     variable = fresh(name, "real") if op == "integral" else fresh(name, "index", low, high)
     return bind(op, low, high, variable=variable, body=_nested(op, body, inner, {**scope, name: variable}))
 
 
 def _is_infinity(node):
-    return node.kind == "name" and node.value == "oo"
+    return node.kind == "name" and NAMED.get(node.value) is functions.CONSTANTS["infinity"]
 
 
 def _series(op, body, limits, scope):
@@ -659,7 +674,36 @@ def _variable(node, scope, what):
 def _derivative(node, scope):
     _count(node, *range(2, 20))
     body, *variables = node.parts
-    return _differentiated(body, list(_repeated(variables)), scope)
+    variables = list(_repeated(variables))
+    if all(v.kind == "name" and v.value in scope and len(shape(scope[v.value])) == 1 for v in variables) and len(variables) < 3:
+        return _by_vectors(body, variables, scope)
+    return _differentiated(body, variables, scope)
+
+
+def _by_vectors(body, variables, scope):
+    """Derivative(f, z): the gradient of a number, the Jacobian matrix of a vector; Derivative(f, z, z): the Hessian matrix."""
+    first, *second = variables
+    name, point = _variable(first, scope, "Derivative")
+    _continuous(point, first)
+    kind = sort(*point.args[1:])
+    inner = fresh(name, *point.args[1:])
+    term = _term(body, {**scope, name: inner})
+    rank = len(_shape(term, body))
+    if rank > 1 or second and rank:
+        raise LanguageError("a gradient is of a number, a Jacobian matrix of a vector", body.column)
+    op = "jacobian" if rank else "gradient"
+    if not second:
+        return bind(op, kind, point, variable=inner, body=term)
+    outer = fresh(name, *point.args[1:])
+    return bind("jacobian", kind, point, variable=outer, body=bind(op, kind, outer, variable=inner, body=term))
+
+
+def _hessian(node, scope):
+    _count(node, 2)
+    body, x = node.parts
+    if x.kind != "name" or x.value not in scope or len(shape(scope[x.value])) != 1:
+        raise LanguageError("Hessian is taken with respect to a vector, as in Hessian(f, z)", x.column)
+    return _by_vectors(body, [x, x], scope)
 
 
 def _repeated(nodes):
@@ -678,17 +722,28 @@ def _repeated(nodes):
 
 def _differentiated(body, variables, scope):
     if not variables:
-        return _scalar(body, scope)
+        term = _term(body, scope)
+        if len(_shape(term, body)) > 1:
+            raise LanguageError("the derivative of a matrix: write an entry, as in A[i, j]", body.column)
+        return term
     *inner, last = variables
-    base, *places = last.parts if last.kind == "entry" else (last,)
+    base, *places = last.parts if last.kind in ("entry", "subscript") else (last,)
     name, point = _variable(base, scope, "Derivative")
     _continuous(point, base)
+    places = _split(places, len(_shape(point, base)), scope) if last.kind == "subscript" else places
     if len(places) != len(_shape(point, base)):
         remedy = f"write Derivative(f, {name}[i]), or Gradient(f, {name})"
         raise LanguageError(f"a derivative is taken with respect to one number: {remedy}", last.column)
     variable = fresh(name, *point.args[1:])
     inside = _differentiated(body, inner, {**scope, name: variable})
-    return bind("deriv", sort(*point.args[1:]), point, *(_index(p, scope) for p in places), variable=variable, body=inside)
+    parameters = sort(*point.args[1:]), point, *(_index(p, scope) for p in places)
+
+    def derivative(term):
+        return bind("deriv", *parameters, variable=variable, body=term)
+
+    if shape(inside):  # of a vector by a number: entry by entry
+        return over_entries(inside, lambda k: derivative(at(inside, k)), "lam")
+    return derivative(inside)
 
 
 def _continuous(point, node):
@@ -713,8 +768,7 @@ def _gradient(op):
 
 
 def _limit(node, scope):
-    _count(node, 3, 4)
-    body, x, point, *side = node.parts
+    body, x, point, *side = _approach(node)
     if x.kind == "name" and x.value not in scope | CONSTANTS:  # bound here: a real number, or where a sum ends
         scope = scope | {x.value: var(x.value, "dimension" if _ends_a_range(x.value, body) else "real")}
     name, declared = _variable(x, scope, "Limit")
@@ -731,17 +785,25 @@ def _limit(node, scope):
     )  # fmt: skip
 
 
+def _approach(node):
+    """The parts of a limit: f, x, a, or f, x -> a, and the side, which may stand behind the point, as in 0+."""
+    parts = list(node.parts)
+    if len(parts) in (2, 3) and parts[1].kind == "arrow":
+        parts[1:2] = parts[1].parts
+    if len(parts) == 3 and parts[2].kind == "sided":
+        parts[2:] = [*parts[2].parts, Node("string", parts[2].value, (), parts[2].column)]
+    if len(parts) not in (3, 4):
+        raise LanguageError(f"{node.value} takes 3 or 4 arguments: Limit(f, x, a), with a side '+' or '-'", node.column)
+    return parts
+
+
 def _ends_a_range(name, node):
     """Does a sum or a product in this text run up to a name, or to an expression with it?"""
     if node.kind == "call" and node.value in ("Sum", "Product"):
         ends = (end for limits in node.parts[1:] for end in limits.parts[1:])
-        if any(_mentions(name, end) for end in ends):
+        if any(mentions(name, end) for end in ends):
             return True
     return any(_ends_a_range(name, part) for part in node.parts)
-
-
-def _mentions(name, node):
-    return node.kind == "name" and node.value == name or any(_mentions(name, part) for part in node.parts)
 
 
 def _simplex(node, scope):
@@ -900,32 +962,96 @@ def _equal_matrices(node, scope):
     ))  # fmt: skip
 
 
+# Cases ------------------------------------------------------------------------------------------------------------
+
+
+def _piecewise(node, scope):
+    """Piecewise((a, i == j), (b, True)), as SymPy has it."""
+    if not node.parts or any(part.kind != "tuple" or len(part.parts) != 2 for part in node.parts):
+        raise LanguageError("cases are written Piecewise((a, i == j), (b, True))", node.column)
+    return _of_cases([part.parts for part in node.parts], node, scope)
+
+
+def _where(node, scope):
+    """where(condition, a, b), as NumPy and PyTorch have it."""
+    _count(node, 3)
+    condition, one, other = node.parts
+    return _of_cases([(one, condition), (other, Node("name", "True", (), other.column))], node, scope)
+
+
+def _of_cases(pairs, node, scope):
+    cases = [
+        (_scalar(value, scope), None if condition.kind == "name" and condition.value == "True" else _formula(condition, scope))
+        for value, condition in pairs
+    ]
+    return _unambiguous(piecewise, node, cases)
+
+
 READERS = {  # by the operator of a binder
     "sum": _over("sum"), "prod": _over("prod"), "max": _over("max"), "min": _over("min"), "integral": _over("integral"),
     "lam": _vector, "deriv": _derivative, "gradient": _gradient("gradient"), "jacobian": _gradient("jacobian"), "limit": _limit,
     "simplex": _simplex,
 }  # fmt: skip
 BINDING = {name: READERS[row.operator] for name, row in functions.BINDING.items() if row.operator in READERS and name not in CALLED}
-BINDING |= {"Subs": _at_point, "Matrix": _matrix}
+BINDING |= {
+    "Subs": _at_point, "Matrix": _matrix, "Hessian": _hessian, "hessian": _hessian, "Piecewise": _piecewise, "where": _where,
+}  # fmt: skip
 
 
 # Indices that are not declared --------------------------------------------------------------------------------------
 
 
-def _undeclared_indices(node, scope, found, bound=frozenset()):
-    """The undeclared indices of a hypothesis, with their ranges from the vectors whose entries they take."""
-    if node.kind == "entry":
+def _undeclared_indices(node, scope, found, bound=frozenset(), whole=True):
+    """The undeclared indices of a hypothesis, with their ranges from the vectors whose entries they take.
+
+    Within a sum (not `whole`) arrays that are sums themselves are not asked, so that reading a text takes no time to speak of.
+    """
+    if node.kind in ("entry", "subscript") and not _is_delta(node, scope) and (whole or not _has_ranges(node.parts[0])):
         array, *places = node.parts
-        loose = [p for p in places if p.kind == "name" and p.value not in scope and p.value not in bound]
-        if loose:
-            dims = _shape(_term(array, {**scope, **found}), array)
+        if any(p.kind == "name" and p.value not in scope and p.value not in bound for p in places):
+            dims = _shape(_term(array, {**scope, **found, **_stand_ins(array, scope, found, bound)}), array)
+            if node.kind == "subscript":
+                places = _split(places, len(dims), {*scope, *bound})
             for place, dim in zip(places, dims):
-                if place in loose:
+                if place.kind == "name" and place.value not in scope and place.value not in bound:
                     index = var(place.value, "index", ONE, dim)
                     if found.setdefault(place.value, index) != index:
                         raise LanguageError(f"{place.value} has two ranges: declare it as index[...]", place.column)
-    if node.kind == "call":
-        bound = bound | {p.parts[0].value for p in node.parts if p.kind == "tuple" and p.parts}
+    if node.kind in ("call", "big"):
+        bound = bound | set(_bound_here(node, scope))
     for part in node.parts:
-        _undeclared_indices(part, scope, found, bound)
+        _undeclared_indices(part, scope, found, bound, whole)
     return found
+
+
+def _has_ranges(node):
+    """Does a sum, or another binder of an index, occur in a tree?"""
+    if node.kind == "big" or node.kind == "call" and _binds_an_index(node.value):
+        return True
+    return any(map(_has_ranges, node.parts))
+
+
+def _binds_an_index(name):
+    return name in functions.BINDING and functions.BINDING[name].operator in ("sum", "prod", "max", "min")
+
+
+def _is_delta(node, scope):
+    return node.parts[0].kind == "name" and node.parts[0].value == "delta" and "delta" not in scope
+
+
+def _bound_here(node, scope):
+    """The names that a call or a big operator binds in its parts."""
+    for part in node.parts:
+        if part.kind == "tuple" and part.parts or part.kind in ("arrow", "relation") and node.kind == "big":
+            yield part.parts[0].value
+    if node.kind == "big":
+        yield from (part.value for part in node.parts[:-2] if part.kind == "name")
+    elif _binds_an_index(node.value):
+        yield from (part.value for part in node.parts[1:] if part.kind == "name")
+        if len(node.parts) == 1 and node.parts[0].kind in ("entry", "subscript"):
+            yield from (place.value for place in node.parts[0].parts[1:] if place.kind == "name")
+
+
+def _stand_ins(array, scope, found, bound):
+    """Indices of no known range for the names bound around an array: only its shape is asked for."""
+    return {name: var(name, "index", ONE, ONE) for name in bound if name not in scope | found}

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from .. import functions
 from ..abbreviations import ABBREVIATED
-from ..grammar import DEPTH, Node
+from ..syntax import DEPTH, Node
 from .tree import FONTS, LatexError, Piece, pieces
 
 RELATIONS = {

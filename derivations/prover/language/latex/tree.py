@@ -12,7 +12,7 @@ from functools import cache
 from pylatexenc import latexwalker as walker
 from pylatexenc.macrospec import EnvironmentSpec, LatexContextDb, MacroSpec, SpecialsSpec
 
-from ..grammar import DEPTH, LENGTH, LanguageError
+from ..syntax import DEPTH, LENGTH, LanguageError
 
 
 class LatexError(LanguageError):

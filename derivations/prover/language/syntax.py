@@ -1,0 +1,442 @@
+r"""Syntax: text to trees, without a thought about what the names stand for.
+
+    statement :=  sum (relation sum)*             relation: =  ==  !=  <  <=  >  >=    (a < b < c holds in both places)
+    sum       :=  product (('+' | '-') product)*
+    product   :=  signed (('*' | '/' | '@' | nothing) signed)*
+    signed    :=  ('-' | '+') signed | big signed | power
+    big       :=  ('sum' | 'prod' | 'max' | 'min' | 'lim') '_' index ['^' end]     as in sum_k z_k, sum_{k=1}^n z_k, lim_{T->0}
+    power     :=  entry [('**' | '^') signed]
+    entry     :=  atom ('[' arguments ']' | '_' index | '.T' | '!' | 'ᵀ' | '²')*
+    atom      :=  number | name | name '(' arguments ')' | '(' arguments ')' | '[' arguments ']' | '|' sum '|' | '||' sum '||'
+
+Where a spelling has two readings, such as 1/2x or log x*y, it is an error that names both. Greek letters and the usual signs
+(≤ ≥ ≠ · × − ∞ π √ ∑ ∏ → ²) are read as the words they stand for.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .abbreviations import ABBREVIATED
+from .functions import BINDING, CALLED, FUNCTIONS
+
+LENGTH = 20_000  # characters of a text
+DEPTH = 50  # of nesting: texts and terms are walked recursively
+DIGITS = 200  # of a number
+
+
+class LanguageError(ValueError):
+    """A text that is not a statement: what is wrong, at which column (from 1; None in a declaration), the remedy."""
+
+    def __init__(self, problem, column=None):
+        super().__init__(problem if column is None else f"column {column}: {problem}")
+        self.problem, self.column = problem, column
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of the text: what it is, its value or parts, where it stands, and whether it is in parentheses.
+
+    Kinds: number name string call sum product minus power entry subscript transpose big arrow sided tuple list relation. A call
+    that was written without parentheses, as in log x, has None for `grouped`.
+    """
+
+    kind: str
+    value: object
+    parts: tuple = ()
+    column: int = 1
+    grouped: bool = False
+
+
+# --- words and signs ------------------------------------------------------------------------------------------------
+
+GREEK = dict(zip(
+    "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩϵϑϕ",
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
+    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega epsilon theta phi".split(),
+))  # fmt: skip
+SYMBOLS = {"∞": "oo", "∑": "sum", "∏": "prod", "√": "sqrt", "∂": "partial", "∇": "Gradient"}
+LETTERS = GREEK | {"ℓ": "ell"}
+SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "≠": "!=", "·": "*", "⋅": "*", "×": "*", "∗": "*",
+         "−": "-", "–": "-", "÷": "/", "→": "->", "⟶": "->", "‖": "||", "∥": "||", "∣": "|"}  # fmt: skip
+RAISED = {"²": 2, "³": 3, "⁴": 4}
+TRANSPOSED = ("ᵀ", "⊤")
+NAME = re.compile(rf"[{''.join(SYMBOLS)}]|(?:[A-Za-z][A-Za-z0-9]*|[{''.join(LETTERS)}][0-9]*)(?:_+[A-Za-z0-9]+)*'*", re.ASCII)
+TOKEN = re.compile(
+    rf"""(?P<space>\s+)
+    | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)
+    | (?P<name>{NAME.pattern})
+    | (?P<string>'[^']*'|"[^"]*")
+    | (?P<sign>\*\*|<=|>=|==|!=|->|\|\||[-+*/()\[\]{{}},=<>^_|@.!]|[{"".join((*SIGNS, *RAISED, *TRANSPOSED))}])""",
+    re.X | re.ASCII,
+)
+REMEDIES = {
+    "≈": "equations are exact: write =, or a bound of the difference", "≡": "write =", "∈": "domains are declared: x: real",
+    "∀": "write ForAll(relation, (k, 1, n))", "∫": "write Integral(f, (x, a, b))", "\\": "this is LaTeX",
+    "∝": "write the constant: =", "&": "write And(a, b)", "±": "state both signs", ";": "one statement at a time", ":": "remove it",
+}  # fmt: skip
+RELATIONS = {"=": "eq", "==": "eq", "!=": "ne", "<=": "le", "<": "lt", ">=": "ge", ">": "gt"}
+MODULES = set("np numpy torch nn functional F scipy special stats linalg math sympy sp jnp jax lax tf K cp".split())
+BIG = {name: row.operator for name, row in BINDING.items() if row.operator in ("sum", "prod", "max", "min", "limit")}
+BIG |= {"max": "max", "min": "min", "Sigma": "sum", "Pi": "prod"}
+OF_ONE = {
+    name for rows in (CALLED, ABBREVIATED) for name, row in rows.items()
+    if any(len(takes) == 1 for takes in ((row.takes,) if isinstance(row.takes, str) else row.takes)) and len(name) > 1
+}  # fmt: skip
+DIVERGENCES = {name for name, row in CALLED.items() if row is FUNCTIONS["kl"]}
+
+
+def plain_name(text):
+    """A name as the language keeps it: Greek letters by their names, a prime as _prime.
+
+    >>> plain_name("β"), plain_name("z'"), plain_name("σ_i")
+    ('beta', 'z_prime', 'sigma_i')
+    """
+    letters = "".join(LETTERS.get(letter) or SYMBOLS.get(letter, letter) for letter in text)
+    return letters.rstrip("'") + "_prime" * letters.endswith("'")
+
+
+def _tokens(text):
+    if not isinstance(text, str):
+        raise LanguageError(f"a statement is a text, not {type(text).__name__}", 1)
+    if len(text) > LENGTH:
+        raise LanguageError(f"the text has {len(text)} characters, and {LENGTH} is the limit: divide it", LENGTH)
+    found, place = [], 0
+    while place < len(text):
+        token = TOKEN.match(text, place)
+        if token is None:
+            sign = text[place]
+            raise LanguageError(f"{sign!r} is not part of the language: {REMEDIES.get(sign, 'remove it')}", place + 1)
+        kind, value = token.lastgroup, token.group()
+        if kind == "number" and found and found[-1][0] == "number" and text[place - 1 : place].isspace() is False:
+            raise LanguageError(f"a number runs into {value!r}: write * between them", place + 1)
+        if kind == "name":
+            if value.endswith("''"):
+                raise LanguageError(f"{value} has two primes: use another name", place + 1)
+            value = plain_name(value)
+        if kind != "space":
+            found.append((kind, SIGNS.get(value, value), place + 1))
+        place = token.end()
+    return [*found, ("end", "the end", len(text) + 1)]
+
+
+# --- the grammar ----------------------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """The tokens of one text and the place reached: one method a line of the grammar."""
+
+    def __init__(self, text):
+        self.tokens, self.place, self.depth = _tokens(text), 0, 0
+
+    @property
+    def next(self):
+        return self.tokens[self.place]
+
+    def after(self, steps=1):
+        return self.tokens[min(self.place + steps, len(self.tokens) - 1)]
+
+    def sees(self, *signs):
+        return self.next[0] == "sign" and self.next[1] in signs
+
+    def take(self, *signs):
+        kind, value, column = self.next
+        if kind == "sign" and value == "||" and "|" in signs and "||" not in signs:  # two bars that close one each
+            self.tokens[self.place : self.place + 1] = [("sign", "|", column), ("sign", "|", column + 1)]
+            value = "|"
+        if kind == "sign" and value in signs:
+            self.place += 1
+            return value
+        return None
+
+    def expect(self, sign, opened):
+        if not self.take(sign):
+            _, value, column = self.next
+            raise LanguageError(f"{value!r} where {sign!r} is expected, for the bracket at column {opened}", column)
+
+    def nested(self, rule):
+        self.depth += 1
+        if self.depth > DEPTH:
+            raise LanguageError(f"nested more than {DEPTH} deep: name the parts, or write the statement flatter", self.next[2])
+        node = rule()
+        self.depth -= 1
+        return node
+
+    def whole(self):
+        node = self.statement()
+        kind, value, column = self.next
+        if kind != "end":
+            raise LanguageError(f"{value!r} does not continue what stands before it: an operator is missing", column)
+        return node
+
+    def statement(self):
+        column, sides, signs = self.next[2], [self.sum()], []
+        if self.take("->"):
+            return Node("arrow", None, (*sides, self.sided()), column)
+        while sign := self.take(*RELATIONS):
+            signs.append(RELATIONS[sign])
+            sides.append(self.sum())
+        return Node("relation", tuple(signs), tuple(sides), column) if signs else self.sided(sides[0])
+
+    def sided(self, node=None):
+        """A point and the side from which it is approached: 0+, or 0 alone."""
+        node = node or self.sum()
+        if self.sees("+", "-") and self._ends(self.after()):
+            return Node("sided", self.take("+", "-"), (node,), node.column)
+        return node
+
+    @staticmethod
+    def _ends(token):
+        return token[0] == "sign" and token[1] in (")", ",", "}", "]")
+
+    def sum(self):
+        column, parts, between = self.next[2], [self.product()], [None]
+        while self.sees("+", "-") and not self._ends(self.after()):
+            between.append(self.take("+", "-"))
+            self._within_reach(parts[-1], product := self.product())
+            parts.append(product)
+        return Node("sum", tuple(between), tuple(parts), column) if len(parts) > 1 else parts[0]
+
+    @staticmethod
+    def _within_reach(before, after):
+        """Refuse sum_k a_k + b_k: whether the sum goes on is anyone's guess."""
+        for index in _indices_below(before):
+            if mentions(index, after):
+                both = f"(sum_{index} a) + b, or sum_{index} (a + b)"
+                raise LanguageError(f"does what is over {index} go on here? write parentheses, as in {both}", after.column)
+
+    def product(self):
+        column, parts, between = self.next[2], [self.signed()], [None]
+        while True:
+            if sign := self.take("*", "/", "@"):
+                self._one_reading_of_prefix(parts[-1], sign)
+                between.append(sign)
+                parts.append(self.signed())
+            elif self._juxtaposed(parts[-1]):
+                self._one_reading_of_quotient(parts, between)
+                between.append("*")
+                parts.append(self.power() if parts[-1].kind == "number" else self.signed())
+            else:
+                return Node("product", tuple(between), tuple(parts), column) if len(parts) > 1 else parts[0]
+
+    def _juxtaposed(self, before):
+        """Does a factor follow without a sign? A number only before a name, a bracket or a bar: 2x, 2(x + 1)."""
+        kind, value, column = self.next
+        if kind == "name":
+            self._one_reading_of_prefix(before, "")
+            if before.kind == "power" and not before.grouped and before.parts[1].kind == "number" and not before.parts[1].grouped:
+                if self.tokens[self.place - 1][0] == "number" and column == self._end_of_last():
+                    raise LanguageError(f"the exponent runs into {value!r}: write * between them, or parentheses", column)
+            return True
+        return kind == "sign" and value == "(" and (before.kind == "number" or before.grouped)
+
+    def _end_of_last(self):
+        _, value, column = self.tokens[self.place - 1]
+        return column + len(value)
+
+    def _one_reading_of_quotient(self, parts, between):
+        if "/" in between and self.next[1].partition("_")[0] not in BIG:
+            raise LanguageError("a/b c is (a/b)*c or a/(b*c): write parentheses", self.next[2])
+
+    def _one_reading_of_prefix(self, before, sign):
+        if before.kind == "call" and before.grouped is None:
+            f, both = before.value, f"x{sign}y" if sign else "x*y"
+            raise LanguageError(f"{f} {both} is {f}(x){both[1:]} or {f}({both}): write parentheses", self.next[2])
+
+    def signed(self):
+        column = self.next[2]
+        if self.take("-"):
+            return Node("minus", None, (self.nested(self.signed),), column)
+        if self.take("+"):
+            return self.nested(self.signed)
+        return self.big() or self.power()
+
+    def power(self):
+        base = self.entry()
+        if self.take("**", "^"):
+            exponent = self.braces() if self.sees("{") else self.nested(self.signed)
+            return Node("power", None, (base, exponent), base.column)
+        return base
+
+    def braces(self):
+        column = self.next[2]
+        self.take("{")
+        node = self.nested(self.statement)
+        self.expect("}", column)
+        return node
+
+    # sum_k z_k ------------------------------------------------------------------------------------------------------
+
+    def big(self):
+        """A sum, product, maximum, minimum or limit with its index below: sum_k, sum_{k=1}^n, max_k, lim_{T->0}."""
+        kind, value, column = self.next
+        if kind != "name":
+            return None
+        word, _, glued = value.partition("_")
+        if word not in BIG:
+            return None
+        below = [Node("name", glued, (), column + len(word) + 1)] if glued else None
+        ahead = 1
+        if not glued:
+            if self.after()[:2] != ("sign", "_"):
+                return None
+            self.place += 2
+            if self.sees("{"):
+                opened = self.next[2]
+                self.take("{")
+                below = list(self.arguments("}", opened))
+            else:
+                below = [self.atom()]
+            ahead = 0
+        elif not self._starts(self.after()):
+            return None  # a name with that beginning
+        self.place += ahead
+        high = None
+        if self.sees("^"):
+            self.take("^")
+            high = self.braces() if self.sees("{") else self.atom()
+        body = self.nested(self.product)
+        node = Node("big", BIG[word], (*below, high or Node("none", None), body), column)
+        if BIG[word] in ("prod", "max", "min") and body.kind == "product" and not body.grouped:
+            for index in _indices_below(node):
+                if not all(mentions(index, factor) for factor in body.parts[1:]):
+                    raise LanguageError(f"does the {BIG[word]} over {index} end before the last factor? write parentheses", column)
+        return node
+
+    @staticmethod
+    def _starts(token):
+        return token[0] in ("name", "number") or token[0] == "sign" and token[1] in ("(", "|", "||", "-")
+
+    # entries and atoms ----------------------------------------------------------------------------------------------
+
+    def entry(self):
+        node = self.atom()
+        while self.next[0] == "sign":
+            column = self.next[2]
+            if self.take("["):
+                node = Node("entry", None, (node, *self.arguments("]", column)), node.column)
+            elif self.take("_"):
+                node = Node("subscript", None, (node, *self.places()), node.column)
+            elif self.sees(".") and self.after()[:2] == ("name", "T"):
+                self.place += 2
+                node = Node("transpose", None, (node,), node.column)
+            elif self.take(*TRANSPOSED):
+                node = Node("transpose", None, (node,), node.column)
+            elif self.sees(*RAISED):
+                node = Node("power", None, (node, Node("number", Fraction(RAISED[self.take(*RAISED)]), (), column)), node.column)
+            elif self.take("!"):
+                node = Node("call", "factorial", (node,), node.column)
+            elif self.sees("."):
+                raise LanguageError("methods and attributes are not part of the language", column)
+            else:
+                break
+        return node
+
+    def places(self):
+        """The indices below a sign: a name, a number, or several in braces or parentheses."""
+        column = self.next[2]
+        for opening, closing in (("{", "}"), ("(", ")")):
+            if self.take(opening):
+                return self.arguments(closing, column)
+        return (self.atom(),)
+
+    def atom(self):
+        kind, value, column = self.next
+        self.place += kind != "end"
+        match kind, value:
+            case "number", _:
+                return Node("number", _number(value, column), (), column)
+            case "string", _:
+                return Node("string", value[1:-1], (), column)
+            case "name", _ if value in MODULES and self.sees(".") and self.after()[0] == "name":
+                self.take(".")
+                return self.atom()
+            case "name", _ if self.sees("("):
+                opened = self.next[2]
+                self.take("(")
+                return Node("call", value, self.arguments(")", opened, bars=value in DIVERGENCES), column)
+            case "name", _ if value in OF_ONE and (self.next[0] in ("name", "number") or self.sees("|", "||")):
+                operand = self.nested(self.power)
+                return Node("call", value, (operand,), column, grouped=None)
+            case "name", _:
+                return Node("name", value, (), column)
+            case "sign", "(":
+                parts = self.arguments(")", column)
+                if len(parts) != 1:
+                    return Node("tuple", None, parts, column)
+                return Node(parts[0].kind, parts[0].value, parts[0].parts, parts[0].column, grouped=True)
+            case "sign", "[":
+                return Node("list", None, self.arguments("]", column), column)
+            case "sign", "||":
+                return self.bars(column)
+            case "sign", "|":
+                inside = self.nested(self.sum)
+                self.expect("|", column)
+                return Node("call", "Abs", (inside,), column, grouped=True)
+        raise LanguageError(f"{value!r} where an expression is expected", column)
+
+    def bars(self, column):
+        """||x|| is a norm; where the bars do not close as a pair they are two signs of absolute values."""
+        place, tokens, depth = self.place, list(self.tokens), self.depth
+        try:
+            inside = self.nested(self.sum)
+            if self.take("||"):
+                below = self.places() if self.take("_") else ()
+                return Node("call", "norm", (inside, *below), column)
+        except LanguageError:
+            pass
+        self.place, self.tokens, self.depth = place - 1, tokens, depth
+        self.take("|")
+        inside = self.nested(self.sum)
+        self.expect("|", column)
+        return Node("call", "Abs", (inside,), column, grouped=True)
+
+    def arguments(self, closing, opened, bars=False):
+        parts = []
+        if self.take(closing):
+            return ()
+        while True:
+            if self.sees("+", "-") and self._ends(self.after()):  # the side of a limit
+                column = self.next[2]
+                parts.append(Node("string", self.take("+", "-"), (), column))
+            else:
+                parts.append(self.nested(self.statement))
+            if not (self.take(",") or bars and self.take("||")):
+                break
+        self.expect(closing, opened)
+        return tuple(parts)
+
+
+def _indices_below(node):
+    """The names that the big operators bind whose bodies end where this part of the text ends."""
+    if node.grouped:
+        return
+    if node.kind == "big":
+        for place in node.parts[:-2]:
+            name = place.parts[0] if place.kind in ("relation", "arrow") else place
+            yield name.value
+        yield from _indices_below(node.parts[-1])
+    elif node.kind in ("product", "minus"):
+        yield from _indices_below(node.parts[-1])
+
+
+def mentions(name, node):
+    """Does a name occur in a tree, by itself or below another name, as k in z_k?"""
+    if node.kind == "name" and (node.value == name or isinstance(name, str) and name in node.value.split("_")[1:]):
+        return True
+    return any(mentions(name, part) for part in node.parts)
+
+
+def _number(text, column):
+    mantissa, _, exponent = text.lower().partition("e")
+    if len(mantissa) > DIGITS or exponent and abs(int(exponent[:9])) > DIGITS:
+        raise LanguageError(f"a number of more than {DIGITS} digits", column)
+    return Fraction(text)
+
+
+def parse_tree(text):
+    """The tree of a text. Raises LanguageError."""
+    try:
+        return _Reader(text).whole()
+    except RecursionError:
+        raise LanguageError("nested too deep: write the statement flatter", 1) from None
