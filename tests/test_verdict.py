@@ -48,6 +48,13 @@ def test_refuted_with_a_counterexample():
     assert verdict.dimension == "" and verdict.axioms == []
 
 
+def test_a_refuted_relation_comes_back_as_it_was_typed():
+    verdict = check("x > x**2", WHERE)
+    example = verdict.counterexample
+    assert verdict.word == "refuted" and verdict.statement == "x > x**2" and example.relation == ">"
+    assert example.left == str(example.values["x"]) and "claimed: left > right" in str(verdict)
+
+
 def test_undecided_with_a_reason():
     verdict = check("sqrt(10**150 + 7) < 10**75 + 1", {}, timeout=1.0)  # true: nothing here decides roots of such numbers
     assert verdict.word == "undecided" and verdict.theorem is None and verdict.counterexample is None

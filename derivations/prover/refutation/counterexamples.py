@@ -27,6 +27,7 @@ from .points import belongs, flat, lines, points
 PRECISIONS = (64, 300, 1000)  # bits, one after the other while a point is undecided
 POINTS = 600  # of one search, unless the time is over before
 SIGNS = {"eq": "=", "ne": "≠", "le": "≤", "lt": "<", "diverges": "="}
+MIRRORED = {">=": "≥", ">": ">"}  # b < a that was written a > b, as its hint says
 
 
 # --- answers ------------------------------------------------------------------------------------------------------------
@@ -323,6 +324,8 @@ def _contradiction(question, evaluate, values):
     def counterexample(left, right, entry=()):
         point = {name: _plain(value) for name, value in values.items()}
         derived = tuple((x.args[0], _text(evaluate(term), 15)) for x, term in question.derived)
+        if question.goal.hint in MIRRORED:
+            return Counterexample(point, right, left, MIRRORED[question.goal.hint], derived, entry)
         return Counterexample(point, left, right, SIGNS[relation], derived, entry)
 
     if relation == "diverges":
