@@ -241,7 +241,7 @@ def test_check_explains(run):
     [
         ("Derivative(LSE(z), z[i]) = softmx(z)[i]", WHERE, "softmx"),
         ("z[i] = y", WHERE, "y"),
-        ("z = 1", WHERE, "vector"),
+        ("Ne(z, 1)", WHERE, "some entry"),
         ("z[i]", WHERE, "relation"),
         ("u = v +", WHERE, "column"),
         ("u = v", "u: real; v: reel", "reel"),
