@@ -294,7 +294,7 @@ def test_symbols_as_text_and_as_a_mapping():
         ("x = x", "x: rael", "unknown domain"),
         ("x", "x: real", "not a relation"),
         ("x = ", "x: real", "column 5"),
-        ("z = 1", "n: dimension; z: real[n]", "a vector is compared with a number"),
+        ("Ne(z, 1)", "n: dimension; z: real[n]", "some entry or in every entry"),
         ("exp(z)[i] = foo(z)", "n: dimension; z: real[n]; i: index[n]", "unknown function foo"),
         ("__import__('os').system('true') = 1", "", "column 1"),
         ("x.real = x", "x: real", "attributes"),
