@@ -4,9 +4,9 @@ import pytest
 from sympy import Derivative, Eq, Ne, evaluate, exp
 
 from derivations.prover.language.sympy_notation import (
-    dimension, indicator, indices, largest, positives, read, reals, vectors,
+    dimension, indicator, indices, largest, nonnegatives, positives, read, reals, rel_entr, vectors,
 )  # fmt: skip
-from derivations.prover.proof.brackets import split
+from derivations.prover.proof.brackets import bracket_at, split
 from derivations.prover.proof.by_cases import rises, strictly
 from derivations.prover.proof.chain import StepFailed, below_maximum, derive, suppose
 
@@ -56,3 +56,14 @@ def test_a_bracket_lets_the_maximum_be_read_for_an_entry():
 def test_hypotheses_follow_their_variables_to_particular_values():
     at_two = suppose(Eq(x, y)).times(2).at({x: a})
     proves(at_two, Eq(2 * a, 2 * y), Eq(a, y))
+
+
+def test_a_bracket_is_rewritten_inside_and_read_the_other_way_round():
+    u = nonnegatives("u")
+    held = u + indicator(Eq(u, 0)) * (1 - u)
+    proves(split(derive(u).at_least(0), held > 0, gaps=(1, u)), held > 0)
+    proves(bracket_at(suppose(x < y)), Eq(indicator(Eq(y, x)), 0), x < y)
+    at_zero = derive(rel_entr(u, T), given=[Eq(u, 0)]).by(suppose(Eq(u, 0))).algebra(0)
+    proves(at_zero, Eq(rel_entr(u, T), 0), Eq(u, 0))
+    with pytest.raises(StepFailed):
+        split(derive(u).at_least(0), u > 0)

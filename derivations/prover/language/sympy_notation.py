@@ -227,6 +227,16 @@ class Minimum(_Extremum):
     """The smallest value of the body over an index."""
 
 
+class entr(Notation):  # noqa: N801
+    """−x log x, which is 0 at x = 0."""
+
+
+class rel_entr(Notation):  # noqa: N801
+    """x log(x/y), which is 0 at x = 0."""
+
+    takes = (2,)
+
+
 class Gradient(Array):
     """The vector of the partial derivatives of a number with respect to a vector."""
 
@@ -282,6 +292,7 @@ def _class(row):
 CLASSES = {op: _class(row) for op, row in functions.FUNCTIONS.items()}
 OPERATORS = {kind: op for op, kind in CLASSES.items()} | {Eq: "eq", Ne: "ne", Le: "le", Lt: "lt", And: "and", Tuple: "and"}
 MEANINGS = {getattr(sympy, row.sympy): row for row in ABBREVIATIONS.values() if row.sympy}
+MEANINGS |= {word: ABBREVIATIONS[word.__name__] for word in (entr, rel_entr)}
 SYMPY_CONSTANTS = {op: getattr(S, row.sympy) if row.sympy else getattr(sympy, row.text) for op, row in functions.CONSTANTS.items()}
 CONSTANTS = {constant: op for op, constant in SYMPY_CONSTANTS.items()}
 RESERVED = {*functions.NAMED, "E"}

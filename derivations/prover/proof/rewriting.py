@@ -60,9 +60,8 @@ def matched(theorem, term):
     pattern = theorem.conclusion.args[0]
     if pattern == term:
         return theorem
-    if theorem.conclusion in theorem.hypotheses:
-        return None  # what is supposed of one index says nothing of another
-    values = match(pattern, term, pattern.free)
+    supposed = frozenset().union(*(h.free for h in theorem.hypotheses))  # what is supposed of one thing says nothing of another
+    values = match(pattern, term, pattern.free - supposed)
     if values is None:
         return None
     values = {v: t for v, t in values.items() if v != t}
@@ -82,9 +81,11 @@ def rewrite(term, theorem, around=()):
     if direct is not None:
         return direct
     step, current = None, term
-    for place, arg in enumerate(term.args):
-        if arg.__class__ is not Term or arg.op == "sort":
-            continue
+    if term.op == "ind":  # a relation has no value of its own: its sides are rewritten, within the bracket
+        places = [(0, side) for side in range(len(term.args[0].args))]
+    else:
+        places = [(place,) for place, arg in enumerate(term.args) if arg.__class__ is Term and arg.op != "sort"]
+    for place in places:
         inner = _inside(current, place, theorem, around)
         if inner is not None:
             step = inner if step is None else rules.transitive(step, inner)
@@ -92,17 +93,22 @@ def rewrite(term, theorem, around=()):
     return step
 
 
-def _inside(term, place, theorem, around):
-    """The rewriting of one argument, as a rewriting of the whole term."""
-    arg = term.args[place]
+def _inside(term, path, theorem, around):
+    """The rewriting of one argument, or of one side of the relation in a bracket, as a rewriting of the whole term."""
+    place, *deeper = path
     if term.op in BINDERS and place == len(term.args) - 1:
         return _under(term, theorem, around)
+    arg = term.args[place].args[deeper[0]] if deeper else term.args[place]
     inner = rewrite(arg, theorem, around)
     if inner is None:
         return None
     hole = fresh("hole", "real", *shape(arg))
-    context = Term(term.op, (*term.args[:place], hole, *term.args[place + 1 :]), term.hint)
-    return rules.congruence(context, hole, inner)
+    filled = _put(term.args[place], deeper[0], hole) if deeper else hole
+    return rules.congruence(_put(term, place, filled), hole, inner)
+
+
+def _put(term, place, arg):
+    return Term(term.op, (*term.args[:place], arg, *term.args[place + 1 :]), term.hint)
 
 
 def _under(binder, theorem, around):
