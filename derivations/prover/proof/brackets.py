@@ -33,7 +33,7 @@ def split(order, statement, given=(), gaps=(None, None), because=""):
 def _either_way(relation):
     """The bracket of the relation as an equation, and the bracket of its mirror image."""
     done = rules.bracket(relation)
-    (formula,), value = done.conclusion.args[0].args, done.conclusion.args[1]
+    (formula,) = done.conclusion.args[0].args
     mirrored = Term("ind", (Term("eq", formula.args[::-1]),))
     return done, rules.transitive(rules.equality(mirrored, done.conclusion.args[0], (), relation.hypotheses), done)
 

@@ -60,8 +60,9 @@ def matched(theorem, term):
     pattern = theorem.conclusion.args[0]
     if pattern == term:
         return theorem
-    supposed = frozenset().union(*(h.free for h in theorem.hypotheses))  # what is supposed of one thing says nothing of another
-    values = match(pattern, term, pattern.free - supposed)
+    if theorem.conclusion in theorem.hypotheses or pattern.op == "var":
+        return None  # what is supposed of one index, or shown of one variable, says nothing of another
+    values = match(pattern, term, pattern.free)
     if values is None:
         return None
     values = {v: t for v, t in values.items() if v != t}
