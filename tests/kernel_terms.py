@@ -173,6 +173,22 @@ def value(term, point, bound=()):
             return whole
         case Term("pow", (base, exponent)):
             return _power(value(base, point, bound), value(exponent, point, bound))
+        case Term("root", (base, exponent)):
+            return _power(_clear(real(base)), value(exponent, point, bound))
+        case Term("rpow", (base, exponent)):
+            v, e = _clear(real(base)), value(exponent, point, bound)
+            if v <= 0:
+                raise NoValue(f"the real power {v}^{e}")
+            if v > 1000 or abs(e) > 12:
+                raise Unclear("a large power")
+            return mp.exp(e * mp.log(v))
+        case Term("cpow", (base, exponent)):
+            v, e = value(base, point, bound), value(exponent, point, bound)
+            if exponent.op == "num" and e > 0 and _clear(v) == 0:
+                return 0
+            return mp.exp(e * _principal(v))
+        case Term("clog", (u,)):
+            return _principal(value(u, point, bound))
         case Term("at", (array, place)):
             return value(array, point, bound).at(value(place, point, bound))
         case Term("exp" | "cosh" | "sinh" | "tanh" as op, (u,)):
@@ -262,6 +278,13 @@ class Array:
 
     def __eq__(self, other):
         return len(self.entries) == len(other.entries) and all(map(close, self.entries, other.entries))
+
+
+def _principal(v):
+    """The principal logarithm of a complex number other than 0."""
+    if _clear(v) == 0:
+        raise NoValue("the logarithm of 0")
+    return mp.log(mpc(v))
 
 
 def _power(base, exponent):

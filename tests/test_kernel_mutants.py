@@ -86,7 +86,11 @@ MUTANTS = {  # by module
         changed("    defined(right, Facts.of(theorem.hypotheses))\n", "", "division_by_zero_settled"),
         changed("        defined(c, facts)\n", "", "dividing_an_equation_by_what_may_be_zero"),
         changed("    defined(slack, facts)\n", "", "remainder_without_a_value"),
-        changed("        defined(side, facts)\n        _require(goal.op", "        _require(goal.op", "equation_without_values"),
+        changed(
+            "        defined(side, facts)\n    _require(_same(sub",
+            "        pass\n    _require(_same(sub",
+            "equation_without_values",
+        ),
         changed("    defined(factor, facts)\n", "", "product_with_a_factor_without_a_value"),
         changed("    facts.require_defined(whole)\n", "", "a_value_that_does_not_exist"),
         changed(
@@ -118,8 +122,8 @@ MUTANTS = {  # by module
         required("facts.at_least(value, 1)", "dimension_zero"),
         required("not mask & ~allowed[domain]", "a_value_outside_the_domain"),
         changed("_require(mask == POS == below, ", "_require(mask == POS, ", "a_proportion_above_one"),
-        changed("_require(_integral(whole) and ", "_require(True and ", "half_a_natural_number"),
-        changed("_integral(whole) and not mask & ~", "_integral(whole) and not mask & 0 & ~", "one_less_than_a_natural_number"),
+        changed("if domain in INTEGERS and not is_whole(value):", "if False:", "half_a_natural_number"),
+        required("not mask & ~inside", "one_less_than_a_natural_number"),
         changed("_unfolded(theorem.conclusion) == _unfolded(well_typed(formula))", "True", "other_words_for_something_else"),
         required("len(set(sides)) == 1", "an_abbreviation_of_something_else"),
         # chains
@@ -196,7 +200,6 @@ MUTANTS = {  # by module
         changed('theorem.conclusion.op == "lt" and mask == POS', 'theorem.conclusion.op == "lt"', "a_strict_inequality_times_zero"),
         changed("allowed is not None and not mask & ~allowed,", "allowed is not None,", "a_remainder_of_unknown_sign"),
         required('goal.op != "lt" or strict', "a_strict_inequality_from_a_weak_one"),
-        required('goal.op == "eq" or not facts.mask(meaning(side)) & UNREAL', "an_order_of_complex_numbers"),
         required("_same(sub(right, left), gap, facts, using)", "a_combination_of_something_else"),
         required('op in ("exp", "log")', "an_increasing_function_that_is_none"),
         required("facts.mask(meaning(a)) == POS", "logarithm_of_a_smaller_number_that_is_negative"),
@@ -233,7 +236,6 @@ MUTANTS = {  # by module
         required("set(diagonal.hypotheses) <= {substitute(h, same) for h in given}", "the_diagonal_by_assumption"),
         required('set(apart.hypotheses) <= {*given, Term("ne", (i, j))}', "different_indices_by_assumption"),
         required("len({t.conclusion for t in theorems}) == 1", "trichotomy_that_shows_different_things"),
-        required("not facts.mask(meaning(side)) & UNREAL", "trichotomy_of_complex_numbers"),
         changed(
             "for h in t.hypotheses if h != case]",
             "for h in t.hypotheses if h not in assumed and False]",
@@ -262,7 +264,6 @@ MUTANTS = {  # by module
         changed("zero == ZERO and isinstance(exponent, int)", "isinstance(exponent, int)", "a_product_that_is_not_zero"),
         required('_same(product, mul(factor, power(base, num(exponent))), facts, {"definition"})', "a_product_that_is_none"),
         required("not facts.mask(meaning(factor)) & NIL", "the_wrong_factor_vanishes"),
-        required("not shape(term) and not facts.mask(meaning(term)) & UNREAL", "the_size_of_a_complex_number_bounds_it"),
         changed(
             '"lt" if first.conclusion.op == second.conclusion.op == "lt" else "le"',
             '"lt"',
@@ -321,11 +322,11 @@ MUTANTS = {  # by module
             "rising_strictly_from_a_point_to_itself",
         ),
         # integers
-        changed("_integral(a) and _integral(b)", "_integral(a)", "a_step_from_an_integer_to_a_real_number"),
-        changed("_integral(a) and _integral(b)", "_integral(b)", "a_step_from_a_real_number_to_an_integer"),
+        changed("is_whole(a) and is_whole(b)", "is_whole(a)", "a_step_from_an_integer_to_a_real_number"),
+        changed("is_whole(a) and is_whole(b)", "is_whole(b)", "a_step_from_a_real_number_to_an_integer"),
         changed(
-            '    a, b = _sides(theorem, "lt")\n    _require(_integral',
-            '    a, b = _sides(theorem, "lt", "le")\n    _require(_integral',
+            '    a, b = _sides(theorem, "lt")\n    _require(is_whole',
+            '    a, b = _sides(theorem, "lt", "le")\n    _require(is_whole',
             "a_step_from_an_integer_to_itself",
         ),
         # limits
@@ -381,14 +382,6 @@ MUTANTS = {  # by module
         changed("and value == value2, ", ", ", "two_sides_that_differ"),
         required('side == "-" and right.args == (kind, point, "+", body) and not _infinite(point)', "the_same_side_twice"),
         required("left == at_zero", "moved_from_elsewhere"),
-        required("hole.args[1] in ranges_over", "a_limit_through_a_whole_number"),
-        changed(
-            "    if Facts.of(theorem.hypotheses).mask(meaning(u)) & UNREAL:\n",
-            "    if False:\n",
-            "a_complex_number_near_a_positive_one",
-            "infinite_though_it_is_complex",
-        ),
-        changed("    if facts.mask(meaning(bound)) & UNREAL:\n", "    if False:\n", "beyond_a_complex_number"),
         changed(
             '    _require(x not in value.free, "the limit depends on the variable")\n    theorems = [numerator',
             "    theorems = [numerator",
@@ -497,10 +490,6 @@ MUTANTS = {  # by module
             'left.op == right.op == "integral" and left.args[1] == right.args[0]', "an_integral_divided_into_parts_that_do_not_meet"
         ),
         required("left.args[2] == right.args[2]", "an_integral_divided_into_parts_of_two_functions"),
-        required(
-            "not (facts.mask(meaning(value)) | facts.mask(meaning(value2))) & UNREAL",
-            "an_integral_divided_into_a_real_and_a_complex_part",
-        ),
         required('part == bind("integral", c, d, variable=x, body=g)', "an_integral_above_what_does_not_diverge"),
         required('integral == bind("integral", a, b, variable=x, body=f)', "an_integral_of_a_function_that_was_not_compared"),
         required("same == f and zero == ZERO", "an_integral_that_is_infinite_in_part_and_of_both_signs"),
@@ -558,7 +547,12 @@ MUTANTS = {  # by module
     ],
     "normal": [
         changed(
-            "if I_ONCE in mono and all(self.facts.real(a, f) for a, f in mono - {I_ONCE}):",
+            "outside = {a: f for a, f in common if self.facts.positive(a)}",
+            "outside = dict(common)",
+            "a_principal_root_of_a_fourth_power",
+        ),
+        changed(
+            "if I_ONCE in mono and all(is_real(a) for a, _ in mono - {I_ONCE}):",
             "if I_ONCE in mono:",
             "the_size_of_a_complex_power_of_e",
         ),
@@ -622,7 +616,7 @@ MUTANTS = {  # by module
         ),
         changed("if not self.facts.at_least(exponent, 1):", "if False:", "zero_to_the_power_zero_of_an_index"),
         changed(
-            "real = all(self.facts.real(a, e) for mono in inside for a, e in mono)",
+            "real = all(is_real(a) for mono in inside for a, _ in mono)",
             "real = True",
             "size_of_a_complex_number_squared",
         ),
@@ -669,13 +663,12 @@ MUTANTS = {  # by module
         ),
         changed("            for _ in range(e):", "            for _ in range(1):", "a_square_of_an_inner_sum_forgotten"),
         changed("if self.facts.positive(a) or e > 0 and f > 0 and self.facts.nonnegative(a)}", "}", "root_of_a_square"),
-        changed(" and not self.facts.mask(base.args[0]) & UNREAL:", ":", "root_of_the_square_of_a_complex_number"),
-        changed("and f % 2 == 0 and self.facts.real(a)}", "and f % 2 == 0}", "root_of_a_complex_square"),
+        changed("% 2 == 0 and is_real(atom):", "% 2 == 0:", "the_principal_logarithm_of_a_square"),
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
     "signs": [
         changed(
-            "            if not all(self.real(a, e) for a, e in rest):\n                return None\n",
+            "            if not all(is_real(a) for a, _ in rest):\n                return None\n",
             "",
             "the_size_of_a_sum_with_a_complex_part",
         ),
@@ -732,11 +725,6 @@ MUTANTS = {  # by module
         changed("zero = low < 0 < high or reached and low <= 0 <= high", "zero = low < 0 < high", "0 < 1 - delta"),
         changed("reached = reached and not c", "reached = False", "0 < 1 + 0 b - delta"),
         changed(
-            "mask not in (POS, NIL | POS) or self.mask(exponent) & UNREAL:",
-            "mask not in (POS, NIL | POS):",
-            "0 < a power of a complex exponent",
-        ),
-        changed(
             'start = 0 if v.args[1] == "natural" else 1', "start = 1", "0 < a natural number", "one_less_than_a_natural_number"
         ),
         changed('if v.op != "var" or _is_index(v) or c < 0 or ', 'if v.op != "var" or _is_index(v) or ', "0 <= n - m"),
@@ -752,19 +740,19 @@ MUTANTS = {  # by module
             "            if True:",
             "what_holds_of_some_holds_of_all",
         ),
-        changed('            elif e < 0:\n                yield "nonzero", base, facts\n', "", "division_that_cancels"),
-        dropped('yield "nonnegative" if e > 0 else "positive", base, facts', "root_of_any_number"),
+        dropped('yield "nonzero", base, facts', "division_that_cancels"),
+        dropped('yield "nonnegative" if q > 0 else "positive", base, facts', "root_of_any_number"),
         changed(
-            'case Term("pow", (base, _)):\n            yield "positive", base, facts',
-            'case Term("pow", (base, _)):\n            pass',
+            'case Term("rpow", (base, _)):\n            yield "positive", base, facts',
+            'case Term("rpow", (base, _)):\n            pass',
             "exponent_with_any_base",
         ),
+        dropped('yield "complex" if at_zero_too else "complex and nonzero", base, facts', "a_complex_power_of_zero"),
+        dropped('yield "complex and nonzero", u, facts', "a_complex_logarithm_of_zero"),
         changed('            yield "positive", u, facts\n', "            pass\n", "logarithm_of_any_number", "gamma_of_any_number"),
         dropped('yield "infinity is not a number", t, facts', "infinity_as_a_number"),
         dropped('yield "no value has been shown to exist", t, facts', "an_integral_that_is_only_written"),
         dropped('yield "the range may be empty", t, facts', "maximum_of_nothing"),
-        dropped('yield "real", parts[0], facts', "maximum_of_complex_numbers"),
-        dropped('yield from (("real", part, facts) for part in parts)', "0 < the larger of a complex number and one"),
         changed('yield "the index may lie out of range", place, facts', "yield from ()", "seventh_entry"),
         changed('yield "the index may lie out of range", place, facts', "yield from ()", "a_value_out_of_range"),
         changed(
@@ -779,7 +767,6 @@ MUTANTS = {  # by module
         changed("if not _vanish_together(others, *kink))", "if False)", "derivative_of_a_product_that_a_size_bends"),
         changed(".mask(others) == NIL", ".mask(others) != NEG", "derivative_of_a_product_that_a_size_bends"),
         changed("        yield from _kinks(body, x, point, facts.within(t, k))\n", "", "derivative_of_a_sum_of_sizes_at_a_kink"),
-        changed('"real": {"real": lambda u: u},', "", "derivative_along_the_reals_at_a_complex_point"),
         changed(
             "    if not own:  # the other entries, too\n", "    if False:\n", "derivative_where_another_entry_leaves_the_domain"
         ),
@@ -789,36 +776,15 @@ MUTANTS = {  # by module
             "derivative_of_a_root_at_its_edge",
         ),
         changed(
-            "    yield from _real_nearby(term, point, facts)\n",
-            "",
-            "a_maximum_near_a_real_point",
-        ),
-        changed(
-            'if what in ("real", "positive") and any',
-            'if what == "positive" and any',
-            "derivative_of_a_maximum_of_a_complex_number",
-        ),
-        changed('if what in ("real", "positive") and any', 'if what == "real" and any', "derivative_of_gamma_off_the_real_numbers"),
-        changed(
-            'if u.op == "abs" and u.marks & COMPLEX and occurs(x, u):', "if False:", "derivative_of_the_size_of_a_complex_number"
-        ),
-        changed(
-            "if not all(self.real(atom, e) for mono in poly for atom, e in mono):",
+            "if not all(is_real(atom) for mono in poly for atom, _ in mono):",
             "if False:",
             "the_square_of_a_complex_number_in_an_interval",
         ),
-        changed("return not self.wary or self._real_root", "return True or self._real_root", "an_exponential_whose_i_cancels"),
         changed("self.mask(expand(at(rest, k), unfold=False))", "self.mask(at(rest, t.args[1]))", "an_entry_of_a_longer_vector"),
         changed("if affine(order) is None or not facts.at_least(order, 0):", "if False:", "polygamma_of_a_negative_order"),
         changed("return span == (ONE, shape(array)[0]) and ", "return ", "an_entry_out_of_range_under_a_sum"),
         changed("    if body.op not in TOTAL:\n        return None\n", "", "a_sum_of_logarithms_of_any_numbers"),
         changed("if array.op in EVERY_ENTRY:", "if False:", "an_entry_of_an_array_without_a_value"),
-        changed(
-            'if all(value.op == "var" and value.args[1:] == x.args[1:] for x, value in point.items()):\n        return',
-            "if True:\n        return",
-            "limit_of_any_base_to_the_power_zero",
-            "limit_of_any_base_to_a_whole_power",
-        ),
         dropped('found.append(("positive", expand(total, unfold=True), facts))', "an_integral_over_a_simplex_of_negative_total"),
     ],
     "derivative": [
@@ -840,7 +806,14 @@ MUTANTS = {  # by module
             "at_least_one = True",
             "the_first_of_more_forgotten",
         ),
-        changed("shape(subject) or direction not in (ONE, MINUS)", "shape(subject)", "two_infinities_are_no_direction"),
+        changed("not is_real(subject) or direction not in (ONE, MINUS)", "not is_real(subject)", "two_infinities_are_no_direction"),
+        changed("shape(subject) or not is_real(subject)", "shape(subject)", "a_limit_of_complex_numbers_that_is_infinite"),
+        changed(
+            'if term.op in ("le", "lt") and not (is_real(left) and is_real(right)):',
+            "if False:",
+            "an_order_of_complex_numbers",
+            "the_size_of_a_complex_number_bounds_it",
+        ),
         changed('Term("limit" | "integral", _) as subject, direction', "subject, direction", "a_number_that_diverges"),
     ],
     "polynomial": [
@@ -848,7 +821,6 @@ MUTANTS = {  # by module
             'case "pow" if atom.args[0] == MINUS and e == int(e):', 'case "pow" if e == int(e):', "an_even_power_of_any_number"
         ),
         changed("                if e % 1:\n                    plain[atom] = e % 1\n", "", "a_power_of_three_halves"),
-        changed('return _sealed(poly) if sealed.op == "exp" else sealed', "return sealed", "root_of_a_complex_exponential"),
         changed("number_power(atom.args[0], whole)", "number_power(atom.args[0], abs(whole))", "a_prime_upside_down"),
     ],
     "terms": [
@@ -952,10 +924,10 @@ SLIPS = [
     ("signs", 'case "sum" if many:', 'case "sum":', SIGNS),
     ("signs", "both if left & right & NIL else both & ~NIL", "both & ~NIL", SIGNS),
     ("signs", "    if both & NEG and both & POS:\n        return REAL\n", "", SIGNS),
-    ("signs", '            elif e < 0:\n                yield "nonzero", base, facts\n', "", DEFINED),
+    ("signs", '                yield "nonzero", base, facts\n', "                pass\n", DEFINED),
     ("signs", 'yield "the index may lie out of range", place, facts', "yield from ()", DEFINED),
     ("derivative", '"log": lambda u: power(u, MINUS)', '"log": lambda u: power(u, ONE)', SLOPES),
-    ("derivative", "mul(num(c), power(base, num(c - 1)), ", "mul(num(c), power(base, num(c)), ", SLOPES),
+    ("derivative", "mul(num(c), Term(t.op, (base, num(c - 1))), ", "mul(num(c), Term(t.op, (base, num(c))), ", SLOPES),
     ("derivative", "zip(named, indices, strict=True)", "zip(named, indices[::-1], strict=True)", SLOPES),
 ]
 

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from .terms import (
     BINDERS, BUILT, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, difference, div, fn, fresh, from_affine,
-    from_one, mul, neg, num, opened, power, rebuild, same_shape, shape, sub,
+    from_one, is_real, mul, neg, num, opened, power, rebuild, same_shape, shape, sub,
 )  # fmt: skip
 
 
@@ -112,10 +112,10 @@ def entry(array, index):
             return add(*(at(part, index) for part in parts))
         case Term("mul", parts):
             return mul(*(at(part, index) if shape(part) else part for part in parts))
-        case Term("exp" | "log" | "abs", (inner,)):
+        case Term("exp" | "log" | "clog" | "abs", (inner,)):
             return fn(array.op, at(inner, index))
-        case Term("pow", (base, exponent)) if shape(base):
-            return power(at(base, index), exponent)
+        case Term("pow" | "root" | "rpow" | "cpow", (base, exponent)) if shape(base):
+            return Term(array.op, (at(base, index), exponent))
     return None
 
 
@@ -178,6 +178,7 @@ def _close(binder, parameters, variable, body):
     return Term(binder.op, (*parameters, abstract(variable, body)), binder.hint)
 
 
+@lru_cache(maxsize=4096)
 def well_typed(term):
     """Raise IllTyped unless every part of a formula or expression fits; return the term."""
     match term:
@@ -190,8 +191,10 @@ def well_typed(term):
             shapes = shape(left), shape(right)
             if not same_shape(*shapes) or (shapes[0] and term.op not in ("eq", "reduces")):
                 raise IllTyped(f"the two sides have different shapes: {term}")
+            if term.op in ("le", "lt") and not (is_real(left) and is_real(right)):
+                raise IllTyped(f"the order is of real numbers, and these need not be: {term}")
         case Term("diverges", (Term("limit" | "integral", _) as subject, direction)):
-            if shape(subject) or direction not in (ONE, MINUS):
+            if shape(subject) or not is_real(subject) or direction not in (ONE, MINUS):
                 raise IllTyped(f"a limit or an integral diverges to 1 ∞ or to -1 ∞: {term}")
         case _:
             shape(term)

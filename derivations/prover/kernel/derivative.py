@@ -6,13 +6,14 @@ from functools import lru_cache
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
-    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, div, fn, mul, neg, num, occurs, opened, power,
+    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, bind, div, fn, mul, neg, num, occurs, opened, power,
     rebuild, sub, substitute,
 )  # fmt: skip
 
 OUTER = {  # the derivative of a function at u; where it exists is an obligation that signs.py collects
     "exp": lambda u: fn("exp", u),
     "log": lambda u: power(u, MINUS),
+    "clog": lambda u: power(u, MINUS),
     "gamma": lambda u: mul(fn("gamma", u), fn("digamma", u)),
     "loggamma": lambda u: fn("digamma", u),
     "digamma": lambda u: fn("polygamma", ONE, u),
@@ -45,13 +46,12 @@ def differentiate(t, x, indices=()):
             )
         case Term("pow", (_, Term("num", (0,)))):  # not 0 · u^(−1), which needs a u that is not 0
             return ZERO
-        case Term("pow", (base, Term("num", (c,)))):
-            return mul(num(c), power(base, num(c - 1)), differentiate(base, x, indices))
-        case Term("pow", (base, exponent)) if affine(exponent) is not None and not occurs(x, exponent):  # base^k, k whole
+        case Term("pow" | "root" | "cpow", (base, Term("num", (c,)))):
+            return mul(num(c), Term(t.op, (base, num(c - 1))), differentiate(base, x, indices))
+        case Term("pow", (base, exponent)) if not occurs(x, exponent):  # base^k, k whole
             return mul(exponent, power(base, add(exponent, MINUS)), differentiate(base, x, indices))
-        case Term("pow", (base, exponent)):
-            inner = mul(exponent, fn("log", base))
-            return mul(t, differentiate(inner, x, indices))
+        case Term("rpow" | "cpow", (base, exponent)):
+            return mul(t, differentiate(mul(exponent, fn("log", base)), x, indices))
         case Term(op, (u,)) if op in OUTER:
             return mul(OUTER[op](u), differentiate(u, x, indices))
         case Term("polygamma", (order, u)) if not occurs(x, order):

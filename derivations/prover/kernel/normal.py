@@ -17,15 +17,15 @@ from math import comb, factorial
 from .definitions import entry, expand
 from .polynomial import (
     I_ONCE, Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, number_power, plus, prime,
-    primes, raised, scaled, seal, seal_base, seal_mono, settled, times, unseal, unseal_mono,
+    primes, raised, scaled, seal, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh,
-    from_affine, from_one, instantiate, mul, num, occurs, opened, power, rebuild, sub, substitute, subterms,
+    BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, POWERS, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh,
+    from_affine, from_one, instantiate, is_real, mul, num, occurs, opened, power, rebuild, sub, substitute, subterms,
 )  # fmt: skip
 
 POSITIVE, UNREAL = 4, 8  # the masks of signs.py for a positive number and for one that is not real
-NOT_TOTAL = {"pow", "log", "gamma", "loggamma", "digamma", "polygamma"}  # operations that are not defined everywhere
+NOT_TOTAL = POWERS | {"log", "clog", "gamma", "loggamma", "digamma", "polygamma"}  # operations that are not defined everywhere
 PI, EULER = Term("pi", ()), Term("euler", ())  # to the kernel π is Γ(1/2)², and γ is −ψ(1)
 HALF = Fraction(1, 2)
 SHIFTS = 200  # of an argument of Γ
@@ -86,12 +86,12 @@ class Normaliser:
         match t:
             case Term("at", (array, index)) if t.marks & BUILT and (simpler := entry(array, index)) is not None:
                 return self.poly(expand(simpler, unfold=False))
-            case Term("pow", (base, exponent)):
-                return self.power(base, exponent)
+            case Term("pow" | "root" | "rpow" | "cpow", (base, exponent)):
+                return self.power(op, base, exponent)
             case Term("exp", (u,)):
                 return self.exp(self.poly(u))
-            case Term("log", (u,)):
-                return self.log_of(u)
+            case Term("log" | "clog", (u,)):
+                return self.log_of(u, op)
             case Term("prod", _):
                 return self.product(t)
             case Term("delta", (i, j)):
@@ -150,19 +150,16 @@ class Normaliser:
 
     # --- powers, exponentials, logarithms ---------------------------------------------------------------------------
 
-    def power(self, base, exponent):
-        if exponent.op == "num":
-            e = exponent.args[0]
-            if base.op == "pow" and e != int(e) and _is_even(base.args[1]) and not self.facts.mask(base.args[0]) & UNREAL:
-                return self.rational_power(self.absolute(base.args[0]), e * base.args[1].args[0])  # √(u²) = |u| for a real u
-            return self.rational_power(self.poly(base), e)
-        e = self.poly(exponent)
+    def power(self, op, base, exponent):
+        poly, e = self.poly(base), self.poly(exponent)
         if not e or e.keys() == {UNIT}:
-            return self.rational_power(self.poly(base), e.get(UNIT, 0))
-        poly = self.poly(base)
-        if affine(exponent) is not None and not self.facts.positive_poly(poly):
+            number = e.get(UNIT, 0)
+            if op == "root" and base.op == "pow" and _is_even(base.args[1]):
+                return self.rational_power(self.absolute(base.args[0]), number * base.args[1].args[0])  # √(u²) = |u|
+            return self.complex_power(poly, number) if op == "cpow" else self.rational_power(poly, number)
+        if op == "pow" and not self.facts.positive_poly(poly):
             return self.integer_power(poly, e, exponent)
-        return self.exp(times(e, self.log_of(base)))
+        return self.exp(times(e, self.log_of(base, "clog" if op == "cpow" else "log")))
 
     def integer_power(self, poly, e, exponent):
         """u^k, k whole, of a u that may be negative or 0: factor by factor where u is a product."""
@@ -224,13 +221,28 @@ class Normaliser:
             rest = scaled(rest, sign)
             return result if rest == {UNIT: 1} else times(result, monomial(seal(rest), int(e)))
         split = {a: f for a, f in common if self.facts.positive(a) or e > 0 and f > 0 and self.facts.nonnegative(a)}
-        even = {a: f for a, f in common if a not in split and f == int(f) and f % 2 == 0 and self.facts.real(a)}
+        even = {a: f for a, f in common if a not in split and f == int(f) and f % 2 == 0}
         rest = times(rest, {frozenset((a, f) for a, f in common if a not in split and a not in even): 1})
         result = settled({a: f * e for a, f in split.items()})
         result = times(result, settled({prime(p): f * e for p, f in primes(Fraction(number)).items()}))
         for a, f in even.items():  # (x²)^(1/2) = |x|
             result = times(result, self.rational_power(self.size(_opened_base(a)), f * e))
-        return result if rest == {UNIT: 1} else times(result, settled({seal_base(rest): e}))
+        return result if rest == {UNIT: 1} else times(result, settled({seal(rest): e}))
+
+    def complex_power(self, poly, e):
+        """u^e of a complex u, e being a number: what is positive comes out of it, and the rest keeps its principal branch."""
+        if e == int(e) or not poly or self.facts.positive_poly(poly):
+            return self.rational_power(poly, e)
+        number, common, rest = content(poly)
+        outside = {a: f for a, f in common if self.facts.positive(a)}
+        rest = times(rest, {frozenset((a, f) for a, f in common if a not in outside): 1})
+        if not is_real(seal(rest)) or rest != {UNIT: -1}:
+            inside = settled({Term("branch", (seal(rest),)): e}) if rest != {UNIT: 1} else constant(1)
+        elif 2 * e == int(2 * e):
+            inside = settled({I_ONCE[0]: int(2 * e)})
+        else:
+            inside = settled({Term("branch", (MINUS,)): e})
+        return times(self.rational_power(times(constant(number), {frozenset(outside.items()): 1}), e), inside)
 
     def exp(self, poly):
         result = constant(1)
@@ -240,6 +252,8 @@ class Normaliser:
                 ((atom, e),) = mono
                 if atom.op == "log" and e == 1:
                     factor = self.rational_power(unseal(atom.args[0]), c)
+                if atom.op == "clog" and e == 1:
+                    factor = self.complex_power(unseal(atom.args[0]), c)
             if factor is None and "turns" in self.rules and {I_ONCE, (PI, 1)} <= mono:
                 factor = self.turned(mono - {I_ONCE, (PI, 1)}, c)
             result = times(result, factor or monomial(Term("exp", (seal({mono: 1}),)), c))
@@ -253,15 +267,17 @@ class Normaliser:
             return times(settled({I_ONCE[0]: quarters}), monomial(turn, rest) if rest else constant(1))
         return self.alternating({mono: c}) if _is_counted(mono, c) else None
 
-    def log_of(self, u):
+    def log_of(self, u, op="log"):
         """log of a term, by positive factors and powers as they are written: their polynomials may not show that they are."""
         if u.op == "mul" and all(self.facts.mask(part) == POSITIVE for part in u.args):
             return plus({}, *map(self.log_of, u.args))
-        if u.op == "pow" and self.facts.mask(u.args[0]) == POSITIVE and not self.facts.mask(u.args[1]) & UNREAL:
+        if u.op in POWERS and self.facts.mask(u.args[0]) == POSITIVE and not self.facts.mask(u.args[1]) & UNREAL:
             return times(self.poly(u.args[1]), self.log_of(u.args[0]))
-        return self.log(self.poly(u))
+        return self.log(self.poly(u), op)
 
-    def log(self, poly):
+    def log(self, poly, op="log"):
+        if op == "clog" and self.facts.positive_poly(poly):
+            op = "log"
         if not poly:
             raise Undefined("the logarithm of 0")
         number, common, rest = content(poly)
@@ -273,7 +289,7 @@ class Normaliser:
             result = plus(result, {frozenset([(Term("log", (num(p),)), 1)]): e})
         for atom, e in common:
             if not self.facts.positive(atom):
-                if e == int(e) and e % 2 == 0 and self.facts.real(atom):  # log x² = 2 log |x|
+                if e == int(e) and e % 2 == 0 and is_real(atom):  # log x² = 2 log |x|
                     result = plus(result, scaled(self.log(self.size(_opened_base(atom))), e))
                 else:
                     rest = times(rest, monomial(atom, e))
@@ -281,7 +297,7 @@ class Normaliser:
                 result = plus(result, scaled(unseal(atom.args[0]), e))
             else:
                 result = plus(result, scaled(monomial(Term("log", (seal(_opened_base(atom)),))), e))
-        return result if rest == {UNIT: 1} else plus(result, monomial(Term("log", (seal(rest),))))
+        return result if rest == {UNIT: 1} else plus(result, monomial(Term(op, (seal(rest),))))
 
     # --- sums -------------------------------------------------------------------------------------------------------
 
@@ -516,7 +532,7 @@ class Normaliser:
         number, common, rest = content(poly)
         outside = {a: e for a, e in common if self.facts.positive(a)}
         inside = times(rest, {frozenset((a, e) for a, e in common if a not in outside): 1}) if common else rest
-        real = all(self.facts.real(a, e) for mono in inside for a, e in mono)
+        real = all(is_real(a) for mono in inside for a, _ in mono)
         size = monomial(Term("abs", (_either(inside),))) if real else self.modulus(inside)  # |u|² = u² for a real u only
         return scaled(times(settled(outside), size), number)
 
@@ -539,11 +555,13 @@ class Normaliser:
             return constant(1)
         if atom.op == "exp":
             ((mono, _),) = unseal(atom.args[0]).items()
-            if I_ONCE in mono and all(self.facts.real(a, f) for a, f in mono - {I_ONCE}):
+            if I_ONCE in mono and all(is_real(a) for a, _ in mono - {I_ONCE}):
                 return constant(1)
-        if atom.op == "poly" and not self.facts.real(atom, e):
+        if atom.op == "branch":
+            return self.rational_power(self.size(unseal(atom.args[0])), e)
+        if atom.op == "poly" and not is_real(atom):
             return self.rational_power(self.modulus(unseal(atom)), e)
-        if self.facts.real(atom, e):
+        if is_real(atom):
             return self.rational_power(self.size(_opened_base(atom)), e)
         return monomial(Term("modulus", (_either(monomial(atom)),)), e)
 
@@ -838,7 +856,6 @@ def vanishes(poly):
 
 def equal(left, right, facts, rules):
     """Are two expanded expressions equal wherever both are defined, for every n? False means: not shown."""
-    facts = facts.about(left, right)
     if "collapse" in rules:
         left, right = eliminate(left, facts), eliminate(right, facts)
         if (left.marks | right.marks) & DELTA:

@@ -85,7 +85,7 @@ def _product(left, right):
     return settled(exponents) if settle else {frozenset(exponents.items()): 1}
 
 
-UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary", "pow"}
+UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary", "pow", "branch"}
 
 
 def settled(exponents):
@@ -102,6 +102,10 @@ def settled(exponents):
                     plain[atom] = e - whole
             case "poly" if e >= 1:  # u^(3/2) = u · u^(1/2)
                 factors.append(natural_power(unseal(atom), e.numerator // e.denominator))
+                if e % 1:
+                    plain[atom] = e % 1
+            case "branch" if e >= 1:  # √w · √w = w, whatever the branch
+                factors.append(natural_power(unseal(atom.args[0]), e.numerator // e.denominator))
                 if e % 1:
                     plain[atom] = e % 1
             case "abs" if e == int(e) and e >= 2:  # of a real number: see Normaliser.size
@@ -164,12 +168,6 @@ def seal(poly):
 
 def _sealed(poly):
     return Term("poly", tuple(Term("scaled", (num(c), seal_mono(mono))) for mono, c in poly.items()))
-
-
-def seal_base(poly):
-    """A polynomial as the base of a power that is not whole: e^w is kept apart from exp(w/2), its root for real w only."""
-    sealed = seal(poly)
-    return _sealed(poly) if sealed.op == "exp" else sealed
 
 
 def seal_mono(mono):

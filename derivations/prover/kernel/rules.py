@@ -19,9 +19,9 @@ from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import DOMAINS, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
-    COMPLEX, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, MINUS, ONE, ZERO, IllTyped, Made, Term, abstract, add, affine, at, bind,
-    bound_sort, div, fn, fresh, from_affine, from_one, instantiate, mul, neg, num, opened, power, same_shape, shape,
-    sort, sub, substitute, subterms,
+    INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, MINUS, ONE, POWERS, ZERO, IllTyped, Made, Term, abstract, add, affine, at,
+    bind, bound_sort, div, fn, fresh, from_affine, from_one, instantiate, is_real, is_whole, mul, neg, num, opened, power,
+    same_shape, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}
@@ -39,11 +39,13 @@ class Theorem:
         if seal is not _SEAL:
             raise TypeError("a theorem is made by the rules of the kernel, not by its constructor")
         hypotheses = tuple(dict.fromkeys(hypotheses))
+        for term in (conclusion, *hypotheses, *data):
+            well_typed(term)
         _one_meaning_each(hypotheses, conclusion)
         _every_variable_has_values(hypotheses, (conclusion, *hypotheses, *data))
         set_ = object.__setattr__
         set_(self, "hypotheses", hypotheses)
-        set_(self, "conclusion", well_typed(conclusion))
+        set_(self, "conclusion", conclusion)
         set_(self, "rule", rule)
         set_(self, "premises", tuple(premises))
         set_(self, "data", tuple(data))  # terms that the rule was given, for readers
@@ -241,6 +243,10 @@ def _in_domain(value, kind, facts):
         return
     if not same_shape(shape(value), tuple(dims)):
         raise IllTyped(f"{value!r} does not have the shape of the variable it replaces")
+    if domain != "complex" and not is_real(value):
+        raise IllTyped(f"{value!r} need not be real, as the variable is that it replaces")
+    if domain in INTEGERS and not is_whole(value):
+        raise IllTyped(f"{value!r} need not be a whole number, as the variable is that it replaces")
     _in_range(value, facts)
     for k in map(_fresh_index, dims):
         value = at(value, k)
@@ -254,18 +260,8 @@ def _in_domain(value, kind, facts):
         below = facts.mask(evaluate(sub(ONE, whole)))
         _require(mask == POS == below, f"{value!r} may lie outside (0, 1)")
     else:
-        _require(_integral(whole) and not mask & ~{"natural": NIL | POS, "positive integer": POS}.get(domain, 7),
-                 f"{value!r} may lie outside the domain {domain}")  # fmt: skip
-
-
-def _integral(t):
-    if t.op in ("add", "mul"):
-        return all(map(_integral, t.args))
-    root = t
-    while root.op == "at":
-        root = root.args[0]
-    return t.op == "num" and isinstance(t.args[0], int) or root.op == "var" and root.args[1] in (
-        "index", "dimension", "integer", "natural", "positive integer")  # fmt: skip
+        inside = {"natural": NIL | POS, "positive integer": POS}.get(domain, NEG | NIL | POS)
+        _require(not mask & ~inside, f"{value!r} may lie outside the domain {domain}")
 
 
 # --- equality -------------------------------------------------------------------------------------------------------
@@ -536,7 +532,6 @@ def linear(goal, premises, slack=ZERO, using=(), given=()):
     _require(goal.op != "lt" or strict, "nothing makes the inequality strict")
     for side in (left, right):
         defined(side, facts)
-        _require(goal.op == "eq" or not facts.mask(meaning(side)) & UNREAL, "the order is of real numbers")
     _require(_same(sub(right, left), gap, facts, using), "the combination does not give the goal")
     data = (*(c for c, _ in premises), slack)
     return _theorem(hypotheses, goal, _named("linear combination", using), theorems, _axioms(using), data)
@@ -548,7 +543,6 @@ def monotone(theorem, op):
     a, b = _sides(theorem, "le", "lt", "eq")
     facts = Facts.of(theorem.hypotheses)
     _require(op in ("exp", "log"), f"{op} is not known to be monotone")
-    _require(not facts.mask(meaning(a)) & UNREAL, "the order is of real numbers")
     if op == "log":
         _require(facts.mask(meaning(a)) == POS, f"{a!r} is not shown to be positive")
     return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (fn(op, a), fn(op, b))), f"{op} is monotone", [theorem])
@@ -654,9 +648,7 @@ def trichotomy(left, right, less, equal, greater, given=()):
     _require(len({t.conclusion for t in theorems}) == 1, "the cases show different things")
     facts = Facts.of(given)
     for side in (left, right):
-        _require(not shape(side), "the order is of numbers")
         defined(side, facts)
-        _require(not facts.mask(meaning(side)) & UNREAL, "the order is of real numbers")
     rest = [h for case, t in zip(assumed, theorems) for h in t.hypotheses if h != case]
     return _theorem([*given, *rest], less.conclusion, "trichotomy", theorems)
 
@@ -693,7 +685,7 @@ def factor_vanishes(theorem, factor, base, exponent=1, given=()):
 def next_integer(theorem):
     """From a < b for integers a and b: a + 1 <= b."""
     a, b = _sides(theorem, "lt")
-    _require(_integral(a) and _integral(b), "the two sides are not known to be integers")
+    _require(is_whole(a) and is_whole(b), "the two sides are not known to be integers")
     return _theorem(theorem.hypotheses, Term("le", (add(a, ONE), b)), "next integer", [theorem])
 
 
@@ -702,7 +694,6 @@ def below_size(term, given=()):
     """u <= |u|."""
     facts = Facts.of(given)
     defined(term, facts)
-    _require(not shape(term) and not facts.mask(meaning(term)) & UNREAL, "the size is of a real number")
     return _theorem(given, Term("le", (term, fn("abs", term))), "at most its size")
 
 
@@ -773,7 +764,8 @@ def rising(theorem, x, left, right, order):
 # --- limits ---------------------------------------------------------------------------------------------------------
 
 CONTINUOUS = {
-    "num", "var", "bound", "at", "add", "mul", "pow", "exp", "log", "sum", "prod", "max", "min", "maxof", "minof", "lam", "abs",
+    "num", "var", "bound", "at", "add", "mul", "exp", "log", "clog", *POWERS, "sum", "prod", "max", "min", "maxof", "minof",
+    "lam", "abs",
     "gamma", "loggamma", "digamma", "polygamma", "delta", "sinh", "cosh", "tanh", "pi", "euler",
 }  # fmt: skip
 
@@ -799,8 +791,6 @@ def _met_near(theorem, x, approach):
     mask = Facts.of(theorem.hypotheses).mask(meaning(b))
     _require(mask in (POS, NEG), f"the limit {b!r} is not shown to be positive or negative")
     apart = Term("ne", (u, ZERO))
-    if Facts.of(theorem.hypotheses).mask(meaning(u)) & UNREAL:
-        return [apart]
     return [Term("lt", (ZERO, u) if mask == POS else (u, ZERO)), apart]
 
 
@@ -811,8 +801,6 @@ def _near(h, x, point, side, facts):
     if x in bound.free or any(t.op == "infinity" for t in subterms(bound)) or shape(bound):
         return False
     defined(bound, facts)
-    if facts.mask(meaning(bound)) & UNREAL:
-        return False
     if _infinite(point):
         return (h.args[1] == x) == (point.op == "infinity")
     gap = sub(bound, point) if h.args[0] == x else sub(point, bound)
@@ -981,8 +969,6 @@ def limit_through(context, holes, theorems, kind, point, side):
         _not_assumed(hypotheses, hole)
         g, value[hole] = _limit_parts(hole, theorem, kind, point, side)
         inside[hole] = instantiate(g, x)
-        ranges_over = ("complex",) if inside[hole].marks & COMPLEX else ("real", "complex")
-        _require(hole.args[1] in ranges_over, "the inner function may leave what the hole ranges over")
     odd = next((t for t in subterms(expand(context, unfold=True)) if t.free & set(holes) and t.op not in CONTINUOUS), None)
     _require(odd is None, f"{odd and odd.op} is not known to be continuous")
     facts = Facts.of(hypotheses)
@@ -1102,7 +1088,6 @@ def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
         _require(limit == expected, f"not the limit of the antiderivative at {point!r}")
         values.append(value)
     if "diverges" in (low.conclusion.op, high.conclusion.op):
-        _require(not inside.mask(meaning(f)) & UNREAL, "the integrand may not be real")
         conclusion = Term("diverges", (integral, _direction((low, -1), (high, 1))))
     else:
         conclusion = Term("eq", (integral, sub(values[1], values[0])))
@@ -1142,8 +1127,6 @@ def integral_divided(first, second):
     _require(left.op == right.op == "integral" and left.args[1] == right.args[0], "not two integrals in a row")
     _require(left.args[2] == right.args[2], "not integrals of one function")
     hypotheses = _hypotheses(first, second)
-    facts = Facts.of(hypotheses)
-    _require(not (facts.mask(meaning(value)) | facts.mask(meaning(value2))) & UNREAL, "a part may not be real")
     whole = Term("integral", (left.args[0], *right.args[1:]), left.hint)
     conclusion = Term("diverges", (whole, _direction((first, 1), (second, 1))))
     return _theorem(hypotheses, conclusion, "parts of an integral", [first, second])
@@ -1202,7 +1185,7 @@ def integral_substituted(integral, theorem, g, u, low, high, given=()):
     slope = bind("deriv", sort("real"), u, variable=u, body=g)
     defined(slope, inside)
     way = inside.mask(meaning(slope))
-    _require(way in (POS, NEG) and not inside.mask(meaning(g)) & UNREAL, "the substitution is not shown to be monotone")
+    _require(way in (POS, NEG), "the substitution is not shown to be monotone")
     substituted = mul(instantiate(f, g), slope if way == POS else neg(slope))
     for term in (substituted, instantiate(inner, u)):
         defined(term, inside)

@@ -14,8 +14,8 @@ from .derivative import EXTREMA, evaluate, halves, opened_near
 from .normal import Normaliser, eliminate
 from .polynomial import I_ONCE, UNIT, Refused, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono
 from .terms import (
-    BINDERS, COMPLEX, DELTA, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, Term, add, affine, at, difference, fn, fresh, from_affine,
-    from_one, instantiate, mul, num, occurs, opened, real_symbols, shape, sub, substitute, subterms, surely_from_one,
+    BINDERS, DELTA, ELEMENTWISE, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, Term, add, affine, at, difference, fn, fresh,
+    from_affine, from_one, instantiate, is_real, mul, num, occurs, opened, shape, sub, substitute, subterms, surely_from_one,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -37,11 +37,10 @@ class Facts:
     @classmethod
     def of(cls, hypotheses=()):
         """The facts of these hypotheses, made once for the many rules that ask for them."""
-        return _facts(tuple(dict.fromkeys(hypotheses)), False)
+        return _facts(tuple(dict.fromkeys(hypotheses)))
 
-    def __init__(self, hypotheses=(), wary=False):
+    def __init__(self, hypotheses=()):
         self.hypotheses = ()
-        self.wary = wary or any(h.marks & COMPLEX for h in hypotheses)  # a root or a logarithm may be complex: see real
         self.known, self.schemes, self.lower, self.separate = {}, [], {}, set()
         self.equations, self.families = {}, []
         self.spans, self.gaps = {}, {}
@@ -51,14 +50,10 @@ class Facts:
             self.hypotheses += (hypothesis,)
 
     def given(self, *hypotheses):
-        return _facts(tuple(dict.fromkeys((*self.hypotheses, *hypotheses))), self.wary)
+        return _facts(tuple(dict.fromkeys((*self.hypotheses, *hypotheses))))
 
     def where(self, case):
-        return _facts(tuple(substitute(h, case) for h in self.hypotheses), self.wary) if self.hypotheses else self
-
-    def about(self, *terms):
-        """The same facts, for terms in which i or a complex variable may stand, though it cancels in their normal form."""
-        return _facts(self.hypotheses, True) if not self.wary and any(t.marks & COMPLEX for t in terms) else self
+        return _facts(tuple(substitute(h, case) for h in self.hypotheses)) if self.hypotheses else self
 
     def apart(self, i, j):
         return self.given(Term("ne", (i, j)))
@@ -178,7 +173,7 @@ class Facts:
         return None
 
     def poly(self, term):
-        return Normaliser(self.about(term), frozenset()).poly(meaning(term))
+        return Normaliser(self, frozenset()).poly(meaning(term))
 
     def _canonical(self, poly):
         """A polynomial up to a positive factor, and whether its sign was turned."""
@@ -213,14 +208,14 @@ class Facts:
         for index in {t.args[1] for t in subterms(key) if t.op == "at" and not t.args[1].loose}:
             if self.in_range(index, first, last):
                 others = [h for h in self.hypotheses if h.op != "forall"]
-                mask &= _facts((*others, instantiate(body, index)), self.wary).known.get(key, REAL | UNREAL)
+                mask &= _facts((*others, instantiate(body, index))).known.get(key, REAL | UNREAL)
         return mask
 
     def positive(self, atom):
         """Is an atom of a normal form known to be a positive number?"""
         match atom:
             case Term("exp", _):
-                return self.real(atom)
+                return is_real(atom)
             case Term("sum", (_, last, body)):
                 return (from_one(last) or self.at_least(last, 1)) and self.positive(body)
             case Term("mono", _):
@@ -260,7 +255,7 @@ class Facts:
 
     def span(self, poly):
         """An interval in which a real polynomial lies, from the domains of its atoms and numerical hypotheses."""
-        if not all(self.real(atom, e) for mono in poly for atom, e in mono):
+        if not all(is_real(atom) for mono in poly for atom, _ in mono):
             return Span()
         total = Span(0, False, 0, False)
         for mono, c in poly.items():
@@ -306,23 +301,6 @@ class Facts:
             return atom.args[2].op == "mono" and all(self.nonnegative(factor) for factor, _ in unseal_mono(atom.args[2]))
         return atom.op in ("same", "ind", "abs", "modulus") or atom.op in ("var", "at") and not _domain_mask(atom) & ~(NIL | POS)
 
-    def real(self, atom, e=1):
-        """Is a power of an atom of a normal form real? Where i has cancelled, only if no root or logarithm in it may be complex."""
-        if not real_symbols(atom):
-            return False
-        return not self.wary or self._real_root(atom, e) and all(self._real_part(t) for t in subterms(atom))
-
-    def _real_root(self, base, e):
-        return e == int(e) or not base.loose and self.nonnegative(base)
-
-    def _real_part(self, t):
-        match t:
-            case Term("factor", (base, Term("num", (e,)))):
-                return self._real_root(base, e)
-            case Term("log", (u,)):
-                return not u.loose and self.positive_poly(unseal(u))
-        return True
-
     # --- integers ---------------------------------------------------------------------------------------------------
 
     def at_least(self, term, bound):
@@ -351,6 +329,12 @@ class Facts:
             start = 0 if v.args[1] == "natural" else 1
             least += c * max(self.lower.get(v, start), start)
         return least >= bound
+
+    def natural(self, term):
+        """Is an integer expression known to be >= 0?"""
+        if term.op == "num":
+            return term.args[0] >= 0
+        return self.at_least(term, 0) or affine(term) is None and not term.loose and not self.mask(term) & ~(NIL | POS)
 
     def in_range(self, index, first, last):
         """Is an integer expression known to lie between two others? An index of that very range does."""
@@ -394,13 +378,11 @@ class Facts:
 
     def mask(self, term):
         """The possible signs of an unfolded term."""
-        if term.marks & COMPLEX and not self.wary:
-            return self.about(term).mask(term)
         if term not in self.signs:
             if len(self.signs) > 20_000:
                 self.signs.clear()
             mask = self._structure(term)
-            if mask & UNREAL and not term.loose and real_symbols(term):
+            if mask & UNREAL and not term.loose and is_real(term):
                 mask &= REAL  # what is built from real numbers is real where it has a value
             if mask & (mask - 1) and not term.loose:
                 mask &= self._looked_up(term)
@@ -438,7 +420,7 @@ class Facts:
         real, imaginary = {}, {}
         for mono, c in poly.items():
             rest = mono - {I_ONCE}
-            if not all(self.real(a, e) for a, e in rest):
+            if not all(is_real(a) for a, _ in rest):
                 return None
             (imaginary if I_ONCE in mono else real)[rest] = c
         return real, imaginary
@@ -466,10 +448,16 @@ class Facts:
                 return reduce(_times, (self._repeated(part, parts.count(part)) for part in dict.fromkeys(parts)))
             case Term("pow", (base, exponent)):
                 return self._power(base, exponent)
+            case Term("root", (base, Term("num", (q,)))):
+                return POS if q < 0 or self.mask(base) == POS else NIL | POS
+            case Term("rpow", (_, exponent)):
+                return REAL | UNREAL if self.mask(exponent) & UNREAL else POS
+            case Term("cpow", (base, exponent)):
+                return REAL | UNREAL if self.mask(base) != POS or self.mask(exponent) & UNREAL else POS
             case Term("exp", (u,)):
-                real = real_symbols(u) and not u.loose or not self.mask(u) & UNREAL
+                real = is_real(u) and not u.loose or not self.mask(u) & UNREAL
                 return POS if real else NEG | POS | UNREAL
-            case Term("log", (u,)):
+            case Term("log" | "clog", (u,)):
                 if self.mask(u) & (UNREAL | NEG):
                     return REAL | UNREAL
                 return self.mask(u.args[0]) if u.op == "exp" else self.mask(sub(u, ONE))
@@ -531,9 +519,7 @@ class Facts:
                 if mask & UNREAL:
                     return REAL | UNREAL
                 return POS if e == 0 else _even(mask) & ~(NIL if e < 0 else 0) if e % 2 == 0 else mask & ~(NIL if e < 0 else 0)
-        if mask not in (POS, NIL | POS) or self.mask(exponent) & UNREAL:
-            return REAL | UNREAL
-        return mask
+        return mask if mask in (POS, NIL | POS) else REAL | UNREAL
 
     # --- obligations ------------------------------------------------------------------------------------------------
 
@@ -544,7 +530,6 @@ class Facts:
 
     def discharge(self, what, place):
         allowed = {
-            "real": REAL,
             "complex": REAL | UNREAL,
             "complex and nonzero": NEG | POS | UNREAL,
             "positive": POS,
@@ -558,8 +543,8 @@ class Facts:
 
 
 @lru_cache(maxsize=256)
-def _facts(hypotheses, wary):
-    return Facts(hypotheses, wary)
+def _facts(hypotheses):
+    return Facts(hypotheses)
 
 
 def obligations(t, facts, seen=None):
@@ -576,19 +561,17 @@ def obligations(t, facts, seen=None):
         case Term("at", (array, _)):  # that the index is in range is read off the term as written: see ranges
             yield from obligations(array, facts, seen)
             return
-        case Term("pow", (base, Term("num", (e,)))):
-            if e != int(e) and e > 0 and not real_symbols(base):
-                yield "complex", base, facts
-            elif e != int(e):
-                yield "nonnegative" if e > 0 else "positive", base, facts
-            elif e < 0:
+        case Term("pow", (base, exponent)):
+            if not facts.natural(exponent):
                 yield "nonzero", base, facts
-        case Term("pow", (base, exponent)) if affine(exponent) is not None:  # x^k, k whole
-            if not facts.at_least(exponent, 0):
-                yield "nonzero", base, facts
-        case Term("pow", (base, _)):
+        case Term("root", (base, Term("num", (q,)))):
+            yield "nonnegative" if q > 0 else "positive", base, facts
+        case Term("rpow", (base, _)):
             yield "positive", base, facts
-        case Term("log", (u,)) if not real_symbols(u) and facts.mask(u) & UNREAL:
+        case Term("cpow", (base, exponent)):
+            at_zero_too = exponent.op == "num" and exponent.args[0] > 0
+            yield "complex" if at_zero_too else "complex and nonzero", base, facts
+        case Term("clog", (u,)):
             yield "complex and nonzero", u, facts
         case Term("log" | "gamma" | "loggamma" | "digamma", (u,)):
             yield "positive", u, facts
@@ -596,8 +579,6 @@ def obligations(t, facts, seen=None):
             if affine(order) is None or not facts.at_least(order, 0):
                 yield "the order of polygamma must be a natural number", t, facts
             yield "positive", u, facts
-        case Term("sign" | "maxof" | "minof", parts):
-            yield from (("real", part, facts) for part in parts)
         case Term("tanh", (u,)) if facts.mask(u) & UNREAL:
             yield "nonzero", fn("cosh", u), facts
         case Term("infinity", _):
@@ -612,8 +593,6 @@ def obligations(t, facts, seen=None):
             parts = _without_index(t.args[-1]) if op not in ("max", "min") else None
             if parts is None:
                 parts = [opened(t)[1]]
-                if op in ("max", "min"):
-                    yield "real", parts[0], facts
             for part in parts:
                 yield from obligations(part, facts, seen)
             return
@@ -645,27 +624,9 @@ def _without_index(body):
 
 
 def near(term, point, facts, seen=None):
-    """What a term needs in order to have values near a point, not only at it: as variables, then at the point.
-
-    y^h needs a positive y near h = 0, though y^0 is 1 for every y.
-    """
-    seen = set() if seen is None else seen
+    """What a term needs in order to have values near a point, not only at it."""
     for what, place, where in obligations(expand(substitute(term, point), unfold=True), facts, seen):
         yield STRICTLY.get(what, what), place, where
-    yield from _real_nearby(term, point, facts)
-    if all(value.op == "var" and value.args[1:] == x.args[1:] for x, value in point.items()):
-        return
-    for what, place, where in obligations(expand(term, unfold=True), facts, seen):
-        yield STRICTLY.get(what, what), expand(substitute(place, point), unfold=True), where
-
-
-def _real_nearby(term, point, facts):
-    """What must be real off the point, too: max(z, 0) and Γ(1 + ih) may have values at it alone."""
-    away = {x: fresh("x", *x.args[1:]) for x in point}
-    moved = expand(substitute(term, away), unfold=True)
-    for what, place, where in obligations(moved, facts) if moved.marks & COMPLEX else ():
-        if what in ("real", "positive") and any(occurs(x, place) for x in away.values()):
-            yield "real", place, where
 
 
 STRICTLY = dict.fromkeys(("nonnegative", "complex", "complex and nonzero"), "positive")  # away from edges and branch cuts
@@ -715,7 +676,7 @@ def _plainly_in_range(t, spans):
 
 
 LEAVES = {"num", "var", "sort"}
-EVERY_ENTRY = {"cons", "add", "mul", "pow", "exp", "log", "abs"}
+EVERY_ENTRY = {"cons", "add", "mul"} | ELEMENTWISE
 
 
 def _range(array, index, place, facts):
@@ -724,7 +685,6 @@ def _range(array, index, place, facts):
 
 
 DOMAIN_OF = {  # what puts a number inside a domain
-    "real": {"real": lambda u: u},
     "positive": {"positive": lambda u: u},
     "nonnegative": {"positive": lambda u: u},
     "(0, 1)": {"positive": lambda u: mul(u, sub(ONE, u))},
@@ -748,8 +708,6 @@ def differentiability(t, facts, seen):
     for inner in {body, flat}:
         yield from near(inner, {x: point}, facts, strict)
     for u in subterms(flat):
-        if u.op == "abs" and u.marks & COMPLEX and occurs(x, u):
-            yield "the size of a complex number has no derivative", u, facts
         if u.op == "sign" and occurs(x, u):
             yield "nonzero", substitute(u.args[0], {x: point}), facts
     yield from (("nonzero", *kink) for kink in _kinks(flat, x, point, facts))
@@ -784,7 +742,7 @@ def _kinks(t, x, point, facts):
 
 
 def _vanish_together(others, u, facts):
-    return not (u.loose or others.loose) and _facts((*facts.hypotheses, Term("eq", (u, ZERO))), facts.wary).mask(others) == NIL
+    return not (u.loose or others.loose) and _facts((*facts.hypotheses, Term("eq", (u, ZERO)))).mask(others) == NIL
 
 
 @dataclass(frozen=True)

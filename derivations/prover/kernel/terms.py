@@ -7,6 +7,17 @@ of their bound variables are equal, and substitution cannot capture: a name that
     binder ::= op(parameters..., body)            the body, always last, binds one variable
 
 A dimension is an unknown integer >= 1; an index carries its range as `dims`, a vector its length, a matrix both.
+
+Sorts: integer < real < complex, and arrays of these. The sort of a term follows from its parts alone, and never from what stands
+around it, so that it can only become smaller when a variable gives way to a value of its sort. What one writes u^e or log u in
+all of these is several operators, which `power` and `log` choose between by the sorts of their arguments:
+
+    pow(u, k)     k an integer              u · … · u, or 1/(u · … · u)     u ≠ 0 unless 0 ≤ k
+    root(u, q)    u real, q = a/b no integer    the power ≥ 0 whose b-th power is u^a   0 ≤ u, 0 < u if q < 0
+    rpow(u, e)    u real                    e^(e log u)                     0 < u
+    cpow(u, e)    u complex                 e^(e clog u)                    u ≠ 0 unless e is a number > 0 (then 0^e = 0)
+    log(u)        u real                    the real logarithm              0 < u
+    clog(u)       u complex                 the principal logarithm         u ≠ 0
 """
 
 from fractions import Fraction
@@ -20,14 +31,16 @@ INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
 BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall"}
 RELATIONS = {"eq", "le", "lt", "ne", "reduces", "diverges"}
-# marks: a Kronecker delta, what unfolds or flattens, a derivative, i or complex, what may have no value
+# marks: a Kronecker delta, what unfolds or flattens, a derivative, what need not be real, what may have no value
 DELTA, BUILT, DERIVATIVE, COMPLEX, PARTIAL = 1, 2, 4, 8, 16
 # and one for each variable, which several may share: of 7 for names that are given, of 18 for those that are made
 NAMED, GIVEN, MADE = 32, 7, 18
+REALS = {"abs", "modulus", "ind", "delta", "same", "sides"}  # real, whatever their arguments are
+PRINCIPAL = {"imaginary", "clog", "cpow", "branch"}  # complex, whatever their arguments are
 TOTAL = {"add", "mul", "exp", "delta", "sinh", "cosh", "eq", "ne", "le", "lt"}  # defined wherever their arguments are
 MARKS = dict.fromkeys(("num", "var", "sort", "bound", "at", "pow", "sum", "prod", "lam", *TOTAL), 0) | {
-    "delta": DELTA, "same": DELTA | PARTIAL, "deriv": DERIVATIVE | PARTIAL, "imaginary": COMPLEX | PARTIAL, "lam": BUILT,
-} | dict.fromkeys(
+    "delta": DELTA, "same": DELTA | PARTIAL, "deriv": DERIVATIVE | PARTIAL, "lam": BUILT,
+} | dict.fromkeys(PRINCIPAL, COMPLEX | PARTIAL) | dict.fromkeys(
     ("softmax", "lse", "largest", "entropy", "kl", "dot", "variance", "diag", "outer", "quadratic", "gradient", "jacobian",
      "simplex", "cons", "ones"), BUILT | PARTIAL
 )  # fmt: skip
@@ -75,6 +88,9 @@ def _own_mark(name, code):
     return NAMED << (GIVEN + code % MADE if name.__class__ is Made else code % GIVEN)
 
 
+EXACT = {int, Fraction, str, Made}  # what a leaf may be: no float, no bool
+
+
 class _Draft:
     """A term while it is made: its slots can be filled the fast way."""
 
@@ -90,6 +106,8 @@ class Term(_Draft):
     def __new__(cls, op, args, hint=None):
         if args.__class__ is not tuple:
             args = tuple(args)
+        if op.__class__ is not str:
+            raise IllTyped(f"an operator is a word, not {op!r}")
         if op in UNORDERED:
             args = tuple(sorted(args, key=hash))
         loose, marks, code = 0, MARKS.get(op, PARTIAL), CODES[op]
@@ -99,8 +117,12 @@ class Term(_Draft):
                     loose = part.loose
                 marks |= part.marks
                 code = hash((code, part._hash))
-            else:
+            elif part.__class__ in EXACT:
                 code = hash((code, CODES[part]))
+            else:
+                raise IllTyped(f"a leaf is a whole number, a fraction or a name, not {part!r} ({type(part).__name__})")
+        if op in REALS:
+            marks &= ~COMPLEX
         if op == "at":
             if args[0].op not in PLAIN_ARRAYS:
                 marks |= BUILT
@@ -170,11 +192,11 @@ _free, _shape = _Draft._free.__set__, _Draft._shape.__set__  # what is found lat
 # --- construction ---------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def num(value):
-    if value.__class__ is not int:
-        value = Fraction(value)
-        value = value.numerator if value.denominator == 1 else value
+    """A whole number or a fraction."""
+    if value.__class__ is Fraction and value.denominator == 1:
+        value = value.numerator
     return Term("num", (value,))
 
 
@@ -190,6 +212,9 @@ def sort(domain, *dims):
     return Term("sort", (domain, *dims))
 
 
+REAL_SORT = sort("real")
+
+
 def add(*terms):
     return terms[0] if len(terms) == 1 else Term("add", terms) if terms else ZERO
 
@@ -199,7 +224,17 @@ def mul(*terms):
 
 
 def power(base, exponent):
-    return Term("pow", (base, exponent))
+    """base^exponent, by the operator that the sorts of the two choose."""
+    if is_whole(exponent):
+        return Term("pow", (base, exponent))
+    if base.marks & COMPLEX:
+        return Term("cpow", (base, exponent))
+    return Term("root" if exponent.op == "num" else "rpow", (base, exponent))
+
+
+def log(u):
+    """The logarithm: the real one of a real number, the principal one of a complex number."""
+    return Term("clog" if u.marks & COMPLEX else "log", (u,))
 
 
 def neg(term):
@@ -215,7 +250,7 @@ def div(left, right):
 
 
 def fn(op, *args):
-    return Term(op, args)
+    return log(*args) if op == "log" else Term(op, args)
 
 
 def equated(left, right):
@@ -348,9 +383,29 @@ def opened(binder, variable=None):
     return variable, instantiate(binder.args[-1], variable)
 
 
-def real_symbols(term):
-    """Does a term speak of real numbers only?"""
+def is_real(term):
+    """Is a term of sort real, wherever it has a value?"""
     return not term.marks & COMPLEX
+
+
+def is_whole(term):
+    """Is a term of sort integer, wherever it has a value? A bound variable is taken for an index: see well_typed."""
+    match term.op, term.args:
+        case "num", (value,):
+            return value.__class__ is int
+        case "var", (_, domain, *_):
+            return domain in INTEGERS
+        case "bound" | "delta" | "ind", _:
+            return True
+        case "at", (array, _):
+            return is_whole(array)
+        case (("sum" | "prod" | "max" | "min" | "lam"), (*_, body)):
+            return is_whole(body)
+        case (("add" | "mul" | "maxof" | "minof" | "abs"), parts):
+            return all(map(is_whole, parts))
+        case "largest", (array,):
+            return is_whole(array)
+    return False
 
 
 def from_one(index):
@@ -417,10 +472,14 @@ def same_integer(left, right):
 
 # --- shapes ---------------------------------------------------------------------------------------------------------
 
-SCALAR_FUNCTIONS = {"exp": 1, "log": 1, "gamma": 1, "loggamma": 1, "digamma": 1, "polygamma": 2, "abs": 1, "sign": 1,
-                    "tanh": 1, "cosh": 1, "sinh": 1, "pow": 2}  # fmt: skip
+SCALAR_FUNCTIONS = {"exp": 1, "log": 1, "clog": 1, "gamma": 1, "loggamma": 1, "digamma": 1, "polygamma": 2, "abs": 1, "sign": 1,
+                    "tanh": 1, "cosh": 1, "sinh": 1, "pow": 2, "root": 2, "rpow": 2, "cpow": 2}  # fmt: skip
 CONSTANTS = {"pi", "euler", "imaginary", "infinity"}
-ELEMENTWISE = {"exp", "log", "abs", "pow"}  # of a vector: entry by entry
+POWERS = {"pow", "root", "rpow", "cpow"}
+ELEMENTWISE = {"exp", "log", "clog", "abs"} | POWERS  # of a vector: entry by entry
+POINTED = {"deriv", "gradient", "jacobian", "limit"}  # their first part says along which numbers
+REAL_POINTS = POINTED | {"integral", "simplex"}
+REAL_ARGUMENTS = {"log", "gamma", "loggamma", "digamma", "polygamma", "sign", "maxof", "minof", "lse", "entropy", "kl", "largest"}
 VECTOR_FUNCTIONS = {  # argument ranks -> shape of the result, from the shapes of the arguments
     "softmax": ((1,), lambda v: v),
     "lse": ((1,), lambda v: ()),
@@ -438,8 +497,29 @@ VECTOR_FUNCTIONS = {  # argument ranks -> shape of the result, from the shapes o
 def shape(term):
     """() for a number, (n,) for a vector, (n, m) for a matrix. Raises IllTyped where a part does not fit."""
     if term._shape is None:
-        _shape(term, _find_shape(term))
+        found = _find_shape(term)
+        _fitting_sorts(term)
+        _shape(term, found)
     return term._shape
+
+
+def _fitting_sorts(term):
+    """The sorts that an operator asks of its arguments."""
+    op, args = term.op, term.args
+    if op in REAL_ARGUMENTS:
+        wrong = next((arg for arg in args if arg.marks & COMPLEX), None)
+        if wrong is not None:
+            raise IllTyped(f"{op} is of real numbers, and this need not be one: {wrong}")
+    if op in REAL_POINTS:
+        kind, *points = args[:2] if op in POINTED else (REAL_SORT, *args[:-1])
+        if kind.args[0] != "complex" and any(part.marks & COMPLEX for part in points):
+            raise IllTyped(f"{op} is along the real numbers, and this need not be one: {points}")
+    if op == "pow" and not is_whole(args[1]):
+        raise IllTyped(f"the exponent of a whole power is a whole number: {term}")
+    if op in ("root", "rpow") and args[0].marks & COMPLEX:
+        raise IllTyped(f"a real power is of real numbers, and this need not be one: {args[0]}")
+    if op == "root" and not (args[1].op == "num" and args[1].args[0].__class__ is Fraction):
+        raise IllTyped(f"the exponent of a root is a fraction: {term}")
 
 
 def _find_shape(term):
@@ -497,6 +577,8 @@ def _find_shape(term):
                 raise IllTyped(f"the body and the ends of {op} must be numbers in {term}")
             if op in INDEX_BINDERS and None in map(affine, term.args[:2]):
                 raise IllTyped(f"the range of {op} must be of integers in {term}")
+            if op in ("max", "min") and term.marks & COMPLEX:
+                raise IllTyped(f"{op} is of real numbers: {term}")
             return ()
         case Term(op, ()) if op in CONSTANTS:
             return ()

@@ -66,6 +66,9 @@ def _by_operator(*rows):
 FUNCTIONS = _by_operator(
     Function("exp", "e", "exp", "e", OWN),
     Function("log", "e", "log", r"\log", PREFIX, ("ln",)),
+    Function("clog", "e", "clog", r"\operatorname{Log}"),  # these three where the usual form is read otherwise: see sorts.py
+    Function("rpow", "nn", "rpow", r"\operatorname{rpow}"),
+    Function("cpow", "nn", "cpow", r"\operatorname{cpow}"),
     Function("abs", "e", "Abs", "|", OWN, ("abs", "absolute", "fabs")),
     Function("sign", "n", "sign", r"\operatorname{sign}", names=("sgn",)),
     Function("tanh", "n", "tanh", r"\tanh", PREFIX),

@@ -25,6 +25,7 @@ from .abbreviations import ABBREVIATED, Ambiguous, entry_by_entry, over_entries,
 from .arrays import Row, compared, product, summands
 from .cases import only_maximiser, piecewise
 from .functions import CALLED, MANY, NAMED, RELATION, VECTOR
+from .sorts import one_reading
 from .synonyms import meant_by
 from .syntax import NAME, RELATIONS, LanguageError, Node, mentions, parse_tree, plain_name
 
@@ -116,6 +117,7 @@ def formula_of(node, scope):
     return _meant_by(node, lambda node: _formula(node, scope))
 
 
+from .sorts import one_reading
 def _meant_by(node, meaning):
     try:
         return _checked(meaning(node), node)

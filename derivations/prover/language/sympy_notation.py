@@ -13,6 +13,7 @@ gets to see a line of a derivation through it.
 """
 
 import re
+from fractions import Fraction
 
 import sympy
 from sympy import (
@@ -342,7 +343,7 @@ def _read(e, bound):
         case Float():
             raise Unreadable(f"a decimal is not exact: write Rational('{e}') or a quotient of integers")
         case Rational():
-            return num(e.p) if e.q == 1 else num(f"{e.p}/{e.q}")
+            return num(e.p) if e.q == 1 else num(Fraction(e.p, e.q))
         case BooleanAtom():
             raise Unreadable(f"SymPy turned a relation into {e} before it could be read: write it under evaluate(False)")
         case UnevaluatedExpr():  # the author's parentheses
@@ -494,7 +495,7 @@ def _product(e, bound):
 def _reciprocal(e):
     """The number 1/q of SymPy's unevaluated q**-1, for an integer q other than 0."""
     if type(e) is Pow and isinstance(e.base, Integer) and e.base.p and e.exp is S.NegativeOne:
-        return num(f"{1 if e.base.p > 0 else -1}/{abs(e.base.p)}")
+        return num(Fraction(1 if e.base.p > 0 else -1, abs(e.base.p)))
     return None
 
 
@@ -622,7 +623,7 @@ def _write(term, taken):
             return Add(*_grouped(map(go, parts), Add), evaluate=False)
         case Term("mul", parts):
             return Mul(*_guarded(list(map(go, parts))), evaluate=False)
-        case Term("pow", (base, exponent)):
+        case Term("pow" | "root" | "rpow" | "cpow", (base, exponent)):
             base, exponent = go(base), go(exponent)
             if isinstance(base, Integer) and base.p and exponent is S.NegativeOne or base is S.Exp1:
                 base = UnevaluatedExpr(base)

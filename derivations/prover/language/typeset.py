@@ -9,12 +9,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..kernel.terms import (
-    INDEX_BINDERS, INFINITIES, MINUS, ONE, Term, bound_sort, fn, instantiate, mul, num, power, shape, subterms,
+    INDEX_BINDERS, INFINITIES, MINUS, ONE, POWERS, Term, bound_sort, fn, instantiate, mul, num, power, shape, subterms,
 )  # fmt: skip
 from . import functions
 from .abbreviations import folded
 from .functions import BINDERS, COMPARED, COMPARED_LATEX, CONSTANTS, FUNCTIONS, MIRRORED, MIRRORED_LATEX
 from .naming import at_variable, entry_of, named, names
+from .sorts import as_chosen
 
 # --- LaTeX ----------------------------------------------------------------------------------------------------------
 
@@ -62,7 +63,7 @@ def _plain(term, style):
             return Piece(_sum(parts, style), SUM)
         case Term("mul", factors):
             return _product(factors, style)
-        case Term("pow", (base, exponent)):
+        case Term("pow" | "root" | "rpow" | "cpow", (base, exponent)) if as_chosen(term):
             return _power(base, exponent, style)
         case Term("exp", (exponent,)):
             return Piece("e" if exponent == ONE else "e" + _script("^", exponent, style), POWER if exponent != ONE else ATOM)
@@ -81,6 +82,8 @@ def _plain(term, style):
             return Piece(f"{_tex(left, style)} = {_tex(infinite(direction), style)}", RELATION)
         case Term("and", parts):
             return Piece(_conjunction(parts, style), RELATION)
+        case Term("clog", args) if as_chosen(term):
+            return _applied(FUNCTIONS["log"], args, style)
         case Term(op, args) if op in FUNCTIONS:
             return _applied(FUNCTIONS[op], args, style)
         case Term(op, ()) if op in CONSTANTS:
@@ -262,7 +265,7 @@ def _quotients(factors, style):
 def _divisor(factor, leading):
     """What a factor divides by, or None if it multiplies."""
     match factor:
-        case Term("pow", (base, Term("num", (exponent,)))) if exponent < 0:
+        case Term("pow" | "root" | "cpow", (base, Term("num", (exponent,)))) if exponent < 0 and as_chosen(factor):
             return base if exponent == -1 else power(base, num(-exponent))
         case Term("num", (Fraction(numerator=1, denominator=q),)) if not leading:
             return num(q)
@@ -309,7 +312,7 @@ def _power(base, exponent, style):
 def _prefixed(name, argument, style):
     """log x, log of a big sum or of a fraction, but log(x + y)."""
     piece = _piece(argument, style)
-    bare = argument.op in ("sum", "prod") or argument.op == "exp" or piece.level >= FRACTION and argument.op != "pow"
+    bare = argument.op in ("sum", "prod") or argument.op == "exp" or piece.level >= FRACTION and argument.op not in POWERS
     bare = bare and not piece.tex.startswith("(")
     return Piece(f"{name} {piece.tex}" if bare else name + _fenced(piece.tex, "(", ")"), OPEN)
 
@@ -538,15 +541,17 @@ def _spell(term, scope):
             return _multiplied(head, rest, scope), PRODUCT
         case Term("pow", (base, exponent)) if exponent == MINUS:
             return "1/" + _divided(base, scope), PRODUCT
-        case Term("pow", (base, exponent)) if exponent == HALF:
+        case Term("root" | "cpow", (base, exponent)) if exponent == HALF and as_chosen(term):
             return f"sqrt({_at(RELATION, base, scope)})", ATOM
-        case Term("pow", (base, exponent)):
+        case Term("pow" | "root" | "rpow" | "cpow", (base, exponent)) if as_chosen(term):
             return f"{_at(ATOM, base, scope)}**{_at(ATOM, exponent, scope)}", POWER
         case Term("at", _):
             array, places = entry_of(term)
             return f"{_at(ATOM, array, scope)}[{_all(places, scope)}]", ATOM
         case Term("le" | "lt", _):
             return _compared(term, scope), RELATION
+        case Term("clog", (u,)) if as_chosen(term):
+            return f"log({_at(RELATION, u, scope)})", ATOM
         case Term("diverges", (left, direction)):
             return f"Eq({_all((left, infinite(direction)), scope)})", ATOM
         case Term(op, ()) if op in CONSTANTS:

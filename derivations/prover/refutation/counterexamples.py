@@ -20,7 +20,7 @@ from time import perf_counter
 from flint import acb, arb, ctx, fmpq
 
 from .balls import NotEvaluable, NoValue, Undecided, Undefined, ball, every, exact, finite, relate, same, sharp
-from .evaluation import Evaluator, is_complex
+from .evaluation import Evaluator
 from ..kernel.terms import ONE, Term, bind, opened, substitute, subterms, var
 from .points import belongs, flat, lines, points
 
@@ -123,7 +123,7 @@ def holds(formula, values):
     for bits in PRECISIONS:
         with ctx.workprec(bits):
             try:
-                answer = Evaluator(values, is_complex(formula)).decide(formula)
+                answer = Evaluator(values).decide(formula)
             except Undefined:
                 return False
             except NoValue:
@@ -144,7 +144,7 @@ def meeting(conclusion, hypotheses, seed=0):
         try:
             values = point()
             with ctx.workprec(PRECISIONS[0]):
-                met = values is not None and str(values) not in seen and _met(question, Evaluator(values, question.complex))
+                met = values is not None and str(values) not in seen and _met(question, Evaluator(values))
         except NoValue:
             continue
         seen.add(str(values))
@@ -157,7 +157,7 @@ def meeting(conclusion, hypotheses, seed=0):
 def enclosure(term, values):
     """What a term is at exact values of its variables, in words."""
     with ctx.workprec(PRECISIONS[0]):
-        return _found(*_side(Evaluator({name: exact(value) for name, value in values.items()}, is_complex(term)), term))
+        return _found(*_side(Evaluator({name: exact(value) for name, value in values.items()}), term))
 
 
 # --- the question -------------------------------------------------------------------------------------------------------
@@ -171,7 +171,6 @@ class Question:
     hypotheses: tuple
     derived: tuple  # (variable, term) where a hypothesis defines a variable by others
     variables: tuple  # the others, in an order in which they can be chosen
-    complex: bool
     precisions: tuple
 
 
@@ -200,7 +199,6 @@ def _conjuncts(formula):
 
 def _question(goal, hypotheses):
     """A hypothesis that defines a variable is put in: points then meet it by construction, even with irrational values."""
-    complex_values = is_complex(goal, *hypotheses)
     pending, kept, derived = [part for h in hypotheses for part in _conjuncts(h)], [], []
     while pending:
         hypothesis = pending.pop(0)
@@ -216,7 +214,7 @@ def _question(goal, hypotheses):
     free = {v for t in (*formulas, *(d for x, _ in derived for d in x.args if d.__class__ is Term)) for v in t.free}
     quadrature = any(part.op in ("integral", "simplex") for formula in formulas for part in subterms(formula))
     precisions = PRECISIONS[:1] if quadrature else PRECISIONS
-    return Question(goal, tuple(kept), tuple(derived), tuple(sorted(free, key=_order)), complex_values, precisions)
+    return Question(goal, tuple(kept), tuple(derived), tuple(sorted(free, key=_order)), precisions)
 
 
 def _definition(hypothesis):
@@ -255,7 +253,7 @@ def _examine(question, values):
     stage, reason = UNMET, None
     for bits in question.precisions:
         with ctx.workprec(bits):
-            evaluate = Evaluator(values, question.complex)
+            evaluate = Evaluator(values)
             try:
                 met = _met(question, evaluate)
                 if met is False:

@@ -1,8 +1,8 @@
 """Evaluation: what a term is worth at a point, read by rules of its own.
 
-Nothing here is shared with the kernel's definitions, so that a fault there cannot hide here too. Real statements are read
-over the reals: log(-1) and (-1)^(1/2) are undefined in them; where a complex variable or the imaginary unit occurs,
-logarithms and powers are principal values. A sum over an empty range is 0, and nothing is skipped: 0 · (1/0) is undefined.
+Nothing here is shared with the kernel's definitions, so that a fault there cannot hide here too. Real logarithms, roots and
+powers are undefined outside their domains, as log(-1) and root(-1, 1/2) are; clog and cpow are principal values. A sum over an
+empty range is 0, and nothing is skipped: 0 · (1/0) is undefined.
 """
 
 from functools import reduce
@@ -20,10 +20,13 @@ TOLERANCE = arb(2) ** -60  # of an integral
 NAN = acb("nan")
 
 
-def is_complex(*terms):
-    """Whether a complex variable or the imaginary unit occurs, so that logarithms are principal values."""
-    return any(t.op == "imaginary" or t.op in ("var", "sort") and "complex" in t.args[:2] or
-               is_complex(*(a for a in t.args if hasattr(a, "op"))) for t in terms)  # fmt: skip
+def is_complex(term):
+    """Whether a term's values need not be real, by what it is made of."""
+    if term.op in ("abs", "ind", "delta"):
+        return False
+    if term.op in ("imaginary", "clog", "cpow") or term.op in ("var", "sort") and "complex" in term.args[:2]:
+        return True
+    return any(is_complex(part) for part in term.args if hasattr(part, "op"))
 
 
 def seed(x, place, level, step=ONE):
@@ -43,11 +46,31 @@ def plain(x):
     return tuple(map(plain, x)) if x.__class__ is tuple else base(x)
 
 
+def principal(x):
+    """A negative number as a complex one, so that its logarithm is the principal one."""
+    if x.__class__ is tuple:
+        return tuple(map(principal, x))
+    if x.__class__ is Dual and not on_cut(acb(base(x))):
+        return x
+    if x.__class__ is Dual:
+        raise NotEvaluable("a derivative on the branch cut of the logarithm")
+    return acb(x) if x.__class__ is not acb and x < 0 else x
+
+
+def positive(x):
+    """The base of a real power: a number that is not positive has none."""
+    if x.__class__ is tuple:
+        return tuple(map(positive, x))
+    if base(x).__class__ is not acb and compare(base(x), ZERO) in (0, -1):
+        raise Undefined("a real power of a number that is not positive")
+    return x
+
+
 class Evaluator:
     """Terms to values at one point, at the working precision; values of terms without bound variables are kept."""
 
-    def __init__(self, values, complex_values=False):
-        self.values, self.complex = values, complex_values
+    def __init__(self, values):
+        self.values = values
         self.memo, self.work, self.level, self.inside = {}, WORK, 0, 0
 
     def __call__(self, term, stack=()):
@@ -75,15 +98,22 @@ class Evaluator:
                 return reduce(add, [self(arg, stack) for arg in args])
             case "mul":
                 return reduce(mul, [self(arg, stack) for arg in args])
-            case "pow":
+            case "pow" | "root":
+                return power(*(self(arg, stack) for arg in args))
+            case "rpow":
                 x, e = (self(arg, stack) for arg in args)
-                return power(x if e.__class__ is fmpq and e.q == 1 else self.principal(x), e)
+                return power(positive(x), e)
+            case "cpow":
+                x, e = (self(arg, stack) for arg in args)
+                return power(x if e.__class__ is fmpq and e.q == 1 else principal(x), e)
             case "at":
                 return self.entry(*args, stack)
             case "exp" | "tanh" | "cosh" | "sinh" | "gamma" | "loggamma" | "digamma" | "sign":
                 return apply(op, self(args[0], stack))
             case "log":
-                return apply(op, self.principal(self(args[0], stack)))
+                return apply(op, self(args[0], stack))
+            case "clog":
+                return apply("log", principal(self(args[0], stack)))
             case "abs":
                 x = self(args[0], stack)
                 if self.inside and base(x).__class__ is acb:
@@ -131,7 +161,7 @@ class Evaluator:
                 return tuple(columns) if op == "gradient" else tuple(zip(*columns, strict=True))
             case "integral":
                 lo, hi, body = args
-                return self.integrate(self(lo, stack), self(hi, stack), lambda t: self(body, (*stack, t)))
+                return self.integrate(self(lo, stack), self(hi, stack), lambda t: self(body, (*stack, t)), not is_complex(body))
             case "simplex":
                 s, dim, body = args
                 return self.simplex(self(s, stack), self.integer(dim, stack), lambda p: self(body, (*stack, p)))
@@ -144,22 +174,10 @@ class Evaluator:
             case "limit":
                 raise NotEvaluable("no ball encloses a limit")
             case "softmax" | "lse" | "entropy" | "kl" | "dot" | "variance" | "diag" | "outer" | "quadratic":
-                arrays = [self.principal(self(arg, stack)) for arg in args]
+                arrays = [self(arg, stack) for arg in args]
                 self.spend(4 * len(arrays[0]))
                 return FUNCTIONALS[op](*arrays)
         raise NotEvaluable(f"{op} has no value here")
-
-    def principal(self, x):
-        """In a complex statement a negative number becomes complex, so that its logarithm is the principal one."""
-        if not self.complex:
-            return x
-        if x.__class__ is tuple:
-            return tuple(map(self.principal, x))
-        if x.__class__ is Dual and not on_cut(acb(base(x))):
-            return x
-        if x.__class__ is Dual:
-            raise NotEvaluable("a derivative on the branch cut of the logarithm")
-        return acb(x) if x.__class__ is not acb and x < 0 else x
 
     def integer(self, term, stack):
         value = self(term, stack)
@@ -224,7 +242,7 @@ class Evaluator:
         finally:
             self.level -= 1
 
-    def integrate(self, lo, hi, f):
+    def integrate(self, lo, hi, f, real=True):
         """An integral along the segment from lo to hi, enclosed; NotEvaluable unless f is bounded and analytic near it."""
         if any(x.__class__ is Dual for x in (lo, hi)):
             raise NotEvaluable("a derivative of an integral by its limits")
@@ -245,7 +263,7 @@ class Evaluator:
             self.inside -= 1
         if not value.is_finite():
             raise NotEvaluable("an integral that quadrature does not enclose")
-        if self.complex or self.inside:
+        if self.inside or not real:
             return value
         if not value.imag.contains(0):
             raise NotEvaluable("an integral of logarithms or roots of negative numbers")

@@ -33,7 +33,7 @@ def tidy(t):
             return _gathered(parts)
         case Term("mul", parts):
             return multiplied(parts)
-        case Term("pow", (base, exponent)):
+        case Term("pow" | "root" | "rpow", (base, exponent)):
             return powered(base, exponent)
         case Term("exp", (Term("num", (0,)),)):
             return ONE
@@ -81,7 +81,7 @@ def multiplied(parts):
                 number *= c
             case Term("exp", (u,)):
                 exponential.append(u)
-            case Term("pow", (base, e)):
+            case Term("pow" | "root" | "rpow", (base, e)):
                 exponents[base] = [*exponents.get(base, []), e]
             case _:
                 exponents[part] = [*exponents.get(part, []), ONE]
@@ -109,7 +109,7 @@ def powered(base, exponent):
             return ZERO
         case Term("num", (c,)), Term("num", (int() as e,)) if c and abs(e) < 64:
             return num(Fraction(c) ** e)
-        case Term("pow", (inner, Term("num", (a,)))), Term("num", (int() as e,)) if isinstance(a, int) or e == 1:
+        case Term("pow" | "root" | "rpow", (inner, Term("num", (a,)))), Term("num", (int() as e,)) if isinstance(a, int) or e == 1:
             return powered(inner, num(a * e))
         case Term("mul", parts), Term("num", (int(),)):
             return multiplied([powered(p, exponent) for p in parts])

@@ -21,14 +21,14 @@ from ..kernel.normal import Normaliser, eliminate
 from ..kernel.polynomial import UNIT, Refused, minus, plus, scaled, times
 from ..kernel.signs import NEG, POS, Facts, meaning
 from ..kernel.terms import (
-    BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, difference, div, fn, fresh, from_affine, mul, neg, num, power, rebuild,
+    POWERS, BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, difference, div, fn, fresh, from_affine, mul, neg, num, power, rebuild,
     shape, sub, substitute, subterms,
 )  # fmt: skip
 from .limits.summation import next_sum
 
 LABELS = ("definition", "derivative", "collapse", "ranges")
 COUNTED = {"dimension": 1, "positive integer": 1, "natural": 0}  # what induction is on, and where it starts
-RECURRING = {"sum", "prod", "pow", "exp", "gamma", "log"}
+RECURRING = {"sum", "prod", "exp", "gamma", "log"} | POWERS
 FAILURES = (Refused, IllTyped, RecursionError)
 ROOTS = 3  # at most so many roots are squared away, one after the other
 

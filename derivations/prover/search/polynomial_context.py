@@ -5,7 +5,7 @@ from fractions import Fraction
 from ..kernel.normal import Normaliser, eliminate
 from ..kernel.polynomial import UNIT, Refused, unseal, unseal_mono
 from ..kernel.signs import NIL, POS, Facts, meaning
-from ..kernel.terms import ZERO, IllTyped, Term, add, fn, mul, num, power
+from ..kernel.terms import is_real, ZERO, IllTyped, Term, add, fn, mul, num, power
 
 
 class Ground:
@@ -27,9 +27,9 @@ class Ground:
         for atom, e in mono:
             if self.positive(atom):
                 continue
-            if e == int(e) and e % 2 == 0 and self.facts.real(atom):
+            if e == int(e) and e % 2 == 0 and is_real(atom):
                 best = 0
-            elif self.facts.real(atom) and (self.facts.nonnegative(atom) or not self.mask(atom) & ~(NIL | POS)):
+            elif is_real(atom) and (self.facts.nonnegative(atom) or not self.mask(atom) & ~(NIL | POS)):
                 best = 0 if self.mask(atom) != POS else best
             else:
                 return None

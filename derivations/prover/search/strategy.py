@@ -121,7 +121,7 @@ class Search:
 
     def _of_squares(self, goal):
         """The goal with squares under its roots, where sums stand there that are squares."""
-        if goal.op not in ("le", "lt", "eq") or not any(t.op == "pow" and t.args[1] == HALF for t in subterms(goal)):
+        if goal.op not in ("le", "lt", "eq") or not any(t.op == "root" and t.args[1] == HALF for t in subterms(goal)):
             return None
         changed = [self.attempt(lambda side=side: with_squares(side, self.given)) for side in goal.args]
         if not any(changed):
@@ -662,7 +662,7 @@ def _undecided(goal, given):
                 pair = (t.args[0], ZERO)
             elif t.op in ("maxof", "minof") and len(t.args) >= 2:
                 pair = t.args[:2]
-            elif t.op == "pow" and t.args[1].op == "num" and t.args[1].args[0] != int(t.args[1].args[0]):
+            elif t.op == "root":
                 pair = _square_inside(t.args[0])
             if pair and pair not in seen and not any(u.op in ("abs", "sign", "maxof", "minof") for a in pair for u in subterms(a)):
                 seen.add(pair)

@@ -18,9 +18,9 @@ from ..kernel import rules
 from ..kernel.polynomial import Refused
 from ..kernel.rules import Theorem
 from ..kernel.signs import Facts
-from ..kernel.terms import IllTyped, Term, affine, opened, real_symbols, subterms
+from ..kernel.terms import IllTyped, Term, is_real, opened, subterms
 from ..language import reading
-from ..language.grammar import LanguageError, declare
+from ..language.grammar import LanguageError, as_one_statement, declare
 from ..refutation.counterexamples import search as counterexamples
 from ..language.naming import lettered
 from ..search.strategy import Search
@@ -83,6 +83,7 @@ def check(statement, where="", given=(), timeout=10.0):
     """
     scope = declare(symbols(where))
     conclusion, *hypotheses = reading.statement(statement, given, scope)
+    conclusion, hypotheses = as_one_statement(conclusion, hypotheses)
     try:
         with time_limit(timeout + GRACE):
             return judge(conclusion, hypotheses, timeout)
@@ -158,9 +159,7 @@ def understood(hypotheses):
 
 
 def _beyond(h):
-    return not real_symbols(h) or any(
-        t.op in PARTIAL_HERE or t.op == "pow" and t.args[1].op != "num" and affine(t.args[1]) is None for t in subterms(h)
-    )
+    return not is_real(h) or any(t.op in PARTIAL_HERE or t.op == "rpow" for t in subterms(h))
 
 
 def _surely_defined(h, facts):
@@ -233,7 +232,7 @@ def judge_line(line, timeout=10.0):
             _field(side, lambda side=side: reading.side(line[side], scope))
         conclusion = _field("lhs and rhs", lambda: reading.sides(line["lhs"], line["relation"], line["rhs"], scope))
         given = [_field(f"given[{n}]", lambda g=g: reading.relation(g, scope)) for n, g in enumerate(line.get("given", []))]
-        verdict = judge(conclusion, given, timeout)
+        verdict = judge(*as_one_statement(conclusion, given), timeout)
     except LanguageError as error:
         return {"id": identity, "verdict": "error", "error": str(error)}
     except Exception as error:  # noqa: BLE001 — a defect of ours must not silence the other lines

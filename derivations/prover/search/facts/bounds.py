@@ -15,7 +15,7 @@ from ...kernel.normal import Split
 from ...kernel.polynomial import UNIT, Refused
 from ...kernel.signs import NIL, POS, Facts, meaning
 from ...kernel.terms import (
-    INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power,
+    is_real, INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power,
     same_integer, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 from .exponential import product_exceeds_sum
@@ -355,7 +355,7 @@ def _log(u):
     match u:
         case Term("mul", factors):
             return add(*map(_log, factors))
-        case Term("pow", (base, Term("num", _) as e)):
+        case Term("pow" | "root" | "rpow", (base, Term("num", _) as e)):
             return mul(e, _log(base))
     return fn("log", u)
 
@@ -472,7 +472,7 @@ def _summed(difference, goal, ground):
             if w != u:
                 yield ONE, lambda w=w, u=u, k=k: _gibbs(w, mul(u, whole_sum(w, k), power(whole_sum(u, k), MINUS)), k, ground)
         for w in weights[:3]:
-            root = Term("pow", (w, num(Fraction(1, 2))))
+            root = power(w, num(Fraction(1, 2)))
             yield ONE, lambda g=root, k=k: _cauchy(g, power(g, MINUS), k, ground)
         for g, h in combinations(values[:3], 2):
             yield ONE, lambda g=g, h=h, k=k: _cauchy(g, h, k, ground)
@@ -646,9 +646,7 @@ def _instance(theorem, values, ground):
 def _binary_squares(difference, ground):
     """0 <= (u ± v)² for monomials u, v whose squares or product occur."""
     roots_of = halves(difference, ground)[:6]
-    roots = list(
-        dict.fromkeys([UNIT, *roots_of, *(frozenset([(a, 1)]) for mono in difference for a, e in mono if ground.facts.real(a))])
-    )[:7]
+    roots = list(dict.fromkeys([UNIT, *roots_of, *(frozenset([(a, 1)]) for mono in difference for a, e in mono if is_real(a))]))[:7]
     for u, v in combinations(roots, 2):
         for sign_ in (ONE, MINUS):
             square = power(add(plain_mono(u), mul(sign_, plain_mono(v))), num(2))

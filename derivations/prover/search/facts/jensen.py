@@ -14,7 +14,7 @@ from ...kernel import rules
 from ...kernel.polynomial import seal
 from ...kernel.signs import meaning
 from ...kernel.terms import (
-    MINUS, ONE, Term, add, at, fn, fresh, instantiate, mul, num, power, shape, sub, substitute, subterms,
+    POWERS, MINUS, ONE, Term, add, at, fn, fresh, instantiate, mul, num, power, shape, sub, substitute, subterms,
 )  # fmt: skip
 
 POINTS = 7  # arguments of logarithms and exponentials that are paired
@@ -190,7 +190,7 @@ class _Inner:
         parts = body.args if body.op == "mul" else (body,)
         if body.free & set(path) and not any(t.op in ("log", "sum", "delta", "add") for t in subterms(body)):
             self.found[body] = None
-        roots = [f for f in parts if f.op == "pow" and not (f.args[1].op == "num" and isinstance(f.args[1].args[0], int))]
+        roots = [f for f in parts if f.op in POWERS and not (f.args[1].op == "num" and isinstance(f.args[1].args[0], int))]
         if roots and not body.loose:
             self.found[mul(*roots)] = None
 
@@ -227,4 +227,4 @@ def _factors(t):
     """The factors of a product and the bases of powers in it."""
     if t.op == "mul":
         return [f for part in t.args for f in _factors(part)]
-    return _factors(t.args[0]) if t.op == "pow" and t.args[1].op == "num" else [t] if t.op != "num" else []
+    return _factors(t.args[0]) if t.op in POWERS and t.args[1].op == "num" else [t] if t.op != "num" else []

@@ -21,7 +21,7 @@ from ...kernel.normal import Split
 from ...kernel.polynomial import UNIT, Refused, plus, raised, scaled, times, unseal
 from ...kernel.signs import NEG, POS, meaning
 from ...kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, bind, fn, mul, neg, num, opened, power, real_symbols, sub, substitute, subterms,
+    MINUS, ONE, ZERO, IllTyped, Term, add, bind, fn, mul, neg, num, opened, power, is_real, sub, substitute, subterms,
 )  # fmt: skip
 
 ALL = ("definition", "derivative", "collapse")
@@ -273,7 +273,7 @@ def _means(goal, difference, ground, deadline):
 def _triangles(goal, difference, ground, deadline):
     """The goal from |u + v| <= |u| + |v|, where sizes of complex numbers stand in it."""
     sizes = [t.args[0] for side in goal.args for t in subterms(side) if t.op == "abs" and not t.loose]
-    sizes = list(dict.fromkeys(u for u in sizes if not real_symbols(u)))[:6]
+    sizes = list(dict.fromkeys(u for u in sizes if not is_real(u)))[:6]
 
     def questions(*_):
         for u in sizes:

@@ -74,7 +74,7 @@ def _multiplicative(t):
     match t:
         case Term("exp" | "prod" | "gamma", _):
             return True
-        case Term("pow", (base, exponent)):
+        case Term("pow" | "root" | "rpow", (base, exponent)):
             return exponent.op != "num" or _multiplicative(base) or exponent.args[0] != int(exponent.args[0])
         case Term("mul", parts):
             return any(map(_multiplicative, parts))
@@ -332,11 +332,11 @@ def root_apart(goal, given, prove):
 
 def _squared(t):
     """The square of a product, root by root."""
-    return mul(*(f.args[0] if f.op == "pow" and f.args[1] == HALF else power(f, num(2)) for f in factors(t)))
+    return mul(*(f.args[0] if f.op == "root" and f.args[1] == HALF else power(f, num(2)) for f in factors(t)))
 
 
 def _rooted(t):
-    return any(u.op == "pow" and not u.loose and u.args[1] == HALF for u in subterms(t))
+    return any(u.op == "root" and not u.loose and u.args[1] == HALF for u in subterms(t))
 
 
 def weights(goal, given, prove):

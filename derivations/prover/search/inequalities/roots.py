@@ -7,7 +7,7 @@ from math import isqrt
 from ..polynomial_context import Ground, plain_poly, whole
 from ...kernel import rules
 from ...kernel.polynomial import Refused, minus, times
-from ...kernel.terms import IllTyped, num, power, subterms
+from ...kernel.terms import is_real, IllTyped, num, power, subterms
 from ...proof.rewriting import rewrite
 
 ALL = ("definition", "derivative", "collapse")
@@ -18,7 +18,7 @@ HALF = num(Fraction(1, 2))
 def with_squares(side, given):
     """A theorem `side = side′` or `side reduces side′` in which the square stands under each such root; None without one."""
     ground, theorem, current = Ground(given), None, side
-    for u in dict.fromkeys(t.args[0] for t in subterms(side) if t.op == "pow" and t.args[1] == HALF and t.args[0].op == "add"):
+    for u in dict.fromkeys(t.args[0] for t in subterms(side) if t.op == "root" and t.args[1] == HALF and t.args[0].op == "add"):
         v = None if u.loose else root(u, ground)
         step = v and rewrite(current, rules.equality(u, power(v, num(2)), ALL, given))
         if step is not None:
@@ -46,7 +46,7 @@ def root(u, ground):
 
 def _root_of_term(mono, c, ground):
     """The root of a term that is a square, or None."""
-    if c < 0 or not all(e % 2 == 0 and ground.facts.real(atom) or ground.facts.nonnegative(atom) for atom, e in mono):
+    if c < 0 or not all(e % 2 == 0 and is_real(atom) or ground.facts.nonnegative(atom) for atom, e in mono):
         return None
     top, below = isqrt(c.numerator), isqrt(c.denominator)
     if (top**2, below**2) != (c.numerator, c.denominator):

@@ -26,7 +26,7 @@ from ...kernel.normal import vanishes
 from ...kernel.rules import INFINITY
 from ...kernel.signs import NEG, NIL, POS, Facts, meaning
 from ...kernel.terms import (
-    INFINITIES, MINUS, ONE, ZERO, Term, add, at, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, rebuild,
+    POWERS, INFINITIES, MINUS, ONE, ZERO, Term, add, at, bind, div, fn, fresh, instantiate, mul, neg, num, opened, power, rebuild,
     sort, sub, substitute, subterms, var,
 )  # fmt: skip
 from ..limits.algebra import as_claimed, limit_theorem
@@ -82,13 +82,13 @@ class Inside:
         for place, factor in enumerate(factors):
             others = mul(*factors[:place], *factors[place + 1 :])
             match factor:
-                case Term("pow", (base, e)) if self.x not in e.free:
+                case Term("pow" | "root" | "rpow", (base, e)) if self.x not in e.free:
                     c = self.ratio(others, self.slope(base))
                     if c is not None:
                         return mul(c, self.of_power(base, e))
                     if (found := self._of_tangent(base, e, others)) is not None:
                         return found
-                case Term("pow", (base, u)) if self.x not in base.free:
+                case Term("pow" | "root" | "rpow", (base, u)) if self.x not in base.free:
                     c = self.ratio(others, self.slope(u))
                     if c is not None:
                         return mul(c, factor, power(fn("log", base), MINUS))
@@ -96,7 +96,7 @@ class Inside:
                     c = self.ratio(others, self.slope(u))
                     if c is not None:
                         return mul(c, OUTER[factor.op](u))
-            if factor.op not in ("pow", "exp"):
+            if factor.op not in ("exp", *POWERS):
                 c = self.ratio(others, self.slope(factor))
                 if c is not None:
                     return mul(c, num(Fraction(1, 2)), powered(factor, num(2)))
@@ -138,8 +138,8 @@ class Inside:
 
     def _by_parts(self, factors, depth):
         """∫ u v′ = u v − ∫ u′ v, with u a logarithm, else a natural power of x."""
-        logs = [f for f in factors if f.op == "log" or f.op == "pow" and f.args[0].op == "log"]
-        powers = [f for f in factors if f == self.x or f.op == "pow" and f.args[0] == self.x and _natural(f.args[1])]
+        logs = [f for f in factors if f.op == "log" or f.op in POWERS and f.args[0].op == "log"]
+        powers = [f for f in factors if f == self.x or f.op in POWERS and f.args[0] == self.x and _natural(f.args[1])]
         for u in (*logs[:1], *([] if logs else powers[:1])):
             rest = list(factors)
             rest.remove(u)
@@ -304,7 +304,7 @@ def _powers(t, e=ONE):
     """A product as pairs (base, exponent): powers of powers and of products in one, as if all were positive."""
     if t.op == "mul":
         return [pair for part in t.args for pair in _powers(part, e)]
-    if t.op == "pow":
+    if t.op in POWERS:
         return _powers(t.args[0], t.args[1] if e == ONE else tidy(mul(e, t.args[1])))
     return [(t, e)]
 
@@ -395,7 +395,7 @@ def _takes_logarithms(inside, body):
     """Is it likelier that an integral comes from Γ's or Beta's than that it has an antiderivative?"""
     if inside.lower != ZERO or not any(t.op == "log" and inside.x in t.free for t in subterms(body)):
         return False
-    moving = [t for t in subterms(body) if inside.x in t.free and (t.op == "exp" or t.op == "pow" and t.args[0].op != "log")]
+    moving = [t for t in subterms(body) if inside.x in t.free and (t.op == "exp" or t.op in POWERS and t.args[0].op != "log")]
     return any(t.op == "exp" if inside.upper == INFINITY else t.args[0] != inside.x for t in moving)
 
 
@@ -527,7 +527,7 @@ def _of_powers_of_logarithms(integral, inside, body):
     if (inside.lower, inside.upper) != (ZERO, ONE):
         raise Stuck("not from 0 to 1")
     body = _logs_apart(body, inside.x, inside.facts)
-    bases = [t.args[0] for t in subterms(body) if t.op == "log" or t.op == "pow" and not _natural(t.args[1])]
+    bases = [t.args[0] for t in subterms(body) if t.op == "log" or t.op in POWERS and not _natural(t.args[1])]
     if not any(t == fn("log", inside.x) for base in bases for t in subterms(base)):
         raise Stuck("no power of a logarithm")
     u = fresh("u", "real")
@@ -667,7 +667,7 @@ def _exponents(factor, p, j):
         case Term("prod", (first, last, _)) if (first, last) == j.args[2:]:
             k, body = opened(factor, j)
             return [e for f in factors_of(body) for e in _exponents(f, p, j)]
-        case Term("pow", (base, e)) if p not in e.free:
+        case Term("pow" | "root" | "rpow", (base, e)) if p not in e.free:
             return [mul(e, each) for each in _exponents(base, p, j)]
         case Term("at", (array, index)) if array == p:
             return [ONE if index == j else Term("delta", (index, j))]
@@ -851,7 +851,7 @@ def singular(integral, given):
     facts = Facts.of(given)
     lower, upper, _ = integral.args
     x, body = opened(integral)
-    bases = [t.args[0] for t in subterms(expand(body, unfold=True)) if t.op in ("pow", "log") and not t.loose]
+    bases = [t.args[0] for t in subterms(expand(body, unfold=True)) if t.op in ("log", *POWERS) and not t.loose]
     for base in dict.fromkeys(base for base in bases if x in base.free):
         slope = tidy(expand(differentiate(base, x), unfold=False))
         roots = SIMPLE if x in slope.free else [tidy(neg(div(substitute(base, {x: ZERO}), slope)))]

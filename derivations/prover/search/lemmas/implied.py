@@ -9,7 +9,7 @@ from ...kernel import rules
 from ...kernel.normal import Split
 from ...kernel.polynomial import Refused
 from ...kernel.signs import POS, Facts, meaning, obligations
-from ...kernel.terms import ONE, ZERO, IllTyped, Term, opened, shape, substitute
+from ...kernel.terms import POWERS, ONE, ZERO, IllTyped, Term, opened, shape, substitute
 
 NEVER = Term("lt", (ZERO, ZERO))
 FAILURES = (Refused, IllTyped, RecursionError, Split)
@@ -76,11 +76,11 @@ def bases(place):
     """The factors of a product, without their exponents."""
     if place.op == "mul":
         return [base for part in place.args for base in bases(part)]
-    return bases(place.args[0]) if place.op == "pow" and place.args[1].op == "num" else [place]
+    return bases(place.args[0]) if place.op in POWERS and place.args[1].op == "num" else [place]
 
 
 def _sorted_away(u, facts):
     """Is a sum positive as it is written, but not once it is sorted?"""
-    if u.loose or u.op not in ("add", "mul", "pow") or facts.mask(u) != POS:
+    if u.loose or u.op not in ("add", "mul", *POWERS) or facts.mask(u) != POS:
         return False
     return _asked(lambda: facts.positive_poly(facts.poly(u))) is False

@@ -21,8 +21,8 @@ from ...kernel.definitions import expand, well_typed
 from ...kernel.polynomial import Refused
 from ...kernel.rules import INFINITY
 from ...kernel.terms import (
-    INTEGERS, MINUS, ONE, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, opened, power, sort, sub, substitute,
-    subterms,
+    INTEGERS, MINUS, ONE, POWERS, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, opened, power, sort, sub,
+    substitute, subterms,
 )  # fmt: skip
 from ...proof.rewriting import match, rewrite, without
 
@@ -50,7 +50,7 @@ def _at_zero(limit, given, deadline):
 
 def _of_logarithms(given, body):
     """log a < log b for the hypotheses a < b between positive numbers."""
-    if any(t.op in ("log", "pow") and not t.free.isdisjoint(h.free) for h in given for t in subterms(body)):
+    if any(t.op in ("log", *POWERS) and not t.free.isdisjoint(h.free) for h in given for t in subterms(body)):
         for h in given:
             try:
                 if h.op == "lt":

@@ -23,7 +23,7 @@ from ...kernel.polynomial import Refused, Undefined, seal
 from ...kernel.rules import Theorem
 from ...kernel.signs import NEG, NIL, POS, Facts, meaning
 from ...kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, instantiate, is_fresh, mul, neg, num,
+    POWERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, instantiate, is_fresh, mul, neg, num,
     opened, power, sort, sub, substitute, subterms,
 )  # fmt: skip
 from ...proof.rewriting import match, without
@@ -311,9 +311,9 @@ class Near:
                 for part in parts:
                     product = self.times(product, self.germ(part))
                 return product
-            case Term("pow", (base, exponent)) if self.y not in exponent.free:
+            case Term("pow" | "root" | "rpow", (base, exponent)) if self.y not in exponent.free:
                 return self.power(self.germ(base), exponent)
-            case Term("pow", (base, exponent)):
+            case Term("pow" | "root" | "rpow", (base, exponent)):
                 return self.germ(fn("exp", mul(exponent, fn("log", base))))
             case Term("exp", (u,)):
                 return self.exp(self.germ(u))
@@ -946,7 +946,7 @@ class Near:
 
     def _by_inverse(self, body, smooth):
         """Where f has no germ, as an exponential of an exponential, its inverse may have one, and its sign be manifest."""
-        base, exponent = smooth.args if smooth.op == "pow" else (smooth, ONE)
+        base, exponent = smooth.args if smooth.op in POWERS else (smooth, ONE)
         germ = self.settled(self.germ(tidy(power(base, neg(exponent)))))
         up = Facts.of(self._local()).mask(meaning(body)) == POS
         wanted, gap = (Term("lt", (ZERO, body)), body) if up else (Term("lt", (body, ZERO)), neg(body))
@@ -988,7 +988,7 @@ def _of_one_logarithm(u, given):
 def _logarithm(factor):
     """log of a positive factor, the exponent in front."""
     match factor:
-        case Term("pow", (base, exponent)):
+        case Term("pow" | "root" | "rpow", (base, exponent)):
             return mul(exponent, fn("log", base))
         case Term("exp", (u,)):
             return u
@@ -1027,7 +1027,7 @@ def _exponents(product, holes):
     rest, found = [], {}
     for factor in product.args if product.op == "mul" else (product,):
         for part in factor.args if factor.op == "mul" else (factor,):
-            base, e = part.args if part.op == "pow" else (part, ONE)
+            base, e = part.args if part.op in POWERS else (part, ONE)
             if base in holes and e.op == "num" and isinstance(e.args[0], int):
                 found[base] = found.get(base, 0) + e.args[0]
             elif part.free.isdisjoint(holes):

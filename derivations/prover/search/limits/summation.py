@@ -17,7 +17,7 @@ from ...kernel.normal import Normaliser, Split, eliminate
 from ...kernel.polynomial import UNIT, Refused, monomial, plus, unseal_mono
 from ...kernel.signs import Facts, meaning
 from ...kernel.terms import (
-    BINDERS, ONE, ZERO, IllTyped, Term, add, bind, difference, div, fresh, from_affine,
+    POWERS, BINDERS, ONE, ZERO, IllTyped, Term, add, bind, difference, div, fresh, from_affine,
     instantiate, mul, neg, num, occurs, opened, rebuild, sub, substitute, subterms,
 )  # fmt: skip
 from ...proof.rewriting import rewrite
@@ -460,5 +460,5 @@ def _growths(value, m, given):
         return [ZERO]
     later = Normaliser(facts, frozenset({"collapse", "gamma", "ranges"})).poly(meaning(substitute(value, {m: add(m, ONE)})))
     ratio = product(factors(later, poly, facts))
-    moving = [t for t in subterms(ratio) if occurs(m, t) and t.op not in ("add", "mul", "pow", "var")]
-    return [ONE] if moving or any(t.op == "pow" and occurs(m, t.args[1]) for t in subterms(ratio)) else [ratio]
+    moving = [t for t in subterms(ratio) if occurs(m, t) and t.op not in ("add", "mul", "var", *POWERS)]
+    return [ONE] if moving or any(t.op in POWERS and occurs(m, t.args[1]) for t in subterms(ratio)) else [ratio]
