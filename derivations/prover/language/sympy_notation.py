@@ -35,6 +35,7 @@ from ..kernel.terms import (
 from . import functions
 from .abbreviations import ABBREVIATIONS, Ambiguous, written_by
 from .naming import at_variable, entry_of, named, names
+from .sorts import as_chosen
 
 
 class Unreadable(ValueError):
@@ -194,6 +195,22 @@ class ones(Array):  # noqa: N801
 
 class cons(Array):  # noqa: N801
     """The vector that starts with a number and goes on as another vector."""
+
+    takes = (2,)
+
+
+class clog(Notation):  # noqa: N801
+    """The principal logarithm, of a real number too."""
+
+
+class rpow(Notation):  # noqa: N801
+    """rpow(u, e): the real power e^(e log u), of a u > 0 alone, also where e is a whole number."""
+
+    takes = (2,)
+
+
+class cpow(Notation):  # noqa: N801
+    """cpow(u, e): the principal power e^(e clog u), of a real number too."""
 
     takes = (2,)
 
@@ -623,7 +640,9 @@ def _write(term, taken):
             return Add(*_grouped(map(go, parts), Add), evaluate=False)
         case Term("mul", parts):
             return Mul(*_guarded(list(map(go, parts))), evaluate=False)
-        case Term("pow" | "root" | "rpow" | "cpow", (base, exponent)):
+        case Term("clog", (u,)) if as_chosen(term):
+            return log(go(u), evaluate=False)
+        case Term("pow" | "root" | "rpow" | "cpow", (base, exponent)) if as_chosen(term):
             base, exponent = go(base), go(exponent)
             if isinstance(base, Integer) and base.p and exponent is S.NegativeOne or base is S.Exp1:
                 base = UnevaluatedExpr(base)

@@ -17,12 +17,12 @@ from .asymptotic_expansion import (
 )  # fmt: skip
 from ..polynomial_context import Ground, plain_poly
 from ...kernel import rules
-from ...kernel.definitions import expand, well_typed
+from ...kernel.definitions import expand
 from ...kernel.polynomial import Refused
 from ...kernel.rules import INFINITY
 from ...kernel.terms import (
-    INTEGERS, MINUS, ONE, POWERS, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, opened, power, sort, sub,
-    substitute, subterms,
+    INTEGERS, MINUS, ONE, POWERS, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, occurs, opened, power, rebuild,
+    sort, sub, substitute, subterms,
 )  # fmt: skip
 from ...proof.rewriting import match, rewrite, without
 
@@ -249,6 +249,41 @@ def as_claimed(theorem, claimed, given):
         return theorem
 
 
+def over_the_reals(body, n):
+    """A fresh real variable in the place of a whole one, n, with real powers for the whole ones whose exponent n is part of."""
+    x = fresh("x", "real")
+
+    def change(t, depth):
+        if not occurs(n, t):
+            return t
+        if t == n:
+            return x
+        t = rebuild(t, change, depth)
+        return power(*t.args) if t.op == "pow" else t
+
+    return x, change(body, 0)
+
+
+def _along_integers(limit, given, claimed, deadline):
+    """The limit through whole numbers from that through the real ones, where the two powers agree."""
+    kind, point, side, _ = limit.args
+    n, body = opened(limit)
+    x, real = over_the_reals(body, n)
+    through = limit_theorem(bind("limit", sort("real"), point, side, variable=x, body=real), given, claimed, deadline)
+    if through is None:
+        return None
+    along, late = rules.limit_along_integers(through, kind), (*given, Term("lt", (ZERO, n)))
+    ahead = substitute(real, {x: n})
+    if ahead == body:
+        return along
+    if along.conclusion.op == "diverges":  # what is infinite has no value that could be rewritten; its inverse tends to 0
+        inverse = bind("limit", kind, point, side, variable=n, body=power(body, MINUS))
+        vanishes = _along_integers(inverse, given, ZERO, deadline)
+        return vanishes and rules.limit_infinite(vanishes, rules.sign(body, "lt", late), n, kind, point, side)
+    same = rules.under("limit", (kind, point, side), n, rules.equality(body, ahead, EVERYTHING, late))
+    return rules.transitive(same, along)
+
+
 def limit_theorem(limit, given=(), claimed=None, deadline=None):
     """given |- limit = value, the value in closed form, or ±∞; None when no proof is found (or the limit does not exist).
 
@@ -259,9 +294,7 @@ def limit_theorem(limit, given=(), claimed=None, deadline=None):
     deadline = perf_counter() + 5 if deadline is None else deadline
     try:
         if limit.args[0].args[0] in INTEGERS:
-            real = well_typed(Term("limit", (sort("real"), *limit.args[1:]), limit.hint))
-            through = limit_theorem(real, given, claimed, deadline)
-            return through and rules.limit_along_integers(through, limit.args[0])
+            return _along_integers(limit, given, claimed, deadline)
         for same, alone in _separated(given):
             return _unique(limit, given, claimed, same, alone, deadline)
         for same in _largest_entries(given):

@@ -25,7 +25,7 @@ from ...kernel.terms import (
     INFINITY, MINUS, ONE, ZERO, IllTyped, Term, add, bind, div, fn, fresh, from_affine, mul, neg, num, occurs, opened,
     power, sort, sub, substitute, subterms,
 )  # fmt: skip
-from .algebra import as_claimed, limit_theorem
+from .algebra import as_claimed, limit_theorem, over_the_reals
 from .log_series import around_logarithm, below_logarithm, even_part
 from .summation import LABELS, labelled, summed
 
@@ -131,10 +131,11 @@ class _Sequence:
     def real(self, body):
         """The limit of f(x) for real x → ∞, if f has a meaning there."""
         self.clock()
-        x = fresh("x", "real")
-        limit = bind("limit", sort("real"), *self.approach[1:], variable=x, body=substitute(body, {self.n: x}))
+        x, real = over_the_reals(body, self.n)
+        limit = bind("limit", sort("real"), *self.approach[1:], variable=x, body=real)
         theorem = limit_theorem(limit, self.given, None, self.deadline)
-        return theorem and rules.limit_along_integers(theorem, self.approach[0])
+        along = theorem and rules.limit_along_integers(theorem, self.approach[0])
+        return along and (self.rewritten(body, along) if along.conclusion.op == "eq" else along)
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
