@@ -117,7 +117,18 @@ def formula_of(node, scope):
     return _meant_by(node, lambda node: _formula(node, scope))
 
 
-from .sorts import one_reading
+def as_one_statement(conclusion, hypotheses=()):
+    """A conclusion and its hypotheses in one reading, over the reals or over the complex numbers. Raises LanguageError."""
+    conclusion, *hypotheses = one_reading(conclusion, *hypotheses)
+    try:
+        for formula in (conclusion, *hypotheses):
+            well_typed(formula)
+    except IllTyped as error:
+        over = "; where i or a complex number occurs, roots and logarithms of what may be negative are complex"
+        raise LanguageError(_readable(error) + over) from None
+    return conclusion, tuple(hypotheses)
+
+
 def _meant_by(node, meaning):
     try:
         return _checked(meaning(node), node)

@@ -16,7 +16,7 @@ from ..kernel.terms import (
     opened, power, rebuild, shape, substitute,
 )  # fmt: skip
 from ..language import reading
-from ..language.grammar import LanguageError, declare
+from ..language.grammar import LanguageError, as_one_statement, declare
 from ..language.latex import expression, is_latex
 from ..language.typeset import latex, text
 from ..search.closed_forms import tidy
@@ -63,7 +63,7 @@ def derive(left, where="", given=(), timeout=10.0):
     try:
         with time_limit(timeout + GRACE):
             for value in _values(term, hypotheses, deadline):
-                verdict = judge(fn("eq", term, value), hypotheses, max(0.1, deadline - perf_counter()))
+                verdict = judge(*as_one_statement(fn("eq", term, value), hypotheses), max(0.1, deadline - perf_counter()))
                 if verdict.word == "proved":
                     return Derived(term, value, verdict)
                 reason = f"a value was found and not proved: {text(value)}"
@@ -136,9 +136,9 @@ def _slope(t, x, places):
             return add(*(_slope(part, x, places) for part in parts))
         case Term("mul", factors):
             return add(*(mul(*factors[:n], _slope(f, x, places), *factors[n + 1 :]) for n, f in enumerate(factors)))
-        case Term("pow", (base, exponent)) if x not in exponent.free:
+        case Term("pow" | "root" | "rpow", (base, exponent)) if x not in exponent.free:
             return mul(exponent, power(base, add(exponent, MINUS)), _slope(base, x, places))
-        case Term("pow", (base, exponent)):
+        case Term("pow" | "root" | "rpow", (base, exponent)):
             inner = add(
                 mul(_slope(exponent, x, places), fn("log", base)), mul(exponent, _slope(base, x, places), power(base, MINUS))
             )

@@ -18,7 +18,7 @@ from pathlib import Path
 from ..clock import GRACE, OutOfTime, time_limit
 from ..kernel.terms import ONE, IllTyped, bind, var
 from ..language import latex, reading
-from ..language.grammar import LanguageError, Node, declare
+from ..language.grammar import LanguageError, Node, as_one_statement, declare
 from ..language.latex import statements
 from ..language.latex.meaning import Meaning
 from ..language.latex.syntax import CALLED
@@ -313,7 +313,7 @@ class _Reading:
     def verdict(self, display, place, tex, formula, supposed):
         try:
             with time_limit(self.timeout + GRACE):
-                verdict = judge(formula, supposed, self.timeout)
+                verdict = judge(*as_one_statement(formula, supposed), self.timeout)
         except OutOfTime:
             return self.record(display, place, tex, "undecided", reason=f"no verdict within {self.timeout:g} s")
         except Exception as error:  # noqa: BLE001 — a defect of ours must not silence the other equations
