@@ -35,8 +35,10 @@ def plain(term):
                 return plain(power(base.args[0], num(base.args[1].args[0] * exponent.args[0])))
             if base.op == "num" and base.args[0] and isinstance(exponent.args[0], int):
                 return num(Fraction(base.args[0]) ** exponent.args[0])
-        case "pow" if args[0] == fn("exp", num(1)):
+        case "pow" | "rpow" | "root" if args[0] == fn("exp", num(1)):
             return fn("exp", args[1])
+        case "rpow" if args[1].op == "num":
+            return plain(power(*args))
         case "pow" if args[0].op == "num" and args[1].op == "num" and isinstance(args[1].args[0], int):
             return num(Fraction(args[0].args[0]) ** args[1].args[0])
     return Term(term.op, args, term.hint)

@@ -51,7 +51,14 @@ def assign(parts):
     tags = book["tags"]
     for part in sorted(set(parts) - tags.keys()):
         tags[part] = proposed(part, set(tags.values()))
-    TAGS.write_text(dumps(book | {"tags": dict(sorted(tags.items()))}, indent=1, ensure_ascii=False) + "\n")
+    _replace(TAGS, dumps(book | {"tags": dict(sorted(tags.items()))}, indent=1, ensure_ascii=False) + "\n")
+
+
+def _replace(path, text):
+    """Write a file at once, so that nobody who reads it meanwhile finds half of it."""
+    new = path.with_suffix(".new")
+    new.write_text(text)
+    new.replace(path)
 
 
 def unexplained(parts):
