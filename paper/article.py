@@ -15,15 +15,17 @@ from pathlib import Path
 import pypandoc
 import typst
 
-from derivations.prover.book.display import with_hypotheses
+from derivations.prover.book.display import at_relation, with_hypotheses, with_suppositions
+from derivations.prover.book.words import said
 
 from . import BuildError
-from .assemble import Equation, Figure, Prose, blocks, checked_prose
+from .assemble import Equation, Figure, Prose, blocks, checked_math
+from .pages import AUTHORS, RELEASED, TITLE, markdown_page
 from .records import find, ledger
 
 HERE = Path(__file__).resolve().parent
-FRONT, BACK = ["introduction"], ["method", "related", "limitations"]
-TITLE, SUBTITLE = "Softmax, derived", "Every displayed equation a checked theorem, for every dimension"
+FRONT, BACK = ["introduction"], ["method", "evaluation", "related", "limitations", "conclusion"]
+SUBTITLE = "Statements about every dimension, printed from the proofs that a kernel checked"
 SITE = os.environ.get("SITE", "book/")  # where the links of the paper lead: the book beside it, or its address
 READER = "markdown"
 
@@ -56,8 +58,8 @@ def assemble(notebooks, figures):
 
 
 def matter(name):
-    """A section written by hand: prose alone."""
-    return checked_prose((HERE / f"{name}.md").read_text(), f"paper/{name}.md")
+    """A section written by hand: prose alone, its figures filled in."""
+    return markdown_page(name)
 
 
 def from_notebook(path, figures, seen):
@@ -83,9 +85,9 @@ def fenced(equation, seen):
         case "definition":
             latex, note = equation.latex, "definition"
         case "derivation":
-            latex, note = equation.latex, f"derivation · {equation.grade}"
+            return derivation(find(equation.slug), seen)
         case _:
-            latex = with_hypotheses(equation.latex, equation.hypotheses)
+            latex = with_suppositions(find(equation.slug))
             note = " · ".join(
                 [equation.grade, *([equation.dimension.replace(">=", "≥")] if "n" in equation.dimension.split() else [])]
             )
@@ -98,6 +100,28 @@ def fenced(equation, seen):
             seen.add(equation.slug)
     listed = " ".join(f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in attributes.items())
     return f"::: {{.equation {listed}}}\n$${latex}$$\n:::"
+
+
+def derivation(entry, seen):
+    """The lines of a derivation, all of one size, each with its reason beside it, or under it where there is no room."""
+    rows = []
+    for place, step in enumerate(entry.derivation):
+        left, right = at_relation(step.latex)
+        continued = place + 1 < len(entry.derivation) and not at_relation(entry.derivation[place + 1].latex)[0].strip()
+        if left.strip() and continued:
+            rows.append(line("left", left, ""))
+        elif left.strip():
+            right = step.latex
+        rows.append(line("right" if continued or not left.strip() else "left", right, said(step.rule, step.because)))
+    url = f"theorems/{entry.tag}.html"
+    seen.add(entry.part)
+    return f'::::: {{.derivation slug="{entry.part}" url="{url}"}}\n' + "\n\n".join(rows) + "\n:::::"
+
+
+def line(side, latex, reason):
+    """One line: a formula, and why it holds."""
+    words = json.dumps(reason, ensure_ascii=False)
+    return f"::: {{.line side={side} reason={words}}}\n${checked_math(latex.strip(), 'a derivation')}$\n:::"
 
 
 def appendix(seen):
@@ -123,6 +147,8 @@ def convert(source, to):
     metadata = {
         "title": TITLE,
         "subtitle": SUBTITLE,
+        "author": AUTHORS,
+        "date": RELEASED,
         "edition": f"{len(ledger())} theorems · ledger {fingerprint()}",
         "abstract": matter("abstract"),
         "site": SITE,

@@ -42,7 +42,29 @@ local function collect(div)
   if name then displayed[name] = true end
 end
 
+-- A line of a derivation, and the derivation, with the id of its theorem below.
+local function write_line(div)
+  local math, side, reason = div.content[1].content[1], div.attributes.side, div.attributes.reason
+  if FORMAT == "typst" then
+    local words = pandoc.write(pandoc.Pandoc({ pandoc.Plain({ pandoc.Str(reason) }) }), "typst"):gsub("%s+$", "")
+    local body = typst_math(pandoc.Math("InlineMath", "\\displaystyle " .. math.text))
+    return pandoc.RawBlock("typst", "#derivationline(" .. (side == "left" and "0pt" or "1.6em") .. ", [" .. words .. "])[" .. body .. "]")
+  end
+  return pandoc.RawBlock("latex", "\\derivationline{" .. (side == "left" and "0em" or "1.6em") .. "}{" .. math.text .. "}{" .. tex_escape(reason) .. "}")
+end
+
+local function write_derivation(div)
+  local blocks = div.content:map(function(block) return block.classes and block.classes:includes("line") and write_line(block) or block end)
+  if FORMAT == "latex" then
+    blocks:insert(1, pandoc.RawBlock("latex", "\\begin{derivation}"))
+    blocks:insert(pandoc.RawBlock("latex", "\\end{derivation}"))
+  end
+  return blocks
+end
+
 local function write_equation(div)
+  if div.classes:includes("derivation") then return write_derivation(div) end
+  if div.classes:includes("line") then return nil end
   if not div.classes:includes("equation") then return nil end
   local math = div.content[1].content[1]
   assert(math.t == "Math", "an equation that is not mathematics")
@@ -62,4 +84,4 @@ end
 
 local function read_site(meta) site = pandoc.utils.stringify(meta.site) end
 
-return { { Meta = read_site, Div = collect }, { Div = write_equation, Code = refer } }
+return { { Meta = read_site, Div = collect }, { traverse = "topdown", Div = write_equation, Code = refer } }

@@ -18,7 +18,38 @@ SECONDS = 20  # for the refutation of a saying
 
 
 def markdown_page(name):
-    return checked_prose((HERE / f"{name}.md").read_text(), f"paper/{name}.md")
+    """A page of prose; the project's figures stand in it as {{name}} and are filled in. Raises BuildError for an unknown one."""
+    place = f"paper/{name}.md"
+
+    def figure(found):
+        if found[1] not in figures():
+            raise BuildError(f"{place}: no figure is called {found[1]!r}; there are {', '.join(sorted(figures()))}")
+        return f"{figures()[found[1]]:,}".replace(",", " ") if isinstance(figures()[found[1]], int) else str(figures()[found[1]])
+
+    return checked_prose(re.sub(r"\{\{(\w+)\}\}", figure, (HERE / f"{name}.md").read_text()), place)
+
+
+@cache
+def figures():
+    """The figures that sentences name: sizes and counts as they are now, and the evaluation as it is written down."""
+    from derivations.prover.book.ledger import kernel_lines
+    from derivations.prover.kernel.rules import AXIOMS
+
+    from .evaluation import figures as evaluation
+    from .records import ledger
+
+    told, entries = evaluation(), ledger()
+    found = {
+        "kernel_lines": kernel_lines(), "theorems": len(entries), "outright": sum(not e.axioms for e in entries),
+        "given": sum(bool(e.axioms) for e in entries), "axioms": len(AXIOMS), "chapters": len({e.chapter for e in entries}),
+        "symbolic": told["symbolic_dimension"], "seconds": round(told["seconds_allowed"]),
+    }  # fmt: skip
+    for group in ("settled", "open"):
+        for truth, counts in told[group].items():
+            found |= {f"{group}_{truth}_{name}": count for name, count in counts.items()}
+        found[f"{group}_wrong"] = sum(counts["wrong"] for counts in told[group].values())
+        found[f"{group}_statements"] = sum(counts["statements"] for counts in told[group].values())
+    return found
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from derivations.prover.book import display
 from derivations.prover.book.display import MIME
 from derivations.prover.book.ledger import find, ledger
-from paper import BuildError, article, assemble
+from paper import BuildError, article, assemble, pages
 from paper.assemble import blocks
 
 SLUG = "lse-gradient-softmax/gradient"
@@ -183,7 +183,7 @@ def test_a_paper_without_equations_is_none(assembled):
 
 
 def test_the_text_around_the_notebooks_has_no_equation_either(assembled, monkeypatch, tmp_path):
-    monkeypatch.setattr(article, "HERE", tmp_path)
+    monkeypatch.setattr(pages, "HERE", tmp_path)
     (tmp_path / "introduction.md").write_text("# Introduction\n\n$$e = 1$$\n")
     with pytest.raises(BuildError, match="paper/introduction.md"):
         assembled(theorem())
