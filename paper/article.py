@@ -24,7 +24,7 @@ from .pages import AUTHORS, RELEASED, TITLE, markdown_page
 from .records import find, ledger
 
 HERE = Path(__file__).resolve().parent
-FRONT, BACK = ["introduction"], ["method", "evaluation", "related", "limitations", "conclusion"]
+FRONT, BACK = ["introduction"], ["method", "related", "limitations", "conclusion"]
 SUBTITLE = "Statements about every dimension, printed from the proofs that a kernel checked"
 SITE = os.environ.get("SITE", "book/")  # where the links of the paper lead: the book beside it, or its address
 READER = "markdown"

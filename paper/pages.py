@@ -35,15 +35,18 @@ def figures():
     from derivations.prover.book.ledger import kernel_lines
     from derivations.prover.kernel.rules import AXIOMS
 
-    from .evaluation import figures as evaluation
+    from . import evaluation
     from .records import ledger
 
-    told, entries = evaluation(), ledger()
+    entries = ledger()
     found = {
         "kernel_lines": kernel_lines(), "theorems": len(entries), "outright": sum(not e.axioms for e in entries),
         "given": sum(bool(e.axioms) for e in entries), "axioms": len(AXIOMS), "chapters": len({e.chapter for e in entries}),
-        "symbolic": told["symbolic_dimension"], "seconds": round(told["seconds_allowed"]),
     }  # fmt: skip
+    if not evaluation.FIGURES.exists():  # a sentence that names its figures then stops the build
+        return found
+    told = evaluation.figures()
+    found |= {"symbolic": told["symbolic_dimension"], "seconds": round(told["seconds_allowed"])}
     for group in ("settled", "open"):
         for truth, counts in told[group].items():
             found |= {f"{group}_{truth}_{name}": count for name, count in counts.items()}
