@@ -43,11 +43,24 @@ PROMISED = {
     "temperature-heat-capacity/schottky-cold temperature-heat-capacity/schottky-hot temperature-composition/power "
     "temperature-composition/logits temperature-composition/twice",
     "dirichlet": "dirichlet-normaliser/scaled dirichlet-normaliser/normaliser dirichlet-posterior-mean-add-alpha/mean "
-    "dirichlet-posterior-mean-add-alpha/convex-combination add-alpha-is-softmax-log-counts/identity",
+    "dirichlet-posterior-mean-add-alpha/convex-combination add-alpha-is-softmax-log-counts/identity "
+    "evidence-linear-vs-exponential/add-alpha-odds evidence-linear-vs-exponential/add-alpha-log-odds "
+    "evidence-linear-vs-exponential/add-alpha-tail evidence-linear-vs-exponential/softmax-odds "
+    "evidence-linear-vs-exponential/softmax-tail alpha-limits-vs-temperature-limits/alpha-infinity "
+    "alpha-limits-vs-temperature-limits/alpha-zero alpha-limits-vs-temperature-limits/alpha-zero-one-hot-if "
+    "alpha-limits-vs-temperature-limits/alpha-zero-one-hot-only-if alpha-limits-vs-temperature-limits/temperature-zero "
+    "alpha-limits-vs-temperature-limits/temperature-infinity alpha-limits-vs-temperature-limits/temperature-one "
+    "alpha-limits-vs-temperature-limits/segment alpha-limits-vs-temperature-limits/different-families "
+    "alpha-limits-vs-temperature-limits/same-family-two-values dirichlet-softmax-basis/stationary dirichlet-softmax-basis/gap "
+    "dirichlet-softmax-basis/mode dirichlet-softmax-basis/mode-equality-if dirichlet-softmax-basis/mode-equality-only-if",
 }
 DIMENSION = {
     "softmax-simplex/below-one": "every n >= 2",
     "temperature-lse-sandwich/lower-strict": "every n >= 2",
+    "evidence-linear-vs-exponential/add-alpha-odds": "every n >= 2",
+    "evidence-linear-vs-exponential/add-alpha-tail": "every n >= 2",
+    "evidence-linear-vs-exponential/softmax-odds": "every n >= 2",
+    "evidence-linear-vs-exponential/softmax-tail": "every n >= 2",
 } | dict.fromkeys((f"temperature-heat-capacity/schottky{end}" for end in ("", "-cold", "-hot")), "no dimension")
 GIVEN = {
     "dirichlet-normaliser/scaled": (BETA,),

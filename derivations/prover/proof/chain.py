@@ -84,7 +84,7 @@ class Derivation:
 
     def by(self, lemma, line=None, because=""):
         """The next line by an equation proved before, used wherever its left side occurs."""
-        theorem = lemma if isinstance(lemma, Theorem) else proved(lemma)
+        theorem = equation_of(lemma)
         found = self._ask(lambda: rewrite(self.right, theorem), "by", None)
         if found is None:
             raise StepFailed(f"the left side of {text(theorem.conclusion)} does not occur in {text(self.right)}")
@@ -170,12 +170,13 @@ class Derivation:
         """As at_most, strictly."""
         return self._compare("lt", line, gap, plus)
 
-    def at_least(self, line, gap=None):
-        """(the line before) − line = gap, manifestly >= 0; without a gap the line before shows its sign, line being 0."""
-        return self._compare("ge", line, gap, ())
+    def at_least(self, line, gap=None, plus=()):
+        """(the line before) − line = gap + Σ c · (…), as at_most; without either the line before shows its sign, line being 0."""
+        return self._compare("ge", line, 0 if plus and gap is None else gap, plus)
 
-    def above(self, line, gap=None):
-        return self._compare("gt", line, gap, ())
+    def above(self, line, gap=None, plus=()):
+        """As at_least, strictly."""
+        return self._compare("gt", line, 0 if plus and gap is None else gap, plus)
 
     def _compare(self, relation, line, gap, plus):
         target = self._line(line)
@@ -385,6 +386,12 @@ def proved(lemma):
     if isinstance(lemma, Theorem):
         return lemma
     return lemma.conclusion() if isinstance(lemma, Derivation) else lemma.proof()
+
+
+def equation_of(lemma):
+    """What a lemma allows to write for its left side, even where its last line is not yet shown to have a value."""
+    one_line = isinstance(lemma, Derivation) and not lemma.kept and lemma.theorem is not None
+    return lemma.theorem if one_line and lemma.theorem.conclusion.op == "reduces" else proved(lemma)
 
 
 def steps_of(lemma):

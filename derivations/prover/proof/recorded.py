@@ -154,7 +154,7 @@ def found(statement: Basic | Term, given: tuple = (), chapter: str = "") -> Deri
     The chapter is that of the function that asks. Raises Unrecorded where no proof is written down, and StepFailed where what
     is written down proves something else.
     """
-    conclusion, hypotheses = read(statement), tuple(map(read, given))
+    conclusion, hypotheses = statement if isinstance(statement, Term) else read(statement), tuple(map(read, given))
     proof = shelf(chapter or _asking()).get(key(conclusion, hypotheses))
     if proof is None:
         raise Unrecorded(conclusion, hypotheses)

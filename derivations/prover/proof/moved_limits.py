@@ -1,0 +1,32 @@
+"""Limits at other points from limits at 0+: x = a + y, x = a − y or x = 1/y, with y → 0+."""
+
+from ..kernel import rules
+from ..kernel.terms import INFINITY, MINUS, add, bind, fresh, instantiate, neg, power, sub
+from ..language.sympy_notation import read
+from .chain import EVERYTHING, asked
+
+
+def from_zero(approach, limit, body):
+    """lim body where `approach` says, from the limit at 0+ of a function that is the same once x is put in terms of y.
+
+    From lim e^(−γ/T) = 0 as T → 0+, for instance, lim e^(−γ x) = 0 as x → ∞. A two-sided limit has no such form.
+    """
+    kind, point, side = approach.parts()
+    x, near = read(approach.variable), fresh("y", "positive")
+    term = read(body)
+    if point in (INFINITY, neg(INFINITY)):
+        far = power(near, MINUS)
+        place = far if point == INFINITY else neg(far)
+    else:
+        place = add(point, near) if side == "+" else sub(point, near)
+    wanted = bind("limit", kind, point, side, variable=x, body=term)
+    moved = instantiate(wanted.args[-1], place)
+
+    def question(theorem):
+        left, _ = theorem.conclusion.args
+        known = instantiate(left.args[-1], near)
+        same = rules.equality(moved, known, EVERYTHING, rules.local_hypotheses("limit", left.args[:3], near))
+        same = rules.under("limit", left.args[:3], near, same)
+        return rules.limit_moved(wanted, rules.transitive(same, theorem))
+
+    return asked("moved from 0+", question, limit)
