@@ -11,7 +11,7 @@ from ..prover.proof.by_cases import forced_equal, given_lemma, specialise, termw
 from ..prover.proof.recorded import found
 from ..jacobian import p
 from ..log_sum_exp import Z
-from ..temperature import exp_tangent, x
+from ..temperature.ends import exp_tangent, x
 
 n = dimension("n")
 i, j, k, l, m = indices("i j k l m", n)  # noqa: E741

@@ -12,7 +12,7 @@ from ..prover.language.sympy_notation import (
 )  # fmt: skip
 from ..prover.proof.chain import Approach, derive, positive_sum, recall
 from ..prover.proof.moved_limits import from_zero
-from ..temperature import decay, gamma
+from ..temperature.ends import decay, gamma
 
 n = dimension("n")
 i, j, l = indices("i j l", n)  # noqa: E741

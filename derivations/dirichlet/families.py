@@ -27,9 +27,9 @@ from ..prover.proof.chain import (
 from ..prover.proof.by_cases import given_lemma, specialise, together
 from ..prover.proof.hypotheses import absurd, three_cases
 from ..prover.proof.recorded import found
-from ..temperature import decay, gamma
-from ..temperature import infinity as hot
-from ..temperature import z as scores
+from ..temperature.ends import decay, gamma
+from ..temperature.ends import infinity as hot
+from ..temperature.ends import z as scores
 
 n = dimension("n")
 i, j, k, l, s = indices("i j k l s", n)  # noqa: E741
