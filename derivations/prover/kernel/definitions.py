@@ -178,9 +178,14 @@ def _close(binder, parameters, variable, body):
     return Term(binder.op, (*parameters, abstract(variable, body)), binder.hint)
 
 
-@lru_cache(maxsize=4096)
 def well_typed(term):
     """Raise IllTyped unless every part of a formula or expression fits; return the term."""
+    _fits(term)
+    return term  # itself, with its own names of bound variables
+
+
+@lru_cache(maxsize=4096)
+def _fits(term):
     match term:
         case Term("forall", _):
             well_typed(opened(term)[1])
@@ -198,4 +203,3 @@ def well_typed(term):
                 raise IllTyped(f"a limit or an integral diverges to 1 ∞ or to -1 ∞: {term}")
         case _:
             shape(term)
-    return term
