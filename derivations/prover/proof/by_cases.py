@@ -3,9 +3,10 @@
     specialise(theorem, i)                       from "for all k": the case k = i
     together(first, second, …)                   several statements as one
     nonnegative(u), positive(u)                  0 <= u and 0 < u, where the sign is manifest
+    next_integer(less)                           a + 1 <= b from a < b, for whole numbers
     both_bounds(below, above)                    a = b from a <= b and b <= a
     termwise_equal(order, totals, k)             a_k = b_k from a_k <= b_k and Σ a_k = Σ b_k
-    impossible(strict, same, goal)               anything, where a < b and a = b
+    impossible(goal, a < b, a = b)               anything, from theorems that cannot hold together
     whichever(u, v, case)                        what holds when u < v, when u = v and when u > v
     forced_equal(u, v, strict, same)             u = v, where u < v and u > v both make a strict inequality of an equation
     strictly(nonnegative, only_if, apart)        0 < a, from 0 <= a, from "u = v if a = 0", and from u ≠ v
@@ -16,10 +17,13 @@
 Nothing here is trusted: each function asks the kernel's rules, and what they refuse stops the derivation with their reason.
 """
 
+from itertools import product as choices
+
 from sympy import Eq, Lt
 
 from ..kernel import rules
-from ..kernel.terms import ONE, ZERO, Term, bind, neg, sub, substitute
+from ..kernel.polynomial import Refused
+from ..kernel.terms import MINUS, ONE, ZERO, Term, bind, neg, sub, substitute
 from ..language.sympy_notation import read
 from .chain import EVERYTHING, asked, suppose
 
@@ -48,6 +52,11 @@ def nonnegative(term, given=()):
 def positive(term, given=()):
     """0 < u, where the sign of u is manifest as it is written."""
     return asked("manifest sign", lambda: rules.sign(read(term), "lt", [read(g) for g in given]))
+
+
+def next_integer(less):
+    """a + 1 <= b, from a < b for whole numbers a and b."""
+    return asked("whole numbers", rules.next_integer, less)
 
 
 def both_bounds(below, above):
@@ -82,20 +91,26 @@ def termwise_equal(order, totals, index):
     return asked("term by term, as no difference is negative and their sum is 0", question, order, totals)
 
 
-def impossible(strict, same, goal):
-    """Any statement, where a < b and a = b."""
+def impossible(goal, *premises):
+    """Any statement, from theorems that cannot hold together.
 
-    def question(less, equal):
-        return rules.absurd(_never(less, equal), read(goal))
+    Added up, with the equations turned as needed, they say 0 < 0; or one says u ≠ v and the other u = v.
+    """
+    return asked("contradiction", lambda *theorems: rules.absurd(_never(*theorems), read(goal)), *premises)
 
-    return asked("contradiction", question, strict, same)
 
-
-def _never(less, equal):
-    """0 < 0 from a < b and an equation a = b or b = a."""
-    a, b = less.conclusion.args
-    factor = neg(ONE) if equal.conclusion.args == (a, b) else ONE
-    return rules.linear(Term("lt", (ZERO, ZERO)), [(ONE, less), (factor, equal)], using=EVERYTHING)
+def _never(*theorems):
+    different = next((t for t in theorems if t.conclusion.op == "ne"), None)
+    if different is not None:
+        (same,) = (t for t in theorems if t is not different)
+        return rules.not_apart(different, same if same.conclusion.args == different.conclusion.args else rules.symmetric(same))
+    refusals = []
+    for factors in choices(*((ONE, MINUS) if t.conclusion.op == "eq" else (ONE,) for t in theorems)):
+        try:
+            return rules.linear(Term("lt", (ZERO, ZERO)), list(zip(factors, theorems)), using=EVERYTHING)
+        except Refused as refusal:
+            refusals.append(refusal)
+    raise refusals[0]
 
 
 def whichever(left, right, case, given=()):
@@ -113,7 +128,7 @@ def forced_equal(left, right, strict, same, given=()):
     goal = Eq(left, right)
 
     def case(hypothesis):
-        return suppose(hypothesis) if hypothesis == goal else impossible(strict(hypothesis), same, goal)
+        return suppose(hypothesis) if hypothesis == goal else impossible(goal, strict(hypothesis), same)
 
     return whichever(left, right, case, given)
 
