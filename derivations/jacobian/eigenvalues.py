@@ -122,7 +122,7 @@ def strict_three():
     rows = combine(Eq((n - 2) * v[i] + total, 0), (1, flat.sum(k)))
     none = combine(Eq(total, 0), (1 / (2 * n - 2), rows.sum(i)), given=[n >= 3])
     nothing = combine(Eq((n - 2) * v[s], 0), (1, rows.at({i: s})), (-1, none)).cancel(n - 2, v[s])
-    never = impossible(form < bound, suppose(Ne(v[s], 0)), nothing)
+    never = impossible(suppose(Ne(v[s], 0)), nothing, form < bound)
     return cases(combine(form <= bound, gap=opposites + rest), never, suppose(form < bound))
 
 

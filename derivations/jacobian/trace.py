@@ -41,10 +41,10 @@ def lower_equality_only_if():
         if hypothesis == Eq(n, 1):
             return suppose(hypothesis)
         if hypothesis == Lt(n, 1):
-            return impossible(Eq(n, 1), suppose(hypothesis), nonnegative(n - 1))
+            return impossible(suppose(hypothesis), nonnegative(n - 1), Eq(n, 1))
         two = next_integer(suppose(hypothesis)).rearrange(2 <= n)
         smaller = given_lemma(recall(below_one), two).times(p[i]).sum(i).sides(right=1)
-        return impossible(Eq(n, 1), smaller, vanishing)
+        return impossible(smaller, vanishing, Eq(n, 1))
 
     return whichever(n, 1, case)
 

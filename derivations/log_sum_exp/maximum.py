@@ -80,7 +80,7 @@ def lower_multiplicity_equality_only_if():
     sums = given_lemma(combine(Eq(Sum(is_top * exp(top), k), Z), (-1, same), given=[0 < m]), maximum_attained(z))
     termwise = termwise_equal(tied_below(), sums, k)
     nothing = combine(Eq(0, exp(z[k])), (1, termwise), (-exp(top), bracket(suppose(gap))))
-    never = impossible(Eq(is_top, 1), positive(exp(z[k])), nothing)
+    never = impossible(positive(exp(z[k])), nothing, Eq(is_top, 1))
     return cases(below_maximum(z, k), bracket(suppose(tie)), never).sum(k).sides(m, n)
 
 

@@ -6,7 +6,7 @@
     next_integer(less)                           a + 1 <= b from a < b, for whole numbers
     both_bounds(below, above)                    a = b from a <= b and b <= a
     termwise_equal(order, totals, k)             a_k = b_k from a_k <= b_k and Σ a_k = Σ b_k
-    impossible(goal, a < b, a = b)               anything, from theorems that cannot hold together
+    impossible(first, second, goal)              anything, from two theorems that cannot hold together
     whichever(u, v, case)                        what holds when u < v, when u = v and when u > v
     forced_equal(u, v, strict, same)             u = v, where u < v and u > v both make a strict inequality of an equation
     strictly(nonnegative, only_if, apart)        0 < a, from 0 <= a, from "u = v if a = 0", and from u ≠ v
@@ -91,12 +91,12 @@ def termwise_equal(order, totals, index):
     return asked("term by term, as no difference is negative and their sum is 0", question, order, totals)
 
 
-def impossible(goal, *premises):
-    """Any statement, from theorems that cannot hold together.
+def impossible(first, second, goal):
+    """Any statement, from two theorems that cannot hold together.
 
     Added up, with the equations turned as needed, they say 0 < 0; or one says u ≠ v and the other u = v.
     """
-    return asked("contradiction", lambda *theorems: rules.absurd(_never(*theorems), read(goal)), *premises)
+    return asked("contradiction", lambda *theorems: rules.absurd(_never(*theorems), read(goal)), first, second)
 
 
 def _never(*theorems):
@@ -128,7 +128,7 @@ def forced_equal(left, right, strict, same, given=()):
     goal = Eq(left, right)
 
     def case(hypothesis):
-        return suppose(hypothesis) if hypothesis == goal else impossible(goal, strict(hypothesis), same)
+        return suppose(hypothesis) if hypothesis == goal else impossible(strict(hypothesis), same, goal)
 
     return whichever(left, right, case, given)
 
