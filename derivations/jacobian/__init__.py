@@ -6,6 +6,6 @@ It is the Hessian of log-sum-exp. What follows: its quadratic form, its kernel, 
 norms, and what that says of log-sum-exp between two points.
 """
 
-from . import entries, variance, trace, eigenvalues, inverse, third
+from . import entries, variance, trace, eigenvalues, inverse, third, bregman, lipschitz, bounds
 
 __all__ = ["entries", "variance"]

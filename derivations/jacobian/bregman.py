@@ -1,18 +1,22 @@
 """Log-sum-exp above its tangent: the gap is a Kullback–Leibler divergence, an integral of variances, and at most R²/8."""
 
-from sympy import Derivative, Eq, Integral, Matrix, Rational, Sum, evaluate, log
+from sympy import Derivative, Eq, Integral, Matrix, Rational, Sum, evaluate, exp, log
 
-from ..definitions.symbols import h, i, j, k, n, p, t, x, z, z_prime
+from ..definitions.simplex import sums_to_one
+from ..definitions.symbols import h, k, n, p, x, z, z_prime
 from ..log_sum_exp.tangent import curvature
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import (
-    KL, LSE, Minimum, dot, indicator, largest, nonnegative_vectors, softmax, variance, vectors,
+    KL, LSE, Minimum, dot, largest, nonnegative_vectors, positives, softmax, variance,
 )  # fmt: skip
 
-from ..prover.proof.chain import below_maximum, combine, derive, product, suppose, tangent_line
+from ..prover.proof.chain import EVERYTHING, below_maximum, combine, derive, product, recall, suppose, tangent_line
+from ..prover.proof.calculus import integrate
 from ..prover.proof.extrema import over_minimum
+from ..prover.proof.recorded import found
 
 q = nonnegative_vectors("q", n)
+x_positive = positives("x")
 
 with evaluate(False):
     lowest, highest = Minimum(h[k], k), largest(h)
@@ -31,6 +35,18 @@ def divergence():
     )
 
 
+@theorem("lse-bregman-kl/arguments-swap", "The other divergence is another number: at z = (0, 0) and z′ = (1, 0) it is smaller")
+def arguments_swap():
+    """At z′ = (x, 0) the two differ for every x > 0."""
+    level, moved = Matrix([0, 0]), Matrix([1, 0])
+    along = found(
+        x_positive * exp(x_positive) / (1 + exp(x_positive)) - log(1 + exp(x_positive)) + log(2)
+        < log(1 + exp(x_positive)) - log(2) - x_positive / 2
+    )
+    gap = LSE(moved) - LSE(level) - dot(softmax(level), moved - level)
+    return along.at({x_positive: 1}).sides(KL(softmax(moved), softmax(level)), gap)
+
+
 # --- bounds on the curvature ----------------------------------------------------------------------------------------
 
 
@@ -45,15 +61,32 @@ def popoviciu():
     total = Eq(Sum(q[k], k), 1)
     mean = dot(q, h)
     ends = between_ends(k).times(q[k]).sum(k)
-    return ends
+    return combine(
+        variance(q, h) <= Rational(1, 4) * R**2,
+        (1, ends),
+        (mean**2 - highest * lowest, suppose(total)),
+        gap=(mean - Rational(1, 2) * (highest + lowest)) ** 2,
+    )
 
 
-@theorem("lse-hoeffding-bound/taylor", "The gap above the tangent as an integral of variances")
+# --- the gap between two points -------------------------------------------------------------------------------------
+
+
+@theorem("lse-hoeffding-bound/taylor", "The gap above the tangent is an integral of variances")
 def taylor():
-    return None
+    """f(1) − f(0) − f′(0) = ∫ (1 − t) f″(t) dt over (0, 1), as (1 − t) f″ is the derivative of f + (1 − t) f′, for f(t) = LSE(z + t h)."""
+    f = LSE(z + x * h)
+    antiderivative = f + (1 - x) * dot(softmax(z + x * h), h)
+    integral = Integral((1 - x) * variance(softmax(z + x * h), h), (x, 0, 1))
+    return integrate(integral, antiderivative).sides(right=LSE(z + h) - LSE(z) - dot(p, h), using=EVERYTHING)
 
 
 @theorem("lse-hoeffding-bound/bound", "Log-sum-exp is at most its tangent plus an eighth of the squared range", source="hoeffding1963")
 def hoeffding():
-    """The parabola with curvature R²/4 less log-sum-exp along the line is convex."""
-    return None
+    """The parabola with curvature R²/4 less log-sum-exp along the line is convex, and so above its tangent at 0."""
+    along = softmax(z + x * h)
+    small = recall(popoviciu).at({q: along}).knowing(recall(sums_to_one).at({z: z + x * h}))
+    excess = Rational(1, 8) * R**2 * x**2 - LSE(z + x * h)
+    convex = combine(0 <= Derivative(excess, (x, 2)), (1, small), (1, curvature(h)))
+    parabola = tangent_line(convex, x, 0, 1)
+    return combine(LSE(z + h) <= tangent + Rational(1, 8) * R**2, (1, parabola))

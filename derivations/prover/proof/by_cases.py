@@ -65,14 +65,27 @@ def both_bounds(below, above):
 
 
 def given_lemma(lemma, *known):
-    """The theorem without hypotheses that are themselves theorems."""
+    """The theorem without hypotheses that are themselves theorems, be it in other words."""
 
     def question(theorem, *others):
         for other in others:
-            theorem = rules.cut(theorem, other)
+            theorem = rules.cut(theorem, _as_supposed(other, theorem.hypotheses))
         return theorem
 
     return asked("with what is known", question, lemma, *known)
+
+
+def _as_supposed(lemma, hypotheses):
+    """The lemma as the first of the hypotheses that it comes to by algebra; itself where it is none of them."""
+    if lemma.conclusion in hypotheses:
+        return lemma
+    for hypothesis in hypotheses:
+        if hypothesis.op == lemma.conclusion.op in ("eq", "le", "lt"):
+            try:
+                return rules.linear(hypothesis, [(ONE, lemma)], using=EVERYTHING)
+            except Refused:
+                continue
+    return lemma
 
 
 def termwise_equal(order, totals, index):
