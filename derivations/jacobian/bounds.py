@@ -1,9 +1,9 @@
 """How large single partial derivatives of softmax can be, and when they are."""
 
-from sympy import Abs, Derivative, Eq, Lt, Matrix, Ne, Rational, Sum, evaluate, exp, sqrt
+from sympy import Abs, Derivative, Eq, Lt, Ne, Rational, Sum, evaluate, exp, sqrt
 
 from ..definitions.simplex import below_one
-from ..definitions.symbols import i, j, k, l, n, p, t, z
+from ..definitions.symbols import i, j, l, n, p, t, z
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import LSE, delta, reals, softmax, vectors
 from ..prover.proof.by_cases import both_bounds, impossible, nonnegative, together, whichever
@@ -133,19 +133,3 @@ def binary_second_equality_if():
         return found(Eq(Abs(probability * (1 - probability) * (1 - 2 * probability)), peak))
 
     return together(at(half + 1 / (2 * sqrt(3))), at(half - 1 / (2 * sqrt(3))))
-
-
-@theorem(
-    "softmax-derivative-bounds/binary-second-equality-only-if",
-    "It is that large at these two probabilities only",
-    witness={"s": half + 1 / (2 * sqrt(3))},
-)
-def binary_second_equality_only_if():
-    """That s = 1/2 ± 1/(2√3) is written (s − 1/2)² = 1/12: with y = (s − 1/2)² the squares differ by 4 (y − 1/12)² (y − 1/3)."""
-    y = (u - half) ** 2
-    third = y < Rational(1, 3)
-    inside = combine(third, gap=u * (1 - u) + Rational(1, 12), given=[0 <= u, u <= 1])
-    reached = suppose(Eq(Abs(cubic), peak))
-    roots = combine(Eq(4 * (y - Rational(1, 3)) * (y - Rational(1, 12)) ** 2, 0), (Abs(cubic) + peak, reached), given=[third])
-    solved = roots.cancel(4 * (y - Rational(1, 3)), y - Rational(1, 12), power=2)
-    return solved.rearrange(Eq(y, Rational(1, 12))).knowing(inside)

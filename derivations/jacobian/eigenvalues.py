@@ -3,9 +3,9 @@
 That λ bounds every eigenvalue is written as v ᵀ J v <= λ Σ v_k² for every v. That v is not 0 is written as v_s ≠ 0 for some s.
 """
 
-from sympy import Abs, Eq, Matrix, Ne, Rational, Sum, evaluate, exp, oo, sqrt
+from sympy import Abs, Eq, Matrix, Ne, Rational, Sum, evaluate, exp, sqrt
 
-from ..definitions.symbols import J, Z, i, j, k, l, n, p, x, z
+from ..definitions.symbols import J, i, j, k, l, n, p, x
 from ..log_sum_exp.convexity import FAR, b, decay
 from ..log_sum_exp.convexity import s as t
 from ..prover.book.ledger import theorem
@@ -13,7 +13,7 @@ from ..prover.language.sympy_notation import (
     LSE, ForAll, Maximum, delta, diag, entry, indices, outer, quadratic, softmax, vector, vectors,
 )  # fmt: skip
 from ..prover.proof.by_cases import both_bounds, given_lemma, impossible, nonnegative, specialise, together, whether_equal
-from ..prover.proof.chain import below_maximum, cases, combine, derive, suppose
+from ..prover.proof.chain import cases, combine, derive, suppose
 from ..prover.proof.extrema import under_maximum
 
 v = vectors("v", n)

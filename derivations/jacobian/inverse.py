@@ -1,6 +1,6 @@
 """Inverses of the Jacobian on the vectors that sum to zero: diag(1/p), and the Moore–Penrose inverse P diag(1/p) P, P = I − 11ᵀ/n."""
 
-from sympy import Sum, evaluate
+from sympy import Sum
 
 from ..definitions.symbols import J, i, j, k, l, n, p
 from ..prover.book.ledger import theorem

@@ -5,15 +5,15 @@ An operator norm is written as two statements: a bound for every vector h, and a
 
 from sympy import Abs, Eq, Limit, Matrix, Ne, Rational, Sum, evaluate, exp, log, sqrt
 
-from ..definitions.symbols import J, Z, h, i, j, k, l, n, p, z, z_prime
+from ..definitions.symbols import J, h, i, j, k, l, n, p, z, z_prime
 from ..log_sum_exp.tangent import tangent, tangent_strict
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import (
     LSE, ForAll, Maximum, Minimum, counts, delta, indices, dot, entry, indicator, largest, matrices, ones, positives, quadratic, reals, softmax, vector,
 )  # fmt: skip
-from ..prover.proof.by_cases import both_bounds, forced_equal, given_lemma, nonnegative, specialise, together, whether_equal
+from ..prover.proof.by_cases import both_bounds, forced_equal, given_lemma, specialise, together, whether_equal
 from ..prover.proof.chain import bracket, cases, combine, derive, product, recall, suppose
-from ..prover.proof.extrema import maximum_reached, over_minimum, range_at_most, under_maximum, within_range
+from ..prover.proof.extrema import maximum_reached, range_at_most, under_maximum, within_range
 from ..prover.proof.recorded import found
 from ..prover.proof.sizes import at_most_its_size, from_squares, size_at_most
 from .bregman import hoeffding

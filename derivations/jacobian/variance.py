@@ -5,7 +5,7 @@ The same argument says which vectors the Jacobian sends to 0, and so what its ra
 
 from sympy import Eq, Rational, Sum, evaluate
 
-from ..definitions.symbols import J, c, h, i, j, k, n, p, z
+from ..definitions.symbols import J, c, h, i, j, k, n, p
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import ForAll, delta, dot, entry, matrices, ones, quadratic, variance, vectors
 from ..prover.proof.by_cases import specialise

@@ -3,11 +3,11 @@
 from sympy import Eq, Limit, Matrix, Max, exp, log
 
 from ..definitions.blocks import inside, outside, positive_inside, positive_outside
-from ..definitions.symbols import Z, n, z
+from ..definitions.symbols import Z, z
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import LSE, positives, reals
 from ..prover.proof.by_cases import given_lemma
-from ..prover.proof.chain import Approach, combine, derive
+from ..prover.proof.chain import derive
 from ..prover.proof.recorded import found
 
 a, b, e = reals("a b e")

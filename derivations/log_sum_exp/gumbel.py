@@ -2,7 +2,7 @@
 
 from sympy import EulerGamma, Eq, Integral, Product, Sum, exp, oo
 
-from ..definitions.symbols import i, n, x, z
+from ..definitions.symbols import i, x, z
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import LSE, reals
 from ..prover.proof.chain import derive

@@ -10,7 +10,7 @@ from ..definitions.symbols import h, i, j, n, p, t, x, z, z_prime
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import LSE, delta, dot, entry, indices, softmax, variance
 from ..prover.proof.by_cases import forced_equal
-from ..prover.proof.chain import combine, derive, recall, suppose, tangent_line
+from ..prover.proof.chain import combine, derive, suppose, tangent_line
 
 a, b = indices("a b", n)
 

@@ -3,7 +3,7 @@
 lim_{T→0+} softmax(z/T)_i = [z_i = max z] / Σ_k [z_k = max z]        lim_{T→∞} softmax(z/T)_i = 1/n
 """
 
-from sympy import Derivative, Eq, Limit, Sum, exp, oo
+from sympy import Eq, Limit, Sum, exp, oo
 
 from ..log_sum_exp.tangent import exp_tangent
 from ..prover.book.ledger import theorem
@@ -11,9 +11,8 @@ from ..prover.language.sympy_notation import ForAll, Minimum, delta, entry, indi
 from ..prover.proof.brackets import split
 from ..prover.proof.chain import (
     below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, recall, suppose, suppose_all,
-    tangent_line,
 )  # fmt: skip
-from ..prover.proof.by_cases import both_bounds, forced_equal, impossible
+from ..prover.proof.by_cases import both_bounds, impossible
 from ..prover.proof.extrema import over_minimum
 from ..prover.proof.recorded import found
 from .vocabulary import (
