@@ -32,7 +32,6 @@ def positive_outside():
 @theorem(
     "softmax-grouping/block-mass",
     "The mass of a block is a softmax of two log-sum-exps",
-    source="morin2005",
     witness={"n": 2, "z": (0, 0), "b": (1, 0)},
 )
 def block_mass():
@@ -49,7 +48,6 @@ def block_mass():
 @theorem(
     "softmax-grouping/within-block",
     "A class has the mass of its block times its softmax within the block",
-    source="morin2005",
     witness={"n": 2, "z": (0, 0), "b": (1, 0), "i": 1},
 )
 def within_block():

@@ -16,7 +16,6 @@ p = positive_vectors("p", n)
 @theorem(
     "softmax-diffeomorphism/injective",
     "Scores that sum to zero are the centred logarithms of their softmax",
-    source="aitchison1982",
     witness={"n": 2, "z": (1, -1)},
 )
 def injective():
@@ -34,7 +33,6 @@ def injective():
 @theorem(
     "softmax-diffeomorphism/surjective",
     "Every probability vector without zeros is the softmax of its centred logarithms",
-    source="aitchison1982",
     witness={"n": 2, "p": (Fraction(1, 2), Fraction(1, 2))},
 )
 def surjective():

@@ -46,7 +46,7 @@ def fibres():
 # --- ratios ---------------------------------------------------------------------------------------------------------
 
 
-@theorem("softmax-log-odds/log-odds", "Log-odds are differences of scores", source="luce1959")
+@theorem("softmax-log-odds/log-odds", "Log-odds are differences of scores")
 def log_odds():
     return derive(log(p[i] / p[j])).definition(log((exp(z[i]) / Z) / (exp(z[j]) / Z))).algebra(z[i] - z[j])
 
@@ -54,7 +54,6 @@ def log_odds():
 @theorem(
     "softmax-log-odds/independence",
     "The odds of two classes do not depend on the others",
-    source="luce1959",
     witness={"a": 2, "r": 0, "s": 0, "i": 1, "j": 2, "z": (0, 1), "z_prime": (0, 1)},
 )
 def independence():
@@ -75,7 +74,7 @@ def independence():
 # --- the scale ------------------------------------------------------------------------------------------------------
 
 
-@theorem("softmax-not-scale-invariant/odds-power", "A scale raises the odds to a power", source="guo2017")
+@theorem("softmax-not-scale-invariant/odds-power", "A scale raises the odds to a power")
 def odds_power():
     return (
         derive(softmax(c * z)[i] / softmax(c * z)[j])

@@ -47,13 +47,13 @@ def equality_if(sign, value):
     )
 
 
-@theorem("softmax-lower-bound-range/lower", "Softmax is at least what the range of the scores allows", source="velickovic2024")
+@theorem("softmax-lower-bound-range/lower", "Softmax is at least what the range of the scores allows")
 def lower():
     summed = below().sum(j).sides(1 / p[i], most, using=("definition", "collapse"))
     return combine(1 / most <= p[i], (p[i] / most, summed))
 
 
-@theorem("softmax-lower-bound-range/upper", "Softmax is at most what the range of the scores allows", source="velickovic2024")
+@theorem("softmax-lower-bound-range/upper", "Softmax is at most what the range of the scores allows")
 def upper():
     summed = above().sum(j).sides(least, 1 / p[i], using=("definition", "collapse"))
     return combine(p[i] <= 1 / least, (p[i] / least, summed))

@@ -9,12 +9,12 @@ from ..prover.proof.chain import derive
 z = vectors("z", 2)
 
 
-@theorem("softmax-binary-logistic/logistic", "Two classes: the logistic function", source="cox1958")
+@theorem("softmax-binary-logistic/logistic", "Two classes: the logistic function")
 def logistic():
     return derive(softmax(z)[1]).definition(exp(z[1]) / (exp(z[1]) + exp(z[2]))).algebra(1 / (1 + exp(-(z[1] - z[2]))))
 
 
-@theorem("softmax-binary-logistic/tanh", "Two classes: the hyperbolic tangent", source="cox1958")
+@theorem("softmax-binary-logistic/tanh", "Two classes: the hyperbolic tangent")
 def hyperbolic():
     half = (z[1] - z[2]) / 2
     return (

@@ -24,7 +24,7 @@ with evaluate(False):
     tangent = LSE(z) + dot(p, h)
 
 
-@theorem("lse-bregman-kl/identity", "The gap above the tangent is a Kullback–Leibler divergence", source="banerjee2005")
+@theorem("lse-bregman-kl/identity", "The gap above the tangent is a Kullback–Leibler divergence")
 def divergence():
     gap = LSE(z_prime) - LSE(z) - dot(p, z_prime - z)
     return (
@@ -55,7 +55,7 @@ def between_ends(index):
     return product(below_maximum(h, index), over_minimum(h[index], index))
 
 
-@theorem("lse-hoeffding-bound/popoviciu", "A variance is at most a quarter of the squared range", source="popoviciu1935", witness={"n": 2, "q": (Rational(1, 2), Rational(1, 2))})
+@theorem("lse-hoeffding-bound/popoviciu", "A variance is at most a quarter of the squared range", witness={"n": 2, "q": (Rational(1, 2), Rational(1, 2))})
 def popoviciu():
     """With m the mean, R²/4 − Var = (m − (max h + min h)/2)² + Σ q_k (max h − h_k) (h_k − min h)."""
     total = Eq(Sum(q[k], k), 1)
@@ -81,7 +81,7 @@ def taylor():
     return integrate(integral, antiderivative).sides(right=LSE(z + h) - LSE(z) - dot(p, h), using=EVERYTHING)
 
 
-@theorem("lse-hoeffding-bound/bound", "Log-sum-exp is at most its tangent plus an eighth of the squared range", source="hoeffding1963")
+@theorem("lse-hoeffding-bound/bound", "Log-sum-exp is at most its tangent plus an eighth of the squared range")
 def hoeffding():
     """The parabola with curvature R²/4 less log-sum-exp along the line is convex, and so above its tangent at 0."""
     along = softmax(z + x * h)

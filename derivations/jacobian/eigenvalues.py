@@ -59,7 +59,7 @@ def row_sum_bound():
     return combine(quadratic(J, v) <= largest_row * size, (1, by_rows()), (1, termwise))
 
 
-@theorem("softmax-jacobian-lambda-max-half/half", "The absolute row sums are at most one half", source="nair2025")
+@theorem("softmax-jacobian-lambda-max-half/half", "The absolute row sums are at most one half")
 def row_sums_at_most_half():
     return combine(row_sum <= half, gap=2 * (p[i] - half) ** 2).maximum(i).restate(Maximum(row_sum, i) <= half)
 
@@ -108,7 +108,6 @@ def two_classes_half_only_if():
 @theorem(
     "softmax-jacobian-lambda-max-half/strict-three",
     "With three classes or more every eigenvalue is below one half",
-    source="nair2025",
     witness={"n": 3, "z": (0, 0, 0), "v": (1, 0, 0), "s": 1},
 )
 def strict_three():
@@ -153,7 +152,6 @@ with evaluate(False):
 @theorem(
     "softmax-jacobian-interlacing/secular",
     "An eigenvalue that is none of the probabilities solves the secular equation",
-    source="golub1973",
     witness={"n": 2, "z": (0, 0), "v": (1, 1), "s": 1, "x": 0},
 )
 def secular_equation():
@@ -173,7 +171,6 @@ def secular_equation():
 @theorem(
     "softmax-jacobian-interlacing/secular-converse",
     "Every solution of the secular equation is an eigenvalue",
-    source="golub1973",
     witness={"n": 2, "z": (0, 0), "x": 0},
 )
 def secular_converse():

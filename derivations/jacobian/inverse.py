@@ -26,12 +26,12 @@ def times(left, right, k):
     return Sum(left * right, k)
 
 
-@theorem("softmax-jacobian-generalised-inverse/product", "The Jacobian times diag(1/p)", source="tanabe1992")
+@theorem("softmax-jacobian-generalised-inverse/product", "The Jacobian times diag(1/p)")
 def product():
     return derive(times(entry(J, i, k), delta(k, j) / p[k], k)).compute(delta(i, j) - p[i])
 
 
-@theorem("softmax-jacobian-generalised-inverse/generalised-inverse", "diag(1/p) is a generalised inverse of the Jacobian", source="tanabe1992")
+@theorem("softmax-jacobian-generalised-inverse/generalised-inverse", "diag(1/p) is a generalised inverse of the Jacobian")
 def generalised_inverse():
     return (
         derive(times(entry(J, i, k) / p[k], entry(J, k, j), k))

@@ -126,7 +126,7 @@ def squares():
     return combine(squared_move <= squared_step / (4 * T**2), (1 / T, recall(cocoercive)), gap=gap)
 
 
-@theorem("softmax-lipschitz-l2/bound", "Softmax is Lipschitz with constant 1/(2T)", source="nair2025")
+@theorem("softmax-lipschitz-l2/bound", "Softmax is Lipschitz with constant 1/(2T)")
 def lipschitz():
     return from_squares(sqrt(squared_move) <= 1 / (2 * T) * sqrt(squared_step), squares())
 
@@ -177,7 +177,7 @@ def column_sums():
     return derive(column_sum).compute(Sum(Abs(entry(J, k, i)), i)).by(recall(row_sums).at({i: k}))
 
 
-@theorem("softmax-lipschitz-lp/one-norm", "The norm of the Jacobian from sums to sums is its largest absolute column sum", source="nair2025")
+@theorem("softmax-lipschitz-lp/one-norm", "The norm of the Jacobian from sums to sums is its largest absolute column sum")
 def one_norm():
     """Of h = e_l it makes the column l."""
     columns, largest_column, size = column_sums(), Maximum(2 * p[k] * (1 - p[k]), k), Sum(Abs(h[k]), k)
@@ -196,7 +196,7 @@ def one_norm():
     return together(equal, bound, reached)
 
 
-@theorem("softmax-lipschitz-lp/infinity-norm", "The norm of the Jacobian from maxima to maxima is its largest absolute row sum", source="nair2025")
+@theorem("softmax-lipschitz-lp/infinity-norm", "The norm of the Jacobian from maxima to maxima is its largest absolute row sum")
 def infinity_norm():
     """Of the vector with 1 at i and −1 elsewhere it makes the row sum at i."""
     rows, size = Maximum(Sum(Abs(entry(J, i, k)), k), i), Maximum(Abs(h[k]), k)
@@ -214,7 +214,7 @@ def infinity_norm():
 # --- one half -------------------------------------------------------------------------------------------------------
 
 
-@theorem("softmax-lipschitz-lp/half", "Both norms are at most one half", source="nair2025")
+@theorem("softmax-lipschitz-lp/half", "Both norms are at most one half")
 def norms_at_most_half():
     return recall(row_sums_at_most_half)
 
@@ -222,7 +222,6 @@ def norms_at_most_half():
 @theorem(
     "softmax-lipschitz-lp/half-attained-if",
     "They are one half where a class has probability one half",
-    source="nair2025",
     witness={"n": 2, "z": (0, 0), "j": 1},
 )
 def half_attained_if():
@@ -234,7 +233,6 @@ def half_attained_if():
 @theorem(
     "softmax-lipschitz-lp/half-attained-only-if",
     "They are one half only where a class has probability one half",
-    source="nair2025",
     witness={"n": 2, "z": (0, 0)},
 )
 def half_attained_only_if():

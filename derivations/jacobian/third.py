@@ -18,7 +18,7 @@ with evaluate(False):
     R = largest(h) - Minimum(h[k], k)
 
 
-@theorem("softmax-third-cumulant/tensor", "The third derivatives of log-sum-exp", source="mccullagh1987")
+@theorem("softmax-third-cumulant/tensor", "The third derivatives of log-sum-exp")
 def tensor():
     return (
         derive(Derivative(LSE(z), z[i], z[j], z[k]))
@@ -35,12 +35,12 @@ def tensor():
     )
 
 
-@theorem("softmax-third-cumulant/central-moment", "Along a direction the third derivative is the third central moment", source="mccullagh1987")
+@theorem("softmax-third-cumulant/central-moment", "Along a direction the third derivative is the third central moment")
 def central_moment():
     return derive(Subs(Derivative(LSE(z + t * h), (t, 3)), t, 0)).compute(third_moment)
 
 
-@theorem("softmax-generalised-self-concordance/range", "The third derivative is at most the range of the direction times the second", source="bach2010")
+@theorem("softmax-generalised-self-concordance/range", "The third derivative is at most the range of the direction times the second")
 def self_concordant():
     third, second = (Subs(Derivative(LSE(z + t * h), (t, order)), t, 0) for order in (3, 2))
     centred = h[i] - mean

@@ -17,7 +17,6 @@ T = positives("T")
 @theorem(
     "lse-associativity/blocks",
     "Log-sum-exp joins blocks",
-    source="milakov2018",
     witness={"n": 2, "z": (0, 0), "b": (1, 0)},
 )
 def blocks():
@@ -36,6 +35,6 @@ def no_neutral():
     return derive(exp(a)).below(exp(a) + exp(e), gap=exp(e)).log().sides(left=a, using=())
 
 
-@theorem("lse-associativity/tropical-limit", "As T → 0+ the sum T log(e^(a/T) + e^(b/T)) becomes the maximum", source="litvinov2007")
+@theorem("lse-associativity/tropical-limit", "As T → 0+ the sum T log(e^(a/T) + e^(b/T)) becomes the maximum")
 def tropical_limit():
     return found(Eq(Limit(T * log(exp(a / T) + exp(b / T)), T, 0, "+"), Max(a, b)))

@@ -24,7 +24,7 @@ def gradient():
     )
 
 
-@theorem("lse-translation-equivariance/shift", "Log-sum-exp moves with the level of the scores", source="follmer2002")
+@theorem("lse-translation-equivariance/shift", "Log-sum-exp moves with the level of the scores")
 def shift():
     return (
         derive(LSE(z + c * ones(n)))

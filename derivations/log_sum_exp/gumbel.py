@@ -11,7 +11,7 @@ from ..prover.proof.recorded import found
 mu = reals("mu")
 
 
-@theorem("softmax-is-grad-expected-max/maximum-law", "The law of the maximum is Gumbel's, located at log-sum-exp", source="gumbel1954")
+@theorem("softmax-is-grad-expected-max/maximum-law", "The law of the maximum is Gumbel's, located at log-sum-exp")
 def maximum_law():
     return (
         derive(Product(exp(-exp(-(x - z[i]))), i))
