@@ -1,0 +1,3 @@
+"""Learning."""
+
+from . import fading  # noqa: F401  (in reading order)
