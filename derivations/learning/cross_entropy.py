@@ -1,6 +1,6 @@
 """Cross-entropy: its gradient is what is predicted less what is wanted, and the squared error's is not."""
 
-from sympy import Abs, Derivative, Eq, Ne, Rational, Sum, evaluate, exp, log, sqrt
+from sympy import Abs, Derivative, Eq, Lt, Ne, Rational, Sum, evaluate, exp, log, sqrt
 
 from ..log_sum_exp import Z, below_one, positive, sums_to_one
 from ..jacobian import J
@@ -11,9 +11,9 @@ from ..prover.language.sympy_notation import (
 )  # fmt: skip
 from ..prover.proof.chain import Approach, asked, combine, derive, for_all, recall, suppose
 from ..prover.proof.recorded import found
-from ..prover.proof.sizes import root_at_most
+from ..prover.proof.sizes import from_squares
 from ..prover.proof.clauses import assuming, clause
-from ..prover.proof.equality_cases import both_bounds, given_lemma, impossible, together, whichever
+from ..prover.proof.by_cases import both_bounds, given_lemma, impossible, together, whichever
 from ..temperature import exp_tangent
 from .fading import FAR, b, fading, t, x
 
@@ -108,26 +108,22 @@ def split():
 @theorem("cross-entropy-gradient-norm-bounds/l2", "In the Euclidean norm the gradient is at most √2 times the missing probability")
 def l2():
     squares = split().at_most(2 * (1 - p[target]) ** 2, gap=pairs)
-    return given_lemma(root_at_most(squares, missing, given=[p[target] <= 1]), at_most_one().at({j: target}))
+    return given_lemma(from_squares(norm <= missing, squares, given=[p[target] <= 1]), at_most_one().at({j: target}))
 
 
 @theorem("cross-entropy-gradient-norm-bounds/l2-equality-if", "With two classes, or one, the Euclidean bound is attained", witness={"n": 2})
 def l2_equality_if():
-    few = [n <= 2]
     one = at_most_one()
     product_at_most_one = combine(p[j] * p[k] <= 1, (1, one), (p[j], one.at({j: k})))
     weight = others * (1 - delta(k, target)) * (1 - delta(k, j))
     most = product_at_most_one.times(weight).sum(k).sum(j).sides(pairs, (n - 1) * (n - 2), using=("collapse",))
     between = asked("product of inequalities", rules.product, combine(1 <= n, gap=n - 1), suppose(n <= 2))
     nothing = both_bounds(combine(pairs <= 0, (1, most), (1, between)), combine(0 <= pairs, gap=pairs))
-    return (
-        derive(norm, given=few)
-        .by(combine(Eq(total, 2 * (1 - p[target]) ** 2), (1, split()), (-1, nothing)), because="no pair is left")
-        .algebra(missing)
-    )
+    squares = combine(2 * (1 - p[target]) ** 2 <= total, (-1, split()), (1, nothing))
+    return both_bounds(l2, from_squares(missing <= norm, squares))
 
 
-@theorem("cross-entropy-gradient-norm-bounds/l2-equality-only-if", "The Euclidean bound is attained with at most two classes only", witness={"n": 2, "z": (0, 0), "y": 1})
+@theorem("cross-entropy-gradient-norm-bounds/l2-equality-only-if", "The Euclidean bound is attained with at most two classes only", witness={"n": 1, "z": (0,), "y": 1})
 def l2_equality_only_if():
     equal = suppose(Eq(norm, missing))
     nothing = combine(Eq(pairs, 0), (-(norm + missing), equal), (1, split()))
@@ -146,9 +142,9 @@ def l2_equality_only_if():
 
 def at_most_two(order, no_pair):
     """n <= 2, where n is smaller than 2, or 2, or larger, which (n − 1)(n − 2) = 0 forbids."""
-    if order != (n > 2):
+    if order != Lt(2, n):
         return combine(n <= 2, (1, suppose(order)))
-    more = suppose(2 < n)
+    more = suppose(order)
     return impossible(asked("product of inequalities", rules.product, combine(1 < n, (1, more), gap=1), more), no_pair, n <= 2)
 
 

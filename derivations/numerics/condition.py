@@ -8,8 +8,9 @@ from ..prover.language.sympy_notation import (
     LSE, Maximum, cons, dimension, entropy, entry, indices, largest, ones, positives, reals, softmax, vector, vectors,
 )  # fmt: skip
 from ..prover.proof.chain import Approach, combine, derive, recall, suppose
-from ..prover.proof.equality_cases import together
-from ..prover.proof.sizes import at_most_its_size, between_extremes, size_at_most, size_of_negative, triangle
+from ..prover.proof.by_cases import together
+from ..prover.proof.extrema import under_maximum
+from ..prover.proof.sizes import at_most_its_size, size_at_most, size_of_negative, triangle
 from ..temperature import exp_tangent
 from ..learning.fading import fading
 from .shift import entropy_at_most, i, k, n, p, z
@@ -25,7 +26,7 @@ i2 = indices("i", 2)
 @theorem("lse-condition-number/absolute", "Log-sum-exp moves by at most the largest change of an entry", source="blanchard2021")
 def absolute():
     most = Maximum(Abs(h[k]), k)
-    size = between_extremes(most, k)
+    size = under_maximum(Abs(h[k]), k)
     up = combine(z[k] + h[k] <= most + z[k], (1, at_most_its_size(h[k])), (1, size)).exp().sum(k).log()
     down = combine(z[k] <= most + (z[k] + h[k]), (1, at_most_its_size(-h[k])), (1, size)).exp().sum(k).log()
     moved = LSE(z + h) - LSE(z)
@@ -69,5 +70,5 @@ def far_from_one():
 @theorem("softmax-condition-number/bound", "The relative condition number of softmax is below twice the largest score")
 def softmax_bound():
     largest_p = Maximum(p[i], i)
-    below = combine(p[i] * (1 - p[i]) < largest_p, (1, between_extremes(largest_p, i)), gap=p[i] ** 2).maximum(i)
+    below = combine(p[i] * (1 - p[i]) < largest_p, (1, under_maximum(p[i], i)), gap=p[i] ** 2).maximum(i)
     return below.times(2 / largest_p).sides(2 * Maximum(p[i] * (1 - p[i]), i) / largest_p, 2, using=())

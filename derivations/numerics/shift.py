@@ -5,7 +5,7 @@ from sympy import Eq, Sum, exp, log
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import LSE, dimension, entropy, indicator, indices, largest, reals, softmax, vectors
 from ..prover.proof.clauses import assuming, clause
-from ..prover.proof.equality_cases import given_lemma, together
+from ..prover.proof.by_cases import given_lemma, together
 from ..prover.proof.chain import below_maximum, bracket, cases, combine, derive, maximum_attained, recall, suppose
 from ..temperature import exp_tangent
 

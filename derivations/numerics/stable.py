@@ -10,8 +10,8 @@ from ..prover.language.sympy_notation import (
     LSE, Minimum, dimension, indices, largest, ones, positives, proportions, reals, softmax, vectors, delta,
 )  # fmt: skip
 from ..prover.proof.chain import below_maximum, combine, derive, recall, suppose
-from ..prover.proof.equality_cases import together, whichever
-from ..prover.proof.sizes import between_extremes
+from ..prover.proof.by_cases import together, whichever
+from ..prover.proof.extrema import over_minimum
 from .shift import i, j, k, n, p, top, z
 
 eta = proportions("eta")
@@ -28,7 +28,7 @@ def log_softmax():
 @theorem("log-softmax-stable/finite", "The logarithm of softmax is never below minus the range and log n")
 def finite():
     smallest = Minimum(z[k], k)
-    least = combine(-((top - smallest) + log(n)) <= log(p[i]), (1, recall(lse_upper)), (1, between_extremes(smallest, i)))
+    least = combine(-((top - smallest) + log(n)) <= log(p[i]), (1, recall(lse_upper)), (1, over_minimum(z[i], i)))
     return together(least, at_most_zero())
 
 

@@ -4,16 +4,13 @@
     triangle(u, v)                   |u + v| <= |u| + |v|
     size_at_most(above, below)       |u| <= b, from u <= b and −u <= b
     size_of_negative(below)          |u| = −u, from u <= 0
-    root_at_most(squares, b)         √a <= b, from a <= b² and b >= 0 at sight
-    between_extremes(minimum, i)     min_k f_k <= f_i, and f_i <= max_k f_k
+    from_squares(u <= v, squares)    u <= v, from u² <= v² and v >= 0 at sight
 
 Nothing here is trusted: each function asks the kernel's rules.
 """
 
-from fractions import Fraction
-
 from ..kernel import rules
-from ..kernel.terms import ONE, ZERO, Term, fn, mul, neg, num, power
+from ..kernel.terms import ONE, ZERO, Term, fn, mul, neg, num
 from ..language.sympy_notation import read
 from .chain import EVERYTHING, asked
 
@@ -59,23 +56,17 @@ def size_of_negative(below):
     return asked("the size of what is not positive", question, below)
 
 
-def between_extremes(extremum, index):
-    """min_k f_k <= f_i, or f_i <= max_k f_k, at an index of the range."""
-    return asked("between minimum and maximum", lambda: rules.below_maximum(read(extremum), read(index)))
-
-
-def root_at_most(squares, bound, given=()):
-    """√a <= b, from a <= b², where a and b are >= 0 at sight: if b were smaller, its square would be."""
-    b, known = read(bound), [read(g) for g in given]
+def from_squares(relation, squares, given=()):
+    """u <= v, from u² <= v² (or an inequality that comes to the same), v being >= 0 at sight: if v < u, then v² < u²."""
+    goal, known = read(relation), [read(g) for g in given]
+    u, v = goal.args
 
     def question(theorem):
-        root = power(theorem.conclusion.args[0], num(Fraction(1, 2)))
-        goal = Term("le", (root, b))
-        less, same, more = Term("lt", (root, b)), Term("eq", (root, b)), Term("lt", (b, root))
+        less, same, more = Term("lt", (u, v)), Term("eq", (u, v)), Term("lt", (v, u))
         assumed = rules.assume(more)
-        terms = [(ONE, rules.product(assumed, assumed)), (mul(num(2), b), assumed), (ONE, theorem)]
+        terms = [(ONE, rules.product(assumed, assumed)), (mul(num(2), v), assumed), (ONE, theorem)]
         never = rules.linear(Term("lt", (ZERO, ZERO)), terms, using=EVERYTHING, given=known)
         direct = [rules.linear(goal, [(ONE, rules.assume(case))], given=known) for case in (less, same)]
-        return rules.trichotomy(root, b, *direct, rules.absurd(never, goal), known)
+        return rules.trichotomy(u, v, *direct, rules.absurd(never, goal), known)
 
-    return asked("the root of what is at most a square", question, squares)
+    return asked("compare the squares", question, squares)
