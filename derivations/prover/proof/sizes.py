@@ -4,13 +4,17 @@
     triangle(u, v)                   |u + v| <= |u| + |v|
     size_at_most(above, below)       |u| <= b, from u <= b and −u <= b
     size_of_negative(below)          |u| = −u, from u <= 0
+    at_most_positive_part(u)         u <= max(u, 0)
+    positive_part_or_nothing(u)      max(u, 0) (max(u, 0) − u) = 0
     from_squares(u <= v, squares)    u <= v, from u² <= v² and v >= 0 at sight
 
 Nothing here is trusted: each function asks the kernel's rules.
 """
 
+from sympy import Eq, Le, Max
+
 from ..kernel import rules
-from ..kernel.terms import ONE, ZERO, Term, fn, mul, neg, num
+from ..kernel.terms import ONE, ZERO, Term, fn, mul, neg, num, sub
 from ..language.sympy_notation import read
 from .chain import EVERYTHING, asked
 
@@ -70,3 +74,25 @@ def from_squares(relation, squares, given=()):
         return rules.trichotomy(u, v, *direct, rules.absurd(never, goal), known)
 
     return asked("compare the squares", question, squares)
+
+
+def _whatever_sign(goal, u, given):
+    """A relation that follows from the normal form once the sign of u is known."""
+
+    def question():
+        a, known = read(u), [read(g) for g in given]
+        cases = Term("lt", (a, ZERO)), Term("eq", (a, ZERO)), Term("lt", (ZERO, a))
+        shown = [rules.linear(goal, [], sub(*reversed(goal.args)) if goal.op != "eq" else ZERO, EVERYTHING, [*known, c]) for c in cases]
+        return rules.trichotomy(a, ZERO, *shown, known)
+
+    return asked("whatever its sign", question)
+
+
+def at_most_positive_part(u, given=()):
+    """u <= max(u, 0)."""
+    return _whatever_sign(read(Le(u, Max(u, 0))), u, given)
+
+
+def positive_part_or_nothing(u, given=()):
+    """max(u, 0) · (max(u, 0) − u) = 0."""
+    return _whatever_sign(read(Eq(Max(u, 0) * (Max(u, 0) - u), 0)), u, given)
