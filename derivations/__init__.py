@@ -1,6 +1,7 @@
 """The mathematics: a module or a package a chapter, in the order in which each uses only what stands above it."""
 
 CHAPTERS = (
+    "definitions",
     "log_sum_exp",
     "jacobian",
     "temperature",

@@ -9,8 +9,7 @@ from ..prover.language.sympy_notation import (
 from ..prover.proof.chain import derive, recall, suppose, tangent_line
 from ..prover.proof.by_cases import forced_equal, given_lemma, specialise, termwise_equal, together
 from ..prover.proof.recorded import found
-from ..jacobian import p
-from ..log_sum_exp import Z
+from ..definitions.symbols import Z, p
 from ..temperature.ends import exp_tangent, x
 
 n = dimension("n")

@@ -3,38 +3,21 @@
 lim_{T→0+} softmax(z/T)_i = [z_i = max z] / Σ_k [z_k = max z]        lim_{T→∞} softmax(z/T)_i = 1/n
 """
 
-from sympy import Derivative, Eq, Limit, Sum, exp, oo
+from sympy import Eq, Limit, Sum, exp, oo
 
+from ..log_sum_exp.tangent import exp_tangent
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import ForAll, Minimum, delta, entry, indicator, largest, softmax
 from ..prover.proof.brackets import split
 from ..prover.proof.chain import (
     below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, recall, suppose, suppose_all,
-    tangent_line,
 )  # fmt: skip
-from ..prover.proof.by_cases import both_bounds, forced_equal, impossible
+from ..prover.proof.by_cases import both_bounds, impossible
 from ..prover.proof.extrema import over_minimum
 from ..prover.proof.recorded import found
 from .vocabulary import (
     BELOW, COLD, COOLING, HEATING, NEGATIVE, T, average, b, beta, gamma, i, j, k, m, maximal, mean, n, t, v, x, z,
 )  # fmt: skip
-
-
-@theorem("exp-tangent/tangent", "The exponential lies above its tangent at 0")
-def exp_tangent():
-    convex = derive(Derivative(exp(x), (x, 2))).differentiate(exp(x)).at_least(0)
-    return tangent_line(convex, x, 0, x).sides(1 + x, using=("derivative",))
-
-
-@theorem("exp-tangent/equality-only-if", "The exponential touches its tangent at 0 alone", witness={"x": 0})
-def exp_tangent_equality():
-    """Away from 0 the exponential, being strictly convex, lies above."""
-
-    def above(side):
-        strictly_convex = derive(Derivative(exp(t), (t, 2)), given=[side]).differentiate(exp(t)).above(0)
-        return tangent_line(strictly_convex, t, 0, x).sides(1 + x, using=("derivative",))
-
-    return forced_equal(0, x, above, suppose(Eq(exp(x), 1 + x))).rearrange(Eq(x, 0))
 
 
 @theorem("exponential-decay/limit", "A Boltzmann factor with a gap vanishes as T → 0+")

@@ -5,6 +5,7 @@ d/dT T LSE(z/T) = H(softmax(z/T))        dH/dT = Var_p(z)/T³        log m <= H 
 
 from sympy import Derivative, Eq, Limit, Sum, evaluate, exp, log, oo
 
+from ..log_sum_exp.tangent import exp_tangent, exp_tangent_equality
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import LSE, ForAll, entropy, largest, softmax, variance
 from ..prover.proof.brackets import split
@@ -13,7 +14,7 @@ from ..prover.proof.chain import (
 )  # fmt: skip
 from ..prover.proof.by_cases import impossible, positive
 from ..prover.proof.recorded import found
-from .ends import exp_tangent, exp_tangent_equality, infinity
+from .ends import infinity
 from .motion import strict
 from .vocabulary import HEATING, T, average, beta, c, i, j, k, m, maximal, n, v, x, z
 

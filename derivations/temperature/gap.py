@@ -8,6 +8,7 @@ S = Σ_k exp((z_k − max z)/T), a sum of m ones and of n − m terms that are a
 
 from sympy import Abs, Eq, Sum, evaluate, exp, log
 
+from ..log_sum_exp.tangent import exp_tangent
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import LSE, ForAll, indicator, largest, positives, softmax
 from ..prover.proof.brackets import split
@@ -15,7 +16,7 @@ from ..prover.proof.by_cases import together
 from ..prover.proof.chain import (
     below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, product, recall, suppose, suppose_all,
 )  # fmt: skip
-from .ends import decay, exp_tangent
+from .ends import decay
 from .entropy import at_most_share
 from .vocabulary import COOLING, T, b, gamma, i, k, m, maximal, n, s, v, x, z
 

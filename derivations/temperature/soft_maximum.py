@@ -5,8 +5,8 @@ max z <= T LSE(z/T) <= max z + T log n
 
 from sympy import Eq, Limit, Sum, exp, log, oo
 
-from ..log_sum_exp import lower as lse_lower
-from ..log_sum_exp import upper as lse_upper
+from ..log_sum_exp.maximum import lower as lse_lower
+from ..log_sum_exp.maximum import upper as lse_upper
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import LSE, entry, largest
 from ..prover.proof.by_cases import both_bounds

@@ -3,9 +3,10 @@
     specialise(theorem, i)                       from "for all k": the case k = i
     together(first, second, …)                   several statements as one
     nonnegative(u), positive(u)                  0 <= u and 0 < u, where the sign is manifest
+    next_integer(less)                           a + 1 <= b from a < b, for whole numbers
     both_bounds(below, above)                    a = b from a <= b and b <= a
     termwise_equal(order, totals, k)             a_k = b_k from a_k <= b_k and Σ a_k = Σ b_k
-    impossible(strict, same, goal)               anything, where a < b and a = b
+    impossible(first, second, goal)              anything, from two theorems that cannot hold together
     whichever(u, v, case)                        what holds when u < v, when u = v and when u > v
     forced_equal(u, v, strict, same)             u = v, where u < v and u > v both make a strict inequality of an equation
     strictly(nonnegative, only_if, apart)        0 < a, from 0 <= a, from "u = v if a = 0", and from u ≠ v
@@ -16,10 +17,13 @@
 Nothing here is trusted: each function asks the kernel's rules, and what they refuse stops the derivation with their reason.
 """
 
+from itertools import product as choices
+
 from sympy import Eq, Lt
 
 from ..kernel import rules
-from ..kernel.terms import ONE, ZERO, Term, bind, neg, sub, substitute
+from ..kernel.polynomial import Refused
+from ..kernel.terms import MINUS, ONE, ZERO, Term, bind, neg, sub, substitute
 from ..language.sympy_notation import read
 from .chain import EVERYTHING, asked, suppose
 
@@ -50,20 +54,38 @@ def positive(term, given=()):
     return asked("manifest sign", lambda: rules.sign(read(term), "lt", [read(g) for g in given]))
 
 
+def next_integer(less):
+    """a + 1 <= b, from a < b for whole numbers a and b."""
+    return asked("whole numbers", rules.next_integer, less)
+
+
 def both_bounds(below, above):
     """a = b from a <= b and b <= a."""
     return asked("from both sides", rules.antisymmetric, below, above)
 
 
 def given_lemma(lemma, *known):
-    """The theorem without hypotheses that are themselves theorems."""
+    """The theorem without hypotheses that are themselves theorems, be it in other words."""
 
     def question(theorem, *others):
         for other in others:
-            theorem = rules.cut(theorem, other)
+            theorem = rules.cut(theorem, _as_supposed(other, theorem.hypotheses))
         return theorem
 
     return asked("with what is known", question, lemma, *known)
+
+
+def _as_supposed(lemma, hypotheses):
+    """The lemma as the first of the hypotheses that it comes to by algebra; itself where it is none of them."""
+    if lemma.conclusion in hypotheses:
+        return lemma
+    for hypothesis in hypotheses:
+        if hypothesis.op == lemma.conclusion.op in ("eq", "le", "lt"):
+            try:
+                return rules.linear(hypothesis, [(ONE, lemma)], using=EVERYTHING)
+            except Refused:
+                continue
+    return lemma
 
 
 def termwise_equal(order, totals, index):
@@ -82,20 +104,26 @@ def termwise_equal(order, totals, index):
     return asked("term by term, as no difference is negative and their sum is 0", question, order, totals)
 
 
-def impossible(strict, same, goal):
-    """Any statement, where a < b and a = b."""
+def impossible(first, second, goal):
+    """Any statement, from two theorems that cannot hold together.
 
-    def question(less, equal):
-        return rules.absurd(_never(less, equal), read(goal))
+    Added up, with the equations turned as needed, they say 0 < 0; or one says u ≠ v and the other u = v.
+    """
+    return asked("contradiction", lambda *theorems: rules.absurd(_never(*theorems), read(goal)), first, second)
 
-    return asked("contradiction", question, strict, same)
 
-
-def _never(less, equal):
-    """0 < 0 from a < b and an equation a = b or b = a."""
-    a, b = less.conclusion.args
-    factor = neg(ONE) if equal.conclusion.args == (a, b) else ONE
-    return rules.linear(Term("lt", (ZERO, ZERO)), [(ONE, less), (factor, equal)], using=EVERYTHING)
+def _never(*theorems):
+    different = next((t for t in theorems if t.conclusion.op == "ne"), None)
+    if different is not None:
+        (same,) = (t for t in theorems if t is not different)
+        return rules.not_apart(different, same if same.conclusion.args == different.conclusion.args else rules.symmetric(same))
+    refusals = []
+    for factors in choices(*((ONE, MINUS) if t.conclusion.op == "eq" else (ONE,) for t in theorems)):
+        try:
+            return rules.linear(Term("lt", (ZERO, ZERO)), list(zip(factors, theorems)), using=EVERYTHING)
+        except Refused as refusal:
+            refusals.append(refusal)
+    raise refusals[0]
 
 
 def whichever(left, right, case, given=()):

@@ -74,6 +74,10 @@ class Derivation:
         """The next line by collapsing Kronecker deltas under sums, and by cases i = j and i != j outside."""
         return self._equal(line, "collapse deltas", {"collapse"}, because)
 
+    def compute(self, line, because=""):
+        """The next line by definitions, derivatives and deltas at once, where each by itself would fill a page."""
+        return self._equal(line, "definitions, derivatives and deltas", set(EVERYTHING), because)
+
     def algebra(self, line, because=""):
         """The next line by the laws of +, ·, exp, log and finite sums alone."""
         return self._equal(line, "algebra", set(), because)

@@ -4,6 +4,7 @@
     over_minimum(f, k)             min f <= f_k
     maximum_reached(f, k)          0 < Σ_k [f_k = max f]
     within_range(v, j, i)          v_j − v_i <= max v − min v
+    range_at_most(v, b, i, j, …)   max v − min v <= b, from v_i − v_j <= b for all i and j
 
 Nothing here is trusted: each function asks the kernel's rules.
 """
@@ -36,3 +37,12 @@ def within_range(vector, first, second):
         (1, below_maximum(vector, first)),
         (1, over_minimum(vector[second], second)),
     )
+
+
+def range_at_most(vector, bound, first, second, order):
+    """max v − min v <= b, from v_i − v_j <= b for all i and j."""
+    i, j = first, second
+    upper = combine(vector[i] <= vector[j] + bound, (1, order)).maximum(i).restate(largest(vector) <= vector[j] + bound)
+    lower = combine(largest(vector) - bound <= vector[j], (1, upper))
+    minimum = asked(f"for every {read(j).args[0]}", lambda t: rules.least_bound(t, read(j), "min"), lower)
+    return combine(largest(vector) - Minimum(vector[j], j) <= bound, (1, minimum))

@@ -62,7 +62,8 @@ def matched(theorem, term):
         return theorem
     if theorem.conclusion in theorem.hypotheses or pattern.op == "var":
         return None  # what is supposed of one index, or shown of one variable, says nothing of another
-    values = match(pattern, term, pattern.free)
+    vectors = {v for h in theorem.hypotheses for v in h.free if v.args[1] != "index" and v.args[2:]}
+    values = match(pattern, term, pattern.free - vectors)  # nor does what is supposed of a vector say anything of another one
     if values is None:
         return None
     values = {v: t for v, t in values.items() if v != t}

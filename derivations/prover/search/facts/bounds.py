@@ -302,7 +302,10 @@ def _log_total_below(total, m, ground):
     body = instantiate(total.args[2], k)
     if body.op != "exp":
         raise Refused("not a sum of exponentials")
-    (u, a), (v, b) = (next(iter(ground.poly(t).items())) for t in (body.args[0], f))
+    exponent, entry = (ground.poly(t) for t in (body.args[0], f))
+    if not exponent or not entry:
+        raise Refused("an exponent or an entry is 0")
+    (u, a), (v, b) = next(iter(exponent.items())), next(iter(entry.items()))
     ratio = mul(num(Fraction(a) / b), plain_mono(merged(u, inverse(v))))
     bound = rules.below_maximum(m, k)
     c = ratio if m.op == "max" else neg(ratio)
