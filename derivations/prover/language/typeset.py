@@ -344,7 +344,7 @@ def _over(term, style):
             return Piece(rf"{BINDERS[kind].latex}_{{{below}}} {_bounded(kind, variable, body, style)}", OPEN)
         case "lam", (first, last, _):
             low, high = _tex(first, style, True), _tex(last, style, True)
-            return Piece(rf"\left( {_tex(body, style)} \right)_{{{x}={low}}}^{{{high}}}", ATOM)
+            return Piece(rf"\left( {_tex(body, style)} \right)_{{{x}={low}}}^{{{high}}}", POWER)  # it carries a script already
         case "integral", (low, high, _):
             ends = _script("_", low, style) + _script("^", high, style)
             return Piece(rf"\int{ends} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
