@@ -668,6 +668,13 @@ MUTANTS = {  # by module
     ],
     "signs": [
         changed(
+            "if _sort_fits(atom, gap)]",
+            "]",
+            "a_real_root_of_what_equals_a_complex_number",
+            "a_principal_root_of_what_equals_a_positive_number",
+        ),
+        changed("if is_real(v) and not is_real(other):", "if False:", "real_roots_of_entries_that_equal_complex_ones"),
+        changed(
             "            if not all(is_real(a) for a, _ in rest):\n                return None\n",
             "",
             "the_size_of_a_sum_with_a_complex_part",
@@ -789,6 +796,11 @@ MUTANTS = {  # by module
     ],
     "derivative": [
         changed(
+            'case Term("abs", (u,)) if not is_real(u):',
+            'case Term("abs", (u,)) if False:',
+            "derivative_of_the_size_of_a_complex_number",
+        ),
+        changed(
             'if kind.args[0] not in ("real", "positive", "nonnegative", "(0, 1)", "complex"):',
             "if False:",
             "derivative_in_a_natural_number",
@@ -824,6 +836,12 @@ MUTANTS = {  # by module
         changed("number_power(atom.args[0], whole)", "number_power(atom.args[0], abs(whole))", "a_prime_upside_down"),
     ],
     "terms": [
+        changed(
+            "return variable.marks & ~COMPLEX",
+            "return variable.marks",
+            "derivative_of_a_bracket_of_a_complex_number",
+            "a_size_that_does_not_vary_with_its_number",
+        ),
         changed(
             "            args = tuple(args)\n        if op", "            pass\n        if op", "a_conclusion_that_can_be_changed"
         ),

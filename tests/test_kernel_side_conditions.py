@@ -1047,6 +1047,42 @@ def a_complex_root_replaced_by_a_real_one():
 
 
 @false
+def a_real_root_of_what_equals_a_complex_number():
+    """√x = e^(w/2) given x = e^w: not at w = 2πi"""
+    return equality(root(x), exp(mul(HALF, w)), given=[eq(x, exp(w)), le(0, x)])
+
+
+@false
+def real_roots_of_entries_that_equal_complex_ones():
+    f = var("f", "complex", n)
+    equal = forall(eq(at(z, k), exp(at(f, k))), k)
+    return equality(root(at(z, i)), exp(mul(HALF, at(f, i))), given=[equal, le(0, at(z, i))])
+
+
+@false
+def a_product_of_real_roots_of_complex_squares():
+    """√x √s = |w|² y given x = w² y = s: not at w = i, y = −1"""
+    body = mul(square(w), y)
+    given = [eq(x, body), eq(s, body), le(0, x)]
+    return equality(mul(root(x), root(s)), mul(square(size(w)), y), given=given)
+
+
+@false
+def a_principal_root_of_what_equals_a_positive_number():
+    return equality(Term("cpow", (exp(w), HALF)), exp(mul(HALF, w)), given=[eq(s, exp(w))])
+
+
+@false
+def derivative_of_a_bracket_of_a_complex_number():
+    return equality(deriv(bracket(w, ZERO), w, point=ZERO), ZERO, EVERYTHING)
+
+
+@false
+def a_size_that_does_not_vary_with_its_number():
+    return equality(deriv(size(w), w, point=ONE), ZERO, EVERYTHING)
+
+
+@false
 def a_real_power_replaced_by_a_whole_one():
     """y = x^r |- 0 < y, at r = 1"""
     positive = linear(lt(0, y), [], y, (), [eq(y, power(x, v))])

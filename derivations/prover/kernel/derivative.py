@@ -6,7 +6,7 @@ from functools import lru_cache
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
-    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, bind, div, fn, mul, neg, num, occurs, opened, power,
+    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, bind, div, fn, is_real, mul, neg, num, occurs, opened, power,
     rebuild, sub, substitute,
 )  # fmt: skip
 
@@ -52,6 +52,8 @@ def differentiate(t, x, indices=()):
             return mul(exponent, power(base, add(exponent, MINUS)), differentiate(base, x, indices))
         case Term("rpow" | "cpow", (base, exponent)):
             return mul(t, differentiate(mul(exponent, fn("log", base)), x, indices))
+        case Term("abs", (u,)) if not is_real(u):
+            raise Refused(f"the size of a complex number has no derivative: {t}")
         case Term(op, (u,)) if op in OUTER:
             return mul(OUTER[op](u), differentiate(u, x, indices))
         case Term("polygamma", (order, u)) if not occurs(x, order):

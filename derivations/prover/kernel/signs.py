@@ -133,7 +133,7 @@ class Facts:
             gap = minus(*(self.poly(side) for side in equation.args))
         except Refused:
             return
-        for atom, c in _leading(gap)[:1]:
+        for atom, c in [(atom, c) for atom, c in _leading(gap) if _sort_fits(atom, gap)][:1]:
             value = scaled({m: k for m, k in gap.items() if m != frozenset([(atom, 1)])}, Fraction(-1) / c)
             self.equations = {a: self._again(v, atom, value) for a, v in self.equations.items()} | {atom: value}
             sign = _domain_mask(atom) if atom.op in ("var", "at") else POS if self.positive(atom) else REAL | UNREAL
@@ -148,6 +148,8 @@ class Facts:
                 v = side.args[0]
                 heads = {head for _, head, _ in self.families}
                 fixed = other.op == "at" and other.args[0] == v and x not in other.free  # v[k] = v[1] for all k
+                if is_real(v) and not is_real(other):
+                    continue  # a sort never changes
                 if (
                     fixed
                     and not heads
@@ -828,6 +830,11 @@ def _leading(gap):
                 alone.append((atom, c))
     rank = {"sum": 0, "max": 1, "at": 2, "var": 2}
     return sorted(alone, key=lambda item: (rank[item[0].op], str(item[0])))
+
+
+def _sort_fits(atom, gap):
+    """May an atom give way to what an equation says that it equals? A real one to real numbers alone: √x is a real root."""
+    return not is_real(atom) or all(is_real(other) for mono in gap for other, _ in mono)
 
 
 def _is_index(v):

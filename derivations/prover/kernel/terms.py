@@ -299,7 +299,13 @@ def rebuild(term, change, depth):
 
 def occurs(variable, term):
     """Is a variable free in a term? Most often its mark says that it is not."""
-    return term.marks & variable.marks == variable.marks and variable in term.free
+    own = _own(variable)
+    return term.marks & own == own and variable in term.free
+
+
+def _own(variable):
+    """The mark of a variable alone: of its sort a term may show less, as |w| is real."""
+    return variable.marks & ~COMPLEX
 
 
 def substitute(term, replacements):
@@ -318,7 +324,7 @@ def substitute(term, replacements):
 
 def abstract(variable, term, depth=0):
     """The body of a binder over `variable`: its occurrences become bound indices."""
-    own = variable.marks
+    own = _own(variable)
     if term.marks & own != own:
         return term
     if term.op == "var" and term == variable:
