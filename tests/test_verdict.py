@@ -467,3 +467,23 @@ def test_what_is_not_settled(statement):
 @pytest.mark.parametrize("value", ["oo", "1", "-oo"])
 def test_a_divergence_settles_nothing_under_hypotheses_that_cannot_hold(value):
     assert check(f"Limit(x*y, x, oo) = {value}", "x: real; y: positive", ["y < 0"], timeout=1.0).word in ("undecided", "vacuous")
+
+
+# --- what a statement means does not depend on what stands beside it ----------------------------------------------------
+
+BESIDE = {  # statement -> symbols, hypotheses, the honest words
+    "x = y**2 < y**2 + Abs(I)": ("x: real; y: real", ("y = Abs(sqrt(x))",), ("refuted",)),
+    "y**2 = x": ("x: real; y: real; w: complex", ("y = Abs(sqrt(x))", "w = I"), ("refuted",)),
+    "And(y > 0, I = I)": ("x: real; y: real; k: integer", ("y = exp(k*log(x))",), ("refuted", "undecided")),
+    "sqrt(x) = exp(w/2)": ("x: nonnegative; w: complex", ("x = exp(w)",), ("refuted", "undecided")),
+    "y = 1": ("x: real; y: real", ("y = x**(-1/2)", "x = 0"), ("vacuous", "undecided")),
+    "x = 1": ("x: real; y: real", ("ForAll(y > 0, y)",), ("vacuous", "undecided")),
+    "p[i] >= s": ("n: dimension; x: real; s: positive; p: positive[n]; i: index[n]", ("x + 1 = n",), ("refuted",)),
+    "x = Limit(Integral(3, (b, x, y))*s, n, s)": ("s: positive; n: dimension; x: real; y: real", (), ("undecided", "refuted")),
+}
+
+
+@pytest.mark.parametrize("statement", BESIDE)
+def test_no_false_statement_is_proved_for_what_stands_beside_it_and_none_ends_in_a_traceback(statement):
+    where, given, words = BESIDE[statement]
+    assert check(statement, where, given, timeout=10.0).word in words

@@ -135,7 +135,10 @@ class Facts:
             return
         for atom, c in [(atom, c) for atom, c in _leading(gap) if _sort_fits(atom, gap)][:1]:
             value = scaled({m: k for m, k in gap.items() if m != frozenset([(atom, 1)])}, Fraction(-1) / c)
-            self.equations = {a: self._again(v, atom, value) for a, v in self.equations.items()} | {atom: value}
+            try:
+                self.equations = {a: self._again(v, atom, value) for a, v in self.equations.items()} | {atom: value}
+            except Refused:  # the equations together have no value: each by itself still says what it says
+                return
             sign = _domain_mask(atom) if atom.op in ("var", "at") else POS if self.positive(atom) else REAL | UNREAL
             if value.keys() - {UNIT}:
                 key, flip = self._canonical(value)

@@ -235,12 +235,15 @@ def _definition(hypothesis):
 
 
 def _order(v):
-    """Dimensions first, then indices, numbers and arrays, each after those in its own dimensions."""
+    """Dimensions first, then indices, numbers and arrays, each after those in its own dimensions, whatever these are."""
 
     def depth(x):
         return 1 + max((depth(w) for w in x.free if w != x), default=0)
 
-    return {"dimension": 0, "index": 1}.get(v.args[1], 2), depth(v), len(v.args), v.args[0]
+    def rank(x):
+        return max([{"dimension": 0, "index": 1}.get(x.args[1], 2), *(rank(w) for w in x.free if w != x)])
+
+    return rank(v), depth(v), len(v.args), v.args[0]
 
 
 # --- one point ----------------------------------------------------------------------------------------------------------

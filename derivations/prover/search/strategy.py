@@ -610,10 +610,10 @@ def _iterated(limit, given, claimed, deadline):
     x, body = opened(limit)
     local = rules.local_hypotheses("limit", approach, x)
     near = []
-    if Facts.of(given).mask(meaning(point)) == POS and point != rules.INFINITY:  # then x is positive near it
-        near, local = [rules.limit_of_variable(kind, point, side)], [*local, Term("lt", (ZERO, x))]
-    inner = Search((*given, *local), deadline).valued(body)
     try:
+        if Facts.of(given).mask(meaning(point)) == POS and point != rules.INFINITY:  # then x is positive near it
+            near, local = [rules.limit_of_variable(kind, point, side)], [*local, Term("lt", (ZERO, x))]
+        inner = Search((*given, *local), deadline).valued(body)
         step = inner and rules.under("limit", approach, x, inner, near)
         value = step and value_of(step.conclusion.args[1], given, claimed, deadline)
         return value and rules.transitive(step, value)
