@@ -15,17 +15,68 @@ from time import perf_counter
 
 
 def main(arguments=None):
-    """Run one command; the exit code is 0 (all holds), 1 (something does not) or 2 (the question makes no sense)."""
+    """Run one command; the exit code is 0 (all holds), 1 (something does not) or 2 (the question makes no sense).
+
+    As in a shell, 130 is an interruption by Ctrl-C, 143 one by SIGTERM, and 141 a reader of the output who left.
+    """
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # a closed one is None, and `print` would take standard output for it
     options = _parser().parse_args(arguments)
+    if sys.stdout is None:
+        print("standard output is closed: nothing can be answered", file=sys.stderr)
+        return 2
     try:
-        return options.run(options)
+        code = options.run(options)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        print("\ninterrupted", file=sys.stderr)
+        return 130
     except BrokenPipeError:  # whoever read our output has read enough
+        _discard_output()
+        return 141
+    except OSError as error:
+        place = error.filename or "the output"
+        print(f"{place} cannot be written or read: {error.strerror or error}", file=sys.stderr)
+        _discard_output()
+        return 2
+
+
+def _discard_output():
+    """What could not be written is not tried once more at the end."""
+    try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    except (OSError, ValueError):  # an output that is no file
+        sys.stdout = open(os.devnull, "w")
+
+
+def _program():
+    """The command as it was typed."""
+    name = os.path.basename(sys.argv[0])
+    return "python -m derivations" if name in ("__main__.py", "-c", "") else name.removesuffix(".exe")
+
+
+def _limit(text):
+    from .prover.clock import seconds
+
+    return _checked(seconds, text)
+
+
+def _workers(text):
+    from .prover.verdict.workers import count
+
+    return _checked(count, text)
+
+
+def _checked(question, text):
+    """The answer to a question of a text, for argparse: it shows what is wrong in the question's own words."""
+    try:
+        return question(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(error) from None
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="python -m derivations", description="Softmax, derived: proofs for every n.")
+    parser = argparse.ArgumentParser(prog=_program(), description="Softmax, derived: proofs for every n.")
     commands = parser.add_subparsers(required=True, metavar="verify | show | ledger | check | derive")
 
     verify = commands.add_parser("verify", help="replay proofs and compare them with what they claim")
@@ -56,8 +107,8 @@ def _parser():
     check.add_argument("--given", action="append", default=[], metavar="RELATION", help="a hypothesis (may be repeated)")
     check.add_argument("--json", action="store_true", help="of a document: an array of records")
     check.add_argument("--explain", action="store_true", help="the derivation that was found")
-    check.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="for each statement (default 10)")
-    check.add_argument("--jobs", type=int, default=-1, metavar="N", help="worker processes for a file (default: all cores)")
+    check.add_argument("--timeout", type=_limit, default=10.0, metavar="SECONDS", help="for each statement (default 10)")
+    check.add_argument("--jobs", type=_workers, default="-1", metavar="N", help="worker processes for a file (default: all cores)")
     check.add_argument("--cluster", metavar="ADDRESS", help="of a Dask scheduler, instead of this machine's cores")
     check.set_defaults(run=_check)
     derive = commands.add_parser(
@@ -246,18 +297,24 @@ def _check_document(options):
 
 
 def _check_file(options):
-    from .prover.verdict.batch import run
+    from .prover.verdict.batch import lines_of, run
 
     settings = {"timeout": options.timeout, "jobs": options.jobs, "cluster": options.cluster}
-    if options.what == "-":
-        return run(sys.stdin, **settings)
     try:
-        lines = open(options.what, encoding="utf-8", errors="replace")
+        if options.what == "-":
+            file = open(0, "rb", closefd=False)  # not sys.stdin: the thread that reads it must be able to stay behind
+        else:
+            file = open(options.what, "rb")
     except OSError as error:
         print(f"{options.what}: {error.strerror}; name a file of statements, one JSON object a line", file=sys.stderr)
         return 2
-    with lines:
-        return run(lines, **settings)
+    try:
+        return run(lines_of(file), **settings)
+    except (ImportError, ConnectionError) as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        print(error, file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

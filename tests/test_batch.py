@@ -4,14 +4,17 @@ import io
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import threading
-from time import perf_counter
+from time import perf_counter, sleep
 
+import psutil
 import pytest
 
-from derivations.prover.verdict.batch import LONGEST, answer, answers, run
+from derivations.prover.verdict import workers
+from derivations.prover.verdict.batch import LONGEST, answer, answers, lines_of, run
 
 SYMBOLS = {"n": "dimension", "z": "real[n]", "i": "index[n]", "x": "real", "y": "real"}
 
@@ -27,7 +30,7 @@ SLOW = line("Derivative(exp(exp(exp(x**2 + x*y))), (x, 12))", "=", "x", identity
 OVER = 1.0  # seconds beyond a limit: the grace of the timer, on a busy machine
 
 
-def judged(*lines, timeout=10.0, jobs=1):
+def judged(*lines, timeout=10.0, jobs=None):
     """The records and the exit code of a file with these lines."""
     out = io.StringIO()
     code = run([text + "\n" for text in lines], out=out, timeout=timeout, jobs=jobs)
@@ -107,7 +110,12 @@ BAD = {  # a line, and what its error must name
     "a list": ("[1, 2]", "object"),
     "a number": ("3", "object"),
     "null": ("null", "object"),
-    "not a number": ("NaN", "object"),
+    "not a number": ("NaN", "write it as text"),
+    "an id that is no number": ('{"id": NaN}', "write it as text"),
+    "an id that is infinite": ('{"id": -Infinity}', "write it as text"),
+    "an id that is too large": ('{"id": 1e999}', "write it as text"),
+    "a fraction of 5000 digits": ('{"id": 0.' + "1" * 5_000 + "}", "write it as text"),
+    "carriage returns alone": (TRUE + "\r" + TRUE, "carriage return"),
     "no statement": ('{"id": "a"}', "symbols, lhs, relation, rhs"),
     "symbols are a list": (json.dumps({"symbols": [], "lhs": "1", "relation": "=", "rhs": "1"}), "symbols"),
     "a side is a number": (json.dumps({"symbols": {}, "lhs": 1, "relation": "=", "rhs": "1"}), "lhs"),
@@ -144,7 +152,7 @@ BAD = {  # a line, and what its error must name
     "10 000 deep in JSON": ("[" * 10_000 + "]" * 10_000, "nested too deep"),
     "10 000 objects deep": ('{"a":' * 10_000 + "1" + "}" * 10_000, "nested too deep"),
     "open and 10 000 deep": ("[" * 10_000, "nested too deep"),
-    "an integer of 5000 digits": ('{"id": ' + "1" * 5_000 + "}", ""),
+    "an integer of 5000 digits": ('{"id": ' + "1" * 5_000 + "}", "5000 digits; write it as text"),
     "a null byte": (line("x\0"), "column 2"),
     "an import": (line("__import__('os').system('touch pwned')"), "column 1"),
     "an attribute": (line("x.__class__"), "attributes"),
@@ -171,7 +179,7 @@ def test_bad_lines_are_verdicts_with_a_remedy(name, tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [None, 2])
 def test_one_bad_line_spoils_no_other(jobs):
     lines = [text for bad, _ in BAD.values() for text in (bad, TRUE)]
     records, code = judged(*lines, jobs=jobs)
@@ -261,7 +269,252 @@ def test_a_reader_who_leaves_is_no_fault_of_the_file(file):
     error = process.stderr.read()
     process.wait(timeout=60)
     process.stderr.close()
-    assert "Traceback" not in error and "name a file" not in error
+    assert process.returncode == 141, "as a shell says of a process that writes where nobody reads"
+    assert not error
+
+
+# --- files as they come -----------------------------------------------------------------------------------------------
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path):
+    path = tmp_path / "marked.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + TRUE.encode() + b"\r\n" + TRUE.encode())
+    done = command(str(path), "--jobs", "1")
+    assert done.returncode == 0, done.stdout
+    assert [json.loads(text)["verdict"] for text in done.stdout.splitlines()] == ["proved", "proved"]
+
+
+def test_a_line_ends_where_editors_say_that_it_ends(tmp_path):
+    nameless = json.dumps({"symbols": {}, "lhs": "1", "relation": "=", "rhs": "1"})
+    path = tmp_path / "ends.jsonl"
+    path.write_bytes("\r\n".join([nameless, "", nameless.replace(" ", " \r"), "\x85\u2028", nameless]).encode())
+    with open(path, "rb") as binary:
+        records = list(answers(lines_of(binary)))
+    assert [(record["line"], record["verdict"]) for record in records] == [(1, "proved"), (3, "proved"), (5, "proved")]
+
+
+def test_a_line_that_never_ends_costs_no_memory(tmp_path):
+    path = tmp_path / "endless.jsonl"
+    with open(path, "wb") as file:
+        for _ in range(30):
+            file.write(b"x" * 10_000_000)
+        file.write(b"\n" + TRUE.encode())
+    with open(path, "rb") as binary:
+        lines = list(lines_of(binary))
+    assert len(lines) == 2 and len(lines[0]) < 5 * LONGEST and lines[1] == TRUE
+    assert [record["verdict"] for record in answers(lines)] == ["error", "proved"]
+
+
+LIMITS = [("--timeout", value) for value in ("-1", "0", "nan", "inf", "1e10", "soon", "")]
+NUMBERS = [("--jobs", value) for value in ("0", "-2", "nan", "1.5", "100000", "all")]
+
+
+@pytest.mark.parametrize(("option", "value"), LIMITS + NUMBERS)
+def test_limits_that_are_no_numbers(option, value, file):
+    done = command(file(TRUE), f"{option}={value}")
+    assert done.returncode == 2 and not done.stdout
+    assert "Traceback" not in done.stderr and f"argument {option}: {value} is no" in done.stderr and "name" in done.stderr
+
+
+def test_the_same_limits_from_python():
+    for timeout in (-1, float("nan"), float("inf"), 1e10, None, "soon"):
+        with pytest.raises(ValueError, match="no time limit"):
+            answers([TRUE], timeout=timeout)
+    for jobs in (0, -2, 1.5, "x"):
+        with pytest.raises(ValueError, match="no number of workers"):
+            answers([TRUE], jobs=jobs)
+
+
+# --- whatever happens -------------------------------------------------------------------------------------------------
+
+POISON = line("x", identity="poison")
+POISONED = """
+import json, os, pathlib, signal, sys, time
+sys.path[:] = json.loads(sys.argv[1])
+from derivations.prover.verdict import batch, workers
+judge, marker = batch.answer, pathlib.Path({marker!r})
+def answer(number, text, timeout):
+    if "poison" in text:
+        {deed}
+    return judge(number, text, timeout)
+batch.answer = answer
+workers.serve()
+"""
+KILL = "os.kill(os.getpid(), signal.SIGKILL)"
+
+
+@pytest.fixture
+def poisoned(monkeypatch, tmp_path):
+    """Workers to whom a poisoned statement does something."""
+
+    def does(deed):
+        monkeypatch.setattr(workers, "ENTRY", POISONED.format(deed=deed, marker=str(tmp_path / "marker")))
+
+    return does
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_killed_worker_costs_its_own_statement(poisoned, jobs):
+    poisoned(KILL)
+    records, code = judged(TRUE, POISON, FALSE, *[TRUE] * 20, POISON, TRUE, timeout=60.0, jobs=jobs)
+    assert code == 2
+    assert [record["verdict"] for record in records] == ["proved", "error", "refuted", *["proved"] * 20, "error", "proved"]
+    for record in (records[1], records[-2]):
+        assert record["id"] == "poison" and "ended twice (signal SIGKILL)" in record["error"]
+
+
+def test_a_worker_that_is_killed_once_costs_nothing(poisoned):
+    poisoned(f"if not marker.exists(): marker.touch(); {KILL}")
+    records, code = judged(TRUE, POISON, TRUE, timeout=60.0, jobs=2)
+    assert code == 0 and [record["verdict"] for record in records] == ["proved"] * 3
+
+
+def test_a_worker_that_leaves_is_one_that_was_killed(poisoned):
+    poisoned("os._exit(7)")
+    (record,), code = judged(POISON, timeout=60.0, jobs=1)
+    assert code == 2 and "exit code 7" in record["error"]
+
+
+def test_what_the_timer_cannot_stop_is_ended_from_outside(poisoned, monkeypatch):
+    poisoned("signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM]); time.sleep(600)")
+    monkeypatch.setattr(workers, "LATE", 0.5)
+    records, code = judged(POISON, TRUE, timeout=5.0, jobs=1)
+    assert code == 1 and records[0] | {"reason": ""} == {"id": "poison", "verdict": "undecided", "reason": "", "seconds": 5.0}
+    assert "5 s" in records[0]["reason"] and records[1]["verdict"] == "proved"
+
+
+def test_what_is_printed_is_no_verdict(poisoned):
+    poisoned("print('noise'); os.write(1, b'more noise')")
+    records, code = judged(POISON, TRUE, jobs=1, timeout=60.0)
+    assert code == 0 and [record["verdict"] for record in records] == ["proved"] * 2
+
+
+def test_workers_that_cannot_be_started(monkeypatch, capsys):
+    monkeypatch.setattr(workers, "ENTRY", "raise SystemExit(3)")
+    assert judged(TRUE, TRUE, jobs=2) == ([], 2)
+    assert "no worker process could be started (exit code 3)" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    assert judged(TRUE, jobs=2) == ([], 2)
+    assert "no worker process can be started" in capsys.readouterr().err
+
+
+def test_a_source_that_fails_fails_the_whole():
+    def source():
+        yield TRUE
+        raise OSError("the disk is gone")
+
+    for jobs in (None, 1):
+        with pytest.raises(OSError, match="the disk is gone"):
+            list(answers(source(), jobs=jobs))
+
+
+@pytest.fixture
+def working(file):
+    """A command in the middle of its work: one verdict is there, and its workers are at the others."""
+    started = []
+
+    def start(**options):
+        path = file(TRUE, *[SLOW] * 30)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "derivations", "check", path, "--jobs", "2", "--timeout", "60"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, **options,
+        )  # fmt: skip
+        started.append(process)
+        assert json.loads(process.stdout.readline())["verdict"] == "proved"
+        children = psutil.Process(process.pid).children(recursive=True)
+        assert children
+        return process, children
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
+
+
+def gone(processes, within=20.0):
+    return not psutil.wait_procs(processes, timeout=within)[1]
+
+
+@pytest.mark.parametrize(("number", "code", "name"), [(signal.SIGINT, 130, "SIGINT"), (signal.SIGTERM, 143, "SIGTERM")])
+@pytest.mark.parametrize("to", [os.kill, os.killpg], ids=["to the command", "to its group, as a terminal does"])
+def test_an_interruption_ends_in_a_summary_and_leaves_no_process(working, number, code, name, to):
+    process, children = working()
+    to(process.pid, number)
+    assert process.wait(timeout=30) == code
+    assert gone(children)
+    error = process.stderr.read()
+    assert f"stopped by {name}: 1 proved before; the rest was not judged" in error and "Traceback" not in error
+
+
+def test_no_process_outlives_a_command_that_is_killed(working):
+    process, children = working()
+    process.kill()
+    process.wait()
+    assert gone(children)
+
+
+def test_an_interruption_while_the_input_is_awaited():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "derivations", "check", "-", "--jobs", "1"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    process.stdin.write(TRUE + "\n")
+    process.stdin.flush()
+    assert json.loads(process.stdout.readline())["verdict"] == "proved"
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 130
+    _, error = process.communicate()
+    assert "1 proved before" in error and "Traceback" not in error and "Fatal" not in error
+
+
+def test_one_statement_is_interrupted_without_a_traceback():
+    slow = json.loads(SLOW)
+    process = subprocess.Popen(
+        [sys.executable, "-c", "import derivations.__main__ as m, sys; print('there', flush=True); sys.exit(m.main())",
+         "check", f"{slow['lhs']} = x", "--where", "x: real; y: real", "--timeout", "60"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout.readline() == "there\n"
+    sleep(2)
+    process.send_signal(signal.SIGINT)
+    out, error = process.communicate(timeout=30)
+    assert process.returncode == 130 and "interrupted" in error and "Traceback" not in error and not out
+
+
+FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+QUESTIONS = {"a file": ["FILE"], "one statement": ["x = x", "--where", "x: real"]}
+
+
+@FULL
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_full_disk(question, file):
+    asked = [file(TRUE, FALSE) if a == "FILE" else a for a in QUESTIONS[question]]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "derivations", "check", *asked], stdout=full, stderr=subprocess.PIPE, text=True, timeout=120
+        )
+    assert done.returncode == 2
+    assert "No space left" in done.stderr and "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_closed_output_is_no_success(question, file):
+    asked = [file(TRUE, FALSE) if a == "FILE" else a for a in QUESTIONS[question]]
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "derivations", "check", *asked],
+        stderr=subprocess.PIPE, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 2 and "standard output is closed" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_closed_error_output_hides_no_verdict(file):
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" 2>&-', "sh", sys.executable, "-m", "derivations", "check", file(TRUE, "nonsense"), "--jobs", "1"],
+        stdout=subprocess.PIPE, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 2 and [json.loads(text)["verdict"] for text in done.stdout.splitlines()] == ["proved", "error"]
 
 
 # --- time -----------------------------------------------------------------------------------------------------------
@@ -293,7 +546,7 @@ def test_the_time_limit_holds(name):
         assert record["reason"] and record["id"] == "it" or record["id"] == "slow"
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [None, 2])
 def test_slow_lines_do_not_spoil_the_others(jobs):
     started = perf_counter()
     records, code = judged(TRUE, SLOW, TRUE, SLOW, FALSE, timeout=0.5, jobs=jobs)
@@ -304,8 +557,6 @@ def test_slow_lines_do_not_spoil_the_others(jobs):
 
 
 def test_the_timer_is_put_back():
-    import signal
-
     before = signal.getsignal(signal.SIGALRM)
     answer(1, SLOW, 0.1)
     assert signal.getsignal(signal.SIGALRM) is before
@@ -354,7 +605,7 @@ def test_results_come_before_the_input_ends():
 
 def test_the_answers_do_not_depend_on_the_number_of_workers():
     lines = [TRUE, FALSE, VACUOUS, "nonsense", *(line(f"exp(x)*{k}", "=", f"{k}*exp(x)", identity=k) for k in range(30)), TRUE]
-    alone, together = (list(answers(lines, timeout=20.0, jobs=jobs)) for jobs in (1, 2))
+    alone, together = (list(answers(lines, timeout=20.0, jobs=jobs)) for jobs in (None, 2))
     for record in (*alone, *together):
         record.pop("seconds", None)
     assert alone == together

@@ -2,29 +2,113 @@
 
 import signal
 from contextlib import contextmanager
+from math import isfinite
+from threading import local
+from time import perf_counter
 
 GRACE = 0.25  # seconds that a verdict may take beyond its limit before it is cut off
+AGAIN = 0.1  # seconds until the timer rings once more: an exception may get lost in foreign code
+LONGEST = 86_400  # seconds that a limit may be: a day
 
 
 class OutOfTime(BaseException):
     """Raised by the timer; no handler of ordinary exceptions catches it."""
 
+    def __init__(self, limit):
+        super().__init__()
+        self.limit = limit
+
+
+class Limit:
+    """A moment at which something has to end."""
+
+    def __init__(self, seconds):
+        self.ends = perf_counter() + seconds
+
+
+class _Running(local):
+    """What a thread has running: only the main thread ever has limits, for only there a timer can ring."""
+
+    def __init__(self):
+        self.limits = []  # the outermost first
+        self.holds = 0  # blocks, one within the other, that no limit interrupts
+
+
+_running = _Running()
+
+
+def seconds(value):
+    """A time limit as a number of seconds. Raises ValueError, with what is allowed, for anything that is none."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = float("nan")
+    if not (isfinite(number) and 0 < number <= LONGEST):
+        raise ValueError(f"{value} is no time limit: name a number of seconds above 0 and up to {LONGEST} (a day)")
+    return number
+
+
+def within(seconds, question, otherwise=None):
+    """What the question answers; `otherwise` when that takes longer than so many seconds.
+
+    Limits may be nested: each ends its own question. Where the platform or the thread has no timer, nothing is interrupted,
+    and the question has to watch the clock itself.
+    """
+    limit = Limit(seconds)
+    try:
+        previous = signal.signal(signal.SIGALRM, _ring)
+    except (ValueError, AttributeError):  # not the main thread, or no such signal
+        return question()
+    try:
+        try:
+            _running.limits.append(limit)
+            _wind()
+            return question()
+        finally:
+            _end(limit, previous)
+    except OutOfTime as ended:
+        _end(limit, previous)  # once more: the timer may have rung while it was being put back
+        if ended.limit is not limit:
+            raise
+        return otherwise
+
 
 @contextmanager
-def time_limit(seconds):
-    """Interrupt the block after so many seconds, where the platform and the thread have a timer."""
-
-    def stop(*_):
-        raise OutOfTime
-
-    try:
-        previous = signal.signal(signal.SIGALRM, stop)
-    except (ValueError, AttributeError):  # not the main thread, or no such signal: judge watches the clock itself
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)  # again and again: an exception may get lost in a callback
+def held():
+    """A block that no limit interrupts, such as foreign code that calls us back; one that passes meanwhile does so at its end."""
+    _running.holds += 1
     try:
         yield
     finally:
+        _running.holds -= 1
+    _ring()
+
+
+def passed():
+    """Whether a limit has passed: what runs in a held block can end early."""
+    return any(perf_counter() >= limit.ends for limit in _running.limits)
+
+
+def _ring(*_):
+    if not _running.holds:
+        now = perf_counter()
+        for limit in _running.limits:
+            if now >= limit.ends:
+                raise OutOfTime(limit)
+
+
+def _wind():
+    """Set the timer to the first limit that runs out."""
+    rest = min((limit.ends for limit in _running.limits), default=None)
+    if rest is None:
         signal.setitimer(signal.ITIMER_REAL, 0)
+    else:
+        signal.setitimer(signal.ITIMER_REAL, max(rest - perf_counter(), 0.001), AGAIN)
+
+
+def _end(limit, previous):
+    if limit in _running.limits:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _running.limits.remove(limit)
         signal.signal(signal.SIGALRM, previous)
+        _wind()

@@ -9,6 +9,7 @@ from functools import reduce
 
 from flint import acb, arb, fmpq
 
+from ..clock import held, passed
 from .balls import (
     FUNCTIONALS, MINUS, ONE, ZERO, Dual, Level, NotEvaluable, NoValue, Undecided, Undefined, add, apply, base, compare, every,
     exact, extreme, finite, mul, neg, on_cut, parts, places, polygamma, power, relate, same, sub, total,
@@ -248,19 +249,29 @@ class Evaluator:
             raise NotEvaluable("a derivative of an integral by its limits")
         width = sub(hi, lo)
 
+        failures = []  # what is raised in a callback would be lost in foreign code: it is kept, and raised afterwards
+
         def at(u, analytic):
+            if failures or passed():
+                return NAN
             try:
                 self.spend(1)
                 value = f(add(lo, mul(width, u)))
             except NoValue:
                 return NAN
+            except BaseException as failure:
+                failures.append(failure)
+                return NAN
             return NAN if value.__class__ is Dual else acb(value)
 
         self.inside += 1
         try:
-            value = acb.integral(at, 0, 1, rel_tol=TOLERANCE, abs_tol=TOLERANCE, eval_limit=QUADRATURE) * width
+            with held():
+                value = acb.integral(at, 0, 1, rel_tol=TOLERANCE, abs_tol=TOLERANCE, eval_limit=QUADRATURE) * width
         finally:
             self.inside -= 1
+        if failures:
+            raise failures[0]
         if not value.is_finite():
             raise NotEvaluable("an integral that quadrature does not enclose")
         if self.inside or not real:

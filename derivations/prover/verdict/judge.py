@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from time import perf_counter
 
-from ..clock import GRACE, OutOfTime, time_limit
+from ..clock import GRACE, seconds, within
 from ..proof.grades import dimensions
 from .parameter_counterexamples import denial
 from ..kernel import rules
@@ -79,16 +79,15 @@ def check(statement, where="", given=(), timeout=10.0):
     """Judge one statement, written as text.
 
     `where` declares the symbols, as text "n: dimension; z: real[n]" or as a mapping; `given` are hypotheses.
-    Raises LanguageError, which names the place and the remedy, for a text that says nothing.
+    Raises LanguageError, which names the place and the remedy, for a text that says nothing, and ValueError for a time limit
+    that is none.
     """
     scope = declare(symbols(where))
     conclusion, *hypotheses = reading.statement(statement, given, scope)
     conclusion, hypotheses = as_one_statement(conclusion, hypotheses)
-    try:
-        with time_limit(timeout + GRACE):
-            return judge(conclusion, hypotheses, timeout)
-    except OutOfTime:
-        return Verdict("undecided", conclusion, hypotheses, reason=f"no verdict within {timeout:g} s", seconds=timeout)
+    limit = seconds(timeout)
+    late = Verdict("undecided", conclusion, hypotheses, reason=f"no verdict within {limit:g} s", seconds=limit)
+    return within(limit + GRACE, lambda: judge(conclusion, hypotheses, limit), late)
 
 
 def symbols(where):

@@ -8,8 +8,6 @@ Powers Π p_j^(α_j − 1) over a simplex are the Dirichlet integral of the ledg
 Outside the trusted base: a wrong guess makes the kernel refuse.
 """
 
-import signal
-from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
 from math import factorial
@@ -30,6 +28,7 @@ from ...kernel.terms import (
     sort, sub, substitute, subterms, var,
 )  # fmt: skip
 from ..limits.algebra import as_claimed, limit_theorem
+from ...clock import within
 from .parameter_derivatives import beta_logarithms, differentiated
 from ...refutation.counterexamples import search as counterexamples
 
@@ -241,39 +240,22 @@ def _of_sympy(t, inside):
     from ...language.sympy_notation import read, write
 
     x = var(next(name for name in ("x", "t", "u", "xi", "eta") if all(v.args[0] != name for v in t.free)), "real")
-    with _within(min(PATIENCE, inside.deadline - perf_counter())) as patience:
+
+    def proposed():
         try:
             written = write(substitute(t, {inside.x: x}))
             symbol = next(s for s in written.free_symbols if s.name == x.args[0])
-            found = read(manualintegrate(written, symbol))
-        except patience:
-            return
+            return read(manualintegrate(written, symbol))
         except Exception:  # SymPy fails in many ways, and none of them matters: it only proposes
-            return
+            return None
+
+    found = within(max(0.001, min(PATIENCE, inside.deadline - perf_counter())), proposed)
+    if found is None:
+        return
     found = substitute(found, {x: inside.x})
     for u in [u for u in subterms(found) if u.op == "log" and not u.loose]:
         found = substitute_term(found, u, inside.log(u.args[0]))
     yield tidy(found)
-
-
-@contextmanager
-def _within(seconds):
-    """A clock that interrupts by an exception of its own; what was set before is set again."""
-
-    class Late(Exception):
-        pass
-
-    def ring(*_):
-        raise Late
-
-    before = signal.signal(signal.SIGALRM, ring)
-    rest, _ = signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
-    started = perf_counter()
-    try:
-        yield Late
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, max(rest - (perf_counter() - started), 0.001) if rest else 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 # --- Γ, Beta and Dirichlet ------------------------------------------------------------------------------------------
