@@ -230,8 +230,8 @@ def run(lines, out=None, timeout=10.0, jobs=None, cluster=None):
     try:
         with _interruptible():
             for record in stream:
+                tally[record["verdict"]] = tally.get(record["verdict"], 0) + 1  # before anyone can have read the record
                 out.write(json.dumps(record, allow_nan=False) + "\n")
-                tally[record["verdict"]] = tally.get(record["verdict"], 0) + 1
                 out.flush()
                 if sys.stderr.isatty():
                     print(f"\r{_counted(tally)}", end="", file=sys.stderr, flush=True)
