@@ -17,6 +17,7 @@ from derivations.prover.verdict import workers
 from derivations.prover.verdict.batch import LONGEST, answer, answers, lines_of, run
 
 SYMBOLS = {"n": "dimension", "z": "real[n]", "i": "index[n]", "x": "real", "y": "real"}
+LONGER = {"m": "dimension", "w": "real[m]"}
 
 
 def line(lhs, relation="=", rhs="x", given=(), identity="it", symbols=SYMBOLS):
@@ -131,14 +132,14 @@ BAD = {  # a line, and what its error must name
     "empty relation": (line("x", ""), "= < <= > >="),
     "a relation as a side": (line("x < y", "=", "x"), "relation"),
     "empty side": (line("", "=", "x"), "column 1"),
-    "a vector as a number": (line("z + 1"), "column 1"),
-    "a vector and a number": (line("z", "=", "x"), "z[i]"),
-    "a vector in an order": (line("exp(z)", "<=", "1"), "z[i]"),
+    "vectors of two lengths, added": (line("z + w", "=", "z", symbols=SYMBOLS | LONGER), "column 1"),
+    "vectors of two lengths, compared": (line("z", "=", "w", symbols=SYMBOLS | LONGER), "different shapes"),
     "a number as a vector": (line("x[i]"), "no entries"),
     "an index that is none": (line("z[x]"), "index"),
     "a bracket too few": (line("exp(x"), "')'"),
     "a bracket too many": (line("exp(x))"), "column 7"),
-    "a power with a caret": (line("x^2"), "**"),
+    "a caret too many": (line("x^^2"), "column 3"),
+    "a power of nothing": (line("x^"), "column 3"),
     "1 MB of sum": (line("x" + " + x" * 250_000), "limit"),
     "1 MB of brackets": (line("(" * 500_000 + "x" + ")" * 499_800), "limit"),
     "1 MB of digits": (line("1" * 900_000), "limit"),
