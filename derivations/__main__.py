@@ -96,7 +96,7 @@ def _parser():
 
     record = commands.add_parser("record", help="search for the proofs that chapters ask for and that are not written down")
     record.add_argument("ids", nargs="*", metavar="ID", help="claims or parts; all of them when none is named")
-    record.add_argument("--timeout", type=float, default=60.0, metavar="SECONDS", help="for each statement (default 60)")
+    record.add_argument("--timeout", type=_limit, default=60.0, metavar="SECONDS", help="for each statement (default 60)")
     record.set_defaults(run=_record)
 
     check = commands.add_parser("check", help="decide statements of your own")
@@ -117,7 +117,7 @@ def _parser():
     derive.add_argument("what", metavar="EXPRESSION", help="in the plain language or in LaTeX: 'Derivative(LSE(z), z[i], z[j])'")
     derive.add_argument("--where", default="", metavar="DECLARATIONS", help="the symbols: 'n: dimension; z: real[n]'")
     derive.add_argument("--given", action="append", default=[], metavar="RELATION", help="a hypothesis (may be repeated)")
-    derive.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="at most (default 10)")
+    derive.add_argument("--timeout", type=_limit, default=10.0, metavar="SECONDS", help="at most (default 10)")
     derive.add_argument("--json", action="store_true", help="lhs, rhs, latex, verdict, dimension, axioms")
     derive.set_defaults(run=_derive)
     return parser

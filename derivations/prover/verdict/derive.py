@@ -9,7 +9,7 @@ finds it is not trusted: it is an answer only when the kernel has proved that bo
 from dataclasses import dataclass
 from time import perf_counter
 
-from ..clock import GRACE, OutOfTime, time_limit
+from ..clock import GRACE, seconds, within
 from ..kernel.polynomial import Refused
 from ..kernel.terms import (
     BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num,
@@ -52,24 +52,27 @@ class Derived:
 def derive(left, where="", given=(), timeout=10.0):
     """The value of an expression, in the plain language or in LaTeX, with its proof: a Derived.
 
-    Raises LanguageError, which names the place and the remedy, for a text that says nothing.
+    Raises LanguageError, which names the place and the remedy, for a text that says nothing, and ValueError
+    for a time limit that is none.
     """
     scope = declare(symbols(where))
     term = expression(left, scope) if is_latex(left) else reading.side(left, scope)
     if not isinstance(term, Term):
         raise LanguageError("a matrix written out: ask for one of its entries")
     hypotheses = tuple(reading.relation(g, scope) for g in given)
-    deadline, reason = perf_counter() + timeout, "no closed form was found"
-    try:
-        with time_limit(timeout + GRACE):
-            for value in _values(term, hypotheses, deadline):
-                verdict = judge(*as_one_statement(fn("eq", term, value), hypotheses), max(0.1, deadline - perf_counter()))
-                if verdict.word == "proved":
-                    return Derived(term, value, verdict)
-                reason = f"a value was found and not proved: {text(value)}"
-    except OutOfTime:
-        reason = f"no value within {timeout:g} s"
-    return Derived(term, None, None, reason)
+    limit = seconds(timeout)
+    deadline = perf_counter() + limit
+
+    def found():
+        reason = "no closed form was found"
+        for value in _values(term, hypotheses, deadline):
+            verdict = judge(*as_one_statement(fn("eq", term, value), hypotheses), max(0.1, deadline - perf_counter()))
+            if verdict.word == "proved":
+                return Derived(term, value, verdict)
+            reason = f"a value was found and not proved: {text(value)}"
+        return Derived(term, None, None, reason)
+
+    return within(limit + GRACE, found, Derived(term, None, None, f"no value within {limit:g} s"))
 
 
 def _values(term, hypotheses, deadline):

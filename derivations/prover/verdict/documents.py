@@ -15,7 +15,7 @@ from bisect import bisect
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..clock import GRACE, OutOfTime, time_limit
+from ..clock import GRACE, within
 from ..kernel.terms import ONE, IllTyped, bind, var
 from ..language import latex, reading
 from ..language.grammar import LanguageError, Node, as_one_statement, declare
@@ -312,12 +312,11 @@ class _Reading:
 
     def verdict(self, display, place, tex, formula, supposed):
         try:
-            with time_limit(self.timeout + GRACE):
-                verdict = judge(*as_one_statement(formula, supposed), self.timeout)
-        except OutOfTime:
-            return self.record(display, place, tex, "undecided", reason=f"no verdict within {self.timeout:g} s")
+            verdict = within(self.timeout + GRACE, lambda: judge(*as_one_statement(formula, supposed), self.timeout))
         except Exception as error:  # noqa: BLE001 — a defect of ours must not silence the other equations
             return self.record(display, place, tex, "undecided", reason=f"internal: {type(error).__name__}: {error}"[:200])
+        if verdict is None:
+            return self.record(display, place, tex, "undecided", reason=f"no verdict within {self.timeout:g} s")
         record = self.record(display, place, tex, verdict.word, read=verdict.statement)
         if verdict.word == "proved":
             return record | {"dimension": verdict.dimension, "axioms": verdict.axioms}
