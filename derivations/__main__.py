@@ -1,4 +1,4 @@
-"""The command line: verify, show, ledger, check, derive.
+"""The command line: verify, show, ledger, check, derive. Installed, its name is softmax-derived.
 
 python -m derivations verify                        replay every proof
 python -m derivations show softmax-jacobian/entries
@@ -12,6 +12,8 @@ import os
 import sys
 from functools import wraps
 from time import perf_counter
+
+from .prover.files import NoCheckout, need_checkout
 
 
 def main(arguments=None):
@@ -34,6 +36,9 @@ def main(arguments=None):
     except BrokenPipeError:  # whoever read our output has read enough
         _discard_output()
         return 141
+    except NoCheckout as error:
+        print(error, file=sys.stderr)
+        return 2
     except OSError as error:
         place = error.filename or "the output"
         print(f"{place} cannot be written or read: {error.strerror or error}", file=sys.stderr)
@@ -177,7 +182,7 @@ def _replay(proposition, claimed):
         return str(failure), None
     claim = claimed.get(entry.part)
     if claim is None:
-        return "not in the snapshot: run `python -m derivations ledger --snapshot`", entry
+        return f"not in the snapshot: run `{_program()} ledger --snapshot`", entry
     if claim != entry.claim():
         return f"the snapshot claims {claim['grade']}, {claim['dimension']}, digest {claim['digest'][:12]}", entry
     return "ok", entry
@@ -210,6 +215,8 @@ def _show(options, books):
 
 @_with_ledger
 def _ledger(options, books):
+    if options.snapshot or options.readme:
+        need_checkout()
     entries = books.ledger()
     if options.snapshot:
         books.write_snapshot(entries)
@@ -230,6 +237,7 @@ def _ledger(options, books):
 def _record(options, books):
     from .prover.verdict.recording import write_down
 
+    need_checkout()
     failed = 0
     for proposition in books.chosen(options.ids):
         try:

@@ -25,11 +25,10 @@ from ..kernel.terms import Term, instantiate, num, substitute
 from ..language.sympy_notation import column
 from ..refutation.counterexamples import holds
 from ..language.domains import declared, quantified
+from ..files import README, SNAPSHOT, write
 from ..language.typeset import latex, text
 from . import tags
 
-SNAPSHOT = Path(__file__).parents[2] / "snapshot.json"
-README = SNAPSHOT.parent.parent / "README.md"
 KERNEL = Path(__file__).parents[1] / "kernel"
 
 
@@ -306,19 +305,19 @@ def chosen(slugs):
 
 def snapshot():
     """What each theorem claimed when its claim was last committed."""
-    return loads(SNAPSHOT.read_text()) if SNAPSHOT.exists() else {}
+    return loads(SNAPSHOT.read_text(encoding="utf-8")) if SNAPSHOT.exists() else {}
 
 
 def write_snapshot(entries):
     """Write down what each theorem claims, and give the new ones their tags."""
     tags.assign([e.part for e in entries])
-    SNAPSHOT.write_text(dumps({e.part: e.claim() for e in entries}, indent=1, ensure_ascii=False) + "\n")
+    write(SNAPSHOT, dumps({e.part: e.claim() for e in entries}, indent=1, ensure_ascii=False) + "\n")
 
 
 def write_readme(entries):
     """Put the table of theorems between its two marks in the README."""
-    before, _, after = around_table(README.read_text())
-    README.write_text(before + readme_table(entries) + after)
+    before, _, after = around_table(README.read_text(encoding="utf-8"))
+    write(README, before + readme_table(entries) + after)
 
 
 def around_table(text):

@@ -7,16 +7,16 @@ kept in a file, so that they stay when the id changes.
 
 from hashlib import sha256
 from json import dumps, loads
-from pathlib import Path
 
-TAGS = Path(__file__).parents[2] / "tags.json"
+from ..files import TAGS, write
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are misread
 LENGTH = 4
 
 
 def known():
     """The tags that were given, by id, and the ids that were withdrawn with what became of them."""
-    return loads(TAGS.read_text()) if TAGS.exists() else {"tags": {}, "withdrawn": {}}
+    return loads(TAGS.read_text(encoding="utf-8")) if TAGS.exists() else {"tags": {}, "withdrawn": {}}
 
 
 def of(part):
@@ -51,14 +51,7 @@ def assign(parts):
     tags = book["tags"]
     for part in sorted(set(parts) - tags.keys()):
         tags[part] = proposed(part, set(tags.values()))
-    _replace(TAGS, dumps(book | {"tags": dict(sorted(tags.items()))}, indent=1, ensure_ascii=False) + "\n")
-
-
-def _replace(path, text):
-    """Write a file at once, so that nobody who reads it meanwhile finds half of it."""
-    new = path.with_suffix(".new")
-    new.write_text(text)
-    new.replace(path)
+    write(TAGS, dumps(book | {"tags": dict(sorted(tags.items()))}, indent=1, ensure_ascii=False) + "\n")
 
 
 def unexplained(parts):

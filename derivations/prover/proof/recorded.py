@@ -12,18 +12,16 @@ from fractions import Fraction
 from functools import cache
 from hashlib import sha256
 from json import dumps, loads
-from pathlib import Path
 
 from sympy import Basic
 
+from ..files import FOUND, write
 from ..kernel.rules import RULES, Theorem
 from ..kernel.terms import Made, Term
 from ..language.naming import lettered
 from ..language.sympy_notation import read
 from ..language.typeset import text
 from .chain import Derivation, Step, StepFailed, stated
-
-FOUND = Path(__file__).parents[2] / "found"
 
 
 class Unrecorded(StepFailed):
@@ -136,15 +134,14 @@ def key(conclusion: Term, hypotheses: tuple) -> str:
 def shelf(chapter: str) -> dict:
     """The proofs that are written down for a chapter, by the keys of their statements."""
     path = FOUND / f"{chapter}.json"
-    return loads(path.read_text()) if path.exists() else {}
+    return loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def file(chapter: str, conclusion: Term, hypotheses: tuple, theorem: Theorem) -> None:
     """Write a proof down, one a line, in a stable order."""
     proofs = shelf(chapter) | {key(conclusion, hypotheses): record(theorem)}
     lines = (f"{dumps(name)}: {dumps(proof, ensure_ascii=False, separators=(',', ':'))}" for name, proof in sorted(proofs.items()))
-    FOUND.mkdir(exist_ok=True)
-    (FOUND / f"{chapter}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
+    write(FOUND / f"{chapter}.json", "{\n" + ",\n".join(lines) + "\n}\n")
     shelf.cache_clear()
 
 
