@@ -5,5 +5,6 @@ CHAPTERS = (
     "log_sum_exp",
     "jacobian",
     "temperature",
+    "duality",
     "dirichlet",
 )

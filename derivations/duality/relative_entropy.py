@@ -12,8 +12,8 @@ from ..prover.language.sympy_notation import ForAll, entr, indicator, rel_entr
 from ..prover.proof.brackets import bracket_at, split
 from ..prover.proof.by_cases import impossible
 from ..prover.proof.chain import cases, combine, derive, for_all, recall, suppose, suppose_all
-from ..temperature.ends import exp_tangent, exp_tangent_equality
-from .vocabulary import TOTAL, a, b, c, held, k, n, p, q, relative, x
+from ..log_sum_exp.tangent import exp_tangent, exp_tangent_equality
+from .vocabulary import TOTAL, a, b, c, held, k, p, q, relative, x
 
 with evaluate(False):
     TOTAL_P = Eq(Sum(p[k], k), 1)
@@ -117,9 +117,7 @@ def nonnegative():
     return combine(relative(q, p) >= 0, (1, termwise), *sums, given=HAVE_VALUES).knowing(*known())
 
 
-@theorem(
-    "gibbs-inequality/equality-if", "It is 0 where the two distributions agree", witness={"n": 2, "q": (1, 0), "p": (1, 0)}
-)
+@theorem("gibbs-inequality/equality-if", "It is 0 where the two distributions agree", witness={"n": 2, "q": (1, 0), "p": (1, 0)})
 def equality_if():
     """Each term a log(a/a) is 0."""
     alike = suppose_all(Eq(p[k], q[k]), k)

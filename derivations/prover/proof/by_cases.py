@@ -155,6 +155,8 @@ def whether_equal(goal, i, j, apart, same=None, given=()):
     known = {j: i}
 
     def case(formula, lemma, hypotheses):
+        if lemma is not None and lemma.conclusion == formula:
+            return lemma
         premises = [(ONE, lemma)] if lemma is not None else []
         return rules.linear(formula, premises, using=EVERYTHING, given=hypotheses)
 

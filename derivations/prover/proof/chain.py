@@ -26,7 +26,7 @@ from ..kernel.terms import (
     substitute, subterms,
 )  # fmt: skip
 from ..language.sympy_notation import ForAll, read, write
-from .rewriting import rewrite
+from .rewriting import entries_written_out, rewrite
 from ..language.typeset import text
 
 EVERYTHING = ("definition", "derivative", "collapse")
@@ -291,7 +291,7 @@ class Derivation:
         case = {read(v): read(t) for v, t in values.items()}
         extra = tuple(map(read, given))
         done = self._whole(
-            lambda: rules.substitution(rules.weaken(self.settled(), *extra), case),
+            lambda: _written_out(rules.substitution(rules.weaken(self.settled(), *extra), case)),
             f"{self.name or 'the same'} at particular values",
         )
         return replace(done, given=done.theorem.hypotheses)  # they have been substituted too
@@ -383,6 +383,16 @@ def _by_entries(theorem):
     if formula.op not in ("eq", "le", "lt") or not any(t.op == "lam" for t in subterms(formula)) or shape(formula.args[0]):
         return theorem
     return rules.restate(theorem, Term(formula.op, tuple(expand(side, unfold=False) for side in formula.args)))
+
+
+def _written_out(theorem):
+    """The theorem, and what it supposes, with entries of vectors that were put together written out."""
+    theorem = rules.restate(theorem, entries_written_out(theorem.conclusion))
+    for hypothesis in theorem.hypotheses:
+        written = entries_written_out(hypothesis)
+        if written is not hypothesis:
+            theorem = rules.cut(theorem, rules.restate(rules.assume(written), hypothesis))
+    return theorem
 
 
 def proved(lemma):

@@ -3,9 +3,12 @@
 Outside the trusted base: it finds the places and asks the kernel for each step (substitution, congruence, binder rules).
 """
 
+from operator import is_
+
 from ..kernel import rules
+from ..kernel.definitions import entry
 from ..kernel.polynomial import Refused
-from ..kernel.terms import BINDERS, IllTyped, Term, fresh, opened, same_integer, shape
+from ..kernel.terms import BINDERS, IllTyped, Term, abstract, fresh, opened, rebuild, same_integer, shape
 
 
 def match(pattern, term, free, found=None):
@@ -120,6 +123,19 @@ def _under(binder, theorem, around):
     if inner is None or binder.op == "lam":
         return None  # a vector is rewritten entry by entry
     return rules.under(binder.op, binder.args[:-1], x, rules.weaken(inner, *around))
+
+
+def entries_written_out(term):
+    """The term with vector(k, f(k))[i] written f(i), wherever it occurs; the same object where it does not."""
+    if term.op == "at" and term.args[0].op == "lam":
+        return entries_written_out(entry(*term.args))
+    if term.op in BINDERS:
+        x, body = opened(term)
+        written = entries_written_out(body)
+        parameters = [entries_written_out(a) if a.__class__ is Term else a for a in term.args[:-1]]
+        same = written is body and all(map(is_, parameters, term.args))
+        return term if same else Term(term.op, (*parameters, abstract(x, written)), term.hint)
+    return rebuild(term, lambda part, _: entries_written_out(part), 0)
 
 
 def without(theorem, lemmas):
