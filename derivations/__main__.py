@@ -96,7 +96,9 @@ def _parser():
     listing = commands.add_parser("ledger", help="the record of every theorem")
     listing.add_argument("--json", action="store_true", help="an array of records")
     listing.add_argument("--snapshot", action="store_true", help="write what each theorem claims, to be committed")
-    listing.add_argument("--readme", action="store_true", help="write the table of theorems into the README, to be committed")
+    listing.add_argument(
+        "--readme", action="store_true", help="write the table of theorems into the README, and TRUST.md, to be committed"
+    )
     listing.set_defaults(run=_ledger)
 
     record = commands.add_parser("record", help="search for the proofs that chapters ask for and that are not written down")
@@ -215,6 +217,8 @@ def _show(options, books):
 
 @_with_ledger
 def _ledger(options, books):
+    from .prover.book import trust
+
     if options.snapshot or options.readme:
         need_checkout()
     entries = books.ledger()
@@ -223,7 +227,8 @@ def _ledger(options, books):
         print(f"{len(entries)} claims written to {books.SNAPSHOT.name}")
     if options.readme:
         books.write_readme(entries)
-        print(f"{len(entries)} theorems written to {books.README.name}")
+        trust.write()
+        print(f"{len(entries)} theorems written to {books.README.name}, and the rules to {trust.TRUST.name}")
     if options.json:
         print(json.dumps([entry.record() for entry in entries], ensure_ascii=False, indent=1))
     if not (options.snapshot or options.readme or options.json):

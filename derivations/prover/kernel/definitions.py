@@ -48,11 +48,13 @@ def _quadratic(over, a, h):
 
 
 def _gradient(_, kind, point, body):
+    """The vector of the partial derivatives of a number: its k-th entry is that in the k-th entry of the point."""
     k = fresh("k", "index", ONE, kind.args[1])
     return bind("lam", *k.args[2:], variable=k, body=Term("deriv", (kind, point, k, body)))
 
 
 def _jacobian(_, kind, point, body):
+    """The matrix of the partial derivatives of a vector: that of its i-th entry in the k-th entry of the point stands in row i."""
     x, entries = opened(Term("jacobian", (kind, point, body)))
     k = fresh("k", "index", ONE, kind.args[1])
 

@@ -156,13 +156,19 @@ def _fresh_index(dim):
 
 @rule
 def assume(formula, given=()):
-    """Γ, φ |- φ"""
+    """Γ, φ ⊢ φ.
+
+    Side conditions: none.
+    """
     return _theorem([well_typed(formula), *map(well_typed, given)], formula, "assume")
 
 
 @rule
 def cut(theorem, lemma):
-    """From Γ, φ |- ψ and Δ |- φ: Γ, Δ |- ψ."""
+    """From Γ, φ ⊢ ψ and Δ ⊢ φ: Γ, Δ ⊢ ψ.
+
+    Side conditions: φ, as it is written, is one of the hypotheses.
+    """
     _require(lemma.conclusion in theorem.hypotheses, "the lemma proves none of the hypotheses")
     rest = [h for h in theorem.hypotheses if h != lemma.conclusion]
     return _theorem([*rest, *lemma.hypotheses], theorem.conclusion, "cut", [theorem, lemma])
@@ -170,13 +176,19 @@ def cut(theorem, lemma):
 
 @rule
 def weaken(theorem, *hypotheses):
-    """From Γ |- ψ: Γ, φ |- ψ."""
+    """From Γ ⊢ ψ: Γ, φ ⊢ ψ.
+
+    Side conditions: none.
+    """
     return _theorem([*theorem.hypotheses, *map(well_typed, hypotheses)], theorem.conclusion, "weaken", [theorem])
 
 
 @rule
 def both(*theorems):
-    """From φ and ψ: φ and ψ."""
+    """From φ and ψ and so on: φ and ψ and so on, in one statement.
+
+    Side conditions: at least one theorem is given.
+    """
     _require(theorems, "nothing is not a statement")
     parts = tuple(t.conclusion for t in theorems)
     return _theorem(_hypotheses(*theorems), Term("and", parts), "both", theorems)
@@ -184,14 +196,20 @@ def both(*theorems):
 
 @rule
 def part(theorem, place):
-    """From "φ and ψ": one of them."""
+    """From "φ and ψ and so on": the one at a place, counted from 0.
+
+    Side conditions: none.
+    """
     (*parts,) = _sides(theorem, "and")
     return _theorem(theorem.hypotheses, parts[place], "part", [theorem])
 
 
 @rule
 def generalise(theorem, variable):
-    """From Γ |- φ(x), x not free in Γ: Γ |- for all x, φ(x)."""
+    """From φ(x): for all x in its domain, φ(x).
+
+    Side conditions: x is in no hypothesis, nor in the dimensions of another variable of φ.
+    """
     _require(variable.op == "var", "only a variable can be generalised")
     _not_assumed(theorem.hypotheses, variable)
     _require(variable not in variable_dims(theorem.conclusion, variable), "a dimension of other variables stays free")
@@ -213,7 +231,10 @@ def _not_assumed(hypotheses, variable, allowed=()):
 
 @rule
 def specialise(theorem, value):
-    """From Γ |- for all x, φ(x), and a value in the domain of x: Γ |- φ(value)."""
+    """From "for all x, φ(x)": φ(t).
+
+    Side conditions: t has a value, and that lies in the domain of x, under the hypotheses.
+    """
     kind, body = _sides(theorem, "forall")
     _in_domain(value, kind.args, Facts.of(theorem.hypotheses))
     return _theorem(theorem.hypotheses, instantiate(body, value), "specialise", [theorem])
@@ -221,7 +242,10 @@ def specialise(theorem, value):
 
 @rule
 def substitution(theorem, values):
-    """From Γ |- φ: Γ[values] |- φ[values], values in the domains of the variables they replace."""
+    """From Γ ⊢ φ: Γ[t/x] ⊢ φ[t/x], for several variables at once.
+
+    Side conditions: each t has a value in the domain of its x, with the other values put into this domain, under Γ[t/x].
+    """
     case = dict(values)
     hypotheses = [substitute(h, case) for h in theorem.hypotheses]
     facts = Facts.of(hypotheses)
@@ -292,7 +316,12 @@ def _axioms(using):
 
 @rule
 def equality(left, right, using=(), given=()):
-    """Γ |- left = right, by normal form; both sides are shown to have values."""
+    """Γ ⊢ a = b, the two having one normal form.
+
+    `using` says what the normal form may do: unfold definitions, take derivatives, collapse Kronecker deltas, use the recursion
+    of Γ and ψ (an axiom), take ranges of sums apart, use e^(iπ/2) = i (an axiom).
+    Side conditions: a and b have values under Γ.
+    """
     facts = Facts.of(given)
     _require(_same(left, right, facts, using), "the two sides have different normal forms")
     defined(left, facts)
@@ -302,7 +331,11 @@ def equality(left, right, using=(), given=()):
 
 @rule
 def reduction(left, right, using=(), given=()):
-    """Γ |- left reduces right, by normal form; integrals and limits must stand on the right too."""
+    """Γ ⊢ a reduces b, the two having one normal form: if b has a value, it is a's too.
+
+    Side conditions: each index in a lies in its range, and a has a value under Γ, save that the integrals and limits that stand
+    on both sides may have none.
+    """
     facts = Facts.of(given)
     _require(_same(left, right, facts, using), "the two sides have different normal forms")
     _in_range(left, facts)
@@ -329,7 +362,10 @@ def _open_obligations(term, facts):
 
 @rule
 def unfolding(left, right, given=()):
-    """left reduces right where the two are the same once definitions are unfolded."""
+    """Γ ⊢ a reduces b, the two being one expression once definitions are unfolded.
+
+    Side conditions: each index in a lies in its range.
+    """
     indices = [_fresh_index(d) for d in shape(left)]
     sides = (expand(at(side, *indices), unfold=True) for side in (left, right))
     _require(len(set(sides)) == 1, "the two sides unfold to different expressions")
@@ -339,7 +375,10 @@ def unfolding(left, right, given=()):
 
 @rule
 def restate(theorem, formula):
-    """From Γ |- φ: Γ |- ψ, where φ and ψ are the same once definitions are unfolded."""
+    """From φ: ψ, the two being one statement once definitions are unfolded.
+
+    Side conditions: each index in ψ lies in its range.
+    """
     _require(_unfolded(theorem.conclusion) == _unfolded(well_typed(formula)), "the two statements unfold to different ones")
     _in_range(formula, Facts.of(theorem.hypotheses))
     return _theorem(theorem.hypotheses, formula, "definition", [theorem])
@@ -359,7 +398,10 @@ def _unfolded(formula):
 
 @rule
 def settle(theorem):
-    """From Γ |- a reduces b, b having a value: Γ |- a = b."""
+    """From a reduces b: a = b.
+
+    Side conditions: b has a value under the hypotheses.
+    """
     left, right = _sides(theorem, "reduces")
     defined(right, Facts.of(theorem.hypotheses))
     return _theorem(theorem.hypotheses, Term("eq", (left, right)), "settle", [theorem])
@@ -367,7 +409,10 @@ def settle(theorem):
 
 @rule
 def symmetric(theorem):
-    """From a = b: b = a."""
+    """From a = b: b = a.
+
+    Side conditions: none.
+    """
     left, right = _sides(theorem, "eq")
     return _theorem(theorem.hypotheses, Term("eq", (right, left)), "symmetry", [theorem])
 
@@ -377,7 +422,11 @@ STRENGTH = {"eq": 0, "reduces": 0, "le": 1, "lt": 2}
 
 @rule
 def transitive(first, second):
-    """From a R b and b S c: a RS c, the stronger of = <= <."""
+    """From a R b and b S c: a T c, T being the stronger of R and S, where < is stronger than <= and this than =.
+
+    From a reduces b and b S c: a S c. From a = b and b reduces c: a reduces c.
+    Side conditions: from a <= b or a < b and b reduces c nothing follows.
+    """
     a, b = _sides(first, *STRENGTH)
     b2, c = _sides(second, *STRENGTH)
     _require(b == b2, "the first ends where the second does not begin")
@@ -394,7 +443,10 @@ def transitive(first, second):
 
 @rule
 def congruence(context, hole, theorem):
-    """From a = b (or a reduces b): C[a] reduces C[b], `hole` standing for the place in the context C."""
+    """From a = b or a reduces b: C[a] reduces C[b], the hole standing for the place in the context C.
+
+    Side conditions: the hole is a variable of the shape of a and b; as it is replaced, its sort must allow both.
+    """
     a, b = _sides(theorem, "eq", "reduces")
     _require(hole.op == "var" and same_shape(shape(a), tuple(hole.args[2:])), "the hole does not fit the two sides")
     left, right = substitute(context, {hole: a}), substitute(context, {hole: b})
@@ -403,9 +455,15 @@ def congruence(context, hole, theorem):
 
 @rule
 def under(op, parameters, variable, theorem, near=()):
-    """From f(x) R g(x) for every x that a binder ranges over: Σ f R Σ g, max f R max g, ∫ f reduces ∫ g, lim f ...
+    """From f(x) R g(x) for every x that a binder B ranges over: B f R B g. R is =, or reduces, or for Σ, max and min also <= or <.
 
-    For a limit, what holds only near the point is enough; `near` are limits that make it hold there (see _away).
+    An equation gives "B f reduces B g", unless B is Σ, Π, max, min or a vector over a range that has its terms. What holds of
+    every x of the range may be assumed of x: that it lies between the ends of an integral, that the entries of a point of the
+    simplex are at most their total, that x lies on its side of a limit point. Under a limit the hypotheses need to hold near
+    the point only: those of `near` (limits of u that are positive or negative, so that u is so too near the point), and bounds
+    beyond it.
+    Side conditions: x is in no other hypothesis, in no end of the range and in no dimension of another variable; its domain is
+    what the binder ranges over; the ends of an integral are in order; the range is not empty for max, min and inequalities.
     """
     f, g = _sides(theorem, "eq", "reduces", *(["le", "lt"] if op in ("sum", "max", "min") else []))
     left, right = (bind(op, *parameters, variable=variable, body=side) for side in (f, g))
@@ -460,7 +518,10 @@ def _infinite(term):
 
 @rule
 def extensional(theorem, *indices):
-    """From u_i = v_i for all i: u = v."""
+    """From u_i = v_i, or u_ij = v_ij, for all indices: u = v.
+
+    Side conditions: each index runs over the whole of its dimension, is in no hypothesis, and not in u and v.
+    """
     left, right = _sides(theorem, "eq")
     _require(len(set(indices)) == len(indices) > 0, "name each index once")
     for index in reversed(indices):
@@ -481,7 +542,10 @@ _ALLOWED = {"le": NIL | POS, "lt": POS}
 
 @rule
 def sign(term, relation, given=()):
-    """Γ |- 0 <= term or 0 < term, at sight (signs.py)."""
+    """Γ ⊢ 0 <= u, or 0 < u, at sight: from the signs of the parts of u, and from Γ.
+
+    Side conditions: u has a value under Γ.
+    """
     facts = Facts.of(given)
     defined(term, facts)
     _require(not facts.mask(meaning(term)) & ~_ALLOWED[relation], f"the sign of {term!r} is not manifest")
@@ -490,7 +554,10 @@ def sign(term, relation, given=()):
 
 @rule
 def weighted_sum(term, index, weight, value, theorem, given=()):
-    """Γ |- 0 < Σ_k w_k v_k when every w_k >= 0, every v_k > 0 and Σ_k w_k > 0 (the theorem)."""
+    """From 0 < Σ_k w_k: 0 < Σ_k w_k v_k.
+
+    Side conditions: the sum has a value; 0 <= w_k and 0 < v_k at sight, for every k of the range; k is in no hypothesis.
+    """
     facts = Facts.of([*given, *theorem.hypotheses])
     zero, total = _sides(theorem, "lt")
     _require(term.op == "sum", "not a sum")
@@ -507,9 +574,11 @@ def weighted_sum(term, index, weight, value, theorem, given=()):
 
 @rule
 def linear(goal, premises, slack=ZERO, using=(), given=()):
-    """A goal as a combination of theorems: right − left = Σ c (r − l) + slack, with c and slack of manifest sign.
+    """From l_i R_i r_i: a = b, a <= b or a < b, as b − a = Σ c_i (r_i − l_i) + s.
 
-    `premises` are pairs (c, theorem). An equation may have any c; an inequality needs c >= 0.
+    Side conditions: the last equation holds by normal form, as `using` says; a, b, s and each c_i have values; 0 <= c_i at
+    sight where R_i is <= or <, and R_i is = where the goal is; s is 0 at sight for =, 0 <= s at sight for <= and <; for < one
+    term is strict: 0 < s, or 0 < c_i with l_i < r_i.
     """
     left, right = goal.args
     theorems = [t for _, t in premises]
@@ -539,7 +608,10 @@ def linear(goal, premises, slack=ZERO, using=(), given=()):
 
 @rule
 def monotone(theorem, op):
-    """From a <= b: exp(a) <= exp(b); log(a) <= log(b) when a > 0."""
+    """From a R b: e^a R e^b, and log a R log b; R is <=, < or =.
+
+    Side conditions: for log, 0 < a at sight.
+    """
     a, b = _sides(theorem, "le", "lt", "eq")
     facts = Facts.of(theorem.hypotheses)
     _require(op in ("exp", "log"), f"{op} is not known to be monotone")
@@ -550,7 +622,10 @@ def monotone(theorem, op):
 
 @rule
 def below_maximum(maximum, index):
-    """f_i <= max_k f_k, and min_k f_k <= f_i."""
+    """f_i <= max_k f_k, and min_k f_k <= f_i.
+
+    Side conditions: i lies in the range of k, and the maximum or minimum has a value, both without hypotheses.
+    """
     _require(maximum.op in ("max", "min"), "not a maximum or a minimum")
     first, last, _ = maximum.args
     facts = Facts.of()
@@ -563,7 +638,10 @@ def below_maximum(maximum, index):
 
 @rule
 def least_bound(theorem, index, op="max"):
-    """From f_k <= b for all k: max_k f_k <= b. From b <= f_k for all k: b <= min_k f_k."""
+    """From f_k R b for all k: max_k f_k R b. From b R f_k for all k: b R min_k f_k. R is <= or <.
+
+    Side conditions: k is in no hypothesis and not in b; its range is not empty.
+    """
     low, high = _sides(theorem, "le", "lt")
     f, bound = (low, high) if op == "max" else (high, low)
     _require(op in ("max", "min"), "not a maximum or a minimum")
@@ -578,7 +656,10 @@ def least_bound(theorem, index, op="max"):
 
 @rule
 def attained(maximum):
-    """0 < Σ_k [f_k = max f]: over a finite range the maximum is attained."""
+    """0 < Σ_k [f_k = max_j f_j]: a maximum over a finite range is attained.
+
+    Side conditions: the maximum has a value, without hypotheses.
+    """
     _require(maximum.op == "max", "not a maximum")
     defined(maximum, Facts.of())
     k, f = opened(maximum)
@@ -589,14 +670,20 @@ def attained(maximum):
 
 @rule
 def not_apart(different, same):
-    """From a != b and a = b: 0 < 0."""
+    """From a ≠ b and a = b: 0 < 0.
+
+    Side conditions: a and b are written alike in the two.
+    """
     _require(_sides(different, "ne") == _sides(same, "eq"), "the two theorems do not contradict each other")
     return _theorem(_hypotheses(different, same), Term("lt", (ZERO, ZERO)), "contradiction", [different, same])
 
 
 @rule
 def bracket(theorem):
-    """From a = b: [a = b] = 1. From a < b: [a = b] = 0."""
+    """From a = b: [a = b] = 1. From a < b: [a = b] = 0.
+
+    Side conditions: none.
+    """
     a, b = _sides(theorem, "eq", "lt")
     value = ONE if theorem.conclusion.op == "eq" else ZERO
     conclusion = Term("eq", (fn("ind", Term("eq", (a, b))), value))
@@ -605,7 +692,10 @@ def bracket(theorem):
 
 @rule
 def cases(order, equal_case, less_case):
-    """From a <= b, and φ both when a = b and when a < b: φ."""
+    """From a <= b, and φ both where a = b and where a < b: φ.
+
+    Side conditions: all other hypotheses of the two cases are kept.
+    """
     a, b = _sides(order, "le")
     assumed = [Term("eq", (a, b)), Term("lt", (a, b))]
     _require(equal_case.conclusion == less_case.conclusion, "the two cases show different things")
@@ -616,7 +706,10 @@ def cases(order, equal_case, less_case):
 
 @rule
 def antisymmetric(below, above):
-    """From a <= b and b <= a: a = b."""
+    """From a <= b and b <= a: a = b.
+
+    Side conditions: none.
+    """
     a, b = _sides(below, "le")
     _require(_sides(above, "le") == (b, a), "the two inequalities are not each other's mirror image")
     return _theorem(_hypotheses(below, above), Term("eq", (a, b)), "from both sides", [below, above])
@@ -624,14 +717,21 @@ def antisymmetric(below, above):
 
 @rule
 def absurd(theorem, formula):
-    """From Γ |- 0 < 0: Γ |- φ."""
+    """From 0 < 0: every statement φ.
+
+    Side conditions: φ is well typed.
+    """
     _require(theorem.conclusion == Term("lt", (ZERO, ZERO)), "that is no contradiction")
     return _theorem(theorem.hypotheses, formula, "contradiction", [theorem])
 
 
 @rule
 def index_cases(formula, i, j, diagonal, apart, given=()):
-    """φ(i, j), from φ(i, i) and from φ(i, j) when i != j."""
+    """From φ(i, i), and from φ(i, j) where i ≠ j: Γ ⊢ φ(i, j).
+
+    Side conditions: i and j are free indices; the first case assumes no more than Γ with i for j, the second no more than Γ and
+    i ≠ j.
+    """
     _require(all(v.op == "var" and v.args[1] == "index" for v in (i, j)), "the cases are of two free indices")
     same = {j: i}
     _require(diagonal.conclusion == substitute(formula, same) and apart.conclusion == formula, "the cases show other things")
@@ -642,7 +742,10 @@ def index_cases(formula, i, j, diagonal, apart, given=()):
 
 @rule
 def trichotomy(left, right, less, equal, greater, given=()):
-    """φ, from φ when a < b, when a = b and when b < a, for real numbers a and b that have values."""
+    """From φ where a < b, where a = b and where b < a: φ.
+
+    Side conditions: a and b are real and have values under Γ; all other hypotheses of the three cases are kept.
+    """
     assumed = Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left))
     theorems = less, equal, greater
     _require(len({t.conclusion for t in theorems}) == 1, "the cases show different things")
@@ -655,7 +758,10 @@ def trichotomy(left, right, less, equal, greater, given=()):
 
 @rule
 def terms_vanish(theorem, nonnegative, index):
-    """From Σ_k f_k = 0 and 0 <= f_k for all k: f_k = 0."""
+    """From Σ_k f_k = 0, and 0 <= f_k for all k: f_k = 0.
+
+    Side conditions: k is in no hypothesis; its range is not empty.
+    """
     total, zero = _sides(theorem, "eq")
     low, f = _sides(nonnegative, "le")
     _require(zero == ZERO == low, "the right side of the one and the left side of the other must be 0")
@@ -670,7 +776,10 @@ def terms_vanish(theorem, nonnegative, index):
 
 @rule
 def factor_vanishes(theorem, factor, base, exponent=1, given=()):
-    """From c · u^m = 0 with c != 0: u = 0."""
+    """From p = 0, where p = c u^m: u = 0.
+
+    Side conditions: p = c u^m by normal form; m is a whole number from 1 on; c and u have values, and c ≠ 0 at sight.
+    """
     product, zero = _sides(theorem, "eq")
     facts = Facts.of([*given, *theorem.hypotheses])
     _require(zero == ZERO and isinstance(exponent, int) and exponent >= 1, "the product must be shown to be 0")
@@ -683,7 +792,10 @@ def factor_vanishes(theorem, factor, base, exponent=1, given=()):
 
 @rule
 def next_integer(theorem):
-    """From a < b for integers a and b: a + 1 <= b."""
+    """From a < b: a + 1 <= b.
+
+    Side conditions: a and b are whole by their sorts.
+    """
     a, b = _sides(theorem, "lt")
     _require(is_whole(a) and is_whole(b), "the two sides are not known to be integers")
     return _theorem(theorem.hypotheses, Term("le", (add(a, ONE), b)), "next integer", [theorem])
@@ -691,7 +803,10 @@ def next_integer(theorem):
 
 @rule
 def below_size(term, given=()):
-    """u <= |u|."""
+    """u <= |u|.
+
+    Side conditions: u is real by its sort and has a value under Γ.
+    """
     facts = Facts.of(given)
     defined(term, facts)
     return _theorem(given, Term("le", (term, fn("abs", term))), "at most its size")
@@ -699,7 +814,10 @@ def below_size(term, given=()):
 
 @rule
 def triangle(u, v, given=()):
-    """|u + v| <= |u| + |v|, for complex numbers too."""
+    """|u + v| <= |u| + |v|, of real or complex numbers.
+
+    Side conditions: u + v is a number and has a value under Γ.
+    """
     total = add(u, v)
     _require(not shape(total), "the size is of a number")
     defined(total, Facts.of(given))
@@ -708,7 +826,10 @@ def triangle(u, v, given=()):
 
 @rule
 def product(first, second):
-    """From a <= b and c <= d: 0 <= (b − a)(d − c)."""
+    """From a R b and c S d: 0 <= (b − a)(d − c), and 0 < (b − a)(d − c) where R and S are both <.
+
+    Side conditions: none.
+    """
     (a, b), (c, d) = _sides(first, "le", "lt"), _sides(second, "le", "lt")
     relation = "lt" if first.conclusion.op == second.conclusion.op == "lt" else "le"
     conclusion = Term(relation, (ZERO, mul(sub(b, a), sub(d, c))))
@@ -717,7 +838,11 @@ def product(first, second):
 
 @rule
 def tangent(theorem, x, left, right):
-    """From 0 <= f''(x) for every x of an interval: f(a) + f'(a)(b − a) <= f(b) for a and b in it; < if 0 < f'' and a != b."""
+    """From 0 <= f″(x) for every x of an interval: f(a) + f′(a)(b − a) <= f(b); from 0 < f″(x): <, if a ≠ b.
+
+    Side conditions: the interval is that of all real, of all positive numbers, or (0, 1), and a and b lie in it; x is in no
+    hypothesis; a ≠ b at sight.
+    """
     zero, second = _sides(theorem, "le", "lt")
     _require(zero == ZERO and second.op == "deriv" and second.args[1] == x and len(second.args) == 3, "not 0 <= f''(x)")
     kind = second.args[0]
@@ -739,9 +864,10 @@ def tangent(theorem, x, left, right):
 
 @rule
 def rising(theorem, x, left, right, order):
-    """From 0 <= f'(x) for every x between a and b, and a <= b: f(a) <= f(b), f being differentiable at a and b as well.
+    """From 0 <= f′(x) for a < x < b, and a <= b: f(a) <= f(b); from 0 < f′(x) and a < b: f(a) < f(b). (The mean value theorem.)
 
-    By the mean value theorem; < if 0 < f' and a < b. The theorem may assume a < x and x < b, and nothing else of x.
+    Side conditions: x ranges over the real, the positive numbers or (0, 1); the first theorem assumes a < x and x < b at most
+    of x; a and b do not depend on x; f has a derivative at a and at b.
     """
     zero, slope = _sides(theorem, "le", "lt")
     _require(zero == ZERO and slope.op == "deriv" and slope.args[1] == x and len(slope.args) == 3, "not 0 <= f'(x)")
@@ -832,7 +958,10 @@ def _approach_or_count(kind, point, side):
 
 @rule
 def limit_of_variable(kind, point, side, name="x"):
-    """lim x = a as x → a; and lim 1/x = 0 as x → ∞ or −∞."""
+    """lim x = a as x → a; lim 1/x = 0 as x → ∞ or x → −∞.
+
+    Side conditions: the point has a value and is one that a real or positive variable approaches, from the side that is named.
+    """
     _approach(kind, point, side)
     x = fresh(name, *kind.args)
     far = _infinite(point)
@@ -843,7 +972,11 @@ def limit_of_variable(kind, point, side, name="x"):
 
 @rule
 def limit_moved(limit, theorem):
-    """A limit at any point from one at 0+: x = a + y, a − y, 1/y or −1/y, with y → 0+."""
+    """From lim_{y→0+} f(m(y)) = v: lim_{x→a} f(x) = v, where m(y) = a + y, a − y, 1/y or −1/y as a is approached from above, from
+    below, is ∞ or −∞. So too for a limit that diverges.
+
+    Side conditions: the limit in x is one-sided, and at a point that x approaches.
+    """
     _require(limit.op == "limit", "not a limit")
     kind, point, side, body = limit.args
     _approach(kind, point, side)
@@ -860,7 +993,11 @@ def limit_moved(limit, theorem):
 
 @rule
 def limit_along_integers(theorem, kind):
-    """From lim f(x) = v as x → ∞ through the real numbers: lim f(n) = v as n → ∞ through whole numbers, of sort `kind`."""
+    """From lim f(x) = v as x → ∞ through the real or the positive numbers: lim f(n) = v as n → ∞ through whole numbers. So too for
+    a limit that diverges.
+
+    Side conditions: the sort of n is one of whole numbers without an upper end; f makes sense for it, by sorts.
+    """
     left, value = _sides(theorem, "eq", "diverges")
     _require(left.op == "limit" and left.args[1] == INFINITY, "not a limit at infinity")
     _require(kind.args[0] in INTEGERS - {"index"} and len(kind.args) == 1, "not a sort of whole numbers without end")
@@ -870,7 +1007,11 @@ def limit_along_integers(theorem, kind):
 
 @rule
 def limit_along_steps(limit, theorem, step=1, shift=0):
-    """From lim f(n) = v as n → ∞ through whole numbers: lim f(c n + d) = v, c >= 1, d >= 0; for c = 1 the other way round too."""
+    """From lim f(n) = v as n → ∞ through whole numbers: lim f(c n + d) = v. From lim f(n + d) = v: lim f(n) = v. So too where they
+    diverge.
+
+    Side conditions: c is a whole number from 1 on, d one from 0 on.
+    """
     left, value = _sides(theorem, "eq", "diverges")
     _require(limit.op == left.op == "limit" and limit.args[:3] == left.args[:3], "not two limits of one kind")
     kind, point = left.args[:2]
@@ -886,7 +1027,10 @@ def limit_along_steps(limit, theorem, step=1, shift=0):
 
 @rule
 def limit_two_sided(below, above):
-    """lim from both sides, from equal limits from below and from above."""
+    """From lim f = v as x → a from below and from above: lim f = v as x → a. So too where both diverge in one direction.
+
+    Side conditions: a is not infinite; the value is written alike in the two.
+    """
     relation = below.conclusion.op
     (left, value), (right, value2) = _sides(below, "eq", "diverges"), _sides(above, relation)
     _require(left.op == right.op == "limit" and value == value2, "the two limits differ")
@@ -898,9 +1042,10 @@ def limit_two_sided(below, above):
 
 @rule
 def limit_substituted(limit, theorem, inner, g, t, given=()):
-    """lim_{y→0+} f(y), from lim_{t→0+} f(g(t)), g being continuous and positive for t > 0 and tending to 0.
+    """From lim_{t→0+} f(g(t)) = v and lim_{t→0+} g(t) = 0: lim_{y→0+} f(y) = v. So too for a limit that diverges.
 
     By the intermediate value theorem g takes every small positive value at some small t.
+    Side conditions: g has values, is continuous and 0 < g(t), for every t > 0 and at sight; t is in no hypothesis.
     """
     positive = sort("positive")
     _require(limit.op == "limit" and limit.args[:3] == (positive, ZERO, "+"), "not a limit at 0+")
@@ -924,9 +1069,10 @@ def limit_substituted(limit, theorem, inner, g, t, given=()):
 
 @rule
 def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=(), near=()):
-    """lim f/g = lim f'/g', when f and g tend to 0 and g' keeps away from 0 near the point.
+    """From lim f = 0, lim g = 0 and lim f′/g′ = v: lim f/g = v.
 
-    `given` may speak of x as far as it holds near the point.
+    Side conditions: f and g have derivatives, and g′ ≠ 0 at sight, near the point, but not at it; v does not depend on x; x is
+    in no hypothesis save in what holds near the point (as in `under`).
     """
     _approach(kind, point, side)
     approach = (kind, point, side)
@@ -953,10 +1099,10 @@ def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=
 
 @rule
 def limit_through(context, holes, theorems, kind, point, side):
-    """From lim g = b: lim F(g(x)) = F(b), F being continuous where it has a value at b.
+    """From lim g_k(x) = b_k for each hole k: lim F(g(x)) = F(b), holes being numbers or vectors.
 
-    One hole and one theorem, or as many of the one as of the other. A hole may be a vector: then its theorem says
-    lim g_k = b_k for all k.
+    Side conditions: F is made of continuous operations where it depends on the holes, and has values near b, not at it alone;
+    no hypothesis speaks of the holes.
     """
     _approach_or_count(kind, point, side)
     holes, theorems = (holes, theorems) if isinstance(holes, tuple) else ((holes,), (theorems,))
@@ -1005,7 +1151,10 @@ def _limit_parts(hole, theorem, kind, point, side):
 
 @rule
 def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
-    """From lo(x) <= f(x) <= hi(x) near the point, lim lo = lim hi = b: lim f = b (a rate certificate)."""
+    """From lo(x) R f(x) S hi(x) near the point, lim lo = b and lim hi = b: lim f = b. R and S are <=, < or =.
+
+    Side conditions: b does not depend on x; x is in no hypothesis save in what holds near the point (as in `under`).
+    """
     _approach_or_count(kind, point, side)
     lo, f = _sides(below, "le", "lt", "eq")
     f2, hi = _sides(above, "le", "lt", "eq")
@@ -1026,7 +1175,10 @@ def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
 
 @rule
 def limit_infinite(inverse, signed, x, kind, point, side, near=()):
-    """From lim 1/f = 0 and 0 < f(x) near the point: lim f = ∞; from f(x) < 0 near it: lim f = −∞."""
+    """From lim 1/f = 0, and 0 < f(x) near the point: lim f = ∞; from f(x) < 0: lim f = −∞.
+
+    Side conditions: x is in no hypothesis save in what holds near the point (as in `under`).
+    """
     low, high = _sides(signed, "lt")
     _require(ZERO in (low, high), "the function is not compared with 0")
     f, direction = (high, ONE) if low == ZERO else (low, MINUS)
@@ -1046,7 +1198,10 @@ def limit_infinite(inverse, signed, x, kind, point, side, near=()):
 
 @rule
 def integral_scales(scaled, integral, factor):
-    """∫ c f reduces c ∫ f, over an interval or a simplex, c not depending on the variable."""
+    """∫ c f reduces c ∫ f, over an interval or a simplex.
+
+    Side conditions: c does not depend on the variable.
+    """
     same_range = scaled.op == integral.op and scaled.args[:-1] == integral.args[:-1]
     _require(integral.op in ("integral", "simplex") and same_range, "not two integrals over the same range")
     x, body = opened(integral)
@@ -1062,10 +1217,11 @@ def _factors(term):
 
 @rule
 def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
-    """∫_a^b f = lim F(b−) − lim F(a+), F being differentiable with F' = f strictly between a and b.
+    """From lim F(x) = A as x → a+ and lim F(x) = B as x → b−: ∫_a^b f = B − A, where F′ = f between a and b. If one limit is
+    infinite, or both in opposite directions, the integral diverges.
 
-    `low` and `high` are the theorems lim F as x → a+ and as x → b−; for a proper integral F is continuous there.
-    Where one of the limits is infinite, or both in opposite directions, a real f has an integral that diverges.
+    Side conditions: a < b at sight, or an end is infinite; F is differentiable, f has a value and F′ = f by normal form, for a
+    < x < b; x is in no hypothesis.
     """
     _require(integral.op == "integral", "not an integral")
     lower, upper, body = integral.args
@@ -1122,6 +1278,7 @@ def integral_divided(first, second):
     """∫_a^b f = ±∞, from ∫_a^c f and ∫_c^b f, one of which is ±∞ and the other so too, or a real number.
 
     By definition an integral across a point where f has no value is the sum of those up to it and from it on.
+    Side conditions: those that are infinite are so in one direction.
     """
     (left, value), (right, value2) = (_sides(theorem, "eq", "diverges") for theorem in (first, second))
     _require(left.op == right.op == "integral" and left.args[1] == right.args[0], "not two integrals in a row")
@@ -1134,9 +1291,10 @@ def integral_divided(first, second):
 
 @rule
 def integral_exceeds(integral, divergent, order, signed, x):
-    """∫_a^b f = ∞, from ∫_c^d g = ∞ where a <= c < d <= b, from g <= f between c and d, and 0 <= f between a and b.
+    """From ∫_c^d g = ∞, g <= f for c < x < d, and 0 <= f for a < x < b: ∫_a^b f = ∞. With all signs turned: −∞.
 
-    With all signs turned, from f <= g and f <= 0, it is −∞.
+    Side conditions: all ends have values or are infinite; c < d, and a <= c, d <= b, at sight; x is in no hypothesis but those
+    that say that it lies in its interval.
     """
     part, direction = _sides(divergent, "diverges")
     (g, f), (zero, same) = (s[:: direction.args[0]] for s in (_sides(order, "le", "lt", "eq"), _sides(signed, "le", "lt")))
@@ -1167,10 +1325,12 @@ def _at_most(left, right, facts):
 
 @rule
 def integral_substituted(integral, theorem, g, u, low, high, given=()):
-    """∫_a^b f(x) dx = ∫_c^d f(g(u)) |g′(u)| du, g being strictly monotone between c and d, and reaching from a to b.
+    """From ∫_c^d h(u) du = v, lim g = a and lim g = b at the ends of c..d: ∫_a^b f(x) dx = v, where h(u) = f(g(u)) |g′(u)|.
 
-    `theorem` is the value of the integral in u; `low` and `high` are the limits of g as u → c+ and as u → d−, or of 1/g
-    where that end is infinite: a monotone g whose inverse tends to 0 tends to infinity.
+    If g falls, the two limits change places. For an end that is infinite a limit says 1/g → 0: as g is monotone, it tends to
+    infinity.
+    Side conditions: g has a derivative, 0 < g′ or g′ < 0 at sight, and h has values and is f(g)|g′| by normal form, for c < u <
+    d; the ends are in order; u is in no hypothesis.
     """
     left, value = _sides(theorem, "eq")
     _require(integral.op == left.op == "integral", "not two integrals")
@@ -1199,7 +1359,10 @@ def integral_substituted(integral, theorem, g, u, low, high, given=()):
 
 @rule
 def integral_joined(below, above):
-    """∫_a^b f from ∫_a^c f and ∫_c^b f, f being continuous at c."""
+    """From ∫_a^c f = v and ∫_c^b f = w: ∫_a^b f = v + w.
+
+    Side conditions: a < c < b at sight; f is made of continuous operations, and has values near c, not at it alone.
+    """
     (left, v), (right, w) = _sides(below, "eq"), _sides(above, "eq")
     _require(left.op == right.op == "integral" and left.args[2] == right.args[2], "not two integrals of one function")
     _require(left.args[1] == right.args[0], "the second integral does not begin where the first ends")
@@ -1216,7 +1379,10 @@ def integral_joined(below, above):
 
 @rule
 def integral_added(*theorems):
-    """∫ (f + g + ...) from ∫ f, ∫ g, ... over one interval or simplex."""
+    """From ∫ f = v, ∫ g = w and so on: ∫ (f + g + …) = v + w + …
+
+    Side conditions: all are over one interval or one simplex.
+    """
     integrals, values = zip(*(_sides(theorem, "eq") for theorem in theorems))
     op = integrals[0].op
     _require(op in ("integral", "simplex"), "not integrals")
@@ -1227,7 +1393,11 @@ def integral_added(*theorems):
 
 @rule
 def integral_summed(theorem, k):
-    """∫ Σ_k f_k = Σ_k v_k from ∫ f_k = v_k for every k, over an interval or a simplex that does not vary with k."""
+    """From ∫ f_k = v_k for every k: ∫ Σ_k f_k = Σ_k v_k.
+
+    Side conditions: the interval or simplex does not vary with k; k is in no hypothesis and in no dimension of a variable; its
+    range a..b has a − 1 <= b.
+    """
     integral, value = _sides(theorem, "eq")
     _require(integral.op in ("integral", "simplex"), "not the value of an integral")
     _require(not any(k in p.free for p in integral.args[:-1]), "the range depends on the index")
@@ -1245,10 +1415,12 @@ def integral_summed(theorem, k):
 def integral_differentiated(theorem, curved, x, a, times, *place):
     """From ∫ f(x, a) dx = F(a) for every a: ∫ ∂^m f/∂a^m dx = d^m F/da^m, over an interval or a simplex.
 
-    `curved` says that ∂^(m+1) f or ∂^(m+2) f has one sign for all x and a. The m-th differences of f, from a on or about a,
-    divided by the m-th power of their step, are means of ∂^m f over points at multiples of the step: then they are monotone in
-    the step, so that the limit of their integrals is the integral of their limit (Levi); F has the derivative, as its own
-    differences have that sign, too. `place` names the entry of a vector a.
+    The m-th differences of f, from a on or about a, divided by the m-th power of their step, are means of ∂^m f over points at
+    multiples of the step. If ∂^(m+1) f or ∂^(m+2) f has one sign, they are monotone in the step, so that the limit of their
+    integrals is the integral of their limit (Levi); F has the derivative, as its own differences have that sign, too. `place`
+    names the entry of a vector a.
+    Side conditions: 0 <= or 0 < one of these two derivatives, or the other way round, is a theorem for all x of the range and
+    all a; x and a are in no other hypothesis; the range does not depend on a, and its ends are in order.
     """
     integral, value = _sides(theorem, "eq")
     _require(integral.op in ("integral", "simplex"), "not the value of an integral")
@@ -1282,7 +1454,11 @@ def _derivative(term, a, times, place):
 
 @rule
 def induction(statement, n, base, step):
-    """P(1), and P(n) |- P(n + 1), give P(n): vectors of length n in P are generalised over in the hypothesis."""
+    """From P(1), and from P(n) ⊢ P(n + 1): P(n) for every n.
+
+    Side conditions: n is a dimension; the first theorem has no hypothesis, the second none but "P(n) for all values of its
+    other variables", vectors of length n among them.
+    """
     _require(n.op == "var" and n.args[1] == "dimension", "induction is on a dimension")
     closed = closure(statement, n)
     shifted = [substitute(statement, {n: value}) for value in (ONE, add(n, ONE))]
@@ -1295,10 +1471,10 @@ def induction(statement, n, base, step):
 
 @rule
 def along(statement, m, base, step):
-    """From Γ |- φ(a), and Γ, φ(m) |- φ(m + 1) for every index m of a..b−1: Γ |- for all m in a..b, φ(m).
+    """From Γ ⊢ φ(a), and Γ, φ(m) ⊢ φ(m + 1) for every index m of a..b − 1: Γ ⊢ for all m in a..b, φ(m).
 
-    Nothing but φ varies with m, so that Γ may say anything of vectors whose length stays as it is. That a <= b − 1 may be
-    assumed in the step: where it is false there is no step to take.
+    That a <= b − 1 may be assumed in the step: where it is false there is no step to take.
+    Side conditions: m is in no other hypothesis and in no dimension of another variable.
     """
     _require(m.op == "var" and m.args[1] == "index", "the step is from an index to the next")
     first, below = m.args[2:]
@@ -1335,7 +1511,10 @@ AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL, EXPONENTIAL_SERIES, BASEL, TURN)
 
 @rule
 def beta_integral(a, b, s, given=()):
-    """∫_0^s t^(a−1) (s−t)^(b−1) dt = s^(a+b−1) Γ(a) Γ(b) / Γ(a+b) for a, b, s > 0: an axiom."""
+    """∫_0^s t^(a−1) (s−t)^(b−1) dt = s^(a+b−1) Γ(a) Γ(b) / Γ(a+b): the axiom "the Beta integral".
+
+    Side conditions: a, b and s have values and 0 < a, 0 < b, 0 < s at sight, under Γ.
+    """
     facts = Facts.of(given)
     for value in (a, b, s):
         _in_domain(value, ("positive",), facts)
@@ -1348,7 +1527,10 @@ def beta_integral(a, b, s, given=()):
 
 @rule
 def gamma_integral(a, given=()):
-    """∫_0^∞ t^(a−1) e^(−t) dt = Γ(a) for a > 0: an axiom."""
+    """∫_0^∞ t^(a−1) e^(−t) dt = Γ(a): the axiom "the integral of Γ".
+
+    Side conditions: a has a value and 0 < a at sight, under Γ.
+    """
     _in_domain(a, ("positive",), Facts.of(given))
     t = fresh("t", "real")
     integral = bind("integral", ZERO, INFINITY, variable=t, body=mul(power(t, sub(a, ONE)), fn("exp", neg(t))))
@@ -1357,7 +1539,10 @@ def gamma_integral(a, given=()):
 
 @rule
 def exponential_series(a, given=()):
-    """Σ_{k=0}^N a^k / k! → e^a as N → ∞, for a real a: an axiom."""
+    """Σ_{k=0}^N a^k / k! → e^a as N → ∞: the axiom "the series of exp".
+
+    Side conditions: a is real and has a value under Γ.
+    """
     _in_domain(a, ("real",), Facts.of(given))
     end = fresh("N", "dimension")
     k = fresh("k", "index", ZERO, end)
@@ -1369,6 +1554,9 @@ def exponential_series(a, given=()):
 
 @rule
 def basel():
-    """ψ′(1) = Σ_k 1/k² = π²/6: an axiom."""
+    """ψ′(1) = Σ_k 1/k² = π²/6: the axiom "ψ′(1) = π²/6".
+
+    Side conditions: none.
+    """
     sides = fn("polygamma", ONE, ONE), mul(power(num(6), MINUS), power(fn("pi"), num(2)))
     return _theorem([], Term("eq", sides), "axiom", axioms=[BASEL])

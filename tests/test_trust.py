@@ -1,0 +1,74 @@
+"""What must be trusted is written down: TRUST.md is current, and neither rules nor axioms nor definitions grow unseen.
+
+Whoever adds one adds it here too, with its side conditions in tests/test_kernel_side_conditions.py.
+"""
+
+import ast
+from inspect import getdoc, getsource
+
+import pytest
+
+from derivations.prover.book import trust
+from derivations.prover.kernel import definitions, rules
+
+RULES = """
+assume cut weaken both part generalise specialise substitution
+equality reduction unfolding restate settle symmetric transitive congruence under extensional
+sign weighted_sum linear monotone below_maximum least_bound attained not_apart bracket cases antisymmetric absurd index_cases
+trichotomy terms_vanish factor_vanishes next_integer below_size triangle product tangent rising
+limit_of_variable limit_moved limit_along_integers limit_along_steps limit_two_sided limit_substituted l_hopital limit_through
+squeeze limit_infinite
+integral_scales fundamental_theorem integral_divided integral_exceeds integral_substituted integral_joined integral_added
+integral_summed integral_differentiated induction along
+beta_integral gamma_integral exponential_series basel
+""".split()
+LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}  # what the normal form may be told to use
+DEFINITIONS = set("softmax lse largest entropy kl dot variance diag outer quadratic gradient jacobian simplex".split())
+
+
+def test_the_page_is_current():
+    assert trust.TRUST.read_text() == trust.page(), "run `python -m derivations ledger --readme`"
+
+
+def test_no_rule_comes_unseen():
+    assert sorted(rules.RULES) == sorted(RULES)
+    assert rules.LABELS == LABELS
+    assert set(definitions.DEFINITIONS) == DEFINITIONS
+
+
+def test_nothing_but_a_rule_makes_a_theorem():
+    """Whoever calls the constructor is _theorem, and whoever calls that is one of the rules, by name."""
+    makers = {}
+    for function in ast.parse(getsource(rules)).body:
+        names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+        for name in names & {"_theorem", "_SEAL", "Theorem"}:
+            makers.setdefault(name, set()).add(getattr(function, "name", ""))
+    assert makers["_theorem"] == set(RULES)
+    assert makers["_SEAL"] == {"", "Theorem", "_theorem"}
+    assert makers["Theorem"] == {"", "_theorem"}  # and the list of what a rule may be handed
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_says_what_it_is(name):
+    said, found, conditions = getdoc(rules.RULES[name]).partition(trust.CONDITIONS)
+    assert found and said.strip().endswith((".", "…", ".)")) and conditions.strip().endswith(".")
+    assert any(sign in said for sign in "⊢=<→∫") or said.startswith("From")
+
+
+def test_a_new_rule_shows_on_the_page(monkeypatch):
+    before = trust.page()
+
+    def anything(formula):
+        """⊢ φ.
+
+        Side conditions: none.
+        """
+
+    monkeypatch.setitem(rules.RULES, "anything", anything)
+    assert trust.page() != before
+    assert "- **anything**(formula): ⊢ φ.<br>*Side conditions:* none." in trust.page()
+
+
+def test_the_axioms_are_on_the_page():
+    axioms = trust.page().split("<!-- axioms -->")[1].split("<!-- end -->")[0]
+    assert [line[2:] for line in axioms.splitlines() if line.startswith("- ")] == list(rules.AXIOMS)
