@@ -7,4 +7,5 @@ CHAPTERS = (
     "temperature",
     "duality",
     "dirichlet",
+    "distance",
 )

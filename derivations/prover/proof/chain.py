@@ -561,6 +561,11 @@ class Approach:
         x = read(self.variable)
         return asked("squeeze", lambda *t: rules.squeeze(*t, x, *self.parts()), lower, upper, below, above)
 
+    def to_infinity(self, inverse, signed):
+        """lim f = ∞, from lim 1/f = 0 and 0 < f near the point; −∞, from f < 0 there."""
+        x = read(self.variable)
+        return asked("its inverse tends to 0", lambda *t: rules.limit_infinite(*t, x, *self.parts()), inverse, signed)
+
     def rewrite(self, limit, body, same=None):
         """The limit of another expression that is the same near the point: by definitions, or by the equation `same`."""
         kind, point, side = self.parts()

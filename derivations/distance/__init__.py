@@ -1,0 +1,6 @@
+"""Distance logits and harmonic loss: probabilities proportional to d^(−κ), for every exponent κ and every dimension D.
+
+The link and its gradient come first, then what the gradient does as one of the distances vanishes, and what the released code does.
+"""
+
+from . import link, singularity, minimiser, regularised  # noqa: F401  (the modules register their theorems, in reading order)
