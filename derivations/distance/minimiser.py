@@ -25,7 +25,8 @@ def infimum():
 @theorem("harmonic-finite-minimiser/attained", "It tends to 0 as the target's distance does", source="baek2025")
 def attained():
     ratio = derive(t**kappa * (t ** (-kappa) + S)).algebra(1 + S * t**kappa)
-    near = derive(loss_there).compute(log(t**kappa * (t ** (-kappa) + S))).by(ratio)
+    near = derive(loss_there).compute(-log(t ** (-kappa) / (t ** (-kappa) + S)))
+    near = near.algebra(log(t**kappa * (t ** (-kappa) + S))).by(ratio)
     return VANISHING.rewrite(VANISHING.through(log(1 + S * b), b, vanishing(kappa)), loss_there, same=near).sides(right=0)
 
 
