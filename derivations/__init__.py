@@ -6,6 +6,9 @@ CHAPTERS = (
     "jacobian",
     "temperature",
     "duality",
+    "rivals",
+    "learning",
+    "numerics",
     "dirichlet",
     "distance",
 )

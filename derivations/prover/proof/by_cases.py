@@ -2,6 +2,7 @@
 
     specialise(theorem, i)                       from "for all k": the case k = i
     together(first, second, …)                   several statements as one
+    clause(whole, 0)                             one of the statements that make up another
     nonnegative(u), positive(u)                  0 <= u and 0 < u, where the sign is manifest
     next_integer(less)                           a + 1 <= b from a < b, for whole numbers
     both_bounds(below, above)                    a = b from a <= b and b <= a
@@ -42,6 +43,11 @@ def specialise(lemma, *values):
 def together(*lemmas):
     """Several statements as one: all of them hold."""
     return asked("both", lambda *theorems: rules.both(*theorems), *lemmas)
+
+
+def clause(lemma, place):
+    """One of the statements, counted from 0, that a statement is made of."""
+    return asked("one of them", lambda theorem: rules.part(theorem, place), lemma)
 
 
 def nonnegative(term, given=()):

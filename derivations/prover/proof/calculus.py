@@ -1,6 +1,7 @@
 """Integrals by the fundamental theorem.
 
     integrate(Integral(f, (x, a, b)), F)         ∫_a^b f dx = F(b) − F(a), where F is continuous at a and b, and F′ = f in between
+    by_antiderivative(integral, F, x, low, high) the same from the limits of F at the two ends, which may be infinite
 
 Nothing here is trusted: the kernel differentiates F, and takes its limits at the ends.
 """
@@ -30,3 +31,9 @@ def integrate(integral, antiderivative, given=()):
 def _to(approach):
     """lim x = a"""
     return approach.of_variable().conclusion()
+
+
+def by_antiderivative(integral, antiderivative, x, low, high, given=()):
+    """∫ f dx = lim F at the upper end − lim F at the lower, F′ being f in between; `low` and `high` are these limits."""
+    terms, known = (read(integral), read(antiderivative), read(x)), list(map(read, given))
+    return asked("fundamental theorem of calculus", lambda *ends: rules.fundamental_theorem(*terms, *ends, known), low, high)

@@ -1,0 +1,8 @@
+"""Uniqueness: what forces the exponential, and what the rivals do instead.
+
+Choice probabilities whose ratios do not depend on the menu are v_i / Σ v_j. If they do not change under a shift of all scores,
+v = exp(βz); under a common factor, v is a power. Independent Gumbel noise gives softmax again. The rivals are sparsemax, entmax and
+links such as |a| and a²: each gives up one of the properties, and a table says which.
+"""
+
+from . import axioms, gumbel  # noqa: F401  (in reading order)
