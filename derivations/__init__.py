@@ -6,6 +6,7 @@ CHAPTERS = (
     "jacobian",
     "temperature",
     "duality",
+    "statistical_mechanics",
     "rivals",
     "learning",
     "numerics",

@@ -22,7 +22,7 @@ from ..kernel.definitions import expand
 from ..kernel.polynomial import Refused
 from ..kernel.rules import Theorem, local_hypotheses
 from ..kernel.terms import (
-    INFINITIES, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fresh, instantiate, mul, neg, opened, power, shape, sort, sub,
+    INFINITIES, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fresh, instantiate, mul, neg, num, opened, power, shape, sort, sub,
     substitute, subterms,
 )  # fmt: skip
 from ..language.sympy_notation import ForAll, read, write
@@ -555,6 +555,21 @@ class Approach:
             return rules.limit_moved(limit, rules.transitive(same, known))
 
         return asked("the same limit in another variable", question, theorem)
+
+    def sooner(self, body, theorem, by=1):
+        """The limit of f(n), from that of f(n + by), or of what is the same; n is a whole number."""
+        n, f = read(self.variable), read(body)
+        kind, point, side = self.parts()
+
+        def question(known):
+            left = known.conclusion.args[0]
+            later = substitute(f, {n: add(n, num(by))})
+            near = [*known.hypotheses, *local_hypotheses("limit", left.args[:3], n)]
+            same = rules.under("limit", left.args[:3], n, rules.equality(later, opened(left, n)[1], EVERYTHING, near))
+            limit = bind("limit", kind, point, side, variable=n, body=f)
+            return rules.limit_along_steps(limit, rules.transitive(same, known), 1, by)
+
+        return asked("part of a sequence", question, theorem)
 
     def squeeze(self, lower, upper, below, above):
         """lim f from lo <= f <= hi, both bounds having the same limit."""

@@ -20,6 +20,7 @@ from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.polynomial import Refused
 from ...kernel.rules import INFINITY
+from ...kernel.signs import POS, Facts, meaning
 from ...kernel.terms import (
     INTEGERS, MINUS, ONE, POWERS, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, occurs, opened, power, rebuild,
     sort, sub, substitute, subterms,
@@ -280,8 +281,19 @@ def _along_integers(limit, given, claimed, deadline):
         inverse = bind("limit", kind, point, side, variable=n, body=power(body, MINUS))
         vanishes = _along_integers(inverse, given, ZERO, deadline)
         return vanishes and rules.limit_infinite(vanishes, rules.sign(body, "lt", late), n, kind, point, side)
-    same = rules.under("limit", (kind, point, side), n, rules.equality(body, ahead, EVERYTHING, late))
+    bases = list(_positive_bases(body, n, (kind, point, side), given, deadline))
+    late = (*late, *(Term("lt", (ZERO, opened(t.conclusion.args[0], n)[1])) for t in bases))
+    same = rules.under("limit", (kind, point, side), n, rules.equality(body, ahead, EVERYTHING, late), bases)
     return rules.transitive(same, along)
+
+
+def _positive_bases(body, n, approach, given, deadline):
+    """lim u for each base u of a power u^v in which both vary with n, where it is positive: then so is u later on."""
+    powers = (t for t in subterms(body) if t.op == "pow" and not t.loose)
+    for base in dict.fromkeys(t.args[0] for t in powers if occurs(n, t.args[0]) and occurs(n, t.args[1])):
+        tends = limit_theorem(bind("limit", *approach, variable=n, body=base), given, None, deadline)
+        if tends is not None and Facts.of(given).mask(meaning(tends.conclusion.args[1])) == POS:
+            yield tends
 
 
 def limit_theorem(limit, given=(), claimed=None, deadline=None):
