@@ -5,6 +5,7 @@ run       build/notebooks     the notebooks that have changed, executed from not
 article   build/paper.pdf, build/arxiv
 book      build/book          index.html opens from disk
 refresh   notebooks/          every notebook, or those that are named (refresh 02_log_sum_exp), with the outputs of a fresh run
+judge     paper/judged.json   every statement of paper/mistakes.json, judged anew, to be committed
 
 One build runs at a time; a second one waits, and then finds the work done.
 """
@@ -202,7 +203,13 @@ def refresh(names):
                 run.keep_figure(folder / path.name, ROOT / "notebooks" / "_static")
 
 
-STEPS = {"all": make_all, "run": run_notebooks, "article": make_article, "book": make_book}
+def judge():
+    from . import mistakes
+
+    mistakes.judge_all()
+
+
+STEPS = {"all": make_all, "run": run_notebooks, "article": make_article, "book": make_book, "judge": judge}
 
 
 def main(arguments):

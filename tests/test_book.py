@@ -12,7 +12,7 @@ import pytest
 
 from derivations.prover.book import tags
 from derivations.prover.book.ledger import ledger
-from paper import BuildError, book, pages
+from paper import BuildError, book
 from paper.book import graph
 from paper.book.mathematics import mathml, pieces
 from paper.book.theorems import Page as Theorem
@@ -143,17 +143,6 @@ def test_what_is_copied_as_a_command_asks_for_the_same_statement():
         words = split(Theorem(entry, {}).command.replace("\\\n", ""))
         statement, where = words[4], words[words.index("--where") + 1]
         assert symbols(where) == entry.domains and parse_relation(statement, declare(entry.domains))
-
-
-def test_a_statement_called_false_that_is_not_refuted_stops_the_build(tmp_path, monkeypatch):
-    (tmp_path / "mistakes.json").write_text(json.dumps([{"said": "x", "true": "y", "false": "x = x", "where": "x: real"}]))
-    monkeypatch.setattr(pages, "HERE", tmp_path)
-    pages.mistakes.cache_clear()
-    with pytest.raises(BuildError, match="mistakes.json, row 1: called false, and not refuted"):
-        pages.mistakes()
-    (tmp_path / "mistakes.json").write_text(json.dumps([{"said": "x", "true": "y", "theorems": ["lse-gradient-softmax/gradiant"]}]))
-    with pytest.raises(BuildError, match="row 1: .*lse-gradient-softmax/gradient"):
-        pages.mistakes()
 
 
 def test_a_withdrawn_theorem_keeps_its_page(built, tmp_path, monkeypatch):

@@ -26,9 +26,10 @@ from derivations.prover.book import tags
 from derivations.prover.book.ledger import kernel_lines
 
 from .. import BuildError, records
-from ..pages import AUTHORS, RELEASED, TITLE, markdown_page, mistakes
+from ..mistakes import mistakes
+from ..pages import AUTHORS, RELEASED, TITLE, markdown_page
 from . import graph
-from .chapters import box, chapter, false, read, shown_first
+from .chapters import box, chapter, false, read, shown_first, true
 from .mathematics import flowing, mathml
 from .prose import authors_and_years, page_of, references
 from .search import index_of
@@ -59,11 +60,11 @@ def build(notebooks, output, pdf=None):
             site.write(f"figures/{name}", svg)
         site.page(f"{made.stem}.html", "chapter.html", chapter=made, title=Markup(made.title).striptags())
     site.theorems(shown, links, called.result())
-    stars = [next((e for e in entries.values() if e.chapter == name and e.star), None) for name in chapter_names(chapters)]
+    stars = [star(e for e in entries.values() if e.chapter == name) for name in chapter_names(chapters)]
     site.page("index.html", "index.html", title=TITLE, stars=dict(zip([c.stem for c in chapters], stars, strict=True)))
     site.page("theorems.html", "ledger.html", title="All theorems", claim=claimed(shown))
     site.page("graph.html", "graph.html", title="The graph of theorems", drawing=graph.drawn(list(entries.values())))
-    site.page("mistakes.html", "mistakes.html", title="What people get wrong", mistakes=mistakes(), crossed=false)
+    site.page("mistakes.html", "mistakes.html", title="What people get wrong", mistakes=mistakes(), crossed=false, holding=true)
     site.page("questions.html", "prose.html", title="Eleven questions", body=written["questions"].result())
     site.page("method.html", "prose.html", title="How each equation was checked", body=written["method"].result())
     site.page("references.html", "prose.html", title="References", body=Markup("<h1>References</h1>" + sources.result()))
@@ -73,6 +74,11 @@ def build(notebooks, output, pdf=None):
 
 def chapter_names(chapters):
     return [made.stem.partition("_")[2] for made in chapters]
+
+
+def star(entries):
+    """The theorem that stands for a chapter: the one that is marked, or else the first."""
+    return max(entries, key=lambda entry: entry.star, default=None)
 
 
 def claimed(shown):
@@ -146,6 +152,7 @@ class Site:
             values = {
                 "theorem": made,
                 "crossed": false,
+                "holding": true,
                 "called": called,
                 "chapter_title": titles.get(entry.chapter, entry.chapter),
             }

@@ -122,10 +122,30 @@ def false(equation):
     """A false statement, crossed out, with what makes it false."""
     given = Markup(", ").join(broken(part) for part in equation.hypotheses)
     below = Markup('<p class="ranges"><span class="said">given {}</span></p>').format(given) if equation.hypotheses else ""
-    why = equation.counterexample[:1].upper() + equation.counterexample[1:].rstrip(".")
+    why = sentence(equation.counterexample)
     return Markup(
-        '<div class="box false"><p class="head">False</p><div class="display crossed">{}</div>{}<p class="status">{}.</p></div>'
+        '<div class="box false"><p class="head">False</p><div class="display crossed">{}</div>{}<p class="status">{}</p></div>'
     ).format(flowing(equation.latex), below, why)
+
+
+def sentence(words):
+    """Words as a sentence, their minus signs and dots as they are printed.
+
+    >>> sentence("at x = -1: the left side is -0.5, the right side 0.693147...")
+    'At x = −1: the left side is −0.5, the right side 0.693147…'
+    """
+    printed = re.sub(r"(?<![\w.)])-(?=\d)", "−", words).replace("...", "…")
+    return printed[:1].upper() + printed[1:] + ("" if printed.endswith(("…", ".")) else ".")
+
+
+def true(equation):
+    """A statement that was proved when the page was made, and stands in no chapter."""
+    given = Markup(", ").join(broken(part) for part in equation.hypotheses)
+    below = Markup('<p class="ranges"><span class="said">given {}</span></p>').format(given) if equation.hypotheses else ""
+    dimension = f", {readable(equation.dimension)}" if " n " in f" {equation.dimension} " else ""
+    return Markup(
+        '<div class="box theorem"><p class="head">True</p><div class="display">{}</div>{}<p class="status">{}{}</p></div>'
+    ).format(flowing(equation.latex), below, equation.grade.capitalize(), dimension)
 
 
 def derivation(shown):

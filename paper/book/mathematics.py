@@ -28,10 +28,10 @@ def mathml(latex, display=False):
     Markup('<math><mi>n</mi></math>')
     """
     try:
-        made = CONVERTER.convert_with_local_state(latex, displaystyle=False)
+        made = CONVERTER.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
         raise BuildError(f"no MathML for {latex}: {error}") from None
-    return Markup(made.replace("<math>", '<math displaystyle="true">', 1) if display else made)
+    return Markup(made.replace('<math display="block">', '<math displaystyle="true">', 1) if display else made)
 
 
 def flowing(latex):

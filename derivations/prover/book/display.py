@@ -178,12 +178,15 @@ def told(counterexample):
 
 
 def digits(side):
-    """The leading digits of an enclosure, cut and not rounded.
+    """The leading digits of an enclosure, cut and not rounded; where balls gave a whole number, that number.
 
-    >>> digits("[1.73105857863000 +/- 4.88e-15]"), digits("-1/16")
-    ('1.731058...', '-1/16')
+    >>> digits("[1.73105857863000 +/- 4.88e-15]"), digits("[9.07874937260697e-5 +/- 5.98e-20]"), digits("-1/16")
+    ('1.731058...', '9.078749...e-5', '-1/16')
+    >>> digits("[+/- 1.04e-19] + 4.00000000000000j")
+    '0.000000... + 4j'
     """
-    return re.sub(r"\[(-?\d+\.\d{6})\d{3,} \+/- [^]]*\]", r"\1...", side)
+    cut = re.sub(r"\[(-?\d+\.\d{6})\d{3,}(e[+-]?\d+)? \+/- [^]]*\]", r"\1...\2", side)
+    return re.sub(r"(?<=\d)\.0{14}(?=j?$)", "", re.sub(r"\[\+/- [^]]*e-\d+\]", "0.000000...", cut))
 
 
 LINES = 10  # of a derivation in one display, so that no display is taller than a page

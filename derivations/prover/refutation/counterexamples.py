@@ -97,7 +97,7 @@ def search(conclusion, hypotheses=(), *, seconds=2.0, seed=0, limit=POINTS, clim
     """
     outcomes, relations = [], goals(conclusion, hypotheses)
     for goal in relations:
-        outcomes.append(_search(_question(goal, hypotheses), perf_counter() + seconds / len(relations), seed, limit, climb))
+        outcomes.append(_search(question_of(goal, hypotheses), perf_counter() + seconds / len(relations), seed, limit, climb))
         if outcomes[-1].refuted:
             return outcomes[-1]
     return min(outcomes, key=lambda outcome: (outcome.evaluated, outcome.met))  # as good as its weakest part
@@ -138,7 +138,7 @@ def meeting(conclusion, hypotheses, seed=0):
 
     In that conclusion hypotheses that define a variable by others are put in already. Ends after POINTS attempts.
     """
-    question, seen = _question(conclusion, hypotheses), set()
+    question, seen = question_of(conclusion, hypotheses), set()
     formulas = (question.goal, *question.hypotheses)
     for point in islice(points(formulas, question.hypotheses, question.variables, Random(seed)), POINTS):
         try:
@@ -197,7 +197,7 @@ def _conjuncts(formula):
     return [part for arg in formula.args for part in _conjuncts(arg)] if formula.op == "and" else [formula]
 
 
-def _question(goal, hypotheses):
+def question_of(goal, hypotheses):
     """A hypothesis that defines a variable is put in: points then meet it by construction, even with irrational values."""
     pending, kept, derived = [part for h in hypotheses for part in _conjuncts(h)], [], []
     while pending:
@@ -251,7 +251,7 @@ def _order(v):
 UNMET, MET, EVALUATED = range(3)
 
 
-def _examine(question, values):
+def examine(question, values):
     """(how far it came, counterexample or None, reason or None) at one point, with as many digits as it takes."""
     stage, reason = UNMET, None
     for bits in question.precisions:
@@ -409,7 +409,7 @@ def _climb(question, starts, deadline, rng):
                 for moved in _moves(question, values, step, rng):
                     if perf_counter() > deadline:
                         return None
-                    stage, counterexample, _ = _examine(question, moved)
+                    stage, counterexample, _ = examine(question, moved)
                     if counterexample:
                         return counterexample
                     near = _nearness(question.goal, moved) if stage == EVALUATED else None
@@ -452,7 +452,7 @@ def _search(question, deadline, seed, limit, climb):
             values, reasons[str(failure)] = None, reasons[str(failure)] + 1
         key = str(values)
         if values is not None and key not in seen:
-            stage, counterexample, reason = _examine(question, values)
+            stage, counterexample, reason = examine(question, values)
             seen[key] = values if stage == EVALUATED else None
             stages[stage] += 1
             reasons.update([reason] if reason else [])

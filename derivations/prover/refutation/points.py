@@ -141,7 +141,7 @@ def _point(variables, number, style, literals, rng):
             numbers = STYLES[style or rng.choice(tuple(STYLES))](rng, prod(sizes), 1 + numbered.index(v))
             if literals and style is None and rng.random() < 0.2:
                 numbers[rng.randrange(len(numbers))] = rng.choice(literals)
-            values[name] = _nested([_fit(domain, x, rng) for x in numbers], sizes)
+            values[name] = nested([_fit(domain, x, rng) for x in numbers], sizes)
     return values
 
 
@@ -153,12 +153,12 @@ def _size(which, number, literals, rng):
     return rng.choice(rng.choice((SIZES, SIZES, SIZES, near or SIZES, LARGE)))
 
 
-def _nested(entries, sizes):
+def nested(entries, sizes):
     """The entries of an array, row by row, as nested tuples."""
     if not sizes:
         return entries[0]
     step = len(entries) // sizes[0]
-    return tuple(_nested(entries[k * step : (k + 1) * step], sizes[1:]) for k in range(sizes[0]))
+    return tuple(nested(entries[k * step : (k + 1) * step], sizes[1:]) for k in range(sizes[0]))
 
 
 # --- meeting the hypotheses ---------------------------------------------------------------------------------------------
