@@ -6,7 +6,30 @@ from ..prover.language.sympy_notation import (
     dimension, entr, indicator, indices, nonnegative_vectors, nonnegatives, positive_vectors, positives, reals, rel_entr, vectors,
 )  # fmt: skip
 
-__all__ = ["H", "TOTAL", "T", "a", "b", "c", "h", "held", "i", "j", "k", "n", "p", "q", "relative", "rho", "s", "t", "x", "y", "z"]
+__all__ = [
+    "H",
+    "PRIOR",
+    "TOTAL",
+    "T",
+    "a",
+    "b",
+    "c",
+    "h",
+    "held",
+    "i",
+    "j",
+    "k",
+    "n",
+    "p",
+    "q",
+    "relative",
+    "rho",
+    "s",
+    "t",
+    "x",
+    "y",
+    "z",
+]
 
 n = dimension("n")
 z, h = vectors("z h", n)
@@ -30,4 +53,5 @@ def relative(q, p):
 
 with evaluate(False):  # SymPy keeps the order in which they are written
     TOTAL = Eq(Sum(q[k], k), 1)
+    PRIOR = Eq(Sum(rho[k], k), 1)
     H = Sum(entr(q[k]), k)
