@@ -37,6 +37,11 @@ def positive_held(u, w):
     return split(nonnegative_by_sort(u), held(u, w) > 0, gaps=(1, w))
 
 
+def relative_to(law):
+    """KL(q ‖ law), for a law that is given by its entry at k"""
+    return Sum(rel_entr(q[k], law), k)
+
+
 # --- one term -------------------------------------------------------------------------------------------------------
 
 zero, some = suppose(Eq(0, a)), suppose(a > 0)

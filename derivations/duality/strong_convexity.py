@@ -27,7 +27,7 @@ INSIDE = EDGE | {"rho": (half, half)}
 
 @theorem("relative-entropy-term/curvature", "Each term is at least a − c and a square")
 def term_curvature():
-    """As a function of c the difference is convex, by (a + 2c)³ − 27 a c² = (a − c)² (a + 8c), and both it and its slope vanish at a."""
+    """The difference is convex in c, by (a + 2c)³ − 27 a c² = (a − c)² (a + 8c), and at c = a both it and its slope vanish."""
 
     def difference(u):
         return b * log(b) - b * log(u) - b + u - 3 * (b - u) ** 2 / (2 * (b + 2 * u))
@@ -50,9 +50,8 @@ def term_size():
     curved = recall(term_curvature).at({b: a, d: c}, given=[a > 0, c > 0])
     square = Rational(3, 2) / spread * (size - x * spread / 3) ** 2
     present = combine(bound, (1, curved), (-1, written), gap=square, given=[a > 0, c > 0, held(a, a) > 0, DEFINED])
-    absent = combine(
-        bound, (-1, at_zero()), gap=c * ((x - Rational(3, 2)) ** 2 / 3 + Rational(1, 4)), given=[Eq(0, a), held(a, a) > 0, DEFINED]
-    )
+    hill = (x - Rational(3, 2)) ** 2 / 3 + Rational(1, 4)
+    absent = combine(bound, (-1, at_zero()), gap=c * hill, given=[Eq(0, a), held(a, a) > 0, DEFINED])
     return cases(nonnegative_by_sort(a), absent, present.knowing(positive)).knowing(own(a))
 
 
@@ -77,33 +76,29 @@ def strong_convexity():
     given, proofs = finite_against(rho[k])
     at_prior = recall(pinsker).at({p: rho}).knowing(present(rho[k]))
     tangent = Sum(rho[k] * log(rho[k]), k) + Sum((1 + log(rho[k])) * (q[k] - rho[k]), k)
-    totals = (-1, suppose(TOTAL)), (1, suppose(PRIOR))
+    totals = (1, suppose(TOTAL)), (-1, suppose(PRIOR))
     bound = -H >= tangent + half * distance_inside**2
-    return combine(bound, (1, at_prior), (-1, surprise(rho[k])), *totals, given=given).knowing(*proofs)
+    return combine(bound, (1, at_prior), (1, surprise(rho[k])), *totals, given=given).knowing(*proofs)
 
 
 # --- the dual -------------------------------------------------------------------------------------------------------
 
 
-@theorem("negentropy-strong-convexity-pinsker/smooth-dual", "Log-sum-exp is smooth", source="nesterov2005")
+@theorem("negentropy-strong-convexity-pinsker/smooth-dual", "Log-sum-exp is smooth")
 def smooth_dual():
     size = Maximum(Abs(h[k]), k)
     return recall(smooth_in_maximum).restate(LSE(z + h) <= LSE(z) + dot(softmax(z), h) + half * size**2)
 
 
-@theorem(
-    "negentropy-strong-convexity-pinsker/from-dual", "Relative entropy from below, by the smoothness of log-sum-exp", witness=INSIDE
-)
+@theorem("negentropy-strong-convexity-pinsker/from-dual", "Relative entropy from below, by smoothness", witness=INSIDE)
 def from_dual():
     """log Σ ρ_k e^(h_k) is at least ⟨q, h⟩ − KL(q ‖ ρ), by Donsker and Varadhan, and at most ⟨ρ, h⟩ + R²/8, by Hoeffding."""
     given, proofs = finite_against(rho[k])
     R = largest(h) - Minimum(h[k], k)
     above = recall(prior_upper_bound).at({z: h})
-    prior = suppose(PRIOR)
-    at_prior = derive(LSE(log(rho)) + dot(softmax(log(rho)), h)).definition(
-        log(Sum(rho[k], k)) + Sum(rho[k] * h[k], k) / Sum(rho[k], k)
-    )
-    at_prior = at_prior.by(prior).algebra(Sum(rho[k] * h[k], k))
+    total, mean = Sum(rho[k], k), Sum(rho[k] * h[k], k)
+    tangent = derive(LSE(log(rho)) + dot(softmax(log(rho)), h)).definition(log(total) + mean / total)
+    tangent = tangent.by(suppose(PRIOR)).algebra(mean)
     below = recall(hoeffding).at({z: log(rho)})
     bound = dot(q - rho, h) - eighth * R**2 <= relative(q, rho)
-    return combine(bound, (1, above), (1, below), (1, at_prior), given=given).knowing(*proofs)
+    return combine(bound, (1, above), (1, below), (1, tangent), given=given).knowing(*proofs)

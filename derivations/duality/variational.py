@@ -9,11 +9,11 @@ from sympy import Eq, Ne, Sum, evaluate, exp, log
 
 from ..definitions.simplex import sums_to_one
 from ..prover.book.ledger import theorem
-from ..prover.language.sympy_notation import KL, LSE, ForAll, delta, dot, entr, entropy, indicator, rel_entr, softmax, vector
+from ..prover.language.sympy_notation import KL, LSE, ForAll, delta, dot, entr, entropy, indicator, softmax, vector
 from ..prover.proof.brackets import bracket_at
 from ..prover.proof.by_cases import positive, whether_equal
 from ..prover.proof.chain import combine, derive, for_all, recall, suppose
-from .relative_entropy import equality_only_if, nonnegative, own, positive_held, term_split
+from .relative_entropy import equality_only_if, nonnegative, own, positive_held, relative_to, term_split
 from .vocabulary import H, T, TOTAL, a, b, held, j, k, p, q, rho, y, z
 
 EDGE = {"n": 2, "q": (1, 0)}  # a point of the closed simplex, on its edge
@@ -26,11 +26,6 @@ def finite_against(law):
     """The hypotheses under which H(q) and KL(q ‖ law) have values, for a positive law, and what proves them."""
     hypotheses = [ForAll(held(q[k], q[k]) > 0, k), ForAll(held(q[k], law) > 0, k)]
     return hypotheses, (for_all(own(q[k]), k), for_all(positive_held(q[k], law), k))
-
-
-def divergence_from(law):
-    """KL(q ‖ law)"""
-    return Sum(rel_entr(q[k], law), k)
 
 
 def surprise(law):
@@ -80,7 +75,7 @@ def gap():
     return (
         derive(T * LSE(z / T) - dot(q, z) - T * H, given=[TOTAL, *given])
         .definition(lost)
-        .back(derive(T * divergence_from(law), given=given).by(surprise(law)))
+        .back(derive(T * relative_to(law), given=given).by(surprise(law)))
         .knowing(*proofs)
     )
 
@@ -115,7 +110,7 @@ def unique_maximiser():
     law = softmax(z / T)[k]
     given, proofs = finite_against(law)
     best = suppose(Eq(dot(q, z) + T * H, T * LSE(z / T)))
-    none = combine(Eq(divergence_from(law), 0), (-1 / T, gap), (1 / T, best), given=given).knowing(*proofs)
+    none = combine(Eq(relative_to(law), 0), (-1 / T, gap), (1 / T, best), given=given).knowing(*proofs)
     return only_at(law, softmax_total(z / T), none).entrywise(k)
 
 
@@ -137,7 +132,7 @@ def prior_gap():
     (to_prior, prior_proofs), (to_tilted, tilted_proofs) = finite_against(rho[k]), finite_against(tilted)
     lost = -H - Sum(q[k] * log(tilted), k)
     return (
-        derive(log(tilted_total) - dot(q, z) + divergence_from(rho[k]), given=[TOTAL, *to_prior, *to_tilted])
+        derive(log(tilted_total) - dot(q, z) + relative_to(rho[k]), given=[TOTAL, *to_prior, *to_tilted])
         .by(surprise(rho[k]))
         .definition(lost)
         .back(surprise(tilted))
@@ -149,7 +144,7 @@ def prior_gap():
 def prior_upper_bound():
     given, proofs = finite_against(rho[k])
     divergence = never_negative(tilted, tilted_sums_to_one())
-    bound = dot(q, z) - divergence_from(rho[k]) <= log(tilted_total)
+    bound = dot(q, z) - relative_to(rho[k]) <= log(tilted_total)
     return combine(bound, (-1, prior_gap), (1, divergence), given=given).knowing(*proofs)
 
 
@@ -162,8 +157,8 @@ def prior_maximiser_if():
 def prior_maximiser_only_if():
     given, proofs = finite_against(rho[k])
     to_tilted, tilted_proofs = finite_against(tilted)
-    best = suppose(Eq(dot(q, z) - divergence_from(rho[k]), log(tilted_total)))
-    none = combine(Eq(divergence_from(tilted), 0), (-1, prior_gap), (1, best), given=[*given, *to_tilted])
+    best = suppose(Eq(dot(q, z) - relative_to(rho[k]), log(tilted_total)))
+    none = combine(Eq(relative_to(tilted), 0), (-1, prior_gap), (1, best), given=[*given, *to_tilted])
     return only_at(tilted, tilted_sums_to_one(), none.knowing(*proofs, *tilted_proofs))
 
 
@@ -215,7 +210,7 @@ def loss_equality_if():
 def loss_equality_only_if():
     law = softmax(z)[k]
     given, proofs = finite_against(law)
-    none = combine(Eq(divergence_from(law), 0), (-1, loss_identity), (1, suppose(Eq(LOSS, 0))), given=given).knowing(*proofs)
+    none = combine(Eq(relative_to(law), 0), (-1, loss_identity), (1, suppose(Eq(LOSS, 0))), given=given).knowing(*proofs)
     return only_at(law, recall(sums_to_one), none).entrywise(k)
 
 

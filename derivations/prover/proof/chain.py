@@ -378,15 +378,16 @@ def asked(rule, question, *premises, because=""):
 
 
 def _by_entries(theorem):
-    """The theorem with the entries of vectors that were put together on the way written out."""
+    """The theorem with the entries of vectors that were put together on the way written out, and products as one."""
     formula = theorem.conclusion
-    if formula.op not in ("eq", "le", "lt") or not any(t.op == "lam" for t in subterms(formula)) or shape(formula.args[0]):
+    put_together = any(t.op == "at" and t.args[0].op == "lam" for t in subterms(formula))
+    if formula.op not in ("eq", "le", "lt") or not put_together or shape(formula.args[0]):
         return theorem
     return rules.restate(theorem, Term(formula.op, tuple(expand(side, unfold=False) for side in formula.args)))
 
 
 def _written_out(theorem):
-    """The theorem, and what it supposes, with entries of vectors that were put together written out."""
+    """The theorem, and what it supposes, with entries of vectors that were put together on the way written out."""
     theorem = rules.restate(theorem, entries_written_out(theorem.conclusion))
     for hypothesis in theorem.hypotheses:
         written = entries_written_out(hypothesis)
