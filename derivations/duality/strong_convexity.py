@@ -84,10 +84,11 @@ def strong_convexity():
 # --- the dual -------------------------------------------------------------------------------------------------------
 
 
-@theorem("negentropy-strong-convexity-pinsker/smooth-dual", "Log-sum-exp is smooth")
+@theorem("negentropy-strong-convexity-pinsker/smooth-dual", "Above its tangent log-sum-exp is higher by half a square at most")
 def smooth_dual():
     size = Maximum(Abs(h[k]), k)
-    return recall(smooth_in_maximum).restate(LSE(z + h) <= LSE(z) + dot(softmax(z), h) + half * size**2)
+    gap = LSE(z + h) - LSE(z) - dot(softmax(z), h)
+    return combine(gap <= half * size**2, (1, smooth_in_maximum))
 
 
 @theorem("negentropy-strong-convexity-pinsker/from-dual", "Relative entropy from below, by smoothness", witness=INSIDE)
