@@ -37,7 +37,8 @@ def size_at_most(above, below):
         def case(theorem, sign):
             return rules.linear(goal, [(ONE, theorem)], using=EVERYTHING, given=[sign])
 
-        return rules.trichotomy(u, ZERO, *(case(*cases[order]) for order in ("lt", "eq", "gt")))
+        known = [*upper.hypotheses, *lower.hypotheses]  # u may have a value only under these
+        return rules.trichotomy(u, ZERO, *(case(*cases[order]) for order in ("lt", "eq", "gt")), known)
 
     return asked("bounded on both sides", question, above, below)
 
