@@ -4,4 +4,4 @@ In reading order: the partition function; independent systems; the sign of the t
 training of a classifier fixes.
 """
 
-from . import partition, independent, negative, bath, training  # noqa: F401, I001  (in reading order)
+from . import partition, independent, negative, boltzmann, slope, bath, training  # noqa: F401, I001  (in reading order)
