@@ -4,7 +4,7 @@ import pytest
 from sympy import Eq, Ne, Sum, evaluate, exp
 
 from derivations.prover.language.sympy_notation import (
-    ForAll, Maximum, delta, dimension, indices, largest, Minimum, read, reals, softmax, vectors,
+    ForAll, Maximum, delta, dimension, indices, largest, matrices, Minimum, read, reals, softmax, vectors,
 )  # fmt: skip
 from derivations.prover.proof.by_cases import (
     both_bounds, forced_equal, given_lemma, impossible, nonnegative, positive, specialise, termwise_equal, together, whether_equal,
@@ -15,6 +15,7 @@ from derivations.prover.proof.extrema import maximum_reached, over_minimum, unde
 
 n = dimension("n")
 z, h = vectors("z h", n)
+M = matrices("M", n, n)
 i, j, k = indices("i j k", n)
 x, y = reals("x y")
 
@@ -89,6 +90,13 @@ def test_equal_indices_and_different_ones():
     says(whether_equal(goal, i, j, apart), goal)
     with pytest.raises(StepFailed):
         whether_equal(z[i] <= z[j], i, j, suppose(Ne(i, j)))
+
+
+def test_what_holds_of_all_entries_of_all_rows_holds_of_each():
+    everywhere = ForAll(M[i, k] > 0, k, i)
+    says(positive(M[j, i], [everywhere]), M[j, i] > 0, everywhere)
+    with pytest.raises(StepFailed):
+        positive(M[j, i], [ForAll(M[i, i] > 0, i)])
 
 
 def test_maxima_and_minima():

@@ -29,6 +29,7 @@ fraction = var("b", "(0, 1)")
 count = var("c", "natural")
 late, early = index("late", n, TWO), index("early", sub(n, ONE))  # 2..n and 1..n-1: empty at n = 1
 top = over("max", k, at(z, k))
+grid = var("M", "real", n, n)
 
 FALSEHOODS = {}
 
@@ -693,6 +694,16 @@ def what_holds_of_one_entry_holds_of_all():
 @false
 def what_holds_of_some_holds_of_all():
     return sign(at(z, i), "lt", [forall(lt(0, at(z, late)), late)])
+
+
+@false
+def what_holds_in_some_rows_holds_in_all():
+    return sign(at(grid, i, k), "lt", [forall(forall(lt(0, at(grid, late, k)), k), late)])
+
+
+@false
+def what_holds_of_some_entries_of_each_row_holds_of_all():
+    return sign(at(grid, i, k), "lt", [forall(forall(lt(0, at(grid, i, late)), late), i)])
 
 
 # --- equations and inequalities -------------------------------------------------------------------------------------

@@ -25,7 +25,9 @@ with evaluate(False):
     GAP = divergence_from(p[k])
 
 
-@theorem("maxent-boltzmann/stationary", "Boltzmann's law is stationary: entropy less multiples of the constraints", source="jaynes1957")
+@theorem(
+    "maxent-boltzmann/stationary", "Boltzmann's law is stationary: entropy less multiples of the constraints", source="jaynes1957"
+)
 def stationary():
     return derive(-log(p[i]) - 1 - multiplier - beta * epsilon[i]).definition(0)
 
@@ -35,8 +37,11 @@ def total():
     return recall(sums_to_one).at({z: -beta * epsilon})
 
 
-@theorem("maxent-kl-gap/gap-without-constraint", "How much less entropy a law has: a divergence, and β times a difference of energies",
-         witness=EDGE)  # fmt: skip
+@theorem(
+    "maxent-kl-gap/gap-without-constraint",
+    "How much less entropy a law has: a divergence, and β times a difference of energies",
+    witness=EDGE,
+)
 def gap_without_constraint():
     """log p_β is −β ε − log Z, so that −Σ q_k log p_k is β ⟨q, ε⟩ + log Z, and H(p_β) is the same with p_β for q."""
     given, proofs = finite_against(p[k])
@@ -56,7 +61,9 @@ def gap():
     return combine(Eq(entropy(p) - H, GAP), (1, gap_without_constraint), (-beta, same), given=given).knowing(*proofs)
 
 
-@theorem("maxent-boltzmann/optimal", "No law of the same mean energy has more entropy", source="jaynes1957", witness=LEVEL, star=True)
+@theorem(
+    "maxent-boltzmann/optimal", "No law of the same mean energy has more entropy", source="jaynes1957", witness=LEVEL, star=True
+)
 def optimal():
     given, proofs = finite_against(p[k])
     divergence = never_negative(p[k], total())

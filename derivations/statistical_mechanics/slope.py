@@ -11,13 +11,13 @@ from sympy import Derivative, Eq, Limit, evaluate, log
 
 from ..definitions.symbols import z, z_prime
 from ..duality.variational import finite_against, never_negative
-from ..duality.vocabulary import H, TOTAL, q
+from ..duality.vocabulary import H, q
 from ..log_sum_exp.tangent import tangent
 from ..prover.book.ledger import theorem
-from ..prover.kernel import rules
-from ..prover.language.sympy_notation import LSE, dot, entropy, reals, variance
+from ..prover.language.sympy_notation import dot, entropy, reals, variance
 from ..prover.proof.by_cases import forced_equal, together
-from ..prover.proof.chain import Approach, asked, combine, derive, recall, suppose, tangent_line
+from ..prover.proof.chain import Approach, combine, derive, recall, suppose, tangent_line
+from ..prover.proof.moved_limits import from_both_sides
 from ..prover.proof.recorded import found
 from .boltzmann import EDGE as ANY, gap_without_constraint, optimal, total
 from .negative import EDGE, energy_falls, energy_varies
@@ -30,7 +30,7 @@ BELOW, ABOVE = Approach(x, beta, "-"), Approach(x, beta, "+")
 with evaluate(False):
     mean = dot(q, epsilon)
     spread = variance(p, epsilon)
-    Z_prime = Z.subs(beta, beta_prime)
+    Z_prime, Z_x = Z.subs(beta, beta_prime), Z.subs(beta, x)
     quotient = (entropy(law(x)) - entropy(p)) / (energy(x) - energy(beta))
     AT_U = Eq(energy(beta), u)
 
@@ -62,8 +62,10 @@ def legendre_equality_if():
 def strictly_above():
     """log Z above its tangent: log Z(β) − U(β) (β′ − β) < log Z(β′), where β′ is not β."""
 
+    at_x = recall(second_cumulant).at({beta: x})
+
     def side(order):
-        curved = combine(Derivative(log(Z.subs(beta, x)), (x, 2)) > 0, (-1, recall(second_cumulant).at({beta: x})), (1, energy_varies(x)), given=[order])
+        curved = combine(Derivative(log(Z.subs(beta, x)), (x, 2)) > 0, (-1, at_x), (1, energy_varies(x)), given=[order])
         return tangent_line(curved, x, beta, beta_prime).sides(log(Z) - U * (beta_prime - beta), using=("derivative", "definition"))
 
     return side
@@ -78,9 +80,7 @@ def legendre_equality_only_if():
     """log Z is strictly convex, and so lies above its tangent at β, whose slope is −U."""
     attained = suppose(Eq(entropy(p), log(Z_prime) + beta_prime * u))
     at_u = suppose(AT_U)
-    touching = combine(
-        Eq(log(Z) - U * (beta_prime - beta), log(Z_prime)), (1, attained), (-1, entropy_of_law), (beta_prime, at_u)
-    )
+    touching = combine(Eq(log(Z) - U * (beta_prime - beta), log(Z_prime)), (1, attained), (-1, entropy_of_law), (beta_prime, at_u))
     return forced_equal(beta_prime, beta, strictly_above(), touching)
 
 
@@ -105,16 +105,10 @@ def rises_before():
     return combine(energy(beta) < energy(x), (1, energy_falls(beta_prime, beta).at({beta_prime: x})))
 
 
-def on_both_sides(below, above):
-    """The limit at β, from those from below and from above."""
-    return asked("from both sides", rules.limit_two_sided, below, above)
-
-
 @theorem("beta-is-entropy-derivative/first", "β is the slope of the entropy against the energy", witness=EDGE | {"beta": 0})
 def first():
     """Where x > β the energy U(x) is the smaller, and β <= quotient <= x; where x < β it is the larger, and x <= quotient <= β."""
-    high, low = below_tangent(beta, x), below_tangent(x, beta)  # H(p_x) − H(p_β) is at most β (U(x) − U(β)), at least x (U(x) − U(β))
-
+    high, low = below_tangent(beta, x), below_tangent(x, beta)
     down, up = 1 / (energy(beta) - energy(x)), 1 / (energy(x) - energy(beta))
     after, before = falls_after(), rises_before()
     smaller, larger = [energy(x) < energy(beta)], [energy(beta) < energy(x)]
@@ -130,7 +124,7 @@ def first():
         combine(x <= quotient, (up, low), given=larger).knowing(before),
         combine(quotient <= beta, (up, high), given=larger).knowing(before),
     )
-    return on_both_sides(below, above)
+    return from_both_sides(below, above)
 
 
 @theorem(
@@ -151,4 +145,4 @@ def second():
     below = one_sided(BELOW, rises_before(), [energy(beta) < energy(x), x < beta])
     above = one_sided(ABOVE, falls_after(), [energy(x) < energy(beta), beta < x])
     falls = combine(-1 / spread < 0, gap=1 / spread, given=[spread > 0])
-    return together(on_both_sides(below, above), falls).knowing(energy_varies(beta))
+    return together(from_both_sides(below, above), falls).knowing(energy_varies(beta))

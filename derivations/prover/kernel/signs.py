@@ -213,7 +213,7 @@ class Facts:
         for index in {t.args[1] for t in subterms(key) if t.op == "at" and not t.args[1].loose}:
             if self.in_range(index, first, last):
                 others = [h for h in self.hypotheses if h.op != "forall"]
-                mask &= _facts((*others, instantiate(body, index))).known.get(key, REAL | UNREAL)
+                mask &= _facts((*others, instantiate(body, index)))._said_of(key, False)
         return mask
 
     def positive(self, atom):

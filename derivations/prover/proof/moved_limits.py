@@ -1,4 +1,4 @@
-"""Limits at other points from limits at 0+: x = a + y, x = a − y or x = 1/y, with y → 0+."""
+"""Limits at other points from limits at 0+: x = a + y, x = a − y or x = 1/y, with y → 0+; and from both sides of a point."""
 
 from ..kernel import rules
 from ..kernel.terms import INFINITY, MINUS, add, bind, fresh, instantiate, neg, power, sub
@@ -30,3 +30,8 @@ def from_zero(approach, limit, body):
         return rules.limit_moved(wanted, rules.transitive(same, theorem))
 
     return asked("moved from 0+", question, limit)
+
+
+def from_both_sides(below, above):
+    """The limit at a point, from equal limits from below and from above."""
+    return asked("from both sides", rules.limit_two_sided, below, above)
