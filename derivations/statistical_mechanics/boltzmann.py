@@ -7,13 +7,12 @@ Stationarity finds the candidate, and proves nothing more. What proves that it i
 
 from sympy import Eq, Sum, evaluate, log
 
-from ..definitions.simplex import sums_to_one
-from ..definitions.symbols import z
-from ..duality.variational import EDGE, divergence_from, finite_against, never_negative, only_at, surprise
+from ..duality.relative_entropy import relative_to
+from ..duality.variational import EDGE, finite_against, never_negative, only_at, softmax_total, surprise
 from ..duality.vocabulary import H, TOTAL, q
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import dot, entropy
-from ..prover.proof.chain import combine, derive, recall, suppose
+from ..prover.proof.chain import combine, derive, suppose
 from .vocabulary import Z, beta, energy, epsilon, i, k, p
 
 LEVEL = EDGE | {"epsilon": (0, 0), "beta": 0}  # where all energies are equal every law has the mean energy
@@ -22,7 +21,7 @@ with evaluate(False):
     U, mean = energy(beta), dot(q, epsilon)
     multiplier = log(Z) - 1
     SAME_ENERGY = Eq(mean, U)
-    GAP = divergence_from(p[k])
+    GAP = relative_to(p[k])
 
 
 @theorem(
@@ -34,7 +33,7 @@ def stationary():
 
 def total():
     """Boltzmann's law sums to one."""
-    return recall(sums_to_one).at({z: -beta * epsilon})
+    return softmax_total(-beta * epsilon)
 
 
 @theorem(

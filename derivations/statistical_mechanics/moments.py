@@ -10,9 +10,9 @@ among all that have those class sums.
 
 from sympy import Derivative, Eq, Sum, evaluate, exp, log
 
-from ..definitions.simplex import sums_to_one
 from ..definitions.symbols import z, z_prime
 from ..duality.relative_entropy import nonnegative, own, positive_held, term_split
+from ..duality.variational import softmax_total
 from ..duality.vocabulary import a as one, b as other, held, q as any_law, p as any_other
 from ..log_sum_exp.tangent import tangent
 from ..prover.book.ledger import theorem
@@ -141,7 +141,7 @@ def maxent_dual():
     levels = one_each.times(LSE(vector(k, score(W, k)))).sum(s)
     goal = Eq(Sum(entropy(softmax(vector(i, score(W, i)))), s) - Sum(entropy_of_sample, s), total_divergence)
     gap = combine(goal, (-1, termwise), (1, same), (-1, levels), given=given).knowing(*proofs).restate(goal)
-    total = recall(sums_to_one).at({z: vector(k, score(W, k))})
+    total = softmax_total(vector(k, score(W, k)))
     nowhere_zero = for_all(derive(q[s, k] * indicator(Eq(law, 0))).by(bracket_at(positive(law))).algebra(0), k)
     at_sample = recall(nonnegative).at({any_law: vector(k, q[s, k]), any_other: vector(k, law)})
     each = at_sample.knowing(one_each, total, nowhere_zero)
