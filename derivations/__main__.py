@@ -154,12 +154,18 @@ def _verify(options, books):
     started = perf_counter()
     chosen = books.chosen(options.ids)
     claimed = books.snapshot()
-    failed = 0
+    failed = tried = contradicted = 0
     width = max((len(p.part) for p in chosen), default=0)
     for place, proposition in enumerate(chosen, 1):
         if sys.stderr.isatty():
             print(f"\r{place}/{len(chosen)} {proposition.part:{width}}", end="", file=sys.stderr, flush=True)
         word, entry = _replay(proposition, claimed)
+        if entry is not None:
+            outcome = proposition.tried()
+            tried += outcome.evaluated > 0
+            if outcome.refuted:
+                contradicted += 1
+                word = f"the kernel proves this, and the refutation denies it: {outcome.counterexample}; please report it"
         failed += word != "ok"
         if sys.stderr.isatty():
             print("\r\033[K", end="", file=sys.stderr)
@@ -173,8 +179,9 @@ def _verify(options, books):
     for part in missing:
         print(f"FAILED  {part:{width}}  claimed in the snapshot, and proved nowhere")
     seconds = perf_counter() - started
-    print(f"{len(chosen) - failed} of {len(chosen) + len(missing)} theorems hold what they claim ({seconds:.2f} s)")
-    return 1 if failed or missing or not chosen else 0
+    held = f"{len(chosen) - failed} of {len(chosen) + len(missing)} theorems hold what they claim"
+    print(f"{held}, {tried} of them tried at points too ({seconds:.2f} s)")
+    return 2 if contradicted else 1 if failed or missing or not chosen else 0
 
 
 def _replay(proposition, claimed):
@@ -217,8 +224,6 @@ def _show(options, books):
 
 @_with_ledger
 def _ledger(options, books):
-    from .prover.book import trust
-
     if options.snapshot or options.readme:
         need_checkout()
     entries = books.ledger()
@@ -227,6 +232,8 @@ def _ledger(options, books):
         print(f"{len(entries)} claims written to {books.SNAPSHOT.name}")
     if options.readme:
         books.write_readme(entries)
+        from .prover.book import trust
+
         trust.write()
         print(f"{len(entries)} theorems written to {books.README.name}, and the rules to {trust.TRUST.name}")
     if options.json:
@@ -263,7 +270,7 @@ def _check(options):
     if options.what.endswith((".tex", ".md", ".ipynb", ".py")):
         return _check_document(options)
     from .prover.language.grammar import LanguageError
-    from .prover.verdict.judge import check, explained
+    from .prover.verdict.judge import EXIT, check, explained
 
     try:
         verdict = check(options.what, options.where, options.given, options.timeout)
@@ -271,14 +278,15 @@ def _check(options):
         print(error, file=sys.stderr)
         return 2
     print(verdict)
-    if options.explain and verdict.theorem:
+    if options.explain and verdict.word == "proved":
         print("\n".join(explained(verdict.theorem)))
-    return 0 if verdict.word == "proved" else 1
+    return EXIT.get(verdict.word, 1)
 
 
 def _derive(options):
     from .prover.language.grammar import LanguageError
     from .prover.verdict.derive import derive
+    from .prover.verdict.judge import EXIT
 
     try:
         found = derive(options.what, options.where, options.given, options.timeout)
@@ -286,7 +294,7 @@ def _derive(options):
         print(error, file=sys.stderr)
         return 2
     print(json.dumps(found.record(), ensure_ascii=False) if options.json else found)
-    return 0 if found.right is not None else 1
+    return 1 if found.right is None else EXIT[found.verdict.word]
 
 
 def _check_document(options):

@@ -23,7 +23,7 @@ from ..proof.recorded import found
 from ..kernel.rules import AXIOMS
 from ..kernel.terms import Term, instantiate, num, substitute
 from ..language.sympy_notation import column
-from ..refutation.counterexamples import holds
+from ..refutation.counterexamples import holds, trial
 from ..language.domains import declared, quantified
 from ..files import README, SNAPSHOT, write
 from ..language.typeset import latex, text
@@ -108,6 +108,10 @@ class Proposition:
         """Whether the kernel proves a hypothesis at the witness; the proofs are ones that were found and written down."""
         cases = one_by_one(at_values(hypothesis, self.witness))
         return not any(found(case, chapter=self.chapter).theorem.hypotheses for case in cases)
+
+    def tried(self):
+        """What points say of the theorem, its witness and others that meet the hypotheses: refuted, and one judge is wrong."""
+        return trial(self.theorem.conclusion, self.theorem.hypotheses, self.witness)
 
     @cached_property
     def entry(self):

@@ -8,16 +8,16 @@ import io
 import re
 import tokenize
 from inspect import getdoc, getmodule, getsource, signature, unwrap
-from pathlib import Path
 
 from ..kernel import definitions, derivative, normal, polynomial, signs, terms
 from ..kernel import rules as kernel
 from ..kernel.rules import AXIOMS, RULES
-from ..kernel.terms import ONE, Term, at, shape, var
-from ..language.functions import FUNCTIONS, MATRIX, RANKS
+from ..files import ROOT
+from ..files import write as write_file
 from ..language.typeset import text
+from .display import ARGUMENTS, unfolded
 
-TRUST = Path(__file__).parents[3] / "TRUST.md"
+TRUST = ROOT / "TRUST.md"
 CONDITIONS = "Side conditions:"
 MODULES = (terms, definitions, polynomial, derivative, normal, signs, kernel)  # in the order in which they build on one another
 
@@ -34,7 +34,7 @@ def page():
 
 def write():
     """Bring TRUST.md up to date."""
-    TRUST.write_text(page())
+    write_file(TRUST, page())
 
 
 def rules():
@@ -75,14 +75,7 @@ def _definitions():
 
 def _meaning(op):
     """An equation for a function of numbers and arrays; the kernel's own words for a binder."""
-    if op not in FUNCTIONS:
-        return f"{op}: {_joined(getdoc(definitions.DEFINITIONS[op]))}"
-    n = var("n", "dimension")
-    takes = FUNCTIONS[op].takes
-    names = zip("Av" if MATRIX in takes else "uv", takes)
-    whole = Term(op, tuple(var(name, "real", *[n] * RANKS[what]) for name, what in names))
-    entry = at(whole, *(var(name, "index", ONE, n) for name in "ik"[: len(shape(whole))]))
-    return f"`{text(entry)} = {text(definitions.expand(entry, unfold=True))}`"
+    return f"`{text(unfolded(op))}`" if op in ARGUMENTS else f"{op}: {_joined(getdoc(definitions.DEFINITIONS[op]))}"
 
 
 def _modules():

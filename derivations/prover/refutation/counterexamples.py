@@ -1,6 +1,7 @@
 """Refutation: a search for points at which a statement is false, in ball arithmetic.
 
     search(conclusion, hypotheses)         an Outcome: refuted with a Counterexample, or what was tried
+    trial(conclusion, hypotheses)          the same, in some milliseconds, for what is proved: one judge hears the other
     holds(formula, {"n": 2, "z": (0, 1)})  True, False, or None where balls do not decide
     meeting(conclusion, hypotheses)        points at which the hypotheses hold, for what balls cannot decide there
     enclosure(term, {"n": 2, "z": (0, 1)}) what a term is at a point, in words
@@ -26,7 +27,9 @@ from .points import belongs, flat, lines, points
 
 PRECISIONS = (64, 300, 1000)  # bits, one after the other while a point is undecided
 POINTS = 600  # of one search, unless the time is over before
-SIGNS = {"eq": "=", "ne": "≠", "le": "≤", "lt": "<", "diverges": "="}
+ENOUGH = 22  # points of a trial: each style of points.py in two dimensions
+TRIAL = 0.02  # seconds of a trial, if that is less
+SIGNS = {"eq": "=", "reduces": "=", "ne": "≠", "le": "≤", "lt": "<", "diverges": "="}
 MIRRORED = {">=": "≥", ">": ">"}  # b < a that was written a > b, as its hint says
 
 
@@ -90,17 +93,30 @@ class Outcome:
         return f"{self.word} ({self.tried} points, {self.met} within the hypotheses, {self.evaluated} evaluated){why}"
 
 
-def search(conclusion, hypotheses=(), *, seconds=2.0, seed=0, limit=POINTS, climb=False):
+def search(conclusion, hypotheses=(), *, seconds=2.0, seed=0, limit=POINTS, enough=POINTS, climb=False, at=None):
     """Look for a point at which the hypotheses hold and the conclusion does not. One seed tries the same points every time.
 
-    With `climb`, from the points at which an inequality came nearest to failing, by steps that bring it nearer.
+    It ends after `limit` points, or when both sides were enclosed at `enough` of them. With `climb`, it goes on from the points
+    at which an inequality came nearest to failing, by steps that bring it nearer. `at`: values, by name, that are not varied.
     """
     outcomes, relations = [], goals(conclusion, hypotheses)
+    at = {name: exact(value) for name, value in (at or {}).items()}
     for goal in relations:
-        outcomes.append(_search(question_of(goal, hypotheses), perf_counter() + seconds / len(relations), seed, limit, climb))
+        deadline = perf_counter() + seconds / len(relations)
+        outcomes.append(_search(question_of(goal, hypotheses), deadline, seed, limit, enough, climb, at))
         if outcomes[-1].refuted:
             return outcomes[-1]
     return min(outcomes, key=lambda outcome: (outcome.evaluated, outcome.met))  # as good as its weakest part
+
+
+def trial(conclusion, hypotheses=(), at=None):
+    """A short search for what contradicts a proof: at some points of every style, and at a witness.
+
+    The witness, `at`, has been shown to meet the hypotheses, whatever the variables are that it leaves free.
+    """
+    outcomes = [search(conclusion, (), seconds=TRIAL, limit=6, enough=3, at=at)] if at else []
+    outcomes.append(search(conclusion, hypotheses, seconds=TRIAL, enough=ENOUGH))
+    return max(outcomes, key=lambda outcome: (outcome.refuted, outcome.evaluated))
 
 
 def fits(values, variables):
@@ -335,10 +351,13 @@ def _contradiction(question, evaluate, values):
             raise NotEvaluable("no ball encloses infinity")
         return counterexample(_text(value, 15), "oo" if right == ONE else "-oo")
     (a, no_a), (b, no_b) = sides = _side(evaluate, left), _side(evaluate, right)
+    if relation == "reduces" and isinstance(no_b, Undefined):
+        return True  # it says nothing there
     if isinstance(no_a, Undefined) or isinstance(no_b, Undefined):
         return counterexample(*(_found(*side) for side in sides))
     if no_a or no_b:
         raise no_a or no_b
+    relation = "eq" if relation == "reduces" else relation
     answer = relation in ("eq", "le") if left == right else relate(relation, a, b)
     if answer is False:
         entry = ()
@@ -442,10 +461,10 @@ def _nearness(goal, values):
 # --- the search ---------------------------------------------------------------------------------------------------------
 
 
-def _search(question, deadline, seed, limit, climb):
+def _search(question, deadline, seed, limit, enough, climb, at):
     stages, reasons, seen, counterexample = Counter(), Counter(), {}, None
     formulas = (question.goal, *question.hypotheses)
-    for tried, point in enumerate(points(formulas, question.hypotheses, question.variables, Random(seed)), start=1):
+    for tried, point in enumerate(points(formulas, question.hypotheses, question.variables, Random(seed), at), start=1):
         try:
             values = point()
         except NoValue as failure:
@@ -456,7 +475,8 @@ def _search(question, deadline, seed, limit, climb):
             seen[key] = values if stage == EVALUATED else None
             stages[stage] += 1
             reasons.update([reason] if reason else [])
-        if counterexample or tried >= limit or perf_counter() > deadline or not question.variables:
+        over = tried >= limit or stages[EVALUATED] >= enough or perf_counter() > deadline
+        if counterexample or over or not question.variables:
             break
     if climb and counterexample is None and question.goal.op in ("le", "lt"):
         until = min(deadline, perf_counter() + CLIMB)

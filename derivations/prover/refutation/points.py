@@ -105,8 +105,8 @@ def belongs(domain, x):
 # --- points -------------------------------------------------------------------------------------------------------------
 
 
-def points(formulas, hypotheses, variables, rng):
-    """Makers of points, without end: first every style in several dimensions, then mixtures.
+def points(formulas, hypotheses, variables, rng, at=()):
+    """Makers of points, without end: first every style in several dimensions, then mixtures; what is given `at` stays as it is.
 
     Each, when called, gives values by name, or None where there is no point (an index with an empty range), or raises NoValue.
     """
@@ -114,18 +114,20 @@ def points(formulas, hypotheses, variables, rng):
     literals = [exact(term.args[0]) for term in written]
     for number, style in enumerate(chain(len(SIZES) * tuple(STYLES), repeat(None))):
         yield lambda number=number, style=style: _mended(
-            _point(variables, number, style, literals, rng), hypotheses, variables, rng
+            _point(variables, number, style, literals, rng, at), hypotheses, [v for v in variables if v.args[0] not in at], rng
         )
 
 
-def _point(variables, number, style, literals, rng):
+def _point(variables, number, style, literals, rng, at):
     values, used, pattern = {}, [], rng.choice(("apart", "same", "free"))
     dimensions = [v for v in variables if v.args[1] == "dimension"]
     numbered = [v for v in variables if v.args[1] not in ("dimension", "index")]
     for v in variables:
         name, domain, *dims = v.args
         evaluate = Evaluator(values)
-        if domain == "dimension":
+        if name in at:
+            values[name] = at[name]
+        elif domain == "dimension":
             values[name] = fmpq(_size(number if v == dimensions[0] else rng.randrange(60), number, literals, rng))
         elif domain == "index":
             choices = evaluate.indices(*dims, ())

@@ -46,6 +46,8 @@ class Derived:
         if self.right is None:
             return {"lhs": text(self.left), "rhs": None, "latex": latex(self.left), "verdict": "undecided", "reason": self.reason}
         known = {"verdict": self.verdict.word, "dimension": self.verdict.dimension, "axioms": self.verdict.axioms}
+        if self.verdict.word == "error":
+            known |= {"error": self.verdict.contradiction}
         return {"lhs": text(self.left), "rhs": text(self.right), "latex": self.verdict.latex, **known}
 
 
@@ -67,7 +69,7 @@ def derive(left, where="", given=(), timeout=10.0):
         reason = "no closed form was found"
         for value in _values(term, hypotheses, deadline):
             verdict = judge(*as_one_statement(fn("eq", term, value), hypotheses), max(0.1, deadline - perf_counter()))
-            if verdict.word == "proved":
+            if verdict.word in ("proved", "error"):  # an error is for the user to see: no other value hides it
                 return Derived(term, value, verdict)
             reason = f"a value was found and not proved: {text(value)}"
         return Derived(term, None, None, reason)

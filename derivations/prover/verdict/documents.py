@@ -29,7 +29,7 @@ SUFFIXES = (".tex", ".md", ".ipynb", ".py")
 LARGEST = 50_000_000  # characters of a document with what it includes
 MOST_INCLUDED = 200
 LONGEST_SHOWN = 400
-WORDS = ("proved", "refuted", "vacuous", "undecided", "definition", "not read", "skipped")
+WORDS = ("proved", "refuted", "error", "vacuous", "undecided", "definition", "not read", "skipped")
 
 
 @dataclass(frozen=True)
@@ -320,6 +320,8 @@ class _Reading:
         record = self.record(display, place, tex, verdict.word, read=verdict.statement)
         if verdict.word == "proved":
             return record | {"dimension": verdict.dimension, "axioms": verdict.axioms}
+        if verdict.word == "error":
+            return record | {"reason": verdict.contradiction}
         if verdict.counterexample is not None:
             record["counterexample"] = str(verdict.counterexample)
         return record | ({"reason": verdict.reason} if verdict.reason else {})
@@ -430,9 +432,9 @@ def told(record):
 
 
 def exit_code(records):
-    """0: all that claims something is proved; 1: something is not; 2: nothing that claims something was found."""
+    """0: all that claims something is proved; 1: something is not; 2: nothing claims something, or the judges disagree on it."""
     words = [record["verdict"] for record in records if record["verdict"] not in ("definition", "skipped")]
-    return 2 if not words else 0 if set(words) == {"proved"} else 1
+    return 2 if not words or "error" in words else 0 if set(words) == {"proved"} else 1
 
 
 def totals(records):

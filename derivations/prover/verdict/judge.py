@@ -4,7 +4,9 @@
 
 Two judges that share no judgement look at each statement: the kernel, asked by search.py, and counterexamples in ball
 arithmetic. What neither settles in time is undecided, with the reason. Of a limit or an integral, which no ball encloses,
-a false claim is denied at a point by both together (instances.py).
+a false claim is denied at a point by both together (instances.py). What the kernel proves has always been tried at points too,
+and where these contradict it the verdict is an error that shows both: one of the two judges has a fault, and nobody here can
+say which.
 """
 
 from dataclasses import dataclass
@@ -22,11 +24,13 @@ from ..kernel.terms import IllTyped, Term, is_real, opened, subterms
 from ..language import reading
 from ..language.grammar import LanguageError, as_one_statement, declare
 from ..refutation.counterexamples import search as counterexamples
+from ..refutation.counterexamples import trial
 from ..language.naming import lettered
 from ..search.strategy import Search
 from .exact_equality import touching_point
 from ..language.typeset import latex, text
 
+REPORT = "One of the two is wrong: please report this statement."
 GLANCE = 0.15  # seconds for a first look at points, before longer proofs are tried
 
 
@@ -34,7 +38,7 @@ GLANCE = 0.15  # seconds for a first look at points, before longer proofs are tr
 class Verdict:
     """The answer, what it rests on, and the statement as it was read."""
 
-    word: str  # "proved", "refuted", "undecided" or "vacuous"
+    word: str  # "proved", "refuted", "undecided", "vacuous", or "error" where a proof and a counterexample contradict each other
     conclusion: Term
     hypotheses: tuple = ()
     theorem: Theorem | None = None
@@ -65,7 +69,16 @@ class Verdict:
                 return f"proved{given}, {self.dimension}: {self.statement}{self._supposing()}"
             case "refuted":
                 return f"refuted: {self.statement}{self._supposing()}\n  {self.counterexample or self.reason}"
+            case "error":
+                return "\n".join(
+                    [f"error: {self.statement}{self._supposing()}", f"  {self.contradiction}", *explained(self.theorem)]
+                )
         return f"{self.word}: {self.statement}{self._supposing()}\n  {self.reason}"
+
+    @property
+    def contradiction(self):
+        """What the two judges say of a statement on which they disagree."""
+        return f"the kernel proves this ({self.dimension}), and the refutation denies it: {self.counterexample}. {REPORT}"
 
     def _supposing(self):
         return f", given {'; '.join(map(text, self.hypotheses))}" if self.hypotheses else ""
@@ -73,6 +86,9 @@ class Verdict:
     def _repr_latex_(self):
         shown = rf"\cancel{{{self.latex}}}" if self.word == "refuted" else self.latex
         return f"$${shown} \\qquad \\text{{{self.word}}}$$"
+
+
+EXIT = {"proved": 0, "error": 2}  # exit codes of a verdict; 1 for the others
 
 
 def check(statement, where="", given=(), timeout=10.0):
@@ -122,8 +138,7 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
         finding.limit(started + 0.7 * timeout)
         theorem = finding.prove(conclusion)
     if theorem is not None and theorem.conclusion == conclusion and set(theorem.hypotheses) <= set(hypotheses):
-        empty = _unmet(hypotheses, conclusion, outcome, deadline)
-        return verdict("proved", theorem=theorem) if empty is None else verdict(empty[0], reason=empty[1])
+        return verdict(**_heard(theorem, hypotheses, outcome, deadline))
     touching = touching_point(conclusion, hypotheses, deadline)
     if touching is not None:
         return verdict("refuted", counterexample=touching, reason="the kernel proves that the two sides are equal there")
@@ -173,17 +188,21 @@ def _surely_defined(h, facts):
     return True
 
 
-def _unmet(hypotheses, conclusion, outcome, deadline):
-    """None when a point meets the hypotheses; otherwise the verdict that a proof from them deserves, and why."""
-    if not hypotheses:
-        return None
-    if outcome is None or not outcome.met:
-        outcome = counterexamples(conclusion, hypotheses, seconds=min(1.0, max(0.05, deadline - perf_counter())))
-    if outcome.met:
-        return None
+def _heard(theorem, hypotheses, outcome, deadline):
+    """The verdict that a proof deserves when points have been heard too: it may assume less than the statement does."""
+    same = set(theorem.hypotheses) == set(hypotheses)
+    if outcome is None or not same:
+        outcome = trial(theorem.conclusion, theorem.hypotheses)
+    if hypotheses and not outcome.refuted and not (same and outcome.met):
+        seconds = min(1.0, max(0.05, deadline - perf_counter()))
+        outcome = counterexamples(theorem.conclusion, hypotheses, seconds=seconds, enough=1)
+    if outcome.refuted:
+        return {"word": "error", "theorem": theorem, "counterexample": outcome.counterexample}
+    if outcome.met or not hypotheses:
+        return {"word": "proved", "theorem": theorem}
     if Search(understood(hypotheses), deadline).contradiction():
-        return "vacuous", "the hypotheses cannot all hold"
-    return "undecided", "no point was found at which the hypotheses hold"
+        return {"word": "vacuous", "reason": "the hypotheses cannot all hold"}
+    return {"word": "undecided", "reason": "no point was found at which the hypotheses hold"}
 
 
 def explained(theorem):
@@ -254,13 +273,21 @@ def _record(identity, verdict):
         case "refuted":
             example = verdict.counterexample
             if example is not None:
-                values = {name: _plain(value) for name, value in example.values.items()}
-                record["counterexample"] = {"at": values, "left": example.left, "right": example.right}
+                record["counterexample"] = _pointed(example)
             if verdict.reason:
                 record["reason"] = verdict.reason
+        case "error":
+            record |= {"error": verdict.contradiction, "counterexample": _pointed(verdict.counterexample)}
+            record |= {"proof": explained(verdict.theorem)}
         case _:
             record["reason"] = verdict.reason
     return record | {"seconds": round(verdict.seconds, 4)}
+
+
+def _pointed(example):
+    """A counterexample as JSON has it."""
+    values = {name: _plain(value) for name, value in example.values.items()}
+    return {"at": values, "left": example.left, "right": example.right}
 
 
 def _plain(value):
