@@ -12,4 +12,5 @@ CHAPTERS = (
     "numerics",
     "dirichlet",
     "distance",
+    "energy",
 )

@@ -1,8 +1,8 @@
 """Statistical mechanics: what is counted, what is fixed, and what is gauge.
 
-In reading order: the partition function; independent systems; the sign of the temperature; Boltzmann's law as the maximum of
-entropy; the entropy as a function of the energy; a bath of finite size; what a linear classifier can and cannot tell of its
-weights; what its training fixes.
+In reading order: the ways to put things into cells; the partition function; independent systems; the sign of the temperature;
+Boltzmann's law as the maximum of entropy; the entropy as a function of the energy; a bath of finite size; what a linear
+classifier can and cannot tell of its weights; what its training fixes.
 """
 
-from . import partition, independent, negative, boltzmann, slope, bath, training, moments  # noqa: F401, I001  (in reading order)
+from . import counting, partition, independent, negative, boltzmann, slope, bath, training, moments  # noqa: F401, I001  (in reading order)
