@@ -13,6 +13,8 @@ A meaning that depends on what the arguments are raises Ambiguous where people r
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
+from itertools import product
 
 from ..kernel.terms import (
     BINDERS, INFINITY, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, mul, neg,
@@ -194,15 +196,10 @@ def _without_one(parts):
     return [*parts[:place], *([num(rest)] if rest else []), *parts[place + 1 :]]
 
 
-def _vanishing(x, y):
-    """y, or 1 where x = 0: a logarithm of it times x is 0 there."""
-    at_zero = fn("ind", fn("eq", x, ZERO))
-    return add(y, mul(at_zero, sub(ONE, y)))
-
-
 def _xlogy(x, y):
-    """x log y, which is 0 at x = 0."""
-    return mul(x, fn("log", _vanishing(x, y) if may_vanish(x) else y))
+    """x log y, which is 0 at x = 0: the logarithm is of y + 1 there, which has one."""
+    safe = add(y, fn("ind", fn("eq", x, ZERO))) if may_vanish(x) and may_vanish(y) else y
+    return mul(x, fn("log", safe))
 
 
 def _entr(x):
@@ -221,6 +218,22 @@ def _kl_div(*_):
         "kl_div is two functions: SciPy's is x*log(x/y) - x + y, write rel_entr(x, y) - x + y; PyTorch's takes log-probabilities, "
         "write KL(target, exp(input))"
     )
+
+
+def entropy(p):
+    """The entropy of what may have zeros and nothing negative, with 0 log 0 = 0; else the kernel's, of positive numbers."""
+    return over_entries(p, lambda k: written_by(ABBREVIATIONS["entr"], _entr(at(p, k)))) if _with_zeros(p) else fn("entropy", p)
+
+
+def divergence(q, p):
+    """KL(q, p), likewise."""
+    if not _with_zeros(q):
+        return fn("kl", q, p)
+    return over_entries(q, lambda k: written_by(ABBREVIATIONS["rel_entr"], _rel_entr(at(q, k), at(p, k))))
+
+
+def _with_zeros(p):
+    return may_vanish(p) and not may_be_negative(p)
 
 
 def _cross_entropy(u, v):
@@ -276,7 +289,7 @@ def _mean(v):
 
 def _jensen_shannon(p, q):
     middle = mul(add(p, q), HALF)
-    return add(mul(HALF, fn("kl", p, middle)), mul(HALF, fn("kl", q, middle)))
+    return add(mul(HALF, divergence(p, middle)), mul(HALF, divergence(q, middle)))
 
 
 def _harmonic(n):
@@ -369,13 +382,16 @@ def _means(row, args):
         return None
 
 
+@cache
 def _patterns(row):
     """What the word means for unknown arguments: (unknowns, term) for each way to call it."""
+    found = []
     for takes in row.takes:
-        for domain in ("positive", "real"):  # some meanings depend on it
-            unknowns = tuple(_unknown(kind, domain) for kind in takes)
+        for domains in product(("positive", "nonnegative", "real"), repeat=len(takes)):  # some meanings depend on it
+            unknowns = tuple(map(_unknown, takes, domains))
             if (term := _means(row, unknowns)) is not None:
-                yield unknowns, term
+                found.append((unknowns, term))
+    return found
 
 
 def _unknown(kind, domain):

@@ -14,6 +14,7 @@ remedy; a spelling that people read in two ways is wrong, and the message names 
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from ..kernel.definitions import well_typed
 from ..kernel.terms import (
@@ -21,7 +22,9 @@ from ..kernel.terms import (
     shape, sort, substitute, var,
 )  # fmt: skip
 from . import functions
-from .abbreviations import ABBREVIATED, Ambiguous, entry_by_entry, over_entries, transposed, written_by
+from .abbreviations import (
+    ABBREVIATED, Ambiguous, divergence, entropy, entry_by_entry, over_entries, transposed, written_by,
+)  # fmt: skip
 from .arrays import Row, compared, product, summands
 from .cases import only_maximiser, piecewise
 from .functions import CALLED, MANY, NAMED, RELATION, VECTOR
@@ -31,7 +34,11 @@ from .syntax import NAME, RELATIONS, LanguageError, Node, mentions, parse_tree, 
 
 # --- declarations ---------------------------------------------------------------------------------------------------
 
-DIMENSIONS = dict.fromkeys(SCALARS, (0, 1, 2)) | {"dimension": (0,), "index": (1, 2)}  # domain -> how many it may carry
+SIMPLICES = {"simplex": "nonnegative", "open simplex": "positive", "interior simplex": "positive"}  # -> domain of an entry
+FAMILIAR = {"int": "integer", "float": "real", "vector": "real", "matrix": "real"} | SIMPLICES  # other words -> the domain
+DIMENSIONS = dict.fromkeys([*SCALARS, "int", "float"], (0, 1, 2)) | {  # domain -> how many it may carry
+    "dimension": (0,), "index": (1, 2), "vector": (1,), "matrix": (2,), **dict.fromkeys(SIMPLICES, (1,)),
+}  # fmt: skip
 DECLARATION = re.compile(r"\s*(?P<domain>\(0,\s*1\)|[a-z][a-z ]*?)\s*(?:\[(?P<dims>[^\[\]]*)\])?\s*")
 CONSTANTS = {name: fn(row.operator) for name, row in NAMED.items()} | {"E": fn("exp", ONE)}
 
@@ -51,14 +58,28 @@ def declare(symbols):
 
 def _declared(name, text, scope):
     match_ = DECLARATION.fullmatch(text) if isinstance(text, str) and len(text) <= 200 else None
-    domain = re.sub(r",\s*", ", ", match_["domain"]) if match_ else None
+    domain = _word(text) if match_ else None
     if domain not in DIMENSIONS:
-        known = "dimension, index[n], " + ", ".join(sorted(SCALARS)) + ", and real[n] or real[n, m] likewise"
+        numbers = ", ".join(sorted(SCALARS))
+        known = f"dimension, index[n], simplex[n], open simplex[n], {numbers}, and real[n] or real[n, m] likewise"
         raise LanguageError(f"{name}: unknown domain {str(text)[:60]!r}; the domains are {known}")
     dims = [_dimension(name, part, scope) for part in match_["dims"].split(",")] if match_["dims"] is not None else []
     if len(dims) not in DIMENSIONS[domain]:
-        raise LanguageError(f"{name}: {text!r} has the wrong number of dimensions")
-    return var(name, domain, *((ONE, *dims) if domain == "index" and len(dims) == 1 else dims))
+        remedy = f"; write its length, as in {name}: {domain}[n]" if 0 not in DIMENSIONS[domain] and not dims else ""
+        raise LanguageError(f"{name}: {text!r} has the wrong number of dimensions{remedy}")
+    return var(name, FAMILIAR.get(domain, domain), *((ONE, *dims) if domain == "index" and len(dims) == 1 else dims))
+
+
+def supposed(symbols, scope, formulas):
+    """What domains say beyond their variables, of those in the formulas: the entries of a point of a simplex sum to 1."""
+    free = frozenset().union(*(formula.free for formula in formulas))
+    points = (scope[plain_name(name)] for name, domain in symbols.items() if _word(domain) in SIMPLICES)
+    return tuple(fn("eq", over_entries(p, partial(at, p)), ONE) for p in points if p in free)
+
+
+def _word(domain):
+    """The word of a domain, without its dimensions."""
+    return re.sub(r",\s*", ", ", DECLARATION.fullmatch(domain)["domain"])
 
 
 def _dimension(name, text, scope):
@@ -491,7 +512,10 @@ def _applied(node, scope):
             raise LanguageError(f"{node.value} takes a vector, not a number", part.column)
     if op == "cons" and (_shape(args[0], node) or len(_shape(args[1], node)) != 1):
         raise LanguageError("cons takes a number and a vector", node.column)
-    return _over_entries(row.takes, lambda *numbers: fn(op, *numbers), args, node)
+    return _over_entries(row.takes, WITH_ZEROS.get(op, lambda *numbers: fn(op, *numbers)), args, node)
+
+
+WITH_ZEROS = {"entropy": entropy, "kl": divergence}  # where probabilities may be 0
 
 
 def _argument(kind, node, scope):

@@ -12,7 +12,7 @@ from ..kernel.terms import ZERO, Term, sub
 from ..language.sympy_notation import read
 from ..language.typeset import text
 from .chain import EVERYTHING, StepFailed, asked, proved
-from .rewriting import rewrite, settled
+from .rewriting import either_way, rewrite, settled
 
 
 def split(order, statement, given=(), gaps=(None, None), because=""):
@@ -26,21 +26,13 @@ def split(order, statement, given=(), gaps=(None, None), because=""):
     tie, gap = (rules.assume(Term(relation, order.conclusion.args), given) for relation in ("eq", "lt"))
     swap = rules.symmetric(tie) if tie.conclusion.args[0].op == "num" else tie  # a variable is replaced, not a number
     gaps = [None if g is None else read(g) for g in gaps]
-    cases = [_case(goal, (*_either_way(tie), swap), gaps[0]), _case(goal, _either_way(gap), gaps[1])]
+    cases = [_case(goal, (*either_way(tie), swap), gaps[0]), _case(goal, either_way(gap), gaps[1])]
     return asked("both cases", lambda o: rules.cases(o, *cases), order, because=because)
-
-
-def _either_way(relation):
-    """The bracket of the relation as an equation, and the bracket of its mirror image."""
-    done = rules.bracket(relation)
-    (formula,) = done.conclusion.args[0].args
-    mirrored = Term("ind", (Term("eq", formula.args[::-1]),))
-    return done, rules.transitive(rules.equality(mirrored, done.conclusion.args[0], (), relation.hypotheses), done)
 
 
 def bracket_at(relation):
     """[b = a] = 1 from a = b, [b = a] = 0 from a < b: the bracket the other way round."""
-    return asked("bracket", lambda theorem: _either_way(theorem)[1], relation)
+    return asked("bracket", lambda theorem: either_way(theorem)[1], relation)
 
 
 def _case(goal, equations, slack):

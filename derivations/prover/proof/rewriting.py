@@ -153,3 +153,11 @@ def settled(theorem):
 def carried(left, middle, right):
     """From a = a′, a′ R b′ and b = b′: a R b. What only reduces is settled first."""
     return rules.transitive(rules.transitive(settled(left), middle), rules.symmetric(settled(right)))
+
+
+def either_way(relation):
+    """The bracket of the relation as an equation, and the bracket of its mirror image."""
+    done = rules.bracket(relation)
+    (formula,) = done.conclusion.args[0].args
+    mirrored = Term("ind", (Term("eq", formula.args[::-1]),))
+    return done, rules.transitive(rules.equality(mirrored, done.conclusion.args[0], (), relation.hypotheses), done)

@@ -25,6 +25,7 @@ from ..kernel.terms import (
     subterms,
 )  # fmt: skip
 from .lemmas.pinsker import BY_PINSKER
+from .lemmas.vanishing import vanishing
 from .inequalities.reductions import (
     BY_ARGUMENTS, BY_DERIVATIVES, BY_EXTREMES, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES, BY_QUOTIENTS, BY_TERMS, reduced,
 )  # fmt: skip
@@ -45,6 +46,7 @@ REDUCTION = 4.0  # seconds for an inequality that another is reduced to
 ENTRIES = 1.0  # seconds for what holds at every index, at first
 CALCULUS = 2.0  # seconds for derivatives in one variable
 DUPLICATION = 1.0  # seconds for Legendre's formula
+LEMMA = 1.0  # seconds for a statement that another rests on
 CASES = 3  # at most so many signs are split on, one inside the other
 FAILURES = (Refused, IllTyped, RecursionError)
 
@@ -95,7 +97,11 @@ class Search:
         if depth == CASES:
             if (theorem := self._of_squares(goal)) is not None:
                 return theorem
-            for lemmas, left in ((lambda: said(goal, self.given), depth), (lambda: self._values(goal), depth - 1)):
+            for lemmas, left in (
+                (lambda: said(goal, self.given), depth),
+                (lambda: vanishing(goal, self.given, self._lemma), depth - 1),
+                (lambda: self._values(goal), depth - 1),
+            ):
                 if found := lemmas():
                     return self._with(found, goal, left)
         match goal.op:
@@ -118,6 +124,10 @@ class Search:
         theorem = inner.prove(goal, depth)
         self.reason, self.contradicted, self.infinite = inner.reason, inner.contradicted, inner.infinite
         return theorem and without(theorem, lemmas)
+
+    def _lemma(self, goal, given):
+        """A statement that another rests on, under hypotheses of its own."""
+        return Search(given, min(self.deadline, perf_counter() + LEMMA)).prove(goal)
 
     def _of_squares(self, goal):
         """The goal with squares under its roots, where sums stand there that are squares."""

@@ -16,7 +16,7 @@ from ..kernel.terms import (
     opened, power, rebuild, shape, substitute,
 )  # fmt: skip
 from ..language import reading
-from ..language.grammar import LanguageError, as_one_statement, declare
+from ..language.grammar import LanguageError, as_one_statement, declare, supposed
 from ..language.latex import expression, is_latex
 from ..language.typeset import latex, text
 from ..search.closed_forms import tidy
@@ -57,11 +57,13 @@ def derive(left, where="", given=(), timeout=10.0):
     Raises LanguageError, which names the place and the remedy, for a text that says nothing, and ValueError
     for a time limit that is none.
     """
-    scope = declare(symbols(where))
+    domains = symbols(where)
+    scope = declare(domains)
     term = expression(left, scope) if is_latex(left) else reading.side(left, scope)
     if not isinstance(term, Term):
         raise LanguageError("a matrix written out: ask for one of its entries")
     hypotheses = tuple(reading.relation(g, scope) for g in given)
+    hypotheses += supposed(domains, scope, [term, *hypotheses])
     limit = seconds(timeout)
     deadline = perf_counter() + limit
 

@@ -13,12 +13,14 @@ import json
 import re
 from bisect import bisect
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ..clock import GRACE, within
 from ..kernel.terms import ONE, IllTyped, bind, var
 from ..language import latex, reading
 from ..language.grammar import LanguageError, Node, as_one_statement, declare
+from ..language.grammar import supposed as said_by_domains
 from ..language.latex import statements
 from ..language.latex.meaning import Meaning
 from ..language.latex.syntax import CALLED
@@ -302,13 +304,14 @@ class _Reading:
         means = Meaning(scope, self.functions)
         supposed = tuple(means.formula(node) for node in said.given)
         supposed += tuple(reading.relation(g, scope) for g in self.given)
+        totals = partial(said_by_domains, self.domains, self.scope)
         for tree in said.tree.parts if said.tree.kind == "conjunction" else (said.tree,):
             links = means.links(tree)
             bounds = [*(place - 1 for place, _ in links[1:]), end]
             first = tree.column - 1
             for (place, link), until in zip(links, bounds):
                 shown = _shown(display.text[first if place == links[0][0] else place - 1 : until]) if len(links) > 1 else tex
-                yield self.verdict(display, place - 1, shown, link, supposed)
+                yield self.verdict(display, place - 1, shown, link, (*supposed, *totals([link, *supposed])))
 
     def verdict(self, display, place, tex, formula, supposed):
         try:

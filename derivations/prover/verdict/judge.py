@@ -22,7 +22,7 @@ from ..kernel.rules import Theorem
 from ..kernel.signs import Facts
 from ..kernel.terms import IllTyped, Term, is_real, opened, subterms
 from ..language import reading
-from ..language.grammar import LanguageError, as_one_statement, declare
+from ..language.grammar import LanguageError, as_one_statement, declare, supposed
 from ..refutation.counterexamples import search as counterexamples
 from ..refutation.counterexamples import trial
 from ..language.naming import lettered
@@ -98,8 +98,10 @@ def check(statement, where="", given=(), timeout=10.0):
     Raises LanguageError, which names the place and the remedy, for a text that says nothing, and ValueError for a time limit
     that is none.
     """
-    scope = declare(symbols(where))
+    domains = symbols(where)
+    scope = declare(domains)
     conclusion, *hypotheses = reading.statement(statement, given, scope)
+    hypotheses += supposed(domains, scope, [conclusion, *hypotheses])
     conclusion, hypotheses = as_one_statement(conclusion, hypotheses)
     limit = seconds(timeout)
     late = Verdict("undecided", conclusion, hypotheses, reason=f"no verdict within {limit:g} s", seconds=limit)
@@ -250,6 +252,7 @@ def judge_line(line, timeout=10.0):
             _field(side, lambda side=side: reading.side(line[side], scope))
         conclusion = _field("lhs and rhs", lambda: reading.sides(line["lhs"], line["relation"], line["rhs"], scope))
         given = [_field(f"given[{n}]", lambda g=g: reading.relation(g, scope)) for n, g in enumerate(line.get("given", []))]
+        given += supposed(line["symbols"], scope, [conclusion, *given])
         verdict = judge(*as_one_statement(conclusion, given), timeout)
     except LanguageError as error:
         return {"id": identity, "verdict": "error", "error": str(error)}

@@ -373,14 +373,14 @@ def shares(atoms, goal, ground):
                 yield ONE, lambda f=f, k=k, i=i: _others(k, f, i, ground)
                 yield ONE, lambda f=f, k=k, i=i: _log_share(k, f, i, ground)
     yield from pair_shares(goal, ground)
+    supposed = [side for h in ground.given if h.op in ("eq", "le", "lt") for side in h.args if side.op == "sum" and not side.loose]
+    for total in dict.fromkeys([*(plain(a) for a in atoms if a.op == "sum" and not a.loose), *supposed]):
+        for i in indices(goal):
+            if i.op == "num" or same_integer(i.args[3], total.args[1]):
+                k, body = opened(total)
+                yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
+                yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
     for a in atoms:
-        if a.op == "sum" and not a.loose:
-            total = plain(a)
-            for i in indices(goal):
-                if i.op == "num" or same_integer(i.args[3], total.args[1]):
-                    k, body = opened(total)
-                    yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
-                    yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
         if a.op == "log" and a.args[0].op == "sum" and not a.loose:
             k, body = opened(plain(a.args[0]))
             for i in indices(goal):

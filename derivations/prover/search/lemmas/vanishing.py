@@ -1,0 +1,156 @@
+"""Lemmas for x log x at x = 0, where probabilities may be zero.
+
+The language writes 0 log 0 = 0 as x log(x + [x = 0]). For x >= 0 and c > 0:
+
+    0 < x + [x = 0],      x − c + x log c <= x log(x + [x = 0]),      and x log(x + [x = 0]) <= 0 where x <= 1
+
+Each is proved once, by the cases x = 0 and x > 0, and then said of every x in a goal and every c whose logarithm stands beside it.
+"""
+
+from functools import reduce
+
+from ...kernel import rules
+from ...kernel.definitions import expand
+from ...kernel.polynomial import Refused
+from ...kernel.terms import (
+    BINDERS, INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, fn, mul, opened, power, same_integer, shape, substitute,
+    subterms, var,
+)  # fmt: skip
+from ...proof.rewriting import carried, either_way, rewrite
+
+ALL = ("definition", "derivative", "collapse")
+MOST = 40  # lemmas for one goal
+X, C = var("x", "nonnegative"), var("c", "positive")
+BELOW_ONE = Term("le", (X, ONE))
+
+
+def vanishing(goal, given, prove):
+    """What is known of every x log(x + [x = 0]) in a goal; `prove(goal, given)` is the search."""
+    found = []
+    for x, indices, others in _places(goal):
+        found.append(_for_all(_instance(_positive(prove), {X: x}), indices))
+        found += [_summed(_instance(_above_tangent(prove), {X: x, C: c}), indices) for c in others]
+        found.append(_summed(_below_zero(x, given, prove), indices))
+    return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in given][:MOST]
+
+
+# --- where they stand -----------------------------------------------------------------------------------------------
+
+
+def _places(goal):
+    """(x, the indices bound around it, what else has a logarithm there) for each x log(x + [x = 0])."""
+    sides = [expand(side, unfold=True) for side in goal.args if not shape(side)] if goal.op in ("eq", "le", "lt") else []
+    logarithms, found = [place for side in sides for place in _logarithms(side, ())], {}
+    for argument, indices in logarithms:
+        for part in argument.args if argument.op == "add" else ():
+            if part.op == "ind" and part.args[0].op == "eq" and part.args[0].args[1] == ZERO:
+                x = part.args[0].args[0]
+                if add(x, part) == argument:
+                    found[x, indices] = None
+    for x, indices in found:
+        ranges = [k.args[1:] for k in indices]
+        beside = [
+            substitute(c, dict(zip(around, indices)))
+            for c, around in logarithms
+            if not _is_vanishing(c) and [k.args[1:] for k in around] == ranges[: len(around)]
+        ]
+        shares = [share for k in indices if k.args[2] == ONE for share in _shares(goal, k)]
+        yield x, indices, list(dict.fromkeys([*beside, *shares, ONE]))
+
+
+def _shares(goal, k):
+    """Probabilities over the range of k: those of softmax where it stands in the goal, and equal ones."""
+    scores = (t.args[0] for side in goal.args for t in subterms(side) if t.op in ("lse", "softmax") and not t.loose)
+    yield from (at(fn("softmax", z), k) for z in dict.fromkeys(scores) if same_integer(shape(z)[0], k.args[3]))
+    yield power(k.args[3], MINUS)
+
+
+def _logarithms(term, indices):
+    """Every argument of a logarithm, with the indices that are bound around it; what binds anything else is passed over."""
+    if term.op == "log":
+        yield term.args[0], indices
+    if term.op in BINDERS:
+        if term.op in INDEX_BINDERS or term.op == "forall":
+            x, body = opened(term)
+            if x.args[1] == "index":
+                yield from _logarithms(body, (*indices, x))
+        return
+    for part in term.args:
+        if isinstance(part, Term) and term.op != "sort":
+            yield from _logarithms(part, indices)
+
+
+def _is_vanishing(argument):
+    return argument.op == "add" and any(part.op == "ind" for part in argument.args)
+
+
+# --- what is known --------------------------------------------------------------------------------------------------
+
+
+def _instance(theorem, values):
+    """The theorem at these values; None where the kernel does not see that they are in their domains."""
+    return theorem and _asked(lambda: rules.substitution(theorem, values))
+
+
+def _for_all(theorem, indices):
+    return theorem and reduce(lambda t, k: t and _asked(lambda: rules.generalise(t, k)), reversed(indices), theorem)
+
+
+def _summed(theorem, indices):
+    """Σ a <= Σ b from a <= b, over the indices."""
+    return theorem and reduce(lambda t, k: t and _asked(lambda: rules.under("sum", k.args[2:], k, t)), reversed(indices), theorem)
+
+
+def _asked(question):
+    try:
+        return question()
+    except (Refused, IllTyped):
+        return None
+
+
+def _below_zero(x, given, prove):
+    """x log(x + [x = 0]) <= 0, where x is at most 1."""
+    theorem = _instance(_negative(prove), {X: x})
+    at_most_one = theorem and prove(Term("le", (x, ONE)), given)
+    return at_most_one and rules.cut(theorem, at_most_one)
+
+
+SAFE = add(X, fn("ind", Term("eq", (X, ZERO))))
+X_LOG_X = mul(X, fn("log", SAFE))
+
+
+def _once(goal, given=()):
+    """A lemma that is proved by its two cases when it is first wanted."""
+
+    kept = []
+
+    def lemma(prove):
+        if not kept and (theorem := _by_cases(goal, given, prove)) is not None:
+            kept.append(theorem)
+        return kept[0] if kept else None
+
+    return lemma
+
+
+_positive = _once(Term("lt", (ZERO, SAFE)))
+_above_tangent = _once(Term("le", (add(X, mul(MINUS, C), mul(X, fn("log", C))), X_LOG_X)))
+_negative = _once(Term("le", (X_LOG_X, ZERO)), (BELOW_ONE,))
+
+
+def _by_cases(goal, given, prove):
+    order = rules.weaken(rules.sign(X, "le"), *given)
+    tie, gap = (rules.assume(Term(relation, order.conclusion.args), given) for relation in ("eq", "lt"))
+    cases = [_case(goal, tie, [either_way(tie)[1], rules.symmetric(tie)], prove), _case(goal, gap, [either_way(gap)[1]], prove)]
+    return None if None in cases else rules.cases(order, *cases)
+
+
+def _case(goal, supposed, equations, prove):
+    """The goal once its brackets have their values."""
+    given = supposed.hypotheses
+    sides = [rules.reduction(side, side, ALL, given) for side in goal.args]
+    for equation in equations:
+        for place, side in enumerate(sides):
+            step = rewrite(side.conclusion.args[1], equation)
+            sides[place] = side if step is None else rules.transitive(side, step)
+    middle = prove(Term(goal.op, tuple(side.conclusion.args[1] for side in sides)), given)
+    return middle and carried(sides[0], middle, sides[1])
