@@ -196,10 +196,15 @@ def _without_one(parts):
     return [*parts[:place], *([num(rest)] if rest else []), *parts[place + 1 :]]
 
 
+def _vanishing(x, y):
+    """y, or 1 where x = 0: a logarithm of it times x is 0 there."""
+    at_zero = fn("ind", fn("eq", x, ZERO))
+    return add(y, mul(at_zero, sub(ONE, y)))
+
+
 def _xlogy(x, y):
-    """x log y, which is 0 at x = 0: the logarithm is of y + 1 there, which has one."""
-    safe = add(y, fn("ind", fn("eq", x, ZERO))) if may_vanish(x) and may_vanish(y) else y
-    return mul(x, fn("log", safe))
+    """x log y, which is 0 at x = 0."""
+    return mul(x, fn("log", _vanishing(x, y) if may_vanish(x) else y))
 
 
 def _entr(x):

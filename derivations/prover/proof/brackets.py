@@ -12,7 +12,7 @@ from ..kernel.terms import ZERO, Term, sub
 from ..language.sympy_notation import read
 from ..language.typeset import text
 from .chain import EVERYTHING, StepFailed, asked, proved
-from .rewriting import either_way, rewrite, settled
+from .rewriting import either_way, rewritten, settled
 
 
 def split(order, statement, given=(), gaps=(None, None), because=""):
@@ -38,7 +38,7 @@ def bracket_at(relation):
 def _case(goal, equations, slack):
     """The relation of the two sides once the equations have been used in both."""
     given = equations[0].hypotheses
-    left, right = (_rewritten(side, equations) for side in goal.args)
+    left, right = (rewritten(side, equations) for side in goal.args)
     ends = [side if step is None else step.conclusion.args[1] for side, step in zip(goal.args, (left, right))]
     try:
         middle = _related(goal.op, *ends, given, slack)
@@ -59,13 +59,3 @@ def _related(relation, left, right, given, slack):
         except Refused:
             pass  # the sides are not equal: they may be in order at sight
     return rules.linear(goal, [], sub(right, left) if slack is None else slack, EVERYTHING, given)
-
-
-def _rewritten(term, equations):
-    """A theorem that the term reduces to what the equations make of it, used in their order; None if none applies."""
-    step = None
-    for equation in equations:
-        following = rewrite(term if step is None else step.conclusion.args[1], equation)
-        if following is not None:
-            step = following if step is None else rules.transitive(step, following)
-    return step

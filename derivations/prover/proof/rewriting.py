@@ -161,3 +161,13 @@ def either_way(relation):
     (formula,) = done.conclusion.args[0].args
     mirrored = Term("ind", (Term("eq", formula.args[::-1]),))
     return done, rules.transitive(rules.equality(mirrored, done.conclusion.args[0], (), relation.hypotheses), done)
+
+
+def rewritten(term, equations):
+    """A theorem that the term reduces to what the equations make of it, used in their order; None if none applies."""
+    step = None
+    for equation in equations:
+        following = rewrite(term if step is None else step.conclusion.args[1], equation)
+        if following is not None:
+            step = following if step is None else rules.transitive(step, following)
+    return step

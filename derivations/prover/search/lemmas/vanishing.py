@@ -1,8 +1,8 @@
-"""Lemmas for x log x at x = 0, where probabilities may be zero.
+"""Lemmas for x log y at x = 0, where probabilities may be zero.
 
-The language writes 0 log 0 = 0 as x log(x + [x = 0]). For x >= 0 and c > 0:
+The language writes 0 log y = 0 as x log y°, with y° = y + [x = 0] (1 − y), which is 1 where x = 0. For x >= 0 and c > 0:
 
-    0 < x + [x = 0],      x − c + x log c <= x log(x + [x = 0]),      and x log(x + [x = 0]) <= 0 where x <= 1
+    0 < x°,      0 < c°,      x log c° = x log c,      x − c + x log c <= x log x°,      x log x° <= 0 where x <= 1
 
 Each is proved once, by the cases x = 0 and x > 0, and then said of every x in a goal and every c whose logarithm stands beside it.
 """
@@ -13,23 +13,24 @@ from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.polynomial import Refused
 from ...kernel.terms import (
-    BINDERS, INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, fn, mul, opened, power, same_integer, shape, substitute,
+    BINDERS, INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, fn, mul, opened, power, same_integer, shape, sub, substitute,
     subterms, var,
 )  # fmt: skip
-from ...proof.rewriting import carried, either_way, rewrite
+from ...proof.rewriting import either_way, rewritten, settled
 
-ALL = ("definition", "derivative", "collapse")
 MOST = 40  # lemmas for one goal
 X, C = var("x", "nonnegative"), var("c", "positive")
-BELOW_ONE = Term("le", (X, ONE))
 
 
 def vanishing(goal, given, prove):
-    """What is known of every x log(x + [x = 0]) in a goal; `prove(goal, given)` is the search."""
+    """What is known of every x log y° in a goal; `prove(goal, given)` is the search."""
     found = []
-    for x, indices, others in _places(goal):
+    for x, indices, beside, shares in _places(goal):
         found.append(_for_all(_instance(_positive(prove), {X: x}), indices))
-        found += [_summed(_instance(_above_tangent(prove), {X: x, C: c}), indices) for c in others]
+        for c in beside:
+            found.append(_for_all(_instance(_positive_beside(prove), {X: x, C: c}), indices))
+            found.append(_summed(_instance(_plain(prove), {X: x, C: c}), indices))
+        found += [_summed(_instance(_above_tangent(prove), {X: x, C: c}), indices) for c in (*beside, *shares)]
         found.append(_summed(_below_zero(x, given, prove), indices))
     return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in given][:MOST]
 
@@ -38,24 +39,29 @@ def vanishing(goal, given, prove):
 
 
 def _places(goal):
-    """(x, the indices bound around it, what else has a logarithm there) for each x log(x + [x = 0])."""
+    """(x, the indices bound around it, what else has a logarithm there, probabilities that may) for each x log y°."""
     sides = [expand(side, unfold=True) for side in goal.args if not shape(side)] if goal.op in ("eq", "le", "lt") else []
-    logarithms, found = [place for side in sides for place in _logarithms(side, ())], {}
-    for argument, indices in logarithms:
-        for part in argument.args if argument.op == "add" else ():
-            if part.op == "ind" and part.args[0].op == "eq" and part.args[0].args[1] == ZERO:
-                x = part.args[0].args[0]
-                if add(x, part) == argument:
-                    found[x, indices] = None
-    for x, indices in found:
+    logarithms = [place for side in sides for place in _logarithms(side, ())]
+    read = [(_vanishing(argument), argument, indices) for argument, indices in logarithms]
+    for x, indices in dict.fromkeys((found[0], indices) for found, _, indices in read if found is not None):
         ranges = [k.args[1:] for k in indices]
         beside = [
-            substitute(c, dict(zip(around, indices)))
-            for c, around in logarithms
-            if not _is_vanishing(c) and [k.args[1:] for k in around] == ranges[: len(around)]
+            substitute(argument if found is None else found[1], dict(zip(around, indices)))
+            for found, argument, around in read
+            if [k.args[1:] for k in around] == ranges[: len(around)]
         ]
         shares = [share for k in indices if k.args[2] == ONE for share in _shares(goal, k)]
-        yield x, indices, list(dict.fromkeys([*beside, *shares, ONE]))
+        yield x, indices, [c for c in dict.fromkeys(beside) if c != x], [*shares, ONE]
+
+
+def _vanishing(argument):
+    """(x, y) where an argument is y°, else None."""
+    for part in argument.args if argument.op == "add" else ():
+        if part.op == "mul" and part.args[0].op == "ind" and part.args[0].args[0].args[1] == ZERO:
+            x, y = part.args[0].args[0].args[0], add(*(p for p in argument.args if p != part))
+            if expand(_at_zero(x, y), unfold=True) == argument:
+                return x, y
+    return None
 
 
 def _shares(goal, k):
@@ -78,10 +84,6 @@ def _logarithms(term, indices):
     for part in term.args:
         if isinstance(part, Term) and term.op != "sort":
             yield from _logarithms(part, indices)
-
-
-def _is_vanishing(argument):
-    return argument.op == "add" and any(part.op == "ind" for part in argument.args)
 
 
 # --- what is known --------------------------------------------------------------------------------------------------
@@ -109,19 +111,23 @@ def _asked(question):
 
 
 def _below_zero(x, given, prove):
-    """x log(x + [x = 0]) <= 0, where x is at most 1."""
+    """x log x° <= 0, where x is at most 1."""
     theorem = _instance(_negative(prove), {X: x})
     at_most_one = theorem and prove(Term("le", (x, ONE)), given)
     return at_most_one and rules.cut(theorem, at_most_one)
 
 
-SAFE = add(X, fn("ind", Term("eq", (X, ZERO))))
-X_LOG_X = mul(X, fn("log", SAFE))
+def _at_zero(x, y):
+    """y°, which is 1 where x = 0."""
+    return add(y, mul(fn("ind", Term("eq", (x, ZERO))), sub(ONE, y)))
+
+
+def _x_log(y):
+    return mul(X, fn("log", y))
 
 
 def _once(goal, given=()):
     """A lemma that is proved by its two cases when it is first wanted."""
-
     kept = []
 
     def lemma(prove):
@@ -132,9 +138,11 @@ def _once(goal, given=()):
     return lemma
 
 
-_positive = _once(Term("lt", (ZERO, SAFE)))
-_above_tangent = _once(Term("le", (add(X, mul(MINUS, C), mul(X, fn("log", C))), X_LOG_X)))
-_negative = _once(Term("le", (X_LOG_X, ZERO)), (BELOW_ONE,))
+_positive = _once(Term("lt", (ZERO, _at_zero(X, X))))
+_positive_beside = _once(Term("lt", (ZERO, _at_zero(X, C))))
+_plain = _once(Term("eq", (_x_log(_at_zero(X, C)), _x_log(C))))
+_above_tangent = _once(Term("le", (add(X, mul(MINUS, C), _x_log(C)), _x_log(_at_zero(X, X)))))
+_negative = _once(Term("le", (_x_log(_at_zero(X, X)), ZERO)), (Term("le", (X, ONE)),))
 
 
 def _by_cases(goal, given, prove):
@@ -146,11 +154,9 @@ def _by_cases(goal, given, prove):
 
 def _case(goal, supposed, equations, prove):
     """The goal once its brackets have their values."""
-    given = supposed.hypotheses
-    sides = [rules.reduction(side, side, ALL, given) for side in goal.args]
-    for equation in equations:
-        for place, side in enumerate(sides):
-            step = rewrite(side.conclusion.args[1], equation)
-            sides[place] = side if step is None else rules.transitive(side, step)
-    middle = prove(Term(goal.op, tuple(side.conclusion.args[1] for side in sides)), given)
-    return middle and carried(sides[0], middle, sides[1])
+    left, right = (rewritten(side, equations) for side in goal.args)
+    ends = (side if step is None else step.conclusion.args[1] for side, step in zip(goal.args, (left, right)))
+    theorem = prove(Term(goal.op, tuple(ends)), supposed.hypotheses)
+    if theorem is not None and left is not None:
+        theorem = rules.transitive(left, theorem)
+    return theorem if theorem is None or right is None else rules.transitive(theorem, rules.symmetric(settled(right)))
