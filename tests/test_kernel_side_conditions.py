@@ -21,7 +21,7 @@ from derivations.prover.kernel.terms import (
 )  # fmt: skip
 
 REFUSALS = (Refused, IllTyped)
-REAL, POSITIVE = sort("real"), sort("positive")
+REAL, POSITIVE, REAL_PAIR = sort("real"), sort("positive"), sort("real", TWO)
 EVERYTHING = {"definition", "derivative", "collapse", "gamma"}
 w = var("w", "complex")
 hole, u, v = var("hole", "real"), var("u", "real"), var("v", "real")
@@ -1235,6 +1235,119 @@ def a_variable_of_no_domain():
 
 
 @false
+def an_index_with_three_ends():
+    return equality(var("q", "index", ONE, n, n), var("q", "index", ONE, n, n))
+
+
+@false
+def a_vector_of_dimensions_replaced_by_one():
+    """As if it were a number: then a vector and a number are multiplied by themselves."""
+    lengths = var("N", "dimension", n)
+    return substitution(equality(mul(x, lengths), mul(lengths, x)), {lengths: ONE})
+
+
+@false
+def a_vector_for_each_length_under_one_name():
+    vectors = var("v", "real", k)
+    return equality(total(k, at(vectors, ONE)), total(k, at(vectors, ONE)))
+
+
+@false
+def a_number_as_a_statement():
+    return assume(x)
+
+
+@false
+def a_number_for_all_numbers():
+    return assume(Term("forall", (REAL, ONE)))
+
+
+@false
+def something_for_all_of_no_domain():
+    return rules.generalise(equality(x, x), var("q", "weird"))
+
+
+@false
+def nothing_as_a_statement():
+    return assume(Term("and", ()))
+
+
+@false
+def a_sum_of_nothing():
+    return equality(Term("mul", ()), ONE)
+
+
+@false
+def a_maximum_of_one_number_alone():
+    return equality(fn("maxof", x), x)
+
+
+@false
+def a_delta_of_three_indices():
+    return sign(Term("delta", (i, j, k)), "le")
+
+
+@false
+def a_bracket_of_an_order_of_complex_numbers():
+    return sign(fn("ind", Term("lt", (fn("imaginary"), ZERO))), "le")
+
+
+@false
+def a_bracket_of_an_unknown_relation():
+    return sign(fn("ind", Term("weird", (x,))), "le")
+
+
+@false
+def a_limit_from_an_unknown_side():
+    return assume(eq(bind("limit", REAL, ZERO, "?", variable=x, body=x), 0))
+
+
+@false
+def a_limit_at_a_vector():
+    return assume(eq(bind("limit", REAL, z, "+", variable=x, body=x), 0))
+
+
+@false
+def a_derivative_in_one_of_no_entries():
+    return assume(eq(bind("deriv", REAL, ZERO, ONE, variable=x, body=x), 1))
+
+
+@false
+def a_derivative_along_no_domain():
+    return assume(eq(bind("deriv", sort("weird"), x, variable=var("q", "weird"), body=x), 0))
+
+
+@false
+def a_simplex_of_half_a_dimension():
+    return assume(eq(Term("simplex", (ONE, HALF, ONE)), 1))
+
+
+@false
+def as_many_ones_as_a_number():
+    return assume(eq(fn("ones", x), fn("ones", x)))
+
+
+@false
+def two_as_a_fraction():
+    return equality(Term("root", (s, Term("num", (Fraction(2),)))), square(s))
+
+
+@false
+def a_sign_of_no_kind():
+    return sign(x, "any")
+
+
+@false
+def the_third_part_of_two():
+    return rules.part(rules.both(equality(x, x), equality(y, y)), 2)
+
+
+@false
+def a_sum_of_no_integrals():
+    return rules.integral_added()
+
+
+@false
 def a_fresh_name_that_was_written():
     """A free index with the name that the kernel gives to the next one it opens: captured, Σ_k z_k z_i would be Σ_k z_k²."""
     for ahead in range(1, 60):
@@ -1408,6 +1521,11 @@ def derivative_of_a_sum_of_sizes_at_a_kink():
 @false
 def derivative_of_a_maximum():
     return equality(deriv(fn("maxof", x, ZERO), x, point=ZERO), HALF, EVERYTHING)
+
+
+@false
+def derivative_of_a_maximum_of_three_numbers_where_the_last_two_meet():
+    return equality(deriv(fn("maxof", num(-5), x, neg(x)), x, point=ZERO), ZERO, EVERYTHING)
 
 
 @false
@@ -1673,6 +1791,27 @@ def a_substitution_at_a_point():
 
 
 @false
+def a_substitution_that_leaves_the_real_line():
+    """∫ (x − i)/|x|⁴ dx = 0 by x = u + i, whose inverse tends to 0 at both ends; but at 0 that has no value."""
+
+    def far(context, body, point, side):
+        away = rules.local_hypotheses("limit", (REAL, point, side), u)
+        step = under("limit", (REAL, point, side), u, equality(body, substitute(context, {hole: inverse(u)}), given=away))
+        limit_ = rules.transitive(step, through(context, point, side))
+        return rules.transitive(limit_, equality(limit_.conclusion.args[1], ZERO))
+
+    i_, height = fn("imaginary"), mul(neg(HALF), inverse(add(ONE, square(u))))
+    ends = (neg(INFINITY), "+"), (INFINITY, "-")
+    curve = (far(mul(neg(HALF), square(hole), inverse(add(square(hole), ONE))), height, *end) for end in ends)
+    real = rules.fundamental_theorem(
+        integral(mul(u, power(add(ONE, square(u)), num(-2))), u, neg(INFINITY), INFINITY), height, u, *curve
+    )
+    ways = (far(div(hole, add(ONE, mul(i_, hole))), inverse(add(u, i_)), *end) for end in ends)
+    whole = integral(mul(sub(x, i_), power(size(x), num(-4))), x, neg(INFINITY), INFINITY)
+    return rules.integral_substituted(whole, real, add(u, i_), u, *ways)
+
+
+@false
 def two_intervals_with_a_gap():
     return rules.integral_joined(flat(ZERO, ONE), flat(TWO, THREE))
 
@@ -1753,6 +1892,24 @@ def polygamma_of_a_negative_order():
 @false
 def an_entry_of_an_array_without_a_value():
     return equality(at(fn("cons", inverse(x), z), TWO), at(z, ONE))
+
+
+@false
+def an_entry_of_a_product_of_vectors_without_a_value():
+    return equality(at(fn("outer", log(z), h), i, j), mul(log(at(z, i)), at(h, j)), EVERYTHING, [lt(0, at(z, i))])
+
+
+@false
+def an_entry_of_a_diagonal_without_a_value():
+    return equality(at(fn("diag", log(z)), i, i), log(at(z, i)), EVERYTHING, [lt(0, at(z, i))])
+
+
+@false
+def an_entry_of_a_gradient_without_a_value():
+    """The gradient of |x₁| + x₂² at (0, 0)."""
+    v, pair = (var(name, "real", TWO) for name in "vp")
+    slopes = bind("gradient", REAL_PAIR, pair, variable=v, body=add(size(at(v, ONE)), square(at(v, TWO))))
+    return equality(at(slopes, TWO), mul(TWO, at(pair, TWO)), EVERYTHING)
 
 
 @false

@@ -6,8 +6,8 @@ They unfold here, inside the kernel: an untrusted table would decide what has be
 from functools import lru_cache, partial
 
 from .terms import (
-    BINDERS, BUILT, MINUS, ONE, ZERO, IllTyped, Term, abstract, add, affine, at, bind, difference, div, fn, fresh, from_affine,
-    from_one, is_real, mul, neg, num, opened, power, rebuild, same_shape, shape, sub,
+    BINDERS, BUILT, MINUS, ONE, RELATIONS, ZERO, IllTyped, Term, abstract, add, affine, at, bind, difference, div, fitting_order,
+    fn, fresh, from_affine, from_one, is_real, mul, neg, num, opened, power, rebuild, same_shape, shape, sub, takes,
 )  # fmt: skip
 
 
@@ -186,20 +186,29 @@ def well_typed(term):
     return term  # itself, with its own names of bound variables
 
 
+def formula(term):
+    """The same of what has to be a formula."""
+    if term.__class__ is not Term or term.op not in FORMULAS:
+        raise IllTyped(f"not a formula: {term}")
+    return well_typed(term)
+
+
+FORMULAS = RELATIONS | {"and", "forall"}
+
+
 @lru_cache(maxsize=4096)
 def _fits(term):
     match term:
-        case Term("forall", _):
-            well_typed(opened(term)[1])
-        case Term("and", parts):
+        case Term("forall", (Term("sort", (domain, *dims)), _)) if takes(domain, dims):
+            formula(opened(term)[1])
+        case Term("and", (_, *_) as parts):
             for part in parts:
-                well_typed(part)
+                formula(part)
         case Term("eq" | "reduces" | "ne" | "le" | "lt", (left, right)):
             shapes = shape(left), shape(right)
             if not same_shape(*shapes) or (shapes[0] and term.op not in ("eq", "reduces")):
                 raise IllTyped(f"the two sides have different shapes: {term}")
-            if term.op in ("le", "lt") and not (is_real(left) and is_real(right)):
-                raise IllTyped(f"the order is of real numbers, and these need not be: {term}")
+            fitting_order(term.op, left, right)
         case Term("diverges", (Term("limit" | "integral", _) as subject, direction)):
             if shape(subject) or not is_real(subject) or direction not in (ONE, MINUS):
                 raise IllTyped(f"a limit or an integral diverges to 1 ∞ or to -1 ∞: {term}")

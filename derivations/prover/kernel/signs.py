@@ -681,7 +681,7 @@ def _plainly_in_range(t, spans):
 
 
 LEAVES = {"num", "var", "sort"}
-EVERY_ENTRY = {"cons", "add", "mul"} | ELEMENTWISE
+EVERY_ENTRY = {"cons", "add", "mul", "diag", "outer"} | ELEMENTWISE
 
 
 def _range(array, index, place, facts):
@@ -741,7 +741,7 @@ def _kinks(t, x, point, facts):
         yield substitute(t.args[0], {x: point}), facts
     if t.op in EXTREMA:
         yield substitute(sub(*halves(t)), {x: point}), facts
-    for part in t.args:
+    for part in halves(t) if t.op in EXTREMA else t.args:  # max(a, b, c) bends where b and c meet, too
         if part.__class__ is Term:
             yield from _kinks(part, x, point, facts)
 

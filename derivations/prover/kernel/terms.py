@@ -530,16 +530,19 @@ def _fitting_sorts(term):
 
 def _find_shape(term):
     match term:
-        case Term("num", (value,)) if type(value) in (int, Fraction):
+        case Term("num", (value,)) if type(value) is int or type(value) is Fraction and value.denominator > 1:
             return ()
         case Term("bound", _):
             return ()
-        case Term("delta", indices) | Term("ind", (Term(_, indices),)):
-            if any(map(shape, indices)) or term.op == "delta" and None in map(affine, indices):
-                raise IllTyped(f"{term.op} compares {'indices' if term.op == 'delta' else 'numbers'}: {term}")
+        case Term("delta", (i, j)) if None not in (affine(i), affine(j)):
             return ()
-        case Term("var", (_, domain, *dims)):
+        case Term("ind", (Term("eq" | "ne" | "le" | "lt" as relation, (left, right)),)) if not shape(left) and not shape(right):
+            fitting_order(relation, left, right)
+            return ()
+        case Term("var", (str(), domain, *dims)) if takes(domain, dims):
             return () if domain == "index" else tuple(dims)
+        case Term(op, _) if op in BINDERS and not _fitting_parameters(term):
+            raise IllTyped(f"what {op} binds, and over what, does not fit: {term}")
         case Term("at", (array, index)):
             outer = shape(array)
             if not outer or affine(index) is None:
@@ -551,14 +554,14 @@ def _find_shape(term):
             if shape(head) or len(shape(rest)) != 1:
                 raise IllTyped(f"cons puts a number before a vector: {term}")
             return (from_affine(*affine(add(shape(rest)[0], ONE))),)
-        case Term("ones", (dim,)):
+        case Term("ones", (dim,)) if affine(dim) is not None:
             return (dim,)
-        case Term("add", parts):
+        case Term("add", (_, *_) as parts):
             shapes = [shape(part) for part in parts]
             if any(not same_shape(shapes[0], other) for other in shapes):
                 raise IllTyped(f"terms of different shapes are added in {term}")
             return shapes[0]
-        case Term("mul", parts):
+        case Term("mul", (_, *_) as parts):
             arrays = [s for s in map(shape, parts) if s]
             if len(arrays) > 1:
                 raise IllTyped(f"two vectors are multiplied in {term}: write entries, or dot(u, v)")
@@ -574,25 +577,51 @@ def _find_shape(term):
             if tuple(map(len, inner)) != ranks or any(not same_integer(d, inner[0][0]) for s in inner for d in s):
                 raise IllTyped(f"{op} does not take arguments of these shapes: {term}")
             return result(*inner)
-        case Term("deriv" | "gradient" | "jacobian", (kind, point, *_)) if not same_shape(kind.args[1:], shape(point)):
-            raise IllTyped(f"the point is not of the length that is differentiated in: {term}")
         case Term("gradient" | "jacobian", (_, point, _)):
             return shape(opened(term)[1]) + shape(point)
         case Term(op, (*_, _)) if op in BINDERS - {"forall"}:
-            if shape(opened(term)[1]) or op in ("integral", "simplex") and any(map(shape, term.args[:-1])):
-                raise IllTyped(f"the body and the ends of {op} must be numbers in {term}")
-            if op in INDEX_BINDERS and None in map(affine, term.args[:2]):
-                raise IllTyped(f"the range of {op} must be of integers in {term}")
+            if shape(opened(term)[1]):
+                raise IllTyped(f"the body of {op} must be a number in {term}")
             if op in ("max", "min") and term.marks & COMPLEX:
                 raise IllTyped(f"{op} is of real numbers: {term}")
             return ()
         case Term(op, ()) if op in CONSTANTS:
             return ()
-        case Term("maxof" | "minof", parts):
+        case Term("maxof" | "minof", (_, _, *_) as parts):
             if any(map(shape, parts)):
                 raise IllTyped(f"{term.op} compares numbers, not vectors: {term}")
             return ()
-    raise IllTyped(f"the kernel does not know {term.op}: {term}")
+    raise IllTyped(f"the kernel does not know {term.op}, or not of these: {term}")
+
+
+def takes(domain, dims):
+    """Are these the dimensions of a variable of this domain? An index has the two ends of its range, a dimension none."""
+    numbers = {"index": (2,), "dimension": (0,)}.get(domain, (0, 1, 2) if domain in SCALARS else ())
+    return len(dims) in numbers and None not in map(affine, dims)
+
+
+def _fitting_parameters(binder):
+    """What stands before the body of a binder: a range, the ends of an interval, a total and a length, or a sort and a point."""
+    match binder:
+        case Term("integral", (lower, upper, _)):
+            return not shape(lower) and not shape(upper)
+        case Term("simplex", (total, dim, _)):
+            return not shape(total) and affine(dim) is not None
+        case Term("limit", (Term("sort", (domain,)), point, "+" | "-" | "+-", _)):
+            return takes(domain, ()) and not shape(point)
+        case Term("deriv", (Term("sort", (domain, *dims)), point, *places, _)):
+            of_an_entry = len(places) == len(dims) and None not in map(affine, places)
+            return takes(domain, dims) and same_shape(dims, shape(point)) and of_an_entry
+        case Term("gradient" | "jacobian", (Term("sort", (domain, dim)), point, _)):
+            return takes(domain, (dim,)) and same_shape((dim,), shape(point))
+        case Term(op, (first, last, _)) if op in INDEX_BINDERS:
+            return None not in (affine(first), affine(last))
+    return False
+
+
+def fitting_order(relation, left, right):
+    if relation in ("le", "lt") and not (is_real(left) and is_real(right)):
+        raise IllTyped(f"the order is of real numbers, and these need not be: {left}, {right}")
 
 
 def same_shape(left, right):

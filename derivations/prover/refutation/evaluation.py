@@ -58,13 +58,20 @@ def principal(x):
     return acb(x) if x.__class__ is not acb and x < 0 else x
 
 
-def positive(x):
-    """The base of a real power: a number that is not positive has none."""
+def positive(x, e):
+    """The base of a real power.
+
+    Of 0, and of a negative number to a whole power, readers have powers too, which the kernel knows nothing of: here they are
+    neither used nor denied.
+    """
     if x.__class__ is tuple:
-        return tuple(map(positive, x))
-    if base(x).__class__ is not acb and compare(base(x), ZERO) in (0, -1):
+        return tuple(positive(entry, e) for entry in x)
+    if base(x).__class__ is acb or (sign := compare(base(x), ZERO)) not in (0, -1):
+        return x
+    e = base(e)
+    if sign == 0 and compare(e, ZERO) == -1 or sign == -1 and e.__class__ is not acb and not acb(e).real.contains_integer():
         raise Undefined("a real power of a number that is not positive")
-    return x
+    raise NotEvaluable("a real power of a number that is not positive")
 
 
 class Evaluator:
@@ -103,7 +110,7 @@ class Evaluator:
                 return power(*(self(arg, stack) for arg in args))
             case "rpow":
                 x, e = (self(arg, stack) for arg in args)
-                return power(positive(x), e)
+                return power(positive(x, e), e)
             case "cpow":
                 x, e = (self(arg, stack) for arg in args)
                 return power(x if e.__class__ is fmpq and e.q == 1 else principal(x), e)
