@@ -202,7 +202,7 @@ def both(*theorems):
 def part(theorem, place):
     """From "φ and ψ and so on": the one at a place, counted from 0.
 
-    Side conditions: none.
+    Side conditions: there is one.
     """
     (*parts,) = _sides(theorem, "and")
     _require(place in range(len(parts)), "there is no such part")
@@ -1328,8 +1328,8 @@ def integral_substituted(integral, theorem, g, u, low, high, given=()):
 
     If g falls, the two limits change places. For an end that is infinite a limit says 1/g → 0: as g is monotone, it tends to
     infinity.
-    Side conditions: g has a derivative, 0 < g′ or g′ < 0 at sight, and h has values and is f(g)|g′| by normal form, for c < u <
-    d; the ends are in order; u is in no hypothesis.
+    Side conditions: g is real and has a derivative, 0 < g′ or g′ < 0 at sight, and h has values and is f(g)|g′| by normal form, for
+    c < u < d; the ends are in order; u is in no hypothesis.
     """
     left, value = _sides(theorem, "eq")
     _require(integral.op == left.op == "integral", "not two integrals")
@@ -1379,15 +1379,11 @@ def integral_joined(below, above):
 
 @rule
 def integral_added(*theorems):
-<<<<<<< HEAD
     """From ∫ f = v, ∫ g = w and so on: ∫ (f + g + …) = v + w + …
 
-    Side conditions: all are over one interval or one simplex.
+    Side conditions: there is one at least, and all are over one interval or one simplex.
     """
-=======
-    """∫ (f + g + ...) from ∫ f, ∫ g, ... over one interval or simplex."""
     _require(theorems, "nothing is not an integral")
->>>>>>> d19cdf4 (The kernel's door asks every binder, bracket and variable what it is made of; a maximum of three bends where the last two meet; a substitution stays real; an entry of a product of vectors needs them whole)
     integrals, values = zip(*(_sides(theorem, "eq") for theorem in theorems))
     op = integrals[0].op
     _require(op in ("integral", "simplex"), "not integrals")
