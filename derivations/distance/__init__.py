@@ -3,4 +3,4 @@
 The link and its gradient come first, then what the gradient does as one of the distances vanishes, and what the released code does.
 """
 
-from . import link, singularity, minimiser, regularised, prototypes, norms, far_field  # noqa: F401  (the modules register their theorems, in reading order)
+from . import link, singularity, minimiser, regularised, prototypes, norms, far_field, trigamma, chi_squared, root_law  # noqa: F401  (the modules register their theorems, in reading order)
