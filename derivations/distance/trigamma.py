@@ -38,10 +38,14 @@ def positive_from_zero(body, times, last):
     return last
 
 
+def at_step_one(lemma):
+    return given_lemma(lemma.at({y: 1}), positive(1))
+
+
 @theorem("trigamma-bounds/upper", "The trigamma function is below three terms of its expansion")
 def upper():
     fifth = derive(y**2 / 12 * polygamma(5, x + y), given=[y > 0]).above(0)
-    at_one = positive_from_zero(gap, 3, fifth).at({y: 1}).sides(right=expansion - polygamma(1, x), using=("gamma",))
+    at_one = at_step_one(positive_from_zero(gap, 3, fifth)).sides(right=expansion - polygamma(1, x), using=("gamma",))
     return combine(polygamma(1, x) < expansion, (1, at_one))
 
 
@@ -66,5 +70,5 @@ def lower():
     difference = h**5 / 720 * polygamma(5, x) - gap
     third = combine(y**2 / 12 * (polygamma(5, x) - polygamma(5, x + y)) > 0, (y**2 / 12, falling().at({s: y})), given=[y > 0])
     left = polygamma(5, x) / 720 - expansion + polygamma(1, x)
-    at_one = positive_from_zero(difference, 3, third).at({y: 1}).sides(right=left, using=("gamma",))
+    at_one = at_step_one(positive_from_zero(difference, 3, third)).sides(right=left, using=("gamma",))
     return combine(expansion - 1 / (30 * x**5) - 1 / (6 * x**6) < polygamma(1, x), (1, at_one), (Rational(1, 720), fifth_at_most()))
