@@ -3,4 +3,7 @@
 The link and its gradient come first, then what the gradient does as one of the distances vanishes, and what the released code does.
 """
 
-from . import link, singularity, minimiser, regularised, prototypes, norms, far_field, trigamma, chi_squared, root_law  # noqa: F401  (the modules register their theorems, in reading order)
+from . import (  # noqa: F401, I001  (the modules register their theorems, in reading order)
+    link, singularity, minimiser, regularised, prototypes, norms, far_field,
+    trigamma, gamma_ratio, chi_squared, root_law, small_ball, high_dimension,
+)  # fmt: skip

@@ -582,19 +582,22 @@ class Approach:
         x = read(self.variable)
         return asked("its inverse tends to 0", lambda *t: rules.limit_infinite(*t, x, *self.parts()), inverse, signed)
 
-    def rewrite(self, limit, body, same=None):
-        """The limit of another expression that is the same near the point: by definitions, or by the equation `same`."""
+    def rewrite(self, limit, body, same=None, near=()):
+        """The limit of another expression that is the same near the point: by definitions, or by the equation `same`.
+
+        That may suppose 0 < u, where `near` has the limit of u, a positive number.
+        """
         kind, point, side = self.parts()
         x, new = read(self.variable), read(body)
         done = proved(limit)
         old = instantiate(done.conclusion.args[0].args[-1], x)
 
-        def question(theorem, *equation):
+        def question(theorem, *others):
             hypotheses = [*theorem.hypotheses, *local_hypotheses("limit", (kind, point, side), x)]
-            equal = equation[0] if equation else rules.equality(new, old, EVERYTHING, hypotheses)
-            return rules.transitive(rules.under("limit", (kind, point, side), x, equal), theorem)
+            equal, *limits = others if same else (rules.equality(new, old, EVERYTHING, hypotheses), *others)
+            return rules.transitive(rules.under("limit", (kind, point, side), x, equal, tuple(limits)), theorem)
 
-        return asked("the same function near the point", question, limit, *([same] if same else []))
+        return asked("the same function near the point", question, limit, *([same] if same else []), *near)
 
 
 # --- integrals and induction ----------------------------------------------------------------------------------------

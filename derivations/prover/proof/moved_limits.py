@@ -1,7 +1,7 @@
-"""Limits at other points from limits at 0+: x = a + y, x = a − y or x = 1/y, with y → 0+; and from both sides of a point."""
+"""Limits at other points from limits at 0+: x = a + y, x = a − y or x = 1/y, with y → 0+; from both sides; along whole numbers."""
 
 from ..kernel import rules
-from ..kernel.terms import INFINITY, MINUS, add, bind, fresh, instantiate, neg, power, sub
+from ..kernel.terms import INFINITY, MINUS, add, bind, fresh, instantiate, neg, power, sort, sub
 from ..language.sympy_notation import read
 from .chain import EVERYTHING, asked
 
@@ -35,3 +35,8 @@ def from_zero(approach, limit, body):
 def from_both_sides(below, above):
     """The limit at a point, from equal limits from below and from above."""
     return asked("from both sides", rules.limit_two_sided, below, above)
+
+
+def along_whole_numbers(limit):
+    """lim f(N) as N → ∞ through the whole numbers >= 1, from lim f(x) as x → ∞."""
+    return asked("along the whole numbers", lambda t: rules.limit_along_integers(t, sort("dimension")), limit)
