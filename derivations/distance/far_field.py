@@ -3,26 +3,23 @@
 |log ‖x − w_i‖ − log ‖x − w_j‖| <= ‖w_i − w_j‖ / (‖x‖ − μ), where ‖x‖ > μ >= ‖w_i‖, ‖w_j‖
 """
 
-from sympy import Sum, evaluate, exp, log, oo
+from sympy import Sum, evaluate, log, oo
 
-from ..log_sum_exp.tangent import exp_tangent
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import (
-    ForAll, Maximum, delta, matrices, nonnegatives, positives, reals, softmax, vector,
+    ForAll, Maximum, matrices, reals, softmax, vector,
 )  # fmt: skip
-from ..prover.proof.by_cases import given_lemma, specialise, together, whether_equal
+from ..prover.proof.by_cases import given_lemma
 from ..prover.proof.chain import Approach, combine, for_all, recall, suppose
 from ..prover.proof.extrema import under_maximum
-from ..prover.proof.sizes import at_most_its_size, size_at_most
+from ..prover.proof.sizes import at_most_its_size
 from ..temperature.ends import one_hot_if
-from ..temperature.vocabulary import x as any_x
 from ..temperature.vocabulary import z as scores
+from .nearly_equal import a, epsilon, g, log_difference, q, r, share_apart, share_between
 from .norms import D, e, norm, triangle, u, v, x
 from .vocabulary import d, i, j, k, kappa, n, t
 
 w = matrices("w", n, D)
-a, g, r, epsilon = positives("a g r epsilon")
-q = nonnegatives("q")
 mu = reals("mu")
 
 
@@ -61,17 +58,6 @@ def positive(i):
     return combine(distance(i) > 0, (1, at_least_beyond(i)), (1, suppose(BEYOND)))
 
 
-def log_difference():
-    """|log a − log g| <= q/r, from a <= g + q, g <= a + q, r <= a and r <= g."""
-
-    def one_way(a, g):
-        tangent = recall(exp_tangent).at({any_x: log(a / g)}).sides(right=a / g, using=())
-        bounds = (1 / g, suppose(a <= g + q)), (q / (r * g), suppose(r <= g))
-        return combine(log(a) - log(g) <= q / r, (1, tangent), *bounds)
-
-    return size_at_most(one_way(a, g), one_way(g, a).rearrange(-(log(a) - log(g)) <= q / r))
-
-
 @theorem("harmonic-far-field/log-ratio", "Far away the logarithms of two distances differ by little", witness=AT_TWO | {"mu": 0})
 def log_ratio():
     known = [distance(i) > 0, distance(j) > 0, size(i) <= mu, size(j) <= mu, BEYOND]
@@ -81,50 +67,6 @@ def log_ratio():
 
 
 # --- all classes at once --------------------------------------------------------------------------------------------
-
-
-with evaluate(False):
-    ratio, total = exp(kappa * (log(d[k]) - log(d[j]))), d[k] ** kappa * Sum(d[j] ** (-kappa), j)
-    share = d[k] ** (-kappa) / Sum(d[j] ** (-kappa), j)
-    CLOSE = ForAll(kappa * (log(d[i]) - log(d[j])) <= q, i, j)  # no two distances differ by much
-
-
-def ratios():
-    """e^−q <= (d_k/d_j)^κ <= e^q"""
-    step = lambda i, j: specialise(suppose(CLOSE), j, i)  # noqa: E731
-    up = step(j, k).rearrange(-q <= kappa * (log(d[k]) - log(d[j])))
-    return up.exp(), step(k, j).exp()
-
-
-def share_between():
-    """1/(1 + (n − 1) e^q) <= p_k <= 1/(1 + (n − 1) e^−q)
-
-    1/p_k = Σ_j (d_k/d_j)^κ, whose term j = k is 1, while the others lie between e^−q and e^q.
-    """
-    below, above = ratios()
-    least, most = (1 + (n - 1) * exp(end) for end in (-q, q))
-
-    def summed(relation, order, *sides):
-        return whether_equal(relation, j, k, order, given=[CLOSE]).sum(j).sides(*sides, using=("collapse",))
-
-    above = summed(ratio <= exp(q) + delta(j, k) * (1 - exp(q)), above, total, most)
-    below = summed(exp(-q) + delta(j, k) * (1 - exp(-q)) <= ratio, below, least, total)
-    return together(
-        combine(1 / most <= share, (1 / (most * total), above)),
-        combine(share <= 1 / least, (1 / (least * total), below)),
-    )
-
-
-def share_apart():
-    """|p_k − 1/n| <= ε, if e^q <= 1 + ε, as 1/p_k lies between n e^−q and n e^q."""
-    below, above = ratios()
-    most, least = above.sum(j).sides(total, n * exp(q), using=()), below.sum(j).sides(n * exp(-q), total, using=())
-    few, rest = suppose(exp(q) <= 1 + epsilon), epsilon * (1 - 1 / n)
-    square = (exp(q / 2) - exp(-q / 2)) ** 2 / n  # e^q + e^−q − 2
-    high = combine(share - 1 / n <= epsilon, (exp(q) / (n * total), least), (1 / n, few), gap=rest)
-    low = combine(-(share - 1 / n) <= epsilon, (exp(-q) / (n * total), most), (1 / n, few), gap=square + rest)
-    return size_at_most(high, low)
-
 
 with evaluate(False):
     farthest = Maximum(size(j), j)

@@ -3,15 +3,19 @@
     under_maximum(f, k)            f_k <= max f
     over_minimum(f, k)             min f <= f_k
     maximum_reached(f, k)          0 < Σ_k [f_k = max f]
+    minimum_reached(f, k)          0 < Σ_k [f_k = min f]
     within_range(v, j, i)          v_j − v_i <= max v − min v
     range_at_most(v, b, i, j, …)   max v − min v <= b, from v_i − v_j <= b for all i and j
 
 Nothing here is trusted: each function asks the kernel's rules.
 """
 
+from sympy import Eq, Sum
+
 from ..kernel import rules
-from ..language.sympy_notation import Maximum, Minimum, largest, read
-from .chain import asked, below_maximum, combine
+from ..language.sympy_notation import Maximum, Minimum, indicator, largest, read
+from .by_cases import both_bounds
+from .chain import asked, below_maximum, bracket, cases, combine, suppose
 
 
 def under_maximum(body, index):
@@ -27,6 +31,19 @@ def over_minimum(body, index):
 def maximum_reached(body, index):
     """0 < Σ_k [f_k = max f]: over a finite range the maximum is attained."""
     return asked("the maximum is attained", lambda: rules.attained(read(Maximum(body, index))))
+
+
+def minimum_reached(body, index):
+    """0 < Σ_k [f_k = min f]: where f is least, −f is largest."""
+    low, top = Minimum(body, index), Maximum(-body, index)
+    at_most = combine(-body <= -low, (1, over_minimum(body, index))).maximum(index)
+    at_least = combine(-top <= body, (1, under_maximum(-body, index))).minimum(index)
+    turned = both_bounds(at_least, combine(low <= -top, (1, at_most)))
+    tie, gap = suppose(Eq(-body, top)), suppose(-body < top)
+    attains = bracket(tie).back(bracket(combine(Eq(body, low), (-1, tie), (1, turned))))
+    misses = bracket(gap).back(bracket(combine(low < body, (1, gap), (-1, turned)))).algebra(indicator(Eq(body, low)))
+    same = cases(under_maximum(-body, index), attains, misses)
+    return combine(Sum(indicator(Eq(body, low)), index) > 0, (1, maximum_reached(-body, index)), (1, same.sum(index)))
 
 
 def within_range(vector, first, second):
