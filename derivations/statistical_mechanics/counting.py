@@ -18,6 +18,7 @@ from ..prover.proof.brackets import bracket_at
 from ..prover.proof.by_cases import given_lemma, next_integer, rises
 from ..prover.proof.chain import Approach, cases, combine, derive, for_all, suppose
 from ..prover.proof.recorded import found
+from .vocabulary import has_value
 
 n = dimension("n")
 i, j, k = indices("i j k", n)
@@ -143,7 +144,7 @@ def shares():
 
 
 def held_shares():
-    return for_all(own(a).at({a: share}, given=[SOMETHING]).sides(right=held(share, share), using=()), k)
+    return for_all(has_value(share, [SOMETHING]), k)
 
 
 @theorem(

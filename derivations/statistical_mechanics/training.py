@@ -4,12 +4,25 @@ Samples (x_s, y_s), s = 1, …, K, and scores W x_s. The gradient of the loss is
 vanishes the model's class sums are those of the data. A class is given by its one-hot row Y_s: Y_sk = [y_s = k].
 """
 
-from sympy import Sum, exp
+from sympy import Eq, Sum, evaluate, exp
 
 from ..prover.book.ledger import theorem
-from ..prover.language.sympy_notation import dimension, entry, indices, matrices, positives, softmax, vector, vectors
-from ..prover.proof.chain import derive
-from .vocabulary import T, i, k, n
+from ..prover.language.sympy_notation import (
+    LSE,
+    ForAll,
+    delta,
+    dimension,
+    entry,
+    indices,
+    matrices,
+    positives,
+    softmax,
+    vector,
+    vectors,
+)
+from ..prover.proof.chain import combine, derive, for_all, suppose
+from ..prover.proof.by_cases import specialise
+from .vocabulary import T, i, j, k, n
 
 D, K = dimension("D"), dimension("K")
 d, e = indices("d e", D)
@@ -52,3 +65,37 @@ def row_gauge():
         .definition(entry(softmax(scores(W, x) / T), i))
         .entrywise(i)
     )
+
+
+W_prime, T_prime = matrices("W_prime", n, D), positives("T_prime")
+
+with evaluate(False):
+    here, there = (softmax(scores(weights, x) / t) for weights, t in ((W, T), (W_prime, T_prime)))
+    rest = lambda i: W[i, d] / T - W_prime[i, d] / T_prime  # noqa: E731
+
+
+def same_classifier():
+    """Equal weights at equal temperatures make one classifier."""
+    weights = specialise(suppose(ForAll(Eq(W_prime[k, e], W[k, e]), e, k)), k, e)
+    score = derive(Sum(W_prime[k, e] * x[e], e) / T_prime).by(weights).by(suppose(Eq(T_prime, T)))
+    alike = score.sides(entry(scores(W_prime, x) / T_prime, k), entry(scores(W, x) / T, k), using=()).entrywise(k)
+    return derive(here).back(derive(there).by(alike))
+
+
+@theorem(
+    "temperature-not-identifiable/identifiable-part",
+    "And nothing else is gauge: what is left of W/T is the same in all rows",
+    witness={"n": 1, "D": 1, "W": ((0,),), "W_prime": ((0,),), "T": 1, "T_prime": 1},
+    implies=lambda: for_all(same_classifier(), x),
+)
+def identifiable_part():
+    """At x = e_d the scores are the columns of the weights, and scores with one softmax differ by a level."""
+    at_unit = specialise(suppose(ForAll(Eq(here, there), x)), vector(e, delta(e, d)))
+    columns = vector(k, W[k, d] / T), vector(k, W_prime[k, d] / T_prime)
+    entries = at_unit.sides(softmax(columns[0]), softmax(columns[1]), using=("collapse", "definition"))
+
+    def level(i):
+        share = derive(entry(softmax(columns[0]), i)).by(entries).log()
+        return share.sides(W[i, d] / T - LSE(columns[0]), W_prime[i, d] / T_prime - LSE(columns[1]))
+
+    return combine(Eq(rest(i), rest(j)), (1, level(i)), (-1, level(j)))
