@@ -8,6 +8,8 @@ from sympy import Eq, Sum, evaluate, exp
 
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import (
+    LSE, ForAll, delta, dimension, entry, indices, matrices, positives, softmax, vector, vectors,
+)  # fmt: skip
     LSE,
     ForAll,
     delta,
