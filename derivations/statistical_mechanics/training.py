@@ -10,18 +10,6 @@ from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import (
     LSE, ForAll, delta, dimension, entry, indices, matrices, positives, softmax, vector, vectors,
 )  # fmt: skip
-    LSE,
-    ForAll,
-    delta,
-    dimension,
-    entry,
-    indices,
-    matrices,
-    positives,
-    softmax,
-    vector,
-    vectors,
-)
 from ..prover.proof.chain import combine, derive, for_all, suppose
 from ..prover.proof.by_cases import specialise
 from .vocabulary import T, i, j, k, n
