@@ -35,6 +35,8 @@ def _bracket(condition):
             return mul(*map(_bracket, parts))
         case Term("eq", (left, right)) if _index(left) and _index(right):
             return fn("delta", left, right)
+        case Term("ne", (left, right)) if _index(left) and _index(right):
+            return sub(ONE, fn("delta", left, right))
         case Term(op, _) if op in OPPOSITE:
             return fn("ind", condition)
     raise Ambiguous("a case is chosen by one of the relations = != < <= > >=, or by And( ) of them")

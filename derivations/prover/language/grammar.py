@@ -207,6 +207,8 @@ def _formula(node, scope):
             return fn("and", *(_formula(part, scope) for part in node.parts))
         case "call", "ForAll":
             return _for_all(node, scope)
+    if node.kind == "arrow":
+        raise LanguageError("what tends to what, and in which variable? write Limit(f, x, a) = b", node.column)
     raise LanguageError("not a relation: write one of = < <= > >= Ne(a, b) between two expressions", node.column)
 
 

@@ -1,7 +1,8 @@
 """Reading: statements in the plain language or in LaTeX, which a backslash tells apart."""
 
-from . import latex
+from . import inference, latex
 from .grammar import RELATIONS, LanguageError, Node, formula_of, parse_relation, parse_side, parse_statement
+from .syntax import parse_tree
 
 
 def statement(text, given, scope):
@@ -13,6 +14,11 @@ def statement(text, given, scope):
         return [parse_relation(text, scope), *(relation(g, scope) for g in given)]
     conclusion, supposed = latex.read(text, scope)
     return [conclusion, *supposed, *(relation(g, scope) for g in given)]
+
+
+def inferred(*texts):
+    """The domains of texts of one statement in the plain language that declares nothing; none of LaTeX. Raises LanguageError."""
+    return {} if any(map(latex.is_latex, texts)) else inference.inferred(list(map(parse_tree, texts)))
 
 
 def relation(text, scope):

@@ -9,7 +9,7 @@ and where these contradict it the verdict is an error that shows both: one of th
 say which.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from time import perf_counter
 
@@ -45,6 +45,7 @@ class Verdict:
     counterexample: object = None
     reason: str = ""
     seconds: float = 0.0
+    inferred: dict = field(default_factory=dict)  # the domains that nobody declared, by name
 
     @cached_property
     def statement(self):
@@ -81,7 +82,9 @@ class Verdict:
         return f"the kernel proves this ({self.dimension}), and the refutation denies it: {self.counterexample}. {REPORT}"
 
     def _supposing(self):
-        return f", given {'; '.join(map(text, self.hypotheses))}" if self.hypotheses else ""
+        given = f", given {'; '.join(map(text, self.hypotheses))}" if self.hypotheses else ""
+        domains = "; ".join(f"{name}: {domain}" for name, domain in self.inferred.items())
+        return f"{given}\n  read with {domains}" if domains else given
 
     def _repr_latex_(self):
         shown = rf"\cancel{{{self.latex}}}" if self.word == "refuted" else self.latex
@@ -94,18 +97,20 @@ EXIT = {"proved": 0, "error": 2}  # exit codes of a verdict; 1 for the others
 def check(statement, where="", given=(), timeout=10.0):
     """Judge one statement, written as text.
 
-    `where` declares the symbols, as text "n: dimension; z: real[n]" or as a mapping; `given` are hypotheses.
+    `where` declares the symbols, as text "n: dimension; z: real[n]" or as a mapping; `given` are hypotheses. Where nothing is
+    declared, the domains are inferred from use if there is one choice, and the verdict shows them.
     Raises LanguageError, which names the place and the remedy, for a text that says nothing, and ValueError for a time limit
     that is none.
     """
     domains = symbols(where)
-    scope = declare(domains)
+    understood = {} if domains else reading.inferred(statement, *given)
+    scope = declare(domains or understood)
     conclusion, *hypotheses = reading.statement(statement, given, scope)
     hypotheses += supposed(domains, scope, [conclusion, *hypotheses])
     conclusion, hypotheses = as_one_statement(conclusion, hypotheses)
     limit = seconds(timeout)
     late = Verdict("undecided", conclusion, hypotheses, reason=f"no verdict within {limit:g} s", seconds=limit)
-    return within(limit + GRACE, lambda: judge(conclusion, hypotheses, limit), late)
+    return replace(within(limit + GRACE, lambda: judge(conclusion, hypotheses, limit), late), inferred=understood)
 
 
 def symbols(where):

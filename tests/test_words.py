@@ -1,0 +1,97 @@
+"""How people type: each spelling of words.jsonl is read as it says, decided, or refused with the remedy that it names."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from derivations.prover.language import reading
+from derivations.prover.language.grammar import LanguageError, declare
+from derivations.prover.language.typeset import text
+from derivations.prover.verdict.judge import check, symbols
+
+DECLARED = (
+    "n: dimension; z: real[n]; u: real[n]; v: real[n]; b: real[n]; p: positive[n]; q: positive[n]; A: real[n, n]; W: real[n, n]; "
+    "i: index[n]; j: index[n]; y: index[n]; x: real; c: real; T: positive"
+)
+ROWS = [json.loads(line) for line in (Path(__file__).parent / "words.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def shown(row):
+    return str(check(row["typed"], row.get("where", DECLARED), timeout=5))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["typed"])
+def test_every_spelling(row):
+    where = row.get("where", DECLARED)
+    if "says" in row:
+        with pytest.raises(LanguageError) as refused:
+            check(row["typed"], where, timeout=5)
+        assert row["says"] in str(refused.value)
+        return
+    if "reads" in row:
+        (formula,) = reading.statement(row["typed"], (), declare(symbols(where)))
+        assert text(formula) == row["reads"]
+    if "verdict" in row:
+        verdict = check(row["typed"], where, timeout=5)
+        assert verdict.word == row["verdict"], verdict
+        assert row.get("prints", "") in str(verdict)
+
+
+def test_every_row_of_the_table_is_there():
+    assert {row["row"] for row in ROWS} == set(range(1, 11)) and all({"says", "reads", "verdict"} & row.keys() for row in ROWS)
+
+
+# --- domains that nobody declared -----------------------------------------------------------------------------------
+
+INFERRED = {
+    "x + 1 > x": "x: real",
+    "sum_k softmax(z)_k = 1": "n: dimension; z: real[n]",
+    "softmax(z)_i = e^(z_i)/sum_j e^(z_j)": "n: dimension; z: real[n]; i: index[n]",
+    "norm(z)^2 = Sum(z[k]^2, (k, 1, d))": "d: dimension; z: real[d]",
+    "LSE(z) - LSE(w) <= max_k (z_k - w_k)": "n: dimension; z: real[n]; w: real[n]",
+    "dot(u, v) = dot(v, u)": "n: dimension; u: real[n]; v: real[n]",
+    "log(1 + exp(x)) >= x": "x: real",
+    "Max(a, b) = (a + b + |a - b|)/2": "a: real; b: real",
+    "Integral(exp(-x), (x, 0, oo)) = 1": "",
+    "x_1 + x_2 = x_2 + x_1": "x_1: real; x_2: real",
+    "Derivative(LSE(z), z[i]) = softmax(z)[i]": "n: dimension; z: real[n]; i: index[n]",
+    "ForAll(z[k] <= LSE(z), (k, 1, n))": "n: dimension; z: real[n]",
+    "Limit(T*LSE(z/T), T -> 0) = max(z)": "n: dimension; z: real[n]",
+}
+TWO_CHOICES = {
+    "LSE(z) <= LSE(w)": "one length or two",
+    "log(x) <= x - 1": "declare x: positive, or x: real",
+    "sqrt(x)^2 = x": "it stands in sqrt( )",
+    "a/b = 1": "it is divided by",
+    "KL(p, q) >= 0": "declare p: simplex[n], or p: positive[n]",
+    "LSE(z) <= max(z) + log(n)": "is n the length of z",
+    "Sum(A[i, j], (i, 1, n)) = 1": "declare A: real[n, m], or A: real[n, n]",
+    "softmax(beta*z)[i] <= 1": "declare beta: real, or beta: real[n]",
+    "softmax(z + c)[i] = softmax(z)[i]": "declare c: real, or c: real[n]",
+    "Sum(z[k], (k, 1, n)) = Sum(z[k], (k, 1, m))": "the length is m or n",
+}
+
+
+@pytest.mark.parametrize("statement", INFERRED)
+def test_domains_are_inferred_where_there_is_one_choice(statement):
+    assert "; ".join(f"{name}: {domain}" for name, domain in reading.inferred(statement).items()) == INFERRED[statement]
+    assert check(statement, timeout=5).word == "proved"
+
+
+@pytest.mark.parametrize("statement", TWO_CHOICES)
+def test_where_there_are_two_choices_the_declaration_is_asked_for(statement):
+    with pytest.raises(LanguageError) as asked:
+        check(statement)
+    assert TWO_CHOICES[statement] in str(asked.value)
+
+
+def test_who_declares_declares_all():
+    with pytest.raises(LanguageError, match="y is not declared"):
+        check("x = y", "x: real")
+
+
+def test_hypotheses_have_a_part_in_it():
+    assert str(check("softmax(z)[i] <= 1/2", given=["z[i] <= z[j]", "Ne(i, j)"])).endswith(
+        "read with n: dimension; z: real[n]; i: index[n]; j: index[n]"
+    )
