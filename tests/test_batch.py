@@ -13,6 +13,7 @@ from time import perf_counter, sleep
 import psutil
 import pytest
 
+from derivations.prover.clock import now
 from derivations.prover.verdict import workers
 from derivations.prover.verdict.batch import LONGEST, answer, answers, lines_of, run
 
@@ -539,9 +540,9 @@ SLOW_ONES = {
 
 @pytest.mark.parametrize("name", SLOW_ONES)
 def test_the_time_limit_holds(name):
-    started = perf_counter()
+    started = now()
     record = answer(1, SLOW_ONES[name], 0.5)
-    assert perf_counter() - started < 0.5 + OVER
+    assert now() - started < 0.5 + OVER
     assert record["verdict"] != "error"
     if record["verdict"] == "undecided":
         assert record["reason"] and record["id"] == "it" or record["id"] == "slow"

@@ -108,7 +108,7 @@ def test_a_false_limit_is_refuted_by_the_value_that_is_proved():
 def test_what_a_false_statement_supposes_is_shown_with_it():
     (hypothesis,) = (p for p in propositions() if p.part == "softmax-simplex/below-one")
     (data,), _ = shown(refuted, verdict(counterexample=EXAMPLE, hypotheses=hypothesis.theorem.hypotheses))
-    assert r"\text{given } 2 \le n" in data["text/latex"]
+    assert r"\text{given } n \ge 2" in data["text/latex"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """A yardstick for `check`: statements whose truth was settled apart from the prover, and the verdicts on them.
 
 examples/true.jsonl and examples/false.jsonl hold statements in the format of `check`, with their truth (true, false, or
-"vacuous" where the hypotheses cannot all hold) and their kind; examples/open.jsonl those that `check` does not decide yet.
+"vacuous" where the hypotheses cannot all hold) and their kind; examples/open.jsonl those that `check` does not decide yet,
+and examples/refused.jsonl those that are no statements, for they ask for Γ or a maximum of what need not be real.
 The labels were found by reasoning and by evaluating both sides with mpmath at random points within the hypotheses: most of
 them by readers of the text who share nothing with this project, the others together with what made them provable.
 """
@@ -15,6 +16,7 @@ import pytest
 
 from derivations.prover.verdict.batch import answers
 from derivations.prover.language.grammar import declare, parse_relation, parse_statement
+from derivations.prover.language.syntax import LanguageError
 
 EXAMPLES = Path(__file__).parent / "examples"
 FIELDS = {"id", "symbols", "given", "lhs", "relation", "rhs", "truth", "kind"}
@@ -28,7 +30,7 @@ def read(name):
     return [json.loads(line) for line in (EXAMPLES / f"{name}.jsonl").read_text().splitlines()]
 
 
-TRUE, FALSE, OPEN = read("true"), read("false"), read("open")
+TRUE, FALSE, OPEN, REFUSED = map(read, ("true", "false", "open", "refused"))
 
 
 def judged(statements, timeout=SECONDS):
@@ -56,7 +58,7 @@ def share(judgements, truth):
 
 
 def test_statements_are_many_and_varied():
-    everything = TRUE + FALSE + OPEN
+    everything = TRUE + FALSE + OPEN + REFUSED
     assert len({s["id"] for s in everything}) == len(everything)
     assert all(set(s) == FIELDS for s in everything)
     assert all(s["truth"] is True for s in TRUE) and all(s["truth"] in (False, "vacuous") for s in FALSE)
@@ -73,6 +75,12 @@ def test_each_is_a_statement_of_the_language(statements):
         parse_statement(s["lhs"], s["relation"], s["rhs"], scope)
         for hypothesis in s["given"]:
             parse_relation(hypothesis, scope)
+
+
+@pytest.mark.parametrize("s", REFUSED, ids=lambda s: s["id"])
+def test_what_is_no_statement_is_refused(s):
+    with pytest.raises(LanguageError, match="is of real numbers"):
+        parse_statement(s["lhs"], s["relation"], s["rhs"], declare(s["symbols"]))
 
 
 def test_no_wrong_verdict_at_a_glance():

@@ -1,9 +1,8 @@
 """Proofs by induction, found from text, and what must not be found: false relatives, bad bases, bad steps, smuggled hypotheses."""
 
-from time import perf_counter
-
 import pytest
 
+from derivations.prover.clock import now
 from derivations.prover.search.factors import factors, product
 from derivations.prover.search.induction import FAILURES, induction_theorem
 from derivations.prover.kernel.polynomial import UNIT
@@ -143,7 +142,7 @@ def test_is_proved(case):
 def test_is_not_proved(case):
     """Neither by the search, which would have looked for a counterexample first, nor by induction alone."""
     goal, given = read(*case)
-    soon = perf_counter() + SECONDS
+    soon = now() + SECONDS
     assert Search(given, soon).prove(goal) is None
     with pytest.raises(FAILURES):
         induction_theorem(goal, given, soon)
@@ -172,14 +171,14 @@ def test_induction_is_not_tried_on_what_it_cannot_show():
     for statement, where in (("softmax(z) = softmax(z)", Z), ("exp(z[1]) > 0", Z), ("x <= x + 1", "x: real")):
         goal, given = read(statement, where)
         with pytest.raises(FAILURES):
-            induction_theorem(goal, given, perf_counter() + SECONDS)
+            induction_theorem(goal, given, now() + SECONDS)
 
 
 def test_without_certificates_a_step_must_be_plain():
     goal, given = read("Product(1+x[k],(k,1,n)) <= exp(Sum(x[k],(k,1,n)))", "n: dimension; x: nonnegative[n]")
     with pytest.raises(FAILURES):
-        induction_theorem(goal, given, perf_counter() + SECONDS, certificates=False)
-    assert induction_theorem(goal, given, perf_counter() + SECONDS).conclusion == goal
+        induction_theorem(goal, given, now() + SECONDS, certificates=False)
+    assert induction_theorem(goal, given, now() + SECONDS).conclusion == goal
 
 
 def test_factors_have_their_sign_at_sight():

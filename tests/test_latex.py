@@ -9,7 +9,7 @@ import pytest
 from specimens import STATEMENTS, random_term
 
 from derivations.prover.book.ledger import chosen
-from derivations.prover.kernel.terms import RELATIONS, Term, fn, mul, num, power, subterms
+from derivations.prover.kernel.terms import ONE, RELATIONS, Term, fn, mul, num, power, subterms
 from derivations.prover.language.grammar import declare, parse_expression, parse_relation
 from derivations.prover.language.latex import LatexError, expression, read
 from derivations.prover.language.typeset import declarations, latex
@@ -23,6 +23,8 @@ def plain(term):
     match term.op:
         case "mul":
             return _factors(args)
+        case "ones" if term.args[0] == ONE:
+            return Term("lam", (ONE, ONE, ONE))
         case "loggamma":
             return fn("log", fn("gamma", *args))
         case "add" if args[0].op == "add":

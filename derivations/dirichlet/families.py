@@ -82,7 +82,7 @@ def one_hot_if():
 def one_hot_only_if():
     vertex = ForAll(Eq(Limit(add_alpha(m, k), alpha, 0), delta(k, s)), k)
     return (
-        derive(m[i] / N, given=[N > 0])
+        derive(m[i] / N, given=[N > 0, vertex])
         .back(recall(alpha_zero), because="a limit is unique")
         .by(specialise(suppose(vertex), i))
         .times(N)

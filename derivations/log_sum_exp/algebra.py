@@ -10,7 +10,7 @@ from ..prover.proof.by_cases import given_lemma
 from ..prover.proof.chain import derive
 from ..prover.proof.recorded import found
 
-a, b, e = reals("a b e")
+a, b = reals("a b")
 T = positives("T")
 
 
@@ -32,7 +32,7 @@ def blocks():
 
 @theorem("lse-associativity/no-neutral-on-reals", "No real number is neutral for ⊕")
 def no_neutral():
-    return derive(exp(a)).below(exp(a) + exp(e), gap=exp(e)).log().sides(left=a, using=())
+    return derive(exp(a)).below(exp(a) + exp(b), gap=exp(b)).log().sides(left=a, using=())
 
 
 @theorem("lse-associativity/tropical-limit", "As T → 0+ the sum T log(e^(a/T) + e^(b/T)) becomes the maximum")

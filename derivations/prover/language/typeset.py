@@ -313,7 +313,7 @@ def _prefixed(name, argument, style):
     """log x, log of a big sum or of a fraction, but log(x + y)."""
     piece = _piece(argument, style)
     bare = argument.op in ("sum", "prod") or argument.op == "exp" or piece.level >= FRACTION and argument.op not in POWERS
-    bare = bare and not piece.tex.startswith("(")
+    bare = bare and not piece.tex.startswith(("(", r"\left("))
     return Piece(f"{name} {piece.tex}" if bare else name + _fenced(piece.tex, "(", ")"), OPEN)
 
 
@@ -324,6 +324,8 @@ def _listed(array):
             return [head, *_listed(rest)]
         case Term("lam", (first, last, body)) if first == last == ONE:
             return [instantiate(body, ONE)]
+        case Term("ones", (Term("num", (1,)),)):
+            return [ONE]
     return [array]
 
 

@@ -308,7 +308,8 @@ class Derivation:
             if lemma.conclusion in theorem.hypotheses:
                 theorem = rules.cut(theorem, lemma)
         used = tuple(s for lemma in lemmas for s in steps_of(lemma) if s not in self.steps)
-        return replace(self, theorem=theorem, given=theorem.hypotheses, steps=(*used, *self.steps))
+        own = self.steps or (Step(theorem.conclusion, "a theorem proved before", self.name),)
+        return replace(self, theorem=theorem, given=theorem.hypotheses, steps=(*used, *own))
 
     def _whole(self, question, rule, because=""):
         theorem = self._ask(question, rule, None)

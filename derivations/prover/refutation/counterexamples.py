@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from random import Random
-from time import perf_counter
 
 from flint import acb, arb, ctx, fmpq
 
+from ..clock import now
 from .balls import NotEvaluable, NoValue, Undecided, Undefined, ball, every, exact, finite, relate, same, sharp
 from .evaluation import Evaluator
 from ..kernel.terms import ONE, Term, bind, opened, substitute, subterms, var
@@ -102,7 +102,7 @@ def search(conclusion, hypotheses=(), *, seconds=2.0, seed=0, limit=POINTS, enou
     outcomes, relations = [], goals(conclusion, hypotheses)
     at = {name: exact(value) for name, value in (at or {}).items()}
     for goal in relations:
-        deadline = perf_counter() + seconds / len(relations)
+        deadline = now() + seconds / len(relations)
         outcomes.append(_search(question_of(goal, hypotheses), deadline, seed, limit, enough, climb, at))
         if outcomes[-1].refuted:
             return outcomes[-1]
@@ -426,7 +426,7 @@ def _climb(question, starts, deadline, rng):
             for _ in range(20):
                 nearer = None
                 for moved in _moves(question, values, step, rng):
-                    if perf_counter() > deadline:
+                    if now() > deadline:
                         return None
                     stage, counterexample, _ = examine(question, moved)
                     if counterexample:
@@ -475,11 +475,11 @@ def _search(question, deadline, seed, limit, enough, climb, at):
             seen[key] = values if stage == EVALUATED else None
             stages[stage] += 1
             reasons.update([reason] if reason else [])
-        over = tried >= limit or stages[EVALUATED] >= enough or perf_counter() > deadline
+        over = tried >= limit or stages[EVALUATED] >= enough or now() > deadline
         if counterexample or over or not question.variables:
             break
     if climb and counterexample is None and question.goal.op in ("le", "lt"):
-        until = min(deadline, perf_counter() + CLIMB)
+        until = min(deadline, now() + CLIMB)
         counterexample = _climb(question, [values for values in seen.values() if values], until, Random(seed))
     why = tuple(reason for reason, _ in reasons.most_common())
     return Outcome(counterexample, tried, stages[MET] + stages[EVALUATED], stages[EVALUATED], () if counterexample else why)

@@ -7,8 +7,8 @@ to dear: the normal form, values of limits and integrals, cases, and for inequal
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
-from time import perf_counter
 
+from ..clock import now
 from .inequalities.one_variable import along_a_parameter, applies, at_a_glance, by_calculus
 from .inequalities.quotient_by_square import between_ends
 from .facts.gamma import GAMMAS
@@ -65,7 +65,7 @@ class Search:
         self.deadline = min(self.deadline, deadline)
 
     def expired(self):
-        return perf_counter() > self.deadline
+        return now() > self.deadline
 
     def attempt(self, question, split=None):
         """The theorem that a question to the kernel yields, or None; the refusal is remembered.
@@ -127,7 +127,7 @@ class Search:
 
     def _lemma(self, goal, given):
         """A statement that another rests on, under hypotheses of its own."""
-        return Search(given, min(self.deadline, perf_counter() + LEMMA)).prove(goal)
+        return Search(given, min(self.deadline, now() + LEMMA)).prove(goal)
 
     def _of_squares(self, goal):
         """The goal with squares under its roots, where sums stand there that are squares."""
@@ -239,7 +239,7 @@ class Search:
         from .lemmas.duplication import by_duplication  # here, as most statements have none
 
         reason = self.reason
-        found = self.attempt(lambda: by_duplication(goal, self.given, min(self.deadline, perf_counter() + DUPLICATION)))
+        found = self.attempt(lambda: by_duplication(goal, self.given, min(self.deadline, now() + DUPLICATION)))
         self.reason = reason
         return found
 
@@ -465,18 +465,18 @@ class Search:
         """By derivatives in one of the variables."""
         if not applies(goal):
             return None
-        deadline = min(self.deadline, perf_counter() + CALCULUS)
+        deadline = min(self.deadline, now() + CALCULUS)
         return self.attempt(lambda: how(goal, self.given, deadline))
 
     def _reduced(self, goal, depth, reductions, seconds=REDUCTION):
         """From other inequalities: see reductions.py and summands.py."""
         if depth == 0 or self.expired():
             return None
-        started = perf_counter()
+        started = now()
 
         def prove(other, given=self.given):
-            deadline = min(self.deadline, (started if seconds < REDUCTION else perf_counter()) + seconds)
-            if perf_counter() > deadline or counterexamples(other, given, seconds=GLIMPSE).refuted:
+            deadline = min(self.deadline, (started if seconds < REDUCTION else now()) + seconds)
+            if now() > deadline or counterexamples(other, given, seconds=GLIMPSE).refuted:
                 return None
             inner = Search(given, deadline)
             inductive = reductions is BY_LOGARITHMS and any(t.op in GAMMAS for t in subterms(other))
@@ -534,7 +534,7 @@ class Search:
             return None
 
         def prove(other, given):
-            return Search(given, min(self.deadline, perf_counter() + REDUCTION)).prove(other, depth - 1)
+            return Search(given, min(self.deadline, now() + REDUCTION)).prove(other, depth - 1)
 
         reason = self.reason  # what the attempts before it lacked says more
         found = self.attempt(lambda: induction_theorem(goal, self.given, self.deadline, certificates, prove))
@@ -560,7 +560,7 @@ class Search:
             if h.op in ("le", "lt") and not shape(h.args[0]):
                 others = tuple(g for g in self.given if g is not h)
                 opposite = Term("le" if h.op == "lt" else "lt", h.args[::-1])
-                deadline = min(self.deadline, perf_counter() + DENIAL)
+                deadline = min(self.deadline, now() + DENIAL)
                 shown = self.attempt(lambda o=opposite, g=others, d=deadline: certificate(o, g, d, DENIALS))
                 if shown is not None:
                     return self.attempt(lambda h=h, t=shown: rules.linear(NEVER, [(ONE, rules.assume(h)), (ONE, t)]))

@@ -7,9 +7,8 @@ finds it is not trusted: it is an answer only when the kernel has proved that bo
 """
 
 from dataclasses import dataclass
-from time import perf_counter
 
-from ..clock import GRACE, seconds, within
+from ..clock import GRACE, now, seconds, within
 from ..kernel.polynomial import Refused
 from ..kernel.terms import (
     BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num,
@@ -65,12 +64,12 @@ def derive(left, where="", given=(), timeout=10.0):
     hypotheses = tuple(reading.relation(g, scope) for g in given)
     hypotheses += supposed(domains, scope, [term, *hypotheses])
     limit = seconds(timeout)
-    deadline = perf_counter() + limit
+    deadline = now() + limit
 
     def found():
         reason = "no closed form was found"
         for value in _values(term, hypotheses, deadline):
-            verdict = judge(*as_one_statement(fn("eq", term, value), hypotheses), max(0.1, deadline - perf_counter()))
+            verdict = judge(*as_one_statement(fn("eq", term, value), hypotheses), max(0.1, deadline - now()))
             if verdict.word in ("proved", "error"):  # an error is for the user to see: no other value hides it
                 return Derived(term, value, verdict)
             reason = f"a value was found and not proved: {text(value)}"

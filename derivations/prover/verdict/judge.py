@@ -11,9 +11,8 @@ say which.
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from time import perf_counter
 
-from ..clock import GRACE, seconds, within
+from ..clock import GRACE, now, seconds, within
 from ..proof.grades import dimensions
 from .parameter_counterexamples import denial
 from ..kernel import rules
@@ -126,13 +125,13 @@ def symbols(where):
 
 def judge(conclusion, hypotheses=(), timeout=10.0):
     """The verdict on a formula under hypotheses, in `timeout` seconds."""
-    started = perf_counter()
+    started = now()
     deadline = started + timeout
     hypotheses = tuple(hypotheses)
     finding = Search(understood(hypotheses), deadline)
 
     def verdict(word, **what):
-        return Verdict(word, conclusion, hypotheses, seconds=perf_counter() - started, **what)
+        return Verdict(word, conclusion, hypotheses, seconds=now() - started, **what)
 
     theorem = finding.at_sight(conclusion)
     outcome = None
@@ -152,12 +151,12 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
     if finding.contradicted is not None:  # a limit or an integral has a value, and it is another one
         value, example = finding.contradicted
         return verdict("refuted", counterexample=example, reason=f"the kernel proves that the value is {text(value)}")
-    denied = denial(conclusion, hypotheses, perf_counter() + 0.7 * (deadline - perf_counter()), finding.infinite)
+    denied = denial(conclusion, hypotheses, now() + 0.7 * (deadline - now()), finding.infinite)
     if denied is not None:
         return verdict("refuted", counterexample=denied[0], reason=denied[1])
     if hypotheses and Search(understood(hypotheses), deadline).contradiction():
         return verdict("vacuous", reason="the hypotheses cannot all hold")
-    outcome = counterexamples(conclusion, hypotheses, seconds=max(0.05, deadline - perf_counter()), seed=1, climb=True)
+    outcome = counterexamples(conclusion, hypotheses, seconds=max(0.05, deadline - now()), seed=1, climb=True)
     if outcome.refuted:
         return verdict("refuted", counterexample=outcome.counterexample)
     return verdict("undecided", reason=f"{finding.reason or 'no proof was found'}; no counterexample: {outcome}")
@@ -201,7 +200,7 @@ def _heard(theorem, hypotheses, outcome, deadline):
     if outcome is None or not same:
         outcome = trial(theorem.conclusion, theorem.hypotheses)
     if hypotheses and not outcome.refuted and not (same and outcome.met):
-        seconds = min(1.0, max(0.05, deadline - perf_counter()))
+        seconds = min(1.0, max(0.05, deadline - now()))
         outcome = counterexamples(theorem.conclusion, hypotheses, seconds=seconds, enough=1)
     if outcome.refuted:
         return {"word": "error", "theorem": theorem, "counterexample": outcome.counterexample}

@@ -6,8 +6,8 @@ is claimed.  That the hypotheses hold there is seen in ball arithmetic, and so i
 
 from fractions import Fraction
 from itertools import islice
-from time import perf_counter
 
+from ..clock import now
 from ..search.integrals.antiderivatives import halves, singular
 from ..kernel.definitions import expand
 from ..kernel.terms import BINDERS, INFINITIES, INFINITY, ONE, ZERO, Term, bind, fn, fresh, num, shape, substitute
@@ -31,13 +31,13 @@ def denial(conclusion, hypotheses, deadline, known=None):
         if goal.op not in SIGNS or shape(goal.args[0]) or not _wholes(goal) or INFINITY in _outside(goal):
             continue
         for claim, values in islice(meeting(goal, hypotheses), POINTS):
-            if perf_counter() > deadline:
+            if now() > deadline:
                 return None
             if known and (part := known.conclusion.args[0]) in _wholes(goal) and _against(known.conclusion, goal, part):
                 found = _sides(goal, known.conclusion, "")
             else:
                 instance = _instance(claim, values)
-                found = instance and _denied(instance, min(deadline, perf_counter() + SECONDS))
+                found = instance and _denied(instance, min(deadline, now() + SECONDS))
             if found:
                 *sides, reason = found
                 shown = (side or enclosure(term, values) for side, term in zip(sides, claim.args))

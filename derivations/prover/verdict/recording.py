@@ -1,7 +1,6 @@
 """Proofs that chapters ask for and nobody has written down yet: searched once, then kept in a file beside the chapters."""
 
-from time import perf_counter
-
+from ..clock import now
 from ..book.ledger import Proposition
 from ..proof.recorded import Unrecorded, file
 from ..search.strategy import Search
@@ -19,11 +18,11 @@ def write_down(proposition: Proposition, seconds: float = 60.0) -> list[str]:
             _ = proposition.theorem
             return written
         except Unrecorded as lacking:
-            started = perf_counter()
+            started = now()
             search = Search(lacking.hypotheses, started + seconds)
             theorem = search.prove(lacking.conclusion)
             if theorem is None:
                 lacking.args = (f"{lacking}; the search ended with: {search.reason or 'nothing'}",)
                 raise
             file(proposition.chapter, lacking.conclusion, lacking.hypotheses, theorem)
-            written.append(f"{proposition.part}: found in {perf_counter() - started:.1f} s")
+            written.append(f"{proposition.part}: found in {now() - started:.1f} s")

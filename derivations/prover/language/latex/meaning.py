@@ -340,6 +340,11 @@ class Meaning:
 
     # entries
 
+    def _has_entries(self, symbol, scope):
+        """Whether a symbol is declared as an array: a number has no entries, and what is indexed is then not that number."""
+        known = self.known(symbol, scope)
+        return known is not None and bool(shape(known))
+
     def _subscript(self, node, scope):
         base, *places = node.parts
         if (named := self.suffixed(base, places, scope)) is not None:
@@ -349,7 +354,7 @@ class Meaning:
             return fn("euler")
         if base.kind == "symbol" and base.value == "H" and len(places) == 1 and self.known(base, scope) is None:
             return self.called("harmonic", [self.index(places[0], scope)], node)
-        if base.kind == "symbol" and base.value == "delta" and self.known(base, scope) is None:
+        if base.kind == "symbol" and base.value == "delta" and not self._has_entries(base, scope):
             indices = self.split(places, 2, node)
             if len(indices) != 2:
                 raise LatexError("a Kronecker delta has two indices", node.column)

@@ -356,6 +356,8 @@ class Reader:
             raise self.wrong(r"a quotient of \partial: write \frac{\partial f}{\partial x}", piece.place + 1)
         if not curly and not (_is_d(above[0]) and _is_d(below[0]) and len(below) > 1):
             return None
+        if any(len(part) > 1 and _is(part[1], "_") for part in (above, below)):  # an entry of a vector d
+            return None
         if not curly and "d" in self.declared and not below[0].parts:
             raise self.wrong(r"d is declared, and this reads as a derivative too: write \mathrm{d} or \partial", piece.place + 1)
         reader, order = self.inside(above[1:], piece.place), 1

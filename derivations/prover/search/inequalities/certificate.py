@@ -9,8 +9,8 @@ from collections import Counter
 from fractions import Fraction
 from functools import partial
 from itertools import chain, combinations, product
-from time import perf_counter
 
+from ...clock import now
 from ..facts import derived_hypotheses as consequences
 from ..facts import gamma as gammas
 from ..facts import jensen
@@ -37,7 +37,7 @@ def certificate(goal, given, deadline, attempts=None):
     left, right = goal.args
     difference = ground.poly(sub(right, left))
     for attempt in attempts or (*QUICK, *TANGENTS, *WIDE):
-        if perf_counter() > deadline:
+        if now() > deadline:
             break
         try:
             theorem = attempt(goal, difference, ground, deadline)
@@ -300,7 +300,7 @@ def _combined(goal, difference, ground, deadline, questions, fits):
     cleared, below = _cleared(difference, ground)
     facts, polys, splits = [], [], []
     for multiplier, theorem in answered(questions(goal, cleared, ground), splits):
-        if perf_counter() > deadline or len(facts) >= MOST:
+        if now() > deadline or len(facts) >= MOST:
             break
         low, high = theorem.conclusion.args
         try:
@@ -325,7 +325,7 @@ def _from_facts(goal, cleared, below, facts, polys, ground, deadline, fits):
         theorem = _weighed(goal, cleared, below, facts, polys, ground, deadline)
         return theorem or _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline)
     theorem = _weighed(goal, cleared, below, facts, polys, ground, deadline)
-    if theorem is not None or not fits or perf_counter() > deadline:
+    if theorem is not None or not fits or now() > deadline:
         return theorem
     seen = {a for mono in cleared for a, _ in mono}
     short = [list(p) for p in polys if 2 <= len(p) <= 4 and all(a in seen for mono in p for a, _ in mono)]
@@ -353,7 +353,7 @@ def _weighed(goal, target, below, facts, polys, ground, deadline):
 def _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline):
     """One fact, and for what it leaves a sum of squares."""
     for (multiplier, theorem), poly in zip(facts, polys):
-        if perf_counter() > deadline:
+        if now() > deadline:
             return None
         rest = plus(cleared, scaled(poly, -1))
         basis = halves(rest, ground)
@@ -474,7 +474,7 @@ def _multipliers(target, polys, relations, ground, strict, deadline):
         b_eq=[b for _, b in equal] or None,
         bounds=limits,
         method="highs",
-        options={"time_limit": max(0.01, deadline - perf_counter())},
+        options={"time_limit": max(0.01, deadline - now())},
     )
     if solved.status not in (0,):
         return None

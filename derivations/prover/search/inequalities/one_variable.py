@@ -6,8 +6,8 @@ sign of f' tells, which is shown in the same way one derivative later.
 
 from fractions import Fraction
 from itertools import chain, permutations, product
-from time import perf_counter
 
+from ...clock import now
 from ..critical_points import critical_points
 from ..polynomial_context import Ground, plain_poly
 from .certificate import PLAIN, SLOPES, certificate
@@ -50,7 +50,7 @@ def _first(goal, given, deadline, attempts, depth):
     gap = _tidy(sub(*goal.args[::-1]), given)
     places = [(x, c) for x in _variables(goal) for c in _base_points(x, goal, gap, given)]
     for attempt, (x, c) in product(attempts, places):
-        if perf_counter() > deadline:
+        if now() > deadline:
             break
         try:
             return attempt(goal, gap, x, c, tuple(given), deadline, depth)
@@ -135,7 +135,7 @@ def _shown(goal, given, deadline, depth, attempts=SLOPES):
     if counterexamples(plain, given, seconds=GLANCE).refuted:
         raise Refused("the derivative is of the other sign somewhere")
     try:
-        theorem = certificate(plain, given, min(deadline, perf_counter() + PATIENCE), attempts)
+        theorem = certificate(plain, given, min(deadline, now() + PATIENCE), attempts)
     except FAILURES:
         if not depth:
             raise

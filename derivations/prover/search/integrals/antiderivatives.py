@@ -12,7 +12,6 @@ from fractions import Fraction
 from functools import cache
 from math import factorial
 from threading import current_thread, main_thread
-from time import perf_counter
 
 from ..closed_forms import Stuck, additive, powered, substitute_term, tidy
 from ..limits.asymptotic_expansion import EVERYTHING, REFUSALS, equality
@@ -28,7 +27,7 @@ from ...kernel.terms import (
     sort, sub, substitute, subterms, var,
 )  # fmt: skip
 from ..limits.algebra import as_claimed, limit_theorem
-from ...clock import within
+from ...clock import now, within
 from .parameter_derivatives import beta_logarithms, differentiated
 from ...refutation.counterexamples import search as counterexamples
 
@@ -54,7 +53,7 @@ class Inside:
         x = self.x
         if x not in t.free:
             return mul(t, x)
-        if depth > DEPTH or perf_counter() > self.deadline:
+        if depth > DEPTH or now() > self.deadline:
             return None
         match t:
             case Term("add", parts):
@@ -249,7 +248,7 @@ def _of_sympy(t, inside):
         except Exception:  # SymPy fails in many ways, and none of them matters: it only proposes
             return None
 
-    found = within(max(0.001, min(PATIENCE, inside.deadline - perf_counter())), proposed)
+    found = within(max(0.001, min(PATIENCE, inside.deadline - now())), proposed)
     if found is None:
         return
     found = substitute(found, {x: inside.x})
@@ -369,7 +368,7 @@ def _gamma_logarithms(k):
     x = fresh("x", "real")
     body = mul(power(x, sub(a, ONE)), fn("exp", neg(mul(beta, power(x, m)))))
     integral = bind("integral", ZERO, INFINITY, variable=x, body=body)
-    inside = Inside(x, ZERO, INFINITY, (), perf_counter() + PATIENCE)
+    inside = Inside(x, ZERO, INFINITY, (), now() + PATIENCE)
     return a, beta, m, differentiated(_of_scaled_powers(integral, inside, body), a, k, lambda x: fn("log", x))
 
 
@@ -739,7 +738,7 @@ def _value(integral, given, deadline, depth=0):
         rest = _value(reduced.conclusion.args[1], given, deadline)
         return rules.transitive(rules.weaken(reduced, *given), rest)
     for attempt in _attempts(integral, given, deadline):
-        if perf_counter() > deadline:
+        if now() > deadline:
             raise Stuck("out of time")
         try:
             return attempt()
@@ -789,7 +788,7 @@ def _exceeding(integral, given, deadline, depth):
         goal, known = Term("le", (left, right)), (*given, *rules.between(*ends, x, facts))
         if counterexamples(goal, known, seconds=0.1).refuted:
             raise Stuck("not a bound")
-        return certificate(goal, known, min(deadline, perf_counter() + 0.5))
+        return certificate(goal, known, min(deadline, now() + 0.5))
 
     signed = shown(ZERO, f, (lower, upper))
     for ends, g in _bounds(tidy(expand(f, unfold=True)), x, lower, upper):
@@ -854,10 +853,10 @@ def integral_theorem(integral, given=(), claimed=None, deadline=None):
     """given |- integral = value, the value in closed form, or ±∞; None when no proof is found (or there is no value).
 
     `integral` is over an interval or a simplex. `claimed`: the value that a reader expects; the theorem has it where it
-    is the value found, in another form. `deadline`: a value of time.perf_counter().
+    is the value found, in another form. `deadline`: a value of time.now().
     """
     given = tuple(given)
-    deadline = perf_counter() + 5 if deadline is None else deadline
+    deadline = now() + 5 if deadline is None else deadline
     try:
         return as_claimed(_closed(_value(integral, given, deadline), given), claimed, given)
     except (Stuck, *REFUSALS, RecursionError):

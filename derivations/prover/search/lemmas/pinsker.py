@@ -7,8 +7,8 @@ For p = softmax(z) and q = softmax(w) both divergences together are Σ (p − q)
 
 from fractions import Fraction
 from itertools import combinations
-from time import perf_counter
 
+from ...clock import now
 from ..facts.bounds import whole_sum
 from ..polynomial_context import Ground, plain_poly
 from ..inequalities.certificate import combination
@@ -90,7 +90,7 @@ class _Pair:
     def at_once(self, goal):
         """As a combination of the lemmas."""
         known = [*self.lemmas, self.smaller, *([self.both] if self.product is not None else [])]
-        return combination(goal, self.given, known, perf_counter() + BRIEF)
+        return combination(goal, self.given, known, now() + BRIEF)
 
     def by_squares(self, goal):
         """With a multiple of 2 Σ (p − q)² <= Σ (p − q)(z − w)."""

@@ -9,8 +9,8 @@ Outside the trusted base: a wrong expansion makes the kernel refuse, never a wro
 
 from fractions import Fraction
 from itertools import product
-from time import perf_counter
 
+from ...clock import now
 from ..closed_forms import Stuck, coefficient, substitute_term, tidy
 from .asymptotic_expansion import (
     AT_ZERO, EVERYTHING, REFUSALS, Logarithmic, Near, Unresolved, equality, maximum_of_logarithm, replaced, restored,
@@ -300,10 +300,10 @@ def limit_theorem(limit, given=(), claimed=None, deadline=None):
     """given |- limit = value, the value in closed form, or ±∞; None when no proof is found (or the limit does not exist).
 
     `claimed`: the value that a reader expects; the theorem has it where it is the value found, in another form.
-    `deadline`: a value of time.perf_counter().
+    `deadline`: a value of time.now().
     """
     given = tuple(given)
-    deadline = perf_counter() + 5 if deadline is None else deadline
+    deadline = now() + 5 if deadline is None else deadline
     try:
         if limit.args[0].args[0] in INTEGERS:
             return _along_integers(limit, given, claimed, deadline)

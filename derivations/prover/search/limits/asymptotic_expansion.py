@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, partial
 from math import factorial
-from time import perf_counter
 
+from ...clock import now
 from ..closed_forms import Stuck, additive, multiplied, powered, substitute_term, tidy
 from ...kernel import rules
 from ...kernel.definitions import expand
@@ -140,7 +140,7 @@ class Near:
     # --- judgement at the limit -------------------------------------------------------------------------------------
 
     def clock(self):
-        if perf_counter() > self.deadline:
+        if now() > self.deadline:
             raise Stuck("out of time")
 
     def learn(self, lemma):

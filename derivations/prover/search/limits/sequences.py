@@ -9,8 +9,8 @@ Outside the trusted base: every step is a rule of the kernel.
 
 from fractions import Fraction
 from functools import lru_cache
-from time import perf_counter
 
+from ...clock import now
 from ..closed_forms import Stuck, tidy
 from ..factors import factors, product
 from ..polynomial_context import plain, plain_mono, plain_poly
@@ -36,7 +36,7 @@ WHOLE = sort("dimension")
 
 def series_theorem(limit, given=(), claimed=None, deadline=None):
     """given |- limit = value, or that it is ±∞, for a limit along the whole numbers; None where no proof is found."""
-    deadline = perf_counter() + 5 if deadline is None else deadline
+    deadline = now() + 5 if deadline is None else deadline
     if limit.args[0] != WHOLE or limit.args[1] != INFINITY:
         return None
     lemmas = [lemma for h in given for lemma in _sizes(h)]
@@ -91,7 +91,7 @@ class _Sequence:
         return self.above_harmonic()
 
     def clock(self):
-        if perf_counter() > self.deadline:
+        if now() > self.deadline:
             raise Stuck("out of time")
 
     def limit(self, body):
@@ -393,7 +393,7 @@ def _alternating_powers(j):
     """lim N^j (−s)^N = 0 for s in (0, 1)."""
     s, n = fresh("s", "(0, 1)"), fresh("N", "dimension")
     signed = mul(power(n, num(j)), power(neg(s), n)) if j else power(neg(s), n)
-    sequence = _Sequence(_along(n, signed), (), perf_counter() + 1)
+    sequence = _Sequence(_along(n, signed), (), now() + 1)
     return s, sequence.rewritten(substitute(signed, {n: sequence.n}), sequence.alternating(
         mul(power(MINUS, sequence.n), power(s, sequence.n), *([power(sequence.n, num(j))] if j else []))
     ))  # fmt: skip
@@ -422,4 +422,4 @@ def _harmonic():
     n = fresh("n", "dimension")
     k = fresh("k", "index", ONE, n)
     total = bind("sum", ONE, n, variable=k, body=power(k, MINUS))
-    return n, induction_theorem(Term("le", (fn("log", add(n, ONE)), total)), (), perf_counter() + 5)
+    return n, induction_theorem(Term("le", (fn("log", add(n, ONE)), total)), (), now() + 5)
