@@ -38,6 +38,14 @@ def dropped(statement, *falsehoods):
 
 MUTANTS = {  # by module
     "rules": [
+        # functions as variables
+        required('value.op == "var" and value.args[1:] == tuple(kind)', "another_function_for_a_positive_one"),
+        changed('or term.op == "call" and continuous(term)', 'or term.op == "call"', "a_limit_through_a_jump"),
+        required("x.args[1:] == (source,)", "a_particular_function_of_positive_numbers_only"),
+        dropped("_not_assumed(given, x)", "a_particular_function_under_a_hypothesis_about_its_variable"),
+        dropped("_in_domain(body, (values,), facts)", "a_particular_function_of_the_wrong_sign"),
+        dropped("defined(_slope(x, x, body, times), facts)", "a_particular_function_with_a_kink"),
+        changed("range(1, order + 1)", "range(1, 2)", "a_particular_function_with_one_derivative_only"),
         changed(
             "args, named = _frozen(args), {key: _frozen(a) for key, a in named.items()}",
             "pass",
@@ -665,6 +673,12 @@ MUTANTS = {  # by module
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
     "signs": [
+        changed("for condition in INSIDE.get(mapped(t)[0], ()):", "for condition in ():", "a_function_below_its_domain"),
+        changed("(lambda u: u, lambda u: sub(ONE, u))", "(lambda u: u,)", "a_function_above_its_domain"),
+        changed("(lambda u: u, lambda u: sub(ONE, u))", "(lambda u: sub(ONE, u),)", "a_function_of_zero"),
+        changed("if call.args[1] == ZERO else REAL", "", "a_slope_that_may_be_negative"),
+        changed("if _value_mask(atom) == POS:", "if True:", "a_value_that_may_be_zero"),
+        changed("return not _value_mask(atom) & ~(NIL | POS)", "return True", "one_more_than_a_value_that_may_be_negative"),
         changed(
             "if _sort_fits(atom, gap)]",
             "]",
@@ -800,6 +814,7 @@ MUTANTS = {  # by module
         dropped('found.append(("positive", expand(total, unfold=True), facts))', "an_integral_over_a_simplex_of_negative_total"),
     ],
     "derivative": [
+        changed("if not continuous(t):", "if False:", "a_derivative_of_what_has_none"),
         changed(
             'case Term("abs", (u,)) if not is_real(u):',
             'case Term("abs", (u,)) if False:',
@@ -840,6 +855,11 @@ MUTANTS = {  # by module
         changed("number_power(atom.args[0], whole)", "number_power(atom.args[0], abs(whole))", "a_prime_upside_down"),
     ],
     "terms": [
+        changed("if shape(u) or order not in", "if order not in", "a_function_of_a_vector"),
+        changed("if shape(u) or order not in range(MAPS[domain][2] + 1):", "if shape(u):", "a_slope_of_what_has_none"),
+        changed('REAL_ARGUMENTS = {"call", ', "REAL_ARGUMENTS = {", "a_function_of_a_complex_number"),
+        changed('if op in ("integral", "simplex") and not all(', "if False and not all(", "an_integral_of_slopes_that_jump"),
+        changed("< mapped(call)[2]", "<= mapped(call)[2]", "a_limit_of_slopes_that_jump"),
         changed(
             "return variable.marks & ~COMPLEX",
             "return variable.marks",

@@ -57,6 +57,148 @@ def contradiction(variable):
     return rules.transitive(rules.symmetric(equality(bracket(variable, variable), ONE)), never)
 
 
+# --- functions as variables -----------------------------------------------------------------------------------------
+
+anything, rough, once = var("f", "real -> real"), var("f", "real -> positive"), var("f", "differentiable real -> positive")
+twice, bent = var("f", "twice differentiable real -> positive"), var("f", "twice differentiable real -> real")
+of_positive, of_share = var("g", "differentiable positive -> real"), var("g", "differentiable (0, 1) -> real")
+nonnegative_one = var("f", "real -> nonnegative")
+
+
+def call(f, u, order=0):
+    return fn("call", f, num(order), number(u))
+
+
+@false
+def a_function_as_a_number():
+    return equality(add(anything, ONE), add(anything, ONE))
+
+
+@false
+def a_function_of_a_vector():
+    return equality(call(anything, z), call(anything, z))
+
+
+@false
+def a_function_of_a_complex_number():
+    return equality(call(anything, w), call(anything, w))
+
+
+@false
+def a_slope_of_what_has_none():
+    return equality(call(rough, x, 1), call(rough, x, 1))
+
+
+@false
+def a_derivative_of_what_has_none():
+    return equality(deriv(call(rough, x), x), deriv(call(rough, x), x))
+
+
+@false
+def a_function_below_its_domain():
+    return equality(call(of_positive, x), call(of_positive, x))
+
+
+@false
+def a_function_of_zero():
+    return equality(call(of_share, sub(fraction, fraction)), call(of_share, ZERO))
+
+
+@false
+def a_function_above_its_domain():
+    return equality(call(of_share, s), call(of_share, s))
+
+
+@false
+def a_value_that_may_be_negative():
+    return sign(call(anything, x), "lt")
+
+
+@false
+def a_value_that_may_be_zero():
+    return sign(call(nonnegative_one, x), "lt")
+
+
+@false
+def a_slope_that_may_be_negative():
+    return sign(call(once, x, 1), "le")
+
+
+@false
+def one_more_than_a_value_that_may_be_negative():
+    return sign(add(ONE, call(anything, x)), "lt")
+
+
+@false
+def another_function_for_a_positive_one():
+    return substitution(sign(call(rough, x), "lt"), {rough: var("f", "real -> real")})
+
+
+@false
+def a_limit_through_a_jump():
+    tends = rules.limit_of_variable(REAL, ZERO, "+")
+    return rules.limit_through(call(anything, hole), hole, tends, REAL, ZERO, "+")
+
+
+@false
+def a_limit_of_slopes_that_jump():
+    tends = rules.limit_of_variable(REAL, ZERO, "+")
+    return rules.limit_through(call(once, hole, 1), hole, tends, REAL, ZERO, "+")
+
+
+@false
+def an_integral_of_slopes_that_jump():
+    ends = [rules.limit_through(call(once, hole), hole, rules.limit_of_variable(REAL, end, side), REAL, end, side)
+            for end, side in ((ZERO, "+"), (ONE, "-"))]  # fmt: skip
+    return rules.fundamental_theorem(integral(call(once, x, 1), x, ZERO, ONE), call(once, x), x, *ends)
+
+
+@false
+def a_statement_about_all_functions():
+    return rules.generalise(sign(call(rough, x), "lt"), rough)
+
+
+@false
+def a_particular_function_of_the_wrong_sign():
+    return rules.function_replaced(sign(call(rough, y), "lt"), rough, x, x)
+
+
+@false
+def a_particular_function_of_positive_numbers_only():
+    return rules.function_replaced(sign(call(rough, y), "lt"), rough, s, s)
+
+
+@false
+def a_particular_function_under_a_hypothesis_about_its_variable():
+    return rules.function_replaced(sign(call(rough, y), "lt"), rough, x, x, [lt(0, x)])
+
+
+@false
+def a_particular_function_with_a_kink():
+    known = equality(call(once, y, 1), call(once, y, 1))
+    return rules.function_replaced(known, once, x, add(ONE, size(x)))
+
+
+@false
+def a_particular_function_with_one_derivative_only():
+    known = equality(call(bent, y, 2), call(bent, y, 2))
+    return rules.function_replaced(known, bent, x, mul(x, size(x)))
+
+
+def test_functions_that_hold():
+    assert sign(call(rough, x), "lt").conclusion == lt(0, call(rough, x))
+    slope = equality(deriv(call(twice, mul(TWO, x)), x), mul(TWO, call(twice, mul(TWO, x), 1)), {"derivative"})
+    assert rules.function_replaced(slope, twice, y, exp(y)).conclusion.args[0] == deriv(exp(mul(TWO, x)), x)
+    known = equality(call(once, y, 1), call(once, y, 1))
+    assert rules.function_replaced(known, once, x, exp(x)).conclusion.args[0] == Term("deriv", (REAL, y, exp(Term("bound", (0,)))))
+    tends = rules.limit_of_variable(REAL, ZERO, "+")
+    assert rules.limit_through(call(once, hole), hole, tends, REAL, ZERO, "+").conclusion.args[1] == call(once, 0)
+    renamed = var("g", "real -> positive")
+    assert substitution(sign(call(rough, x), "lt"), {rough: renamed}).conclusion == lt(0, call(renamed, x))
+    bound = rules.function_replaced(rules.generalise(sign(call(rough, x), "lt"), x), rough, y, exp(y))
+    assert bound.conclusion == forall(lt(0, exp(x)), x)
+
+
 # --- values: u*v/v = u is not proved for all v ----------------------------------------------------------------------
 
 

@@ -101,20 +101,23 @@ PROMISED = {
     "temperature-heat-capacity/schottky-cold temperature-heat-capacity/schottky-hot temperature-composition/power "
     "temperature-composition/logits temperature-composition/twice",
     "rivals": "luce-iia-ratio-form/converse luce-iia-ratio-form/scale-unique luce-iia-ratio-form/ratio-form "
-    "translation-invariance-forces-exponential/converse "
+    "translation-invariance-forces-exponential/multiplicative "
+    "translation-invariance-forces-exponential/differentiable translation-invariance-forces-exponential/converse "
     "translation-invariance-forces-exponential/order-needs-positive-beta-if "
     "translation-invariance-forces-exponential/order-needs-positive-beta-only-if "
-    "scale-invariance-forces-power/converse scale-invariance-forces-power/logarithm-conjugates "
-    "separable-entropy-iia-forces-shannon/converse gumbel-max/integral gumbel-max/density-product "
-    "gumbel-max/probability gumbel-max/temperature gumbel-max/independence gumbel-max/no-ties",
+    "scale-invariance-forces-power/differentiable scale-invariance-forces-power/converse "
+    "scale-invariance-forces-power/logarithm-conjugates gumbel-max/integral gumbel-max/density-product "
+    "gumbel-max/probability gumbel-max/temperature gumbel-max/independence gumbel-max/no-ties "
+    "separable-entropy-iia-forces-shannon/converse",
     "learning": "cross-entropy-gradient/gradient cross-entropy-gradient/hessian logit-mse-saturation/gradient "
     "cross-entropy-gradient-norm-bounds/loss-lower cross-entropy-gradient-norm-bounds/l1 "
     "cross-entropy-gradient-norm-bounds/gradient-by-loss cross-entropy-gradient-norm-bounds/l2 "
     "cross-entropy-gradient-norm-bounds/l2-equality-if cross-entropy-gradient-norm-bounds/l2-equality-only-if "
-    "logit-mse-saturation/vertex-limit logit-mse-saturation/cross-entropy-limit cross-entropy-margin-bounds/lower "
-    "cross-entropy-margin-bounds/upper cross-entropy-margin-bounds/lower-equality-if "
-    "cross-entropy-margin-bounds/lower-equality-only-if cross-entropy-margin-bounds/upper-equality-if "
-    "cross-entropy-margin-bounds/upper-equality-only-if",
+    "logit-mse-saturation/vertex-limit logit-mse-saturation/cross-entropy-limit normalised-link-gradient/gradient "
+    "normalised-link-gradient/constant-prefactor normalised-link-gradient/constant-prefactor-converse "
+    "cross-entropy-margin-bounds/lower cross-entropy-margin-bounds/upper "
+    "cross-entropy-margin-bounds/lower-equality-if cross-entropy-margin-bounds/lower-equality-only-if "
+    "cross-entropy-margin-bounds/upper-equality-if cross-entropy-margin-bounds/upper-equality-only-if",
     "numerics": "lse-shift-exact/shift lse-shift-exact/terms lse-shift-exact/sum-bounds lse-shift-error-entropy/shift-term "
     "lse-shift-error-entropy/shift-term-bound log-softmax-stable/identity log-softmax-stable/finite "
     "log-softmax-stable/underflow softplus-stable/max-form softplus-stable/difference "
@@ -150,15 +153,19 @@ DIMENSIONS = {  # of these, too
     "every n >= 2": "lse-max-sandwich/lower-strict lse-convex/curvature-vanishes softmax-jacobian-interlacing/ties "
     "softmax-lipschitz-lp/half-attained-finitely softmax-derivative-bounds/diagonal-positive "
     "softmax-derivative-bounds/off-diagonal-negative softmax-derivative-bounds/off-diagonal-lower "
-    "softmax-derivative-bounds/off-diagonal-lower-equality-only-if logit-mse-saturation/cross-entropy-limit "
-    "cross-entropy-margin-bounds/lower cross-entropy-margin-bounds/lower-equality-if "
-    "cross-entropy-margin-bounds/lower-equality-only-if cross-entropy-margin-bounds/upper-equality-only-if",
+    "softmax-derivative-bounds/off-diagonal-lower-equality-only-if "
+    "translation-invariance-forces-exponential/multiplicative scale-invariance-forces-power/differentiable "
+    "logit-mse-saturation/cross-entropy-limit cross-entropy-margin-bounds/lower "
+    "cross-entropy-margin-bounds/lower-equality-if cross-entropy-margin-bounds/lower-equality-only-if "
+    "cross-entropy-margin-bounds/upper-equality-only-if",
     "no dimension": "exp-tangent/tangent exp-tangent/equality-only-if lse-associativity/no-neutral-on-reals "
     "lse-associativity/tropical-limit boltzmann-operator-not-monotone/witness "
     "boltzmann-operator-not-monotone/not-nonexpansive softmax-is-grad-expected-max/gumbel-mean "
     "lse-bregman-kl/arguments-swap softmax-lipschitz-l2/two-class-witness softmax-derivative-bounds/binary-second "
     "softmax-derivative-bounds/binary-second-bound softmax-derivative-bounds/binary-second-equality-if "
-    "gumbel-max/integral softplus-stable/max-form softplus-stable/difference epsilon-mask-inexact/factor-vanishes "
+    "translation-invariance-forces-exponential/differentiable gumbel-max/integral "
+    "normalised-link-gradient/constant-prefactor normalised-link-gradient/constant-prefactor-converse "
+    "softplus-stable/max-form softplus-stable/difference epsilon-mask-inexact/factor-vanishes "
     "lse-condition-number/norm-wise-large-far-from-one",
     "n = 1": "softmax-jacobian-trace/lower-equality-if",
     "every n >= 3": "softmax-jacobian-lambda-max-half/strict-three softmax-jacobian-lambda-max-half/supremum",

@@ -12,7 +12,7 @@ from derivations.prover.book import trust
 from derivations.prover.kernel import definitions, rules
 
 RULES = """
-assume cut weaken both part generalise specialise substitution
+assume cut weaken both part generalise specialise substitution function_replaced
 equality reduction unfolding restate settle symmetric transitive congruence under extensional
 sign weighted_sum linear monotone below_maximum least_bound attained not_apart bracket cases antisymmetric absurd index_cases
 trichotomy terms_vanish factor_vanishes next_integer below_size triangle product tangent rising

@@ -14,15 +14,17 @@ from importlib import import_module
 from json import dumps, loads
 from pathlib import Path
 
-from sympy import evaluate
+from sympy import Lambda, evaluate
 
 from ... import CHAPTERS
 from ..proof.chain import Derivation, proved
 from ..proof.grades import digest, dimensions, grade, least
 from ..proof.recorded import found
+from ..kernel import rules
 from ..kernel.rules import AXIOMS
-from ..kernel.terms import Term, instantiate, num, substitute
-from ..language.sympy_notation import column
+from ..kernel.terms import Term, fresh, instantiate, num, substitute
+from ..language.maps import is_function
+from ..language.sympy_notation import column, read
 from ..refutation.counterexamples import holds, trial
 from ..language.domains import declared, quantified
 from ..files import README, SNAPSHOT, write
@@ -74,14 +76,23 @@ class Proposition:
     @cached_property
     def theorem(self):
         theorem = self.derivation.conclusion()
-        self._met(theorem.hypotheses)
+        self._met(self._at_functions(theorem).hypotheses)
         return theorem
 
     def proof(self, place=None):
         """The kernel's theorem; `place` picks one relation of a statement a = b = c."""
-        from ..kernel import rules
-
         return self.theorem if place is None else rules.part(self.theorem, place)
+
+    def _at_functions(self, theorem):
+        """The theorem for the functions of the witness: what it supposes of any function is to hold of these."""
+        for f in theorem.conclusion.free.union(*(h.free for h in theorem.hypotheses)) if theorem.hypotheses else ():
+            if is_function(f):
+                if not isinstance(self.witness.get(f.args[0]), Lambda):
+                    raise Vacuous(f"{self.part}: the witness has no function {f.args[0]}")
+                x, body = map(read, (*self.witness[f.args[0]].signature, self.witness[f.args[0]].expr))
+                y = fresh(x.args[0], *x.args[1:])
+                theorem = rules.function_replaced(theorem, f, y, substitute(body, {x: y}))
+        return theorem
 
     def _met(self, hypotheses):
         """Hypotheses that cannot all hold would make the theorem say nothing: its witness meets them, exactly.
@@ -96,7 +107,7 @@ class Proposition:
             hypotheses = [*(h for h in hypotheses if h != consequence.conclusion), *consequence.hypotheses]
         for hypothesis in hypotheses:
             try:
-                met = holds(hypothesis, self.witness)
+                met = holds(hypothesis, {name: v for name, v in self.witness.items() if not isinstance(v, Lambda)})
             except (KeyError, ValueError, TypeError) as error:
                 raise Vacuous(f"{self.part}: the witness {self.witness} is not whole: {error}") from None
             if met is None:  # no ball decides that e^(log 4 / 2) is 2, or what a limit is
@@ -120,7 +131,8 @@ class Proposition:
 
 def at_values(formula, values):
     """A formula with exact values put for its variables, by name: numbers and vectors of numbers."""
-    terms = {name: column(list(map(num, value))) if isinstance(value, tuple) else num(value) for name, value in values.items()}
+    numbers = {name: value for name, value in values.items() if not isinstance(value, Lambda)}
+    terms = {name: column(list(map(num, value))) if isinstance(value, tuple) else num(value) for name, value in numbers.items()}
     return substitute(formula, {v: terms[v.args[0]] for v in formula.free})
 
 

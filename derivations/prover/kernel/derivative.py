@@ -7,7 +7,7 @@ from .definitions import expand
 from .polynomial import Refused
 from .terms import (
     BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, bind, div, fn, is_real, mul, neg, num, occurs, opened, power,
-    rebuild, sub, substitute,
+    continuous, rebuild, sub, substitute,
 )  # fmt: skip
 
 OUTER = {  # the derivative of a function at u; where it exists is an obligation that signs.py collects
@@ -54,6 +54,10 @@ def differentiate(t, x, indices=()):
             return mul(t, differentiate(mul(exponent, fn("log", base)), x, indices))
         case Term("abs", (u,)) if not is_real(u):
             raise Refused(f"the size of a complex number has no derivative: {t}")
+        case Term("call", (f, Term("num", (order,)), u)):
+            if not continuous(t):
+                raise Refused(f"{f.args[0]} is not known to have one more derivative: {t}")
+            return mul(Term("call", (f, num(order + 1), u)), differentiate(u, x, indices))
         case Term(op, (u,)) if op in OUTER:
             return mul(OUTER[op](u), differentiate(u, x, indices))
         case Term("polygamma", (order, u)) if not occurs(x, order):

@@ -25,7 +25,15 @@ from .terms import (
 )  # fmt: skip
 
 POSITIVE, UNREAL = 4, 8  # the masks of signs.py for a positive number and for one that is not real
-NOT_TOTAL = POWERS | {"log", "clog", "gamma", "loggamma", "digamma", "polygamma"}  # operations that are not defined everywhere
+NOT_TOTAL = POWERS | {
+    "call",
+    "log",
+    "clog",
+    "gamma",
+    "loggamma",
+    "digamma",
+    "polygamma",
+}  # operations that are not defined everywhere
 PI, EULER = Term("pi", ()), Term("euler", ())  # to the kernel π is Γ(1/2)², and γ is −ψ(1)
 HALF = Fraction(1, 2)
 SHIFTS = 200  # of an argument of Γ
@@ -123,6 +131,8 @@ class Normaliser:
         if t.op == "at":
             array, index = self.opaque(t.args[0]), self.index(t.args[1])
             return t if array is t.args[0] and index is t.args[1] else Term("at", (array, index))
+        if t.op == "call":
+            return Term("call", (*t.args[:2], self.parameter(t.args[2])))
         if t.op in ("max", "min", "lam", "integral", "limit", "simplex", "deriv", "gradient", "jacobian"):
             x, body = opened(t)
             self.fixed.add(x)

@@ -19,9 +19,9 @@ from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
-    INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, MINUS, ONE, POWERS, ZERO, IllTyped, Made, Term, abstract, add, affine, at,
-    bind, bound_sort, div, fn, fresh, from_affine, from_one, instantiate, is_real, is_whole, mul, neg, num, opened, power,
-    same_shape, shape, sort, sub, substitute, subterms, takes,
+    BINDERS, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, MAPS, MINUS, ONE, POWERS, ZERO, IllTyped, Made, Term, abstract, add,
+    affine, at, bind, bound_sort, continuous, div, fn, fresh, from_affine, from_one, instantiate, is_real, is_whole, mul, neg,
+    num, occurs, opened, power, rebuild, same_shape, shape, sort, sub, substitute, subterms, takes,
 )  # fmt: skip
 
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}
@@ -65,7 +65,7 @@ def _one_meaning_each(hypotheses, conclusion):
     named = {}
     for variable in frozenset().union(conclusion.free, *(h.free for h in hypotheses)):
         _, domain, *dims = variable.args
-        if not takes(domain, dims):
+        if not (takes(domain, dims) or domain in MAPS and not dims):
             raise IllTyped(f"{variable.args[0]} is of no known domain")
         if variable.loose:
             raise IllTyped(f"{variable.args[0]} is free, and its dimension is bound")
@@ -254,8 +254,51 @@ def substitution(theorem, values):
     return _theorem(hypotheses, substitute(theorem.conclusion, case), "substitution", [theorem])
 
 
+@rule
+def function_replaced(theorem, f, x, body, given=()):
+    """From Γ ⊢ φ, where f is a function: Γ[g/f] ⊢ φ[g/f], g being x ↦ t. Derivatives of f become derivatives of t.
+
+    Side conditions: for every x where f is defined, and under the hypotheses `given`, which are kept and do not speak of x, t has a
+    value where f has its values, and as many derivatives as f has.
+    """
+    _require(f.op == "var" and f.args[1] in MAPS, "not a function")
+    source, values, order = MAPS[f.args[1]]
+    _require(x.args[1:] == (source,), "the variable does not range over what the function is of")
+    _not_assumed(given, x)
+    facts = Facts.of(given)
+    _in_domain(body, (values,), facts)
+    for times in range(1, order + 1):
+        defined(_slope(x, x, body, times), facts)
+    *hypotheses, conclusion = (_with_function(h, f, x, body) for h in (*theorem.hypotheses, theorem.conclusion))
+    return _theorem([*given, *hypotheses], conclusion, "a particular function", [theorem])
+
+
+def _slope(point, x, body, times):
+    """The derivative of a term in x, so many times over, at a point."""
+    for _ in range(times - 1):
+        body = bind("deriv", sort(*x.args[1:]), x, variable=x, body=body)
+    return bind("deriv", sort(*x.args[1:]), point, variable=x, body=body) if times else substitute(body, {x: point})
+
+
+def _with_function(term, f, x, body):
+    """A term or a formula with x ↦ body for the function f."""
+    if not occurs(f, term):
+        return term
+    if term.op == "call" and term.args[0] == f:
+        _, order, u = term.args
+        return _slope(_with_function(u, f, x, body), x, body, order.args[0])
+    if term.op not in BINDERS:
+        return rebuild(term, lambda part, _: _with_function(part, f, x, body), 0)
+    y, inner = opened(term)
+    parts = (_with_function(a, f, x, body) if isinstance(a, Term) else a for a in term.args[:-1])
+    return Term(term.op, (*parts, abstract(y, _with_function(inner, f, x, body))), term.hint)
+
+
 def _in_domain(value, kind, facts):
     domain, *dims = kind
+    if domain in MAPS:
+        _require(value.op == "var" and value.args[1:] == tuple(kind), "a function gives way to another of its domain alone")
+        return
     if domain == "index":
         first, last = dims
         inside = facts.in_range(value, first, last)
@@ -895,6 +938,11 @@ CONTINUOUS = {
 }  # fmt: skip
 
 
+def _continuous(term):
+    """Does the value of a term vary continuously with those of its parts, where it has one?"""
+    return term.op in CONTINUOUS or term.op == "call" and continuous(term)
+
+
 def _away(hypotheses, x, approach, near):
     """The hypotheses that do not hold by themselves near the point, and those of the limits `near`.
 
@@ -1058,7 +1106,7 @@ def limit_substituted(limit, theorem, inner, g, t, given=()):
     _not_assumed(hypotheses, t)
     facts = Facts.of(hypotheses)
     f = expand(g, unfold=True)
-    _require(all(u.op in CONTINUOUS for u in subterms(f) if t in u.free), "not known to be continuous")
+    _require(all(_continuous(u) for u in subterms(f) if t in u.free), "not known to be continuous")
     _in_range(g, facts)
     for what, place, where in _all_obligations(g, facts):
         where.discharge(STRICTLY.get(what, what), place)
@@ -1114,7 +1162,7 @@ def limit_through(context, holes, theorems, kind, point, side):
         _not_assumed(hypotheses, hole)
         g, value[hole] = _limit_parts(hole, theorem, kind, point, side)
         inside[hole] = instantiate(g, x)
-    odd = next((t for t in subterms(expand(context, unfold=True)) if t.free & set(holes) and t.op not in CONTINUOUS), None)
+    odd = next((t for t in subterms(expand(context, unfold=True)) if t.free & set(holes) and not _continuous(t)), None)
     _require(odd is None, f"{odd and odd.op} is not known to be continuous")
     facts = Facts.of(hypotheses)
     _in_range(context, facts)
@@ -1370,7 +1418,7 @@ def integral_joined(below, above):
     hypotheses = _hypotheses(below, above)
     for part in (left, right):
         _interval(*part.args[:2], Facts.of(hypotheses))
-    _require(all(t.op in CONTINUOUS for t in subterms(expand(body, unfold=True)) if x in t.free), "not known to be continuous")
+    _require(all(_continuous(t) for t in subterms(expand(body, unfold=True)) if x in t.free), "not known to be continuous")
     for what, place, where in near_point(body, {x: left.args[1]}, Facts.of(hypotheses)):
         where.discharge(what, place)
     whole = Term("integral", (left.args[0], right.args[1], left.args[2]), left.hint)

@@ -15,7 +15,8 @@ from .normal import Normaliser, eliminate
 from .polynomial import I_ONCE, UNIT, Refused, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono
 from .terms import (
     BINDERS, DELTA, ELEMENTWISE, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, Term, add, affine, at, difference, fn, fresh,
-    from_affine, from_one, instantiate, is_real, mul, num, occurs, opened, shape, sub, substitute, subterms, surely_from_one,
+    from_affine, from_one, instantiate, is_real, mapped, mul, num, occurs, opened, shape, sub, substitute, subterms,
+    surely_from_one,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -237,6 +238,9 @@ class Facts:
                     return True
             case Term("polygamma", (Term("num", (order,)), _)):
                 return order % 2 == 1
+            case Term("call", _):
+                if _value_mask(atom) == POS:
+                    return True
             case Term("log", (Term("num", (c,)),)):
                 return c > 1
         if atom.loose:
@@ -304,6 +308,8 @@ class Facts:
             return True
         if atom.op == "sum":
             return atom.args[2].op == "mono" and all(self.nonnegative(factor) for factor, _ in unseal_mono(atom.args[2]))
+        if atom.op == "call":
+            return not _value_mask(atom) & ~(NIL | POS)
         return atom.op in ("same", "ind", "abs", "modulus") or atom.op in ("var", "at") and not _domain_mask(atom) & ~(NIL | POS)
 
     # --- integers ---------------------------------------------------------------------------------------------------
@@ -480,6 +486,8 @@ class Facts:
                 return NIL | POS
             case Term("pi" | "euler", ()):
                 return POS
+            case Term("call", _):
+                return _value_mask(t)
             case Term("maxof", parts):
                 masks = list(map(self.mask, parts))
                 return POS if POS in masks else NIL | POS if any(not m & ~(NIL | POS) for m in masks) else _union(masks)
@@ -588,6 +596,9 @@ def obligations(t, facts, seen=None):
             yield "nonzero", fn("cosh", u), facts
         case Term("infinity", _):
             yield "infinity is not a number", t, facts
+        case Term("call", (_, _, u)):
+            for condition in INSIDE.get(mapped(t)[0], ()):
+                yield "positive", condition(u), facts
         case Term("integral" | "limit" | "simplex", _):
             yield "no value has been shown to exist", t, facts
             return
@@ -689,6 +700,7 @@ def _range(array, index, place, facts):
         yield "the index may lie out of range", place, facts
 
 
+INSIDE = {"positive": (lambda u: u,), "(0, 1)": (lambda u: u, lambda u: sub(ONE, u))}  # what is positive of the numbers there
 DOMAIN_OF = {  # what puts a number inside a domain
     "positive": {"positive": lambda u: u},
     "nonnegative": {"positive": lambda u: u},
@@ -859,6 +871,11 @@ def _domain_mask(t):
     if root.op != "var":
         return REAL | UNREAL
     return DOMAINS[root.args[1]] if root.args[1] != "index" or from_one(root) else REAL
+
+
+def _value_mask(call):
+    """The signs of the values of a function; of its derivatives nothing is known."""
+    return DOMAINS[mapped(call)[1]] if call.args[1] == ZERO else REAL
 
 
 def _of_number(c):

@@ -18,6 +18,9 @@ all of these is several operators, which `power` and `log` choose between by the
     cpow(u, e)    u complex                 e^(e clog u)                    u ≠ 0 unless e is a number > 0 (then 0^e = 0)
     log(u)        u real                    the real logarithm              0 < u
     clog(u)       u complex                 the principal logarithm         u ≠ 0
+
+A variable may be a function: call(f, m, u) is its m-th derivative at u, f itself where m is 0. Its domain says from where to where
+it goes and how often it can be differentiated, everywhere where it is defined (MAPS); nothing else is known of it.
 """
 
 from fractions import Fraction
@@ -28,6 +31,13 @@ from zlib import crc32
 
 SCALARS = {"real", "positive", "nonnegative", "integer", "natural", "positive integer", "(0, 1)", "complex"}
 INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
+SOURCES, VALUES = ("real", "positive", "(0, 1)"), ("real", "positive", "nonnegative")
+MAPS = {  # the domain of a function -> from where, to where, and how often it can be differentiated
+    f"{often}{source} -> {value}": (source, value, order)
+    for order, often in enumerate(("", "differentiable ", "twice differentiable "))
+    for source in SOURCES
+    for value in VALUES
+}
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
 BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall"}
 RELATIONS = {"eq", "le", "lt", "ne", "reduces", "diverges"}
@@ -485,7 +495,8 @@ POWERS = {"pow", "root", "rpow", "cpow"}
 ELEMENTWISE = {"exp", "log", "clog", "abs"} | POWERS  # of a vector: entry by entry
 POINTED = {"deriv", "gradient", "jacobian", "limit"}  # their first part says along which numbers
 REAL_POINTS = POINTED | {"integral", "simplex"}
-REAL_ARGUMENTS = {"log", "gamma", "loggamma", "digamma", "polygamma", "sign", "maxof", "minof", "lse", "entropy", "kl", "largest"}
+REAL_ARGUMENTS = {"call", "log", "gamma", "loggamma", "digamma", "polygamma", "sign", "maxof", "minof", "lse", "entropy", "kl",
+                  "largest"}  # fmt: skip
 VECTOR_FUNCTIONS = {  # argument ranks -> shape of the result, from the shapes of the arguments
     "softmax": ((1,), lambda v: v),
     "lse": ((1,), lambda v: ()),
@@ -520,6 +531,8 @@ def _fitting_sorts(term):
         kind, *points = args[:2] if op in POINTED else (REAL_SORT, *args[:-1])
         if kind.args[0] != "complex" and any(part.marks & COMPLEX for part in points):
             raise IllTyped(f"{op} is along the real numbers, and this need not be one: {points}")
+    if op in ("integral", "simplex") and not all(continuous(t) for t in subterms(args[-1]) if t.op == "call"):
+        raise IllTyped(f"the integrand need not be continuous: {term}")
     if op == "pow" and not is_whole(args[1]):
         raise IllTyped(f"the exponent of a whole power is a whole number: {term}")
     if op in ("root", "rpow") and args[0].marks & COMPLEX:
@@ -541,6 +554,10 @@ def _find_shape(term):
             return ()
         case Term("var", (str(), domain, *dims)) if takes(domain, dims):
             return () if domain == "index" else tuple(dims)
+        case Term("call", (Term("var", (str(), domain)), Term("num", (int() as order,)), u)) if domain in MAPS:
+            if shape(u) or order not in range(MAPS[domain][2] + 1):
+                raise IllTyped(f"a function of a number, differentiated as often as it can be: {term}")
+            return ()
         case Term(op, _) if op in BINDERS and not _fitting_parameters(term):
             raise IllTyped(f"what {op} binds, and over what, does not fit: {term}")
         case Term("at", (array, index)):
@@ -622,6 +639,16 @@ def _fitting_parameters(binder):
 def fitting_order(relation, left, right):
     if relation in ("le", "lt") and not (is_real(left) and is_real(right)):
         raise IllTyped(f"the order is of real numbers, and these need not be: {left}, {right}")
+
+
+def mapped(call):
+    """From where to where the function of a call goes, and how often it can be differentiated."""
+    return MAPS[call.args[0].args[1]]
+
+
+def continuous(call):
+    """Is a function, or the derivative of one, known to be continuous? It is if it has a derivative in its turn."""
+    return call.args[1].args[0] < mapped(call)[2]
 
 
 def same_shape(left, right):

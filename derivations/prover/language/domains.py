@@ -8,7 +8,8 @@ integral has its range beside it, but for the measure of an integral over a simp
 
 import re
 
-from ..kernel.terms import ONE, bound_sort, subterms, var
+from ..kernel.terms import MAPS, ONE, bound_sort, subterms, var
+from . import maps
 from .typeset import declarations, domain_text, latex, letter, text
 
 SCALARS = {  # domain -> what is said of one number, as text and as LaTeX
@@ -88,6 +89,8 @@ def _said(kind, variables, least):
         case "index":
             (low, high), (low_tex, high_tex) = map(text, dims), map(latex, dims)
             return f"{names[0]} in {{{low}, ..., {high}}}", rf"{names[1]} \in \{{{low_tex}, \ldots, {high_tex}\}}"
+        case _ if domain in MAPS:
+            return maps.said(domain, *names)
         case _ if not dims and domain in SCALARS:
             return f"{names[0]} {SCALARS[domain][0]}", f"{names[1]} {SCALARS[domain][1]}"
     (plain, tex), power, raised = SETS[domain], " x ".join(map(text, dims)), r" \times ".join(map(latex, dims))

@@ -18,7 +18,7 @@ from functools import partial
 
 from ..kernel.definitions import well_typed
 from ..kernel.terms import (
-    INTEGERS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, fn, fresh, from_affine, mul, num, power,
+    INTEGERS, MAPS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, fn, fresh, from_affine, mul, num, power,
     shape, sort, substitute, var,
 )  # fmt: skip
 from . import functions
@@ -27,6 +27,7 @@ from .abbreviations import (
 )  # fmt: skip
 from .arrays import Row, compared, product, summands
 from .cases import only_maximiser, piecewise
+from . import maps
 from .functions import CALLED, MANY, NAMED, RELATION, VECTOR
 from .sorts import one_reading
 from .synonyms import meant_by
@@ -36,10 +37,11 @@ from .syntax import NAME, RELATIONS, LanguageError, Node, mentions, parse_tree, 
 
 SIMPLICES = {"simplex": "nonnegative", "open simplex": "positive", "interior simplex": "positive"}  # -> domain of an entry
 FAMILIAR = {"int": "integer", "float": "real", "vector": "real", "matrix": "real"} | SIMPLICES  # other words -> the domain
-DIMENSIONS = dict.fromkeys([*SCALARS, "int", "float"], (0, 1, 2)) | {  # domain -> how many it may carry
+DIMENSIONS = dict.fromkeys([*SCALARS, "int", "float"], (0, 1, 2)) | dict.fromkeys(MAPS, (0,)) | {  # domain -> how many it may carry
     "dimension": (0,), "index": (1, 2), "vector": (1,), "matrix": (2,), **dict.fromkeys(SIMPLICES, (1,)),
 }  # fmt: skip
-DECLARATION = re.compile(r"\s*(?P<domain>\(0,\s*1\)|[a-z][a-z ]*?)\s*(?:\[(?P<dims>[^\[\]]*)\])?\s*")
+ONE_OF = r"(?:\(0,\s*1\)|[a-z][a-z ]*?)"  # the words for a domain
+DECLARATION = re.compile(rf"\s*(?P<domain>(?:[a-z ]*{ONE_OF}\s*->\s*)?{ONE_OF})\s*(?:\[(?P<dims>[^\[\]]*)\])?\s*")
 CONSTANTS = {name: fn(row.operator) for name, row in NAMED.items()} | {"E": fn("exp", ONE)}
 
 
@@ -61,7 +63,7 @@ def _declared(name, text, scope):
     domain = _word(text) if match_ else None
     if domain not in DIMENSIONS:
         numbers = ", ".join(sorted(SCALARS))
-        known = f"dimension, index[n], simplex[n], open simplex[n], {numbers}, and real[n] or real[n, m] likewise"
+        known = f"dimension, index[n], simplex[n], open simplex[n], {numbers}, real[n] or real[n, m] likewise, and real -> positive"
         raise LanguageError(f"{name}: unknown domain {str(text)[:60]!r}; the domains are {known}")
     dims = [_dimension(name, part, scope) for part in match_["dims"].split(",")] if match_["dims"] is not None else []
     if len(dims) not in DIMENSIONS[domain]:
@@ -79,7 +81,8 @@ def supposed(symbols, scope, formulas):
 
 def _word(domain):
     """The word of a domain, without its dimensions."""
-    return re.sub(r",\s*", ", ", DECLARATION.fullmatch(domain)["domain"])
+    spaced = re.sub(r",\s*", ", ", DECLARATION.fullmatch(domain)["domain"])
+    return re.sub(r"\s*->\s*", " -> ", spaced)
 
 
 def _dimension(name, text, scope):
@@ -269,6 +272,9 @@ def _term(node, scope):
             if name in scope and (name in BINDING or name in CALLED or name in ABBREVIATED):
                 remedy = f"write {name}*( ) for a product, or give the variable another name"
                 raise LanguageError(f"{name} is declared, and a function: {remedy}", node.column)
+            if function := _function(name, scope):
+                _count(node, 1)
+                return _fitting(Term("call", (*function, _scalar(node.parts[0], scope))), node)
             if name in ("sigma", "Sigma") and name not in scope:
                 return _sigma(node, scope)
             if name in BINDING:
@@ -289,7 +295,17 @@ def _term(node, scope):
     raise LanguageError(f"a {node.kind} where an expression is expected", node.column)
 
 
+def _function(name, scope):
+    """A declared function and how often it is differentiated: f, or f'; None for another name."""
+    for stem, order in ((name, 0), (name.removesuffix("_prime"), 1)):
+        if stem in scope and maps.is_function(scope[stem]):
+            return scope[stem], num(order)
+    return None
+
+
 def _name(name, node, scope):
+    if name in scope and maps.is_function(scope[name]):
+        raise LanguageError(f"{name} is a function: write {name}( )", node.column)
     if name in scope:
         return scope[name]
     if name in CONSTANTS:
@@ -778,7 +794,7 @@ def _differentiated(body, variables, scope):
     parameters = sort(*point.args[1:]), point, *(_index(p, scope) for p in places)
 
     def derivative(term):
-        return bind("deriv", *parameters, variable=variable, body=term)
+        return maps.derivative(*parameters, variable=variable, body=term)
 
     if shape(inside):  # of a vector by a number: entry by entry
         return over_entries(inside, lambda k: derivative(at(inside, k)), "lam")

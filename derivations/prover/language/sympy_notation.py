@@ -29,11 +29,12 @@ from sympy.utilities.iterables import NotIterable
 
 from ..kernel.definitions import well_typed
 from ..kernel.terms import (
-    INTEGERS, MINUS, ONE, IllTyped, Term, add, affine, at, bind, div, equated, fn, fresh, from_affine, instantiate, mul, num,
-    power, sort, substitute, var,
+    INTEGERS, MAPS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, div, equated, fn, fresh, from_affine, instantiate,
+    mul, num, power, sort, substitute, var,
 )  # fmt: skip
 from . import functions
 from .abbreviations import ABBREVIATIONS, Ambiguous, written_by
+from .maps import derivative, spelled_out
 from .naming import at_variable, entry_of, named, names
 from .sorts import as_chosen
 
@@ -66,6 +67,19 @@ DOMAINS = {  # the kernel's name of a domain -> SymPy's class and assumptions
 }
 
 
+class Map(Symbol):
+    """A function that is a variable: f(u) is its value, f.slope(u) that of its derivative."""
+
+    def __call__(self, u):
+        return call(self, 0, u)
+
+    def slope(self, u, times=1):
+        return call(self, times, u)
+
+
+DOMAINS |= {domain: (type("Map", (Map,), {}), {}) for domain in MAPS}
+
+
 def symbol(name, domain):
     kind, assumptions = DOMAINS[domain]
     return kind(name, **assumptions)
@@ -92,6 +106,11 @@ proportions, complexes = _scalars("(0, 1)"), _scalars("complex")
 vectors = matrices = _arrays("real")
 positive_vectors, nonnegative_vectors = _arrays("positive"), _arrays("nonnegative")
 counts = _arrays("natural")
+
+
+def functions_of(names, domain):
+    """Functions: functions_of("f", "differentiable real -> positive")."""
+    return _each(names, lambda name: symbol(name, domain))
 
 
 def indices(names, n, first=1):
@@ -197,6 +216,12 @@ class cons(Array):  # noqa: N801
     """The vector that starts with a number and goes on as another vector."""
 
     takes = (2,)
+
+
+class call(Notation):  # noqa: N801
+    """call(f, m, u): the m-th derivative of a function at u, itself where m is 0."""
+
+    takes = (3,)
 
 
 class clog(Notation):  # noqa: N801
@@ -371,6 +396,8 @@ def _read(e, bound):
             return at(_variable(e.base, bound), *_read_all(e.indices, bound))
         case entry():
             return at(*_read_all(e.args, bound))
+        case call():
+            return fn("call", *_read_all(e.args, bound))
         case Add():
             return add(*_read_all(_terms(e), bound))
         case Mul():
@@ -559,7 +586,7 @@ def _derivative(body, variables, bound):
     _continuous(point)
     variable = fresh(_name(base), *point.args[1:])
     inside = _derivative(body, inner, bound | {base: variable})
-    return bind("deriv", sort(*point.args[1:]), point, *_read_all(indices_, bound), variable=variable, body=inside)
+    return derivative(sort(*point.args[1:]), point, *_read_all(indices_, bound), variable=variable, body=inside)
 
 
 def _continuous(point):
@@ -675,6 +702,8 @@ def _write(term, taken):
             variable, body = named(term, taken)
             inside = _write_derivative(term.op, variable, places, body, taken | {variable.args[0]})
             return Subs(inside, _symbol(variable), go(point))
+        case Term("call", (f, order, u)):
+            return call(_symbol(f), 0, go(u)) if order == ZERO else go(spelled_out(term))
         case Term("polygamma", (order, x)):
             order = go(order)
             return polygamma(UnevaluatedExpr(order) if order is S.Zero else order, go(x), evaluate=False)

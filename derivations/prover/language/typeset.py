@@ -9,11 +9,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..kernel.terms import (
-    INDEX_BINDERS, INFINITIES, MINUS, ONE, POWERS, Term, bound_sort, fn, instantiate, mul, num, power, shape, subterms,
+    INDEX_BINDERS, INFINITIES, MAPS, MINUS, ONE, POWERS, Term, bound_sort, fn, instantiate, mul, num, power, shape, subterms,
 )  # fmt: skip
 from . import functions
 from .abbreviations import folded
 from .functions import BINDERS, COMPARED, COMPARED_LATEX, CONSTANTS, FUNCTIONS, MIRRORED, MIRRORED_LATEX
+from .maps import spelled_out
 from .naming import at_variable, entry_of, named, names
 from .sorts import as_chosen
 
@@ -67,6 +68,8 @@ def _plain(term, style):
             return _power(base, exponent, style)
         case Term("exp", (exponent,)):
             return Piece("e" if exponent == ONE else "e" + _script("^", exponent, style), POWER if exponent != ONE else ATOM)
+        case Term("call", (f, Term("num", (order,)), u)):
+            return Piece(letter(f.args[0]) + "'" * order + _arguments([u], style), ATOM)
         case Term("delta", places):
             return Piece(r"\delta" + _subscript(places, style), ATOM)
         case Term("ind", (relation,)):
@@ -400,7 +403,7 @@ def _named_jacobian(term):
 
 def _alone(point, body):
     """Whether the body depends on nothing else that varies."""
-    return not any(v != point and v.args[1] not in ("index", "dimension") for v in body.free)
+    return not any(v != point and v.args[1] not in ("index", "dimension", *MAPS) for v in body.free)
 
 
 def _partial(term, style):
@@ -552,6 +555,8 @@ def _spell(term, scope):
             return f"{_at(ATOM, array, scope)}[{_all(places, scope)}]", ATOM
         case Term("le" | "lt", _):
             return _compared(term, scope), RELATION
+        case Term("call", (f, Term("num", (order,)), u)):
+            return (_bound(spelled_out(term), "deriv", (), scope) if order else f"{f.args[0]}({_at(RELATION, u, scope)})"), ATOM
         case Term("clog", (u,)) if as_chosen(term):
             return f"log({_at(RELATION, u, scope)})", ATOM
         case Term("diverges", (left, direction)):

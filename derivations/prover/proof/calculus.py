@@ -2,14 +2,16 @@
 
     integrate(Integral(f, (x, a, b)), F)         ∫_a^b f dx = F(b) − F(a), where F is continuous at a and b, and F′ = f in between
     by_antiderivative(integral, F, x, low, high) the same from the limits of F at the two ends, which may be infinite
+    differentiated(f = g, x, a)                  f′(a) = g′(a), from f(x) = g(x) for all x
+    constant(f′ = 0, x, a, b)                    f(a) = f(b), from f′(x) = 0 for all x
 
 Nothing here is trusted: the kernel differentiates F, and takes its limits at the ends.
 """
 
 from ..kernel import rules
-from ..kernel.terms import fresh, substitute
+from ..kernel.terms import ONE, ZERO, Term, bind, fresh, neg, opened, sort, substitute
 from ..language.sympy_notation import read
-from .chain import Approach, asked
+from .chain import EVERYTHING, Approach, asked
 
 
 def integrate(integral, antiderivative, given=()):
@@ -37,3 +39,41 @@ def by_antiderivative(integral, antiderivative, x, low, high, given=()):
     """∫ f dx = lim F at the upper end − lim F at the lower, F′ being f in between; `low` and `high` are these limits."""
     terms, known = (read(integral), read(antiderivative), read(x)), list(map(read, given))
     return asked("fundamental theorem of calculus", lambda *ends: rules.fundamental_theorem(*terms, *ends, known), low, high)
+
+
+def differentiated(equation, x, point):
+    """f′(a) = g′(a), from f(x) = g(x) for all x; each derivative is taken where it stands."""
+    at, place = read(x), read(point)
+    return asked("differentiate both sides", lambda known: rules.settle(_slopes(known, at, place)), equation)
+
+
+def _slopes(equation, x, point):
+    return rules.under("deriv", (sort(*x.args[1:]), point), x, equation)
+
+
+def constant(vanishing, x, left, right, given=()):
+    """f(a) = f(b), from f′(x) = 0 for all x: by the mean value theorem f(a) <= f(b), and so for −f."""
+    at, a, b = read(x), read(left), read(right)
+
+    def question(known):
+        slope, _ = known.conclusion.args
+        y, f = opened(slope)
+        same = rules.equality(*(substitute(f, {y: end}) for end in (a, b)), EVERYTHING, [*map(read, given), Term("eq", (a, b))])
+        ordered = (_flat(known, at, f, y, *ends) for ends in ((a, b), (b, a)))
+        below, above = (t if t.conclusion == same.conclusion else rules.symmetric(t) for t in ordered)
+        return rules.trichotomy(a, b, below, same, above, list(map(read, given)))
+
+    return asked("a function without slope is constant", question, vanishing)
+
+
+def _flat(vanishing, x, f, y, low, high):
+    """f(a) = f(b), if a < b and f′(x) = 0."""
+    order = rules.assume(Term("lt", (low, high)))
+    sides = []
+    for sign in (ONE, neg(ONE)):
+        slope = bind("deriv", sort(*x.args[1:]), x, variable=y, body=f if sign == ONE else neg(f))
+        flat = rules.linear(Term("le", (ZERO, slope)), [(neg(sign), vanishing)], using=EVERYTHING)
+        sides.append(rules.rising(flat, x, low, high, order))
+    up, down = sides
+    turned = rules.linear(Term("le", up.conclusion.args[::-1]), [(ONE, down)], using=EVERYTHING)
+    return rules.antisymmetric(up, turned)

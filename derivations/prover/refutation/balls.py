@@ -12,6 +12,8 @@ from numbers import Rational
 
 from flint import acb, arb, fmpq
 
+from .curves import Curve
+
 ZERO, ONE, MINUS = fmpq(0), fmpq(1), fmpq(-1)
 
 
@@ -79,7 +81,7 @@ def exact(value):
         return acb(value.real, value.imag)
     if isinstance(value, Rational):
         return fmpq(int(value.numerator), int(value.denominator))
-    if isinstance(value, (fmpq, acb)):
+    if isinstance(value, (fmpq, acb, Curve)):
         return value
     raise TypeError(f"{value!r} is not an exact number")
 

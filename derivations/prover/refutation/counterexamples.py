@@ -22,7 +22,8 @@ from flint import acb, arb, ctx, fmpq
 from ..clock import now
 from .balls import NotEvaluable, NoValue, Undecided, Undefined, ball, every, exact, finite, relate, same, sharp
 from .evaluation import Evaluator
-from ..kernel.terms import ONE, Term, bind, opened, substitute, subterms, var
+from .curves import Curve
+from ..kernel.terms import MAPS, ONE, Term, bind, opened, substitute, subterms, var
 from .points import belongs, flat, lines, points
 
 PRECISIONS = (64, 300, 1000)  # bits, one after the other while a point is undecided
@@ -312,6 +313,8 @@ def _met(question, evaluate):
 def _fits(x, value, evaluate):
     """Whether a value can be a variable's: of its shape, and in its domain."""
     _, domain, *dims = x.args
+    if domain in MAPS:
+        return value.__class__ is Curve
     if domain == "index":
         return value.__class__ is fmpq and value.q == 1 and int(value.p) in evaluate.indices(*dims, ())
     rows = [value]
@@ -399,6 +402,8 @@ def _plain(x):
     """A value as Python writes it: int, Fraction, complex, or tuples of them."""
     if x.__class__ is tuple:
         return tuple(map(_plain, x))
+    if x.__class__ is Curve:
+        return x
     if x.__class__ is acb:
         return complex(float(x.real), float(x.imag))
     value = Fraction(int(x.p), int(x.q))

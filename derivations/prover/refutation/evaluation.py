@@ -10,6 +10,7 @@ from functools import reduce
 from flint import acb, arb, fmpq
 
 from ..clock import held, passed
+from ..kernel.terms import MAPS
 from .balls import (
     FUNCTIONALS, MINUS, ONE, ZERO, Dual, Level, NotEvaluable, NoValue, Undecided, Undefined, add, apply, base, compare, every,
     exact, extreme, finite, mul, neg, on_cut, parts, places, polygamma, power, relate, same, sub, total,
@@ -116,6 +117,13 @@ class Evaluator:
                 return power(x if e.__class__ is fmpq and e.q == 1 else principal(x), e)
             case "at":
                 return self.entry(*args, stack)
+            case "call":
+                f, order, u = args
+                source = MAPS[f.args[1]][0]
+                x = self(u, stack)
+                if source != "real" and not inside(source, x):
+                    raise Undecided(f"a function that may be outside of its domain: {source}")
+                return self(self.values[f.args[0]].slope(source, self.integer(order, stack)), (x,))
             case "exp" | "tanh" | "cosh" | "sinh" | "gamma" | "loggamma" | "digamma" | "sign":
                 return apply(op, self(args[0], stack))
             case "log":

@@ -13,7 +13,8 @@ from flint import acb, ctx, fmpq
 
 from .balls import ONE, ZERO, NotEvaluable, NoValue, every, exact, mul, places, relate, sub
 from .evaluation import Evaluator
-from ..kernel.terms import Term, subterms
+from .curves import CURVES
+from ..kernel.terms import MAPS, Term, subterms
 
 SIZES = (2, 3, 1, 4, 5)
 LARGE = (6, 7, 8, 12, 20, 128)
@@ -121,7 +122,7 @@ def points(formulas, hypotheses, variables, rng, at=()):
 def _point(variables, number, style, literals, rng, at):
     values, used, pattern = {}, [], rng.choice(("apart", "same", "free"))
     dimensions = [v for v in variables if v.args[1] == "dimension"]
-    numbered = [v for v in variables if v.args[1] not in ("dimension", "index")]
+    numbered = [v for v in variables if v.args[1] not in ("dimension", "index", *MAPS)]
     for v in variables:
         name, domain, *dims = v.args
         evaluate = Evaluator(values)
@@ -136,6 +137,8 @@ def _point(variables, number, style, literals, rng, at):
             wanted = [k for k in choices if (k not in used if pattern == "apart" else k in used[-1:])]
             used.append(rng.choice(choices if pattern == "free" or not wanted else wanted))
             values[name] = fmpq(used[-1])
+        elif domain in MAPS:
+            values[name] = rng.choice(CURVES[MAPS[domain][:2]])
         else:
             sizes = [evaluate.integer(d, ()) for d in dims]
             if min(sizes, default=1) < 1 or prod(sizes) > ENTRIES:

@@ -1,0 +1,46 @@
+"""Curves: particular functions to try where a statement is about any function of a kind.
+
+Each is analytic where it is defined, so that it is as often differentiable as any domain asks.
+"""
+
+from dataclasses import dataclass
+
+from ..kernel.terms import MINUS, ONE, Term, add, fn, mul, num, power, sort
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The function x ↦ body, the bound variable of the body being x."""
+
+    text: str
+    body: Term
+
+    def __str__(self):
+        return self.text
+
+    def slope(self, source, times):
+        """The term of its derivative, so many times over."""
+        body = self.body
+        for _ in range(times):
+            body = Term("deriv", (sort(source), X, body), "x")
+        return body
+
+
+X = Term("bound", (0,))
+SQUARE, GROWTH, INVERSE, LOG = power(X, num(2)), fn("exp", X), power(X, MINUS), fn("log", X)
+SOFTPLUS = fn("log", add(ONE, GROWTH))
+EXPONENTIAL, PARABOLA, SOFT = Curve("exp(x)", GROWTH), Curve("1 + x**2", add(ONE, SQUARE)), Curve("log(1 + exp(x))", SOFTPLUS)
+EVERYWHERE = (EXPONENTIAL, PARABOLA, SOFT, Curve("exp(2*x)", fn("exp", mul(num(2), X))), Curve("1", ONE))
+HALF_LINE = (Curve("x", X), Curve("x**2", SQUARE), Curve("1/x", INVERSE))
+SIGNED = (Curve("x", X), Curve("-x", mul(MINUS, X)), Curve("x**2", SQUARE))
+CURVES = {  # by where a function is from and where its values lie
+    ("real", "positive"): EVERYWHERE,
+    ("real", "nonnegative"): (Curve("x**2", SQUARE), *EVERYWHERE),
+    ("real", "real"): (*SIGNED, *EVERYWHERE),
+    ("positive", "positive"): (*HALF_LINE, *EVERYWHERE),
+    ("positive", "nonnegative"): (*HALF_LINE, *EVERYWHERE),
+    ("positive", "real"): (Curve("log(x)", LOG), Curve("x*log(x)", mul(X, LOG)), *HALF_LINE, *EVERYWHERE),
+    ("(0, 1)", "positive"): (*HALF_LINE, Curve("1 - x", add(ONE, mul(MINUS, X)))),
+    ("(0, 1)", "nonnegative"): (*HALF_LINE, Curve("1 - x", add(ONE, mul(MINUS, X)))),
+    ("(0, 1)", "real"): (Curve("x*log(x)", mul(X, LOG)), Curve("log(x)", LOG), *HALF_LINE),
+}

@@ -1,0 +1,84 @@
+"""Functions as variables: how they are declared, read and shown, what is tried for them, and what their calculus shows."""
+
+import pytest
+from sympy import Derivative, Eq, evaluate, exp
+
+from derivations.prover.kernel import rules
+from derivations.prover.kernel.terms import MAPS, Term, fresh, instantiate, num, var
+from derivations.prover.language.grammar import LanguageError, declare, parse_relation
+from derivations.prover.language.sympy_notation import Subs, functions_of, read, reals, write
+from derivations.prover.language.typeset import declarations, latex, text
+from derivations.prover.proof.calculus import constant, differentiated
+from derivations.prover.proof.chain import StepFailed, combine, proved, suppose
+from derivations.prover.refutation.curves import CURVES
+from derivations.prover.verdict import check
+
+SCOPE = {"f": "differentiable real -> positive", "phi": "twice differentiable (0, 1) -> real", "t": "real", "u": "(0, 1)",
+         "n": "dimension", "a": "real[n]", "k": "index[n]"}  # fmt: skip
+f, t, c = functions_of("f", "differentiable real -> positive"), *reals("t c")
+
+
+@pytest.mark.parametrize(
+    "statement, tex",
+    [
+        ("f(t) = 1", "f(t) = 1"),
+        ("Derivative(f(t), t) = 0", "f'(t) = 0"),
+        ("f'(a[k]) = f(2*t)", "f'(a_k) = f(2 t)"),
+        ("Derivative(phi(u), u, u) = phi(u)", r"\phi''(u) = \phi(u)"),
+        ("Derivative(f(2*t), t) = 2*f'(2*t)", r"\frac{d}{d t} f(2 t) = 2 f'(2 t)"),
+        ("Sum(f(a[k]), (k, 1, n)) > 0", r"\sum_{k=1}^{n} f(a_k) > 0"),
+    ],
+)
+def test_functions_are_read_and_shown(statement, tex):
+    formula = parse_relation(statement, declare(SCOPE))
+    assert latex(formula) == tex
+    assert parse_relation(text(formula), declare(declarations(formula))) == formula
+    assert read(write(formula)) == formula
+
+
+def test_a_derivative_in_the_argument_is_a_prime():
+    with evaluate(False):
+        assert read(Derivative(f(t), t)) == read(f.slope(t))
+        assert read(Subs(Derivative(f(t), t), t, 0)) == read(f.slope(0))
+        assert read(Derivative(f(2 * t), t)).op == "deriv"
+
+
+@pytest.mark.parametrize(
+    "statement", ["f = 1", "f(t, t) = 1", "f(a) = 1", "f''(t) = 1", "Integral(f'(t), (t, 0, 1)) = 1", "g(t) = 1"]
+)
+def test_what_is_no_function_of_a_number_is_refused(statement):
+    with pytest.raises(LanguageError):
+        parse_relation(statement, declare(SCOPE))
+
+
+@pytest.mark.parametrize("domain", MAPS)
+def test_what_is_tried_lies_in_the_domain(domain):
+    """Each curve is of the kind that the domain asks, by the kernel's own judgement."""
+    source, values, _ = MAPS[domain]
+    g, x = var("g", domain), fresh("x", source)
+    known = rules.equality(Term("call", (g, num(0), x)), Term("call", (g, num(0), x)))
+    for curve in CURVES[source, values]:
+        rules.function_replaced(known, g, x, instantiate(curve.body, x))
+
+
+def test_verdicts_about_any_function():
+    where = "f: differentiable real -> positive; t: real; c: real"
+    assert check("f(t)**2 > 0", where=where).word == "proved"
+    verdict = check("f(t + c) = f(t)*f(c)", where=where)
+    assert verdict.word == "refuted" and "f = " in str(verdict)
+    assert check("f(t) = f(0)", where=where, given=["ForAll(f'(t) = 0, t)"]).word == "undecided"
+
+
+def test_an_equation_is_differentiated():
+    with evaluate(False):
+        law = suppose(Eq(f(t + c), f(t) * exp(c)))
+        with pytest.raises(StepFailed):  # it is supposed of this t only
+            differentiated(law, t, 0)
+
+
+def test_without_slope_a_function_is_constant():
+    with evaluate(False):
+        vanishing = combine(Eq(Derivative(f(t) - f(t), t), 0))
+        assert proved(constant(vanishing, t, c, 0)).conclusion == read(Eq(f(c) - f(c), f(0) - f(0)))
+        with pytest.raises(StepFailed):
+            constant(suppose(Eq(f.slope(t), 0)), t, c, 0)  # at this t only
