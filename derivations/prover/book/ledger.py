@@ -22,10 +22,11 @@ from ..proof.grades import digest, dimensions, grade, least
 from ..proof.recorded import found
 from ..kernel import rules
 from ..kernel.rules import AXIOMS
-from ..kernel.terms import Term, fresh, instantiate, num, substitute
+from ..kernel.terms import Term, abstract, fresh, instantiate, num, substitute
 from ..language.maps import is_function
 from ..language.sympy_notation import column, read
 from ..refutation.counterexamples import holds, trial
+from ..refutation.curves import Curve
 from ..language.domains import declared, quantified
 from ..files import README, SNAPSHOT, write
 from ..language.typeset import latex, text
@@ -107,7 +108,7 @@ class Proposition:
             hypotheses = [*(h for h in hypotheses if h != consequence.conclusion), *consequence.hypotheses]
         for hypothesis in hypotheses:
             try:
-                met = holds(hypothesis, {name: v for name, v in self.witness.items() if not isinstance(v, Lambda)})
+                met = holds(hypothesis, self._point)
             except (KeyError, ValueError, TypeError) as error:
                 raise Vacuous(f"{self.part}: the witness {self.witness} is not whole: {error}") from None
             if met is None:  # no ball decides that e^(log 4 / 2) is 2, or what a limit is
@@ -122,11 +123,21 @@ class Proposition:
 
     def tried(self):
         """What points say of the theorem, its witness and others that meet the hypotheses: refuted, and one judge is wrong."""
-        return trial(self.theorem.conclusion, self.theorem.hypotheses, self.witness)
+        return trial(self.theorem.conclusion, self.theorem.hypotheses, self._point)
+
+    @property
+    def _point(self):
+        """The witness as the refutation takes it: functions as curves."""
+        return {name: _curve(value) if isinstance(value, Lambda) else value for name, value in self.witness.items()}
 
     @cached_property
     def entry(self):
         return Entry.of(self)
+
+
+def _curve(function):
+    x, body = read(*function.signature), read(function.expr)
+    return Curve(text(body), abstract(x, body))
 
 
 def at_values(formula, values):
