@@ -116,6 +116,10 @@ def forall(formula, variable):
     return bind("forall", sort(*variable.args[1:]), variable=variable, body=formula)
 
 
+def exists(formula, variable):
+    return bind("exists", sort(*variable.args[1:]), variable=variable, body=formula)
+
+
 Z = total(k, exp(at(z, k)))
 
 

@@ -87,9 +87,10 @@ def test_every_binder_is_read_and_written(operator):
         "Limit": "Limit(exp(-t), t, oo)", "Integral": "Integral(t**2, (t, 0, 1))", "Derivative": "Derivative(s**2, s)",
         "Gradient": "Gradient(LSE(p), p)", "Jacobian": "Jacobian(softmax(p), p)", "SimplexIntegral": "SimplexIntegral(p[1], p)",
         "vector": "vector((k, 1, 3), p[k])", "ForAll": "ForAll(p[k] > 0, (k, 1, 3))",
+        "Exists": "Exists(p[k] > 0, (k, 1, 3))",
     }  # fmt: skip
     source = texts.get(name, f"{name}(p[k], (k, 1, 3))")
-    reader = parse_relation if name == "ForAll" else parse_expression
+    reader = parse_relation if name in ("ForAll", "Exists") else parse_expression
     scope = declare({"p": "positive[3]", "s": "real", "t": "real"})
     term = reader(source, scope)
     assert term.op == operator and text(term) == source

@@ -334,6 +334,20 @@ MUTANTS = {  # by module
             'theorem.conclusion.op == "lt" else',
             "rising_strictly_from_a_point_to_itself",
         ),
+        # that something exists
+        required('statement.op == "exists"', "a_witness_for_all"),
+        changed(
+            "_in_domain(value, kind.args, Facts.of(theorem.hypotheses))\n    _require(theorem.conclusion ==",
+            "_require(theorem.conclusion ==",
+            "a_witness_from_outside_the_domain",
+        ),
+        required("theorem.conclusion == instantiate(body, value)", "a_witness_for_something_else"),
+        changed('and left.args[3] == right.args[3], "not two', ', "not two', "a_value_between_the_limits_of_two_functions"),
+        changed("right.args[0] == kind and kind.args in", "kind.args in", "a_value_that_is_taken_outside_the_domain"),
+        required("low == c and high == d", "a_value_between_other_numbers"),
+        required("same == u", "a_value_above_the_one_limit_and_another_below_the_other"),
+        required("is_real(f)", "a_path_through_the_complex_numbers_passes_everything_real"),
+        dropped('defined(bind("deriv", kind, x, variable=x, body=f), Facts.of(hypotheses))', "a_jump_passes_everything"),
         # integers
         changed("is_whole(a) and is_whole(b)", "is_whole(a)", "a_step_from_an_integer_to_a_real_number"),
         changed("is_whole(a) and is_whole(b)", "is_whole(b)", "a_step_from_a_real_number_to_an_integer"),

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 from kernel_terms import (
-    HALF, INFINITY, THREE, TWO, Z, bracket, delta, deriv, diverges, eq, exp, forall, index, integral, inverse, le, limit, log,
-    lt, ne, number, over, p, product, root, simplex, size, square, total,
+    HALF, INFINITY, THREE, TWO, Z, bracket, delta, deriv, diverges, eq, exists, exp, forall, index, integral, inverse, le, limit,
+    log, lt, ne, number, over, p, product, root, simplex, size, square, total,
 )  # fmt: skip
 from kernel_terms import a, h, i, j, k, m, n, s, t, x, y, z
 
@@ -2076,6 +2076,76 @@ def zero_to_the_power_zero_of_an_index():
 def a_slope_in_a_vector_of_another_length():
     q, short = index("q", n), var("short", "real", m)
     return equality(deriv(total(q, at(z, q)), z, ONE, point=short), ONE, EVERYTHING)
+
+
+# --- that something exists ------------------------------------------------------------------------------------------
+
+
+def test_a_witness():
+    shown = equality(mul(TWO, TWO), num(4))
+    formula = exists(eq(mul(s, TWO), num(4)), s)
+    assert rules.witness(shown, formula, TWO).conclusion == formula
+
+
+@false
+def a_witness_from_outside_the_domain():
+    return rules.witness(equality(add(MINUS, ONE), ZERO), exists(eq(add(s, ONE), 0), s), MINUS)
+
+
+@false
+def a_witness_for_something_else():
+    return rules.witness(equality(ONE, ONE), exists(eq(exp(x), 0), x), ZERO)
+
+
+@false
+def a_witness_for_all():
+    return rules.witness(equality(ZERO, ZERO), forall(eq(x, 0), x), ZERO)
+
+
+def passing(f, low, high, below, above=None, g=None):
+    """From lim f = low at −∞ and lim g = high at ∞, low < below and above < high: ∃ x, f(x) = below."""
+    ends = assume(eq(limit(f, x, neg(INFINITY)), low)), assume(eq(limit(g or f, x, INFINITY, "-"), high))
+    return rules.intermediate_value(*ends, assume(lt(low, below)), assume(lt(below if above is None else above, high)))
+
+
+def test_a_continuous_function_takes_the_values_between_its_limits():
+    theorem = passing(fn("tanh", x), -1, 1, HALF)
+    assert theorem.conclusion == exists(eq(fn("tanh", x), HALF), x)
+
+
+@false
+def a_jump_passes_everything():
+    return passing(fn("sign", x), -1, 1, HALF)
+
+
+@false
+def a_path_through_the_complex_numbers_passes_everything_real():
+    turning = mul(add(x, fn("imaginary")), inverse(root(add(square(x), ONE))))
+    return passing(turning, -1, 1, HALF)
+
+
+@false
+def a_value_between_other_numbers():
+    ends = assume(eq(limit(fn("tanh", x), x, neg(INFINITY)), -1)), assume(eq(limit(fn("tanh", x), x, INFINITY, "-"), 1))
+    return rules.intermediate_value(*ends, assume(lt(4, 5)), assume(lt(5, 6)))
+
+
+@false
+def a_value_above_the_one_limit_and_another_below_the_other():
+    return passing(fn("tanh", x), -1, 1, num(5), ZERO)
+
+
+@false
+def a_value_between_the_limits_of_two_functions():
+    return passing(fn("tanh", x), -1, num(7), num(5), g=mul(num(7), fn("tanh", x)))
+
+
+@false
+def a_value_that_is_taken_outside_the_domain():
+    decay = lambda v: exp(neg(v))  # noqa: E731
+    first = assume(eq(limit(decay(s), s, INFINITY, "-"), 0))
+    second = assume(eq(limit(decay(x), x, MINUS, "+"), exp(ONE)))
+    return rules.intermediate_value(first, second, assume(lt(0, TWO)), assume(lt(TWO, exp(ONE))))
 
 
 # --- limits ---------------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def parse(source, scope=SCOPE):
 
 
 def back(term):
-    parser = parse_relation if term.op in RELATIONS | {"and", "forall"} else parse_expression
+    parser = parse_relation if term.op in RELATIONS | {"and", "forall", "exists"} else parse_expression
     return parser(text(term), declare(declarations(term)))
 
 

@@ -8,6 +8,8 @@ Where it vanishes the class sums of the model are those of the data, the loss L 
 among all that have those class sums.
 """
 
+from fractions import Fraction
+
 from sympy import Derivative, Eq, Sum, evaluate, exp, log
 
 from ..definitions.symbols import z, z_prime
@@ -99,7 +101,7 @@ def moments():
 @theorem(
     "moment-matching-logistic/stationary-is-minimum",
     "And the loss is least there",
-    witness={"K": 1, "n": 1, "D": 1, "Y": ((1,),), "W": ((0,),), "x": ((1,),)},
+    witness={"K": 1, "n": 2, "D": 1, "Y": ((Fraction(1, 2), Fraction(1, 2)),), "W": ((0,), (0,)), "x": ((1,),)},
 )
 def stationary_is_minimum():
     """Each sample's loss lies above its tangent, and the tangents add up to ⟨gradient, W′ − W⟩ = 0."""

@@ -193,13 +193,13 @@ def formula(term):
     return well_typed(term)
 
 
-FORMULAS = RELATIONS | {"and", "forall"}
+FORMULAS = RELATIONS | {"and", "forall", "exists"}
 
 
 @lru_cache(maxsize=4096)
 def _fits(term):
     match term:
-        case Term("forall", (Term("sort", (domain, *dims)), _)) if takes(domain, dims):
+        case Term("forall" | "exists", (Term("sort", (domain, *dims)), _)) if takes(domain, dims):
             formula(opened(term)[1])
         case Term("and", (_, *_) as parts):
             for part in parts:

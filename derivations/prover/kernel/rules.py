@@ -229,6 +229,19 @@ def _not_assumed(hypotheses, variable, allowed=()):
 
 
 @rule
+def witness(theorem, statement, value):
+    """From φ(t): there is an x in its domain with φ(x).
+
+    Side conditions: t has a value, and that lies in the domain of x, under the hypotheses.
+    """
+    _require(statement.op == "exists", "not a statement that something exists")
+    kind, body = statement.args
+    _in_domain(value, kind.args, Facts.of(theorem.hypotheses))
+    _require(theorem.conclusion == instantiate(body, value), "the theorem does not show the statement at this value")
+    return _theorem(theorem.hypotheses, statement, "witness", [theorem])
+
+
+@rule
 def specialise(theorem, value):
     """From "for all x, φ(x)": φ(t).
 
@@ -428,9 +441,9 @@ def restate(theorem, formula):
 
 def _unfolded(formula):
     match formula:
-        case Term("forall", (kind, _)):
+        case Term("forall" | "exists", (kind, _)):
             x, body = opened(formula)
-            return Term("forall", (kind, abstract(x, _unfolded(body))))
+            return Term(formula.op, (kind, abstract(x, _unfolded(body))))
         case Term("and", parts):
             return Term("and", tuple(map(_unfolded, parts)))
         case Term(relation, (left, right)) if not shape(left):
@@ -927,6 +940,28 @@ def rising(theorem, x, left, right, order):
     relation = "lt" if theorem.conclusion.op == order.conclusion.op == "lt" else "le"
     conclusion = Term(relation, (instantiate(f, left), instantiate(f, right)))
     return _theorem(hypotheses, conclusion, "mean value theorem", [theorem, order])
+
+
+@rule
+def intermediate_value(first, second, below, above):
+    """From lim f = c and lim f = d at two points or ends of the domain of x, and c < u < d: there is an x with f(x) = u.
+
+    Side conditions: both limits are of one f; x ranges over the real or the positive numbers; f is real and has a derivative
+    at every x in its domain, so that it is continuous there.
+    """
+    (left, c), (right, d) = _sides(first, "eq"), _sides(second, "eq")
+    _require(left.op == right.op == "limit" and left.args[3] == right.args[3], "not two limits of one function")
+    kind = left.args[0]
+    _require(right.args[0] == kind and kind.args in (("real",), ("positive",)), "the variable does not range over an interval")
+    (low, u), (same, high) = _sides(below, "lt"), _sides(above, "lt")
+    _require(low == c and high == d, "the bounds are not the two limits")
+    _require(same == u, "two numbers lie between them, and not one")
+    hypotheses = _hypotheses(first, second, below, above)
+    x, f = opened(left)
+    _require(is_real(f), "a function with values that are not real may pass by a real number")
+    defined(bind("deriv", kind, x, variable=x, body=f), Facts.of(hypotheses))
+    conclusion = Term("exists", (kind, abstract(x, Term("eq", (f, u)))), left.hint)
+    return _theorem(hypotheses, conclusion, "intermediate value theorem", [first, second, below, above])
 
 
 # --- limits ---------------------------------------------------------------------------------------------------------

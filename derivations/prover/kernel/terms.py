@@ -39,7 +39,7 @@ MAPS = {  # the domain of a function -> from where, to where, and how often it c
     for value in VALUES
 }
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
-BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall"}
+BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall", "exists"}
 RELATIONS = {"eq", "le", "lt", "ne", "reduces", "diverges"}
 # marks: a Kronecker delta, what unfolds or flattens, a derivative, what need not be real, what may have no value
 DELTA, BUILT, DERIVATIVE, COMPLEX, PARTIAL = 1, 2, 4, 8, 16
@@ -386,7 +386,7 @@ def bound_sort(binder):
             return sort("real")
         case "simplex", (_, dim, _):
             return sort("positive", dim)
-        case "limit" | "deriv" | "gradient" | "jacobian" | "forall", (kind, *_):
+        case "limit" | "deriv" | "gradient" | "jacobian" | "forall" | "exists", (kind, *_):
             return kind
     raise IllTyped(f"{binder.op} binds no variable")
 
@@ -596,7 +596,7 @@ def _find_shape(term):
             return result(*inner)
         case Term("gradient" | "jacobian", (_, point, _)):
             return shape(opened(term)[1]) + shape(point)
-        case Term(op, (*_, _)) if op in BINDERS - {"forall"}:
+        case Term(op, (*_, _)) if op in BINDERS - {"forall", "exists"}:
             if shape(opened(term)[1]):
                 raise IllTyped(f"the body of {op} must be a number in {term}")
             if op in ("max", "min") and term.marks & COMPLEX:

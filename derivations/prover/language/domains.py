@@ -70,7 +70,7 @@ def _bound(conclusion, hypotheses):
     for formula in (conclusion, *hypotheses):
         domains = declarations(formula)
         free = {v.args[0] for v in formula.free}
-        sorts = {(t.hint, bound_sort(t).args) for t in subterms(formula) if t.op in ("limit", "forall")}
+        sorts = {(t.hint, bound_sort(t).args) for t in subterms(formula) if t.op in ("limit", "forall", "exists")}
         for name, kind in sorted(sorts, key=repr):
             if name not in free and kind[0] != "index" and domains.get(name) == domain_text(*kind):
                 yield var(name, *kind)

@@ -108,6 +108,7 @@ BINDERS = _by_operator(
     Binder("jacobian", "Jacobian", r"\partial", ("jacobian",)),
     Binder("simplex", "SimplexIntegral", r"\int"),
     Binder("forall", "ForAll", names=("forall", "all")),
+    Binder("exists", "Exists", names=("exists",)),
 )
 CONSTANTS = _by_operator(
     Constant("pi", "pi", r"\pi"),

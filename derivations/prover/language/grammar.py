@@ -208,8 +208,8 @@ def _formula(node, scope):
         case "call", "And":
             _count(node, *range(2, 100))
             return fn("and", *(_formula(part, scope) for part in node.parts))
-        case "call", "ForAll":
-            return _for_all(node, scope)
+        case "call", "ForAll" | "Exists":
+            return _quantified(node, scope)
     if node.kind == "arrow":
         raise LanguageError("what tends to what, and in which variable? write Limit(f, x, a) = b", node.column)
     raise LanguageError("not a relation: write one of = < <= > >= Ne(a, b) between two expressions", node.column)
@@ -874,8 +874,10 @@ def _simplex(node, scope):
     )  # fmt: skip
 
 
-def _for_all(node, scope):
+def _quantified(node, scope):
+    """A relation for all values of its variables, the last being the outermost; or for some values."""
     _count(node, *range(2, 20))
+    op = node.value.lower()
     relation, *variables = node.parts
 
     def nested(variables, scope):
@@ -886,9 +888,9 @@ def _for_all(node, scope):
             name, *ends = _limits(last, scope)
             variable = fresh(name, "index", *ends)
         else:
-            name, declared = _variable(last, scope, "ForAll")
+            name, declared = _variable(last, scope, node.value)
             variable = fresh(name, *declared.args[1:])
-        return bind("forall", sort(*variable.args[1:]), variable=variable, body=nested(inner, {**scope, name: variable}))
+        return bind(op, sort(*variable.args[1:]), variable=variable, body=nested(inner, {**scope, name: variable}))
 
     return nested(variables, scope)
 

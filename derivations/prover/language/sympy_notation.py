@@ -314,6 +314,13 @@ class ForAll(Boolean):
         return Boolean.__new__(cls, _sympify(relation), *variables)
 
 
+class Exists(Boolean):
+    """A relation that holds for some value of the variable."""
+
+    def __new__(cls, relation, variable):
+        return Boolean.__new__(cls, _sympify(relation), variable)
+
+
 delta = KroneckerDelta
 
 
@@ -432,8 +439,8 @@ def _read(e, bound):
             return _binder(type(e).__name__.lower(), body, x, bound, _variable(x, bound), of=(IndexedBase,))
         case SimplexIntegral():
             return _simplex(*e.args, bound)
-        case ForAll():
-            return _forall(*e.args, bound)
+        case ForAll() | Exists():
+            return _quantified(type(e).__name__.lower(), *e.args, bound)
         case Subs():
             return _evaluated_at(e, bound)
         case Ge() | Gt():
@@ -611,14 +618,14 @@ def _simplex(body, p, total, bound):
     return bind("simplex", _read(total, bound), dim, variable=variable, body=_read(body, bound | {p: variable}))
 
 
-def _forall(relation, *rest):
+def _quantified(op, relation, *rest):
     *variables, bound = rest
     if not variables:
         return _read(relation, bound)
     *inner, x = variables
     kind = _variable(x, bound).args[1:]
     variable = fresh(_name(x), *kind)
-    return bind("forall", sort(*kind), variable=variable, body=_forall(relation, *inner, bound | {x: variable}))
+    return bind(op, sort(*kind), variable=variable, body=_quantified(op, relation, *inner, bound | {x: variable}))
 
 
 def _evaluated_at(e, bound):
@@ -693,9 +700,9 @@ def _write(term, taken):
         case Term("simplex", (total, _, _)):
             variable, body = named(term, taken)
             return SimplexIntegral(_write(body, taken | {variable.args[0]}), _symbol(variable), go(total))
-        case Term("forall", _):
+        case Term("forall" | "exists", _):
             variable, body = named(term, taken)
-            return ForAll(_write(body, taken | {variable.args[0]}), _symbol(variable))
+            return (ForAll if term.op == "forall" else Exists)(_write(body, taken | {variable.args[0]}), _symbol(variable))
         case Term("deriv" | "gradient" | "jacobian", (_, point, *places, body)):
             if at_variable(term):
                 return _write_derivative(term.op, point, places, instantiate(body, point), taken)

@@ -95,6 +95,8 @@ def _plain(term, style):
             return _differentiated(term, style)
         case Term("forall", _):
             return _for_all(term, style)
+        case Term("exists", _):
+            return _for_some(term, style)
         case Term("bound", (depth,)):
             return Piece(rf"\cdot_{{{depth}}}", ATOM)
     return _over(term, style)
@@ -452,6 +454,12 @@ def _for_all(term, style):
     return Piece(rf"{_tex(term, style)} \quad \text{{for all }} {', '.join(variables)}", RELATION)
 
 
+def _for_some(term, style):
+    variable, body = named(term, style.taken)
+    inside = _tex(body, style._replace(taken=style.taken | {variable.args[0]}))
+    return Piece(rf"{inside} \quad \text{{for some }} {letter(variable.args[0])}", RELATION)
+
+
 # --- text -----------------------------------------------------------------------------------------------------------
 
 HALF = num(Fraction(1, 2))
@@ -634,10 +642,10 @@ def _bound(term, op, parameters, scope):
         case "limit", (_, point, side):
             usual = side == ("-" if point == "oo" else "+")
             return f"Limit({inside}, {x}, {point}{'' if usual else f', {side!r}'})"
-        case "forall", _ if variable.args[1] == "index":
-            return f"ForAll({inside}, ({x}, {', '.join(_at(RELATION, d, scope) for d in variable.args[2:])}))"
-        case "forall", _:
-            return f"ForAll({inside}, {x})"
+        case "forall" | "exists", _ if variable.args[1] == "index":
+            return f"{BINDERS[op].text}({inside}, ({x}, {', '.join(_at(RELATION, d, scope) for d in variable.args[2:])}))"
+        case "forall" | "exists", _:
+            return f"{BINDERS[op].text}({inside}, {x})"
     return f"{BINDERS[op].text}({inside}, ({x}, {', '.join(parameters)}))"
 
 

@@ -314,6 +314,8 @@ class Evaluator:
                 return every(self.decide(body, (*stack, fmpq(k))) for k in self.indices(*kind.args[1:], stack))
             case "forall", _:
                 raise NotEvaluable("a hypothesis about infinitely many numbers")
+            case "exists", _:
+                raise NotEvaluable("a statement that something exists")
             case "diverges", (subject, _):
                 return False if finite(self(subject, stack)) else None
             case relation, (left, right):

@@ -183,8 +183,8 @@ def _beyond(h):
 
 
 def _surely_defined(h, facts):
-    if h.op in ("forall", "and"):
-        parts = (opened(h)[1],) if h.op == "forall" else h.args
+    if h.op in ("forall", "exists", "and"):
+        parts = h.args if h.op == "and" else (opened(h)[1],)
         return all(_surely_defined(part, facts) for part in parts)
     try:
         for side in h.args:

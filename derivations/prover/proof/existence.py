@@ -1,0 +1,22 @@
+"""That something exists: shown at a value, or between two limits.
+
+    there_is(statement, value, lemma)              there is an x with φ(x), from φ(t)
+    takes_value(first, second, below, above)       there is an x with f(x) = u, from c < u < d, f tending to c at one end and to d
+                                                   at the other, and having a derivative in between
+
+Nothing here is trusted: the kernel makes every theorem.
+"""
+
+from ..kernel import rules
+from ..language.sympy_notation import read
+from .chain import asked
+
+
+def there_is(statement, value, lemma):
+    """There is an x with φ(x), as φ holds at the value (the lemma)."""
+    return asked("such a value", lambda t: rules.witness(t, read(statement), read(value)), lemma)
+
+
+def takes_value(first, second, below, above):
+    """There is an x with f(x) = u, by the intermediate value theorem."""
+    return asked("intermediate value theorem", rules.intermediate_value, first, second, below, above)
