@@ -5,4 +5,4 @@ Boltzmann's law as the maximum of entropy; the entropy as a function of the ener
 classifier can and cannot tell of its weights; what its training fixes.
 """
 
-from . import counting, partition, independent, negative, boltzmann, existence, slope, bath, training, moments  # noqa: F401, I001  (in reading order)
+from . import counting, many, stirling, partition, independent, negative, boltzmann, existence, slope, bath, training, moments  # noqa: F401, I001  (in reading order)

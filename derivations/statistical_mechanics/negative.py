@@ -1,12 +1,13 @@
 """Negative temperatures: the mean energy falls with β through the plain mean at β = 0, so that below 0 it lies above."""
 
-from sympy import Derivative, Eq
+from sympy import Derivative, Eq, Limit, Sum, exp, oo
 
 from ..log_sum_exp.tangent import h, spread, z
 from ..prover.book.ledger import theorem
-from ..prover.language.sympy_notation import variance
+from ..prover.language.sympy_notation import dimension, indices, variance
 from ..prover.proof.by_cases import forced_equal, given_lemma, impossible, positive, rises, whichever
-from ..prover.proof.chain import combine, derive, suppose
+from ..prover.proof.chain import Approach, combine, derive, suppose
+from ..prover.proof.recorded import found
 from .vocabulary import SOME_DIFFER, average, beta, beta_prime, energy, epsilon, i, j, law, x
 
 EDGE = {"n": 2, "epsilon": (0, 1), "i": 1, "j": 2}
@@ -75,3 +76,26 @@ def sign_converse():
         return impossible(above, combine(energy(beta) < average, (1, energy_falls(0, beta)), (1, at_zero())), beta < 0)
 
     return whichever(beta, 0, case)
+
+
+# --- energies without an end ----------------------------------------------------------------------------------------
+
+N = dimension("N")
+level = indices("k", N, 0)
+FOREVER = Approach(N, oo, "-")
+
+
+@theorem(
+    "negative-temperature/unbounded-spectrum",
+    "With energies 0, 1, 2, … the partition function is infinite at β = 0 and below",
+    witness={"beta": 0},
+)
+def unbounded_spectrum():
+    """No term is below 1, so that N + 1 of them are at least N + 1."""
+    total = Sum(exp(-beta * level), level)
+    each = combine(0 <= -beta * level, (level, suppose(beta <= 0))).exp().sides(left=1, using=())
+    many = each.sum(level).sides(left=N + 1, using=())
+    few = combine(1 / total <= 1 / (N + 1), (1 / (total * (N + 1)), many))
+    falling = found(Eq(Limit(1 / (N + 1), N, oo), 0))
+    vanishing = FOREVER.squeeze(FOREVER.through(0, x, falling), falling, derive(1 / total).above(0), few)
+    return FOREVER.to_infinity(vanishing, derive(total).above(0))
