@@ -237,6 +237,19 @@ MUTANTS = {  # by module
         required('theorem.conclusion == Term("lt", (ZERO, ZERO))', "anything_from_something"),
         required('_sides(different, "ne") == _sides(same, "eq")', "not_apart_of_different_things"),
         changed(
+            '_require(theorem.conclusion == Term("lt", (ZERO, ZERO)), "equality',
+            '_require(True, "equality',
+            "numbers_that_differ_for_no_reason",
+        ),
+        changed(
+            '*(h for h in theorem.hypotheses if h != Term("eq", (left, right)))]', "]", "numbers_that_differ_by_another_hypothesis"
+        ),
+        changed(
+            '    for side in (left, right):\n        defined(side, facts)\n    return _theorem(rest, Term("ne"',
+            '    return _theorem(rest, Term("ne"',
+            "numbers_that_differ_without_values",
+        ),
+        changed(
             "diagonal.conclusion == substitute(formula, same) and apart.conclusion == formula",
             "diagonal.conclusion == substitute(formula, same)",
             "the_diagonal_alone",
@@ -530,6 +543,41 @@ MUTANTS = {  # by module
             "an_integral_compared_under_a_hypothesis_about_its_variable",
         ),
         required("product == Counter([*_factors(factor), *_factors(body)])", "a_factor_that_is_captured"),
+        changed(
+            '_require(integral == bind("integral", a, b, variable=x, body=f), "not the integral of the function that',
+            '_require(True, "not the integral of the function that',
+            "an_integral_of_another_function_below_a_bound",
+        ),
+        required('bound == bind("integral", c, d, variable=x, body=g)', "an_integral_below_that_of_another_bound"),
+        required('bound in _sides(valued, "eq", "le", "lt")', "an_integral_below_one_without_a_value"),
+        required('_sides(signed, "le", "lt") == (ZERO, f)', "an_integral_of_both_signs_below_a_bound"),
+        required('_sides(whole, "le", "lt") == (ZERO, g)', "an_integral_below_that_of_a_bound_of_both_signs"),
+        required(
+            'x.args[1:] == ("real",) and x not in integral.free | bound.free', "an_integral_below_a_bound_from_its_own_variable_on"
+        ),
+        required(
+            "all(t.op in CONTINUOUS for t in subterms(expand(f, unfold=True)) if x in t.free)",
+            "an_integral_of_a_bracket_below_a_bound",
+        ),
+        dropped(
+            '_require(_infinite(end) or defined(end, facts) is None, "the integral ends at what has no value")',
+            "an_integral_below_a_bound_up_to_what_has_no_value",
+        ),
+        dropped("_interval(a, b, facts)", "an_integral_below_a_bound_that_runs_backwards"),
+        changed(
+            "_at_most(c, a, facts) and _at_most(b, d, facts)",
+            "_at_most(b, d, facts)",
+            "an_integral_below_a_bound_that_begins_later",
+        ),
+        changed(
+            "_at_most(c, a, facts) and _at_most(b, d, facts)", "_at_most(c, a, facts)", "an_integral_below_a_bound_that_ends_before"
+        ),
+        changed("rest += [*valued.hypotheses, ", "rest += [", "an_integral_below_one_that_is_supposed_to_have_a_value"),
+        changed(
+            '    _not_assumed(rest, x)\n    return _theorem(rest, Term("le", (integral, bound))',
+            '    return _theorem(rest, Term("le", (integral, bound))',
+            "an_integral_below_a_bound_at_one_point",
+        ),
         required('integral.op in ("integral", "simplex") and same_range', "a_factor_over_another_interval"),
         changed('        _in_domain(value, ("positive",), facts)\n', "        pass\n", "the_beta_integral_outside_its_domain"),
         changed('    _in_domain(a, ("positive",), Facts.of(given))\n', "", "the_gamma_integral_outside_its_domain"),

@@ -1018,6 +1018,30 @@ def anything_from_something():
     return rules.absurd(sign(s, "lt"), eq(ONE, ZERO))
 
 
+NEVER = linear(lt(0, 0), [(ONE, assume(eq(s, 0)))], s)  # for s > 0
+
+
+def test_two_numbers_that_are_never_equal():
+    assert rules.differ(NEVER, s, ZERO).conclusion == ne(s, 0) and not rules.differ(NEVER, s, ZERO).hypotheses
+
+
+@false
+def numbers_that_differ_for_no_reason():
+    return rules.differ(sign(s, "lt"), x, y)
+
+
+@false
+def numbers_that_differ_by_another_hypothesis():
+    theorem = rules.differ(linear(lt(0, 0), [(ONE, assume(lt(x, x)))]), y, ONE)
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def numbers_that_differ_without_values():
+    never = linear(lt(0, 0), [(MINUS, assume(eq(div(x, x), 2)))], ONE)
+    return rules.differ(never, div(x, x), TWO)
+
+
 @false
 def not_apart_of_different_things():
     return rules.not_apart(assume(ne(x, y)), assume(eq(x, s)))
@@ -2765,6 +2789,112 @@ def test_integrals_compared():
 @false
 def an_integral_up_to_an_end_without_a_value():
     return compared(integral(inverse(u), u, ZERO, add(ONE, square(log(y)))), of_inverse(0, 1, 1), SELF, ABOVE)
+
+
+UNIT, LINE = (ZERO, ONE), by_antiderivative(u, mul(HALF, square(u)), ZERO, ONE)  # ∫_0^1 u = 1/2
+RISING, UPWARDS = linear(le(u, u), []), sign(u, "le", [lt(0, u)])
+ALWAYS = by_antiderivative(ONE, u, ZERO, ONE)  # ∫_0^1 1 = 1
+
+
+def bounded(body, ends, bound, valued, order, signed, whole):
+    return rules.integral_bounded(integral(body, u, *ends), bound, valued, order, signed, whole, u)
+
+
+def within_unit(body, ends, order, signed):
+    """The integral of the body between the ends, compared with that of u from 0 to 1."""
+    return bounded(body, ends, integral(u, u, *UNIT), LINE, order, signed, UPWARDS)
+
+
+def test_an_integral_of_what_is_smaller():
+    low = mul(u, inverse(add(ONE, u)))
+    order = linear(le(low, u), [], mul(square(u), inverse(add(ONE, u))), EVERYTHING, [lt(0, u)])
+    theorem = within_unit(low, UNIT, order, sign(low, "le", [lt(0, u)]))
+    assert theorem.conclusion == le(integral(low, u, *UNIT), integral(u, u, *UNIT)) and not theorem.hypotheses
+
+
+@false
+def an_integral_below_one_without_a_value():
+    whole = integral(inverse(u), u, *UNIT)
+    return bounded(inverse(u), UNIT, whole, equality(ONE, ONE), SELF, ABOVE, ABOVE)
+
+
+@false
+def an_integral_below_one_that_is_supposed_to_have_a_value():
+    whole = integral(inverse(u), u, *UNIT)
+    theorem = bounded(inverse(u), UNIT, whole, assume(eq(whole, 1)), SELF, ABOVE, ABOVE)
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def an_integral_below_that_of_another_bound():
+    return bounded(ONE, UNIT, integral(u, u, *UNIT), LINE, linear(le(1, 1), []), sign(ONE, "le"), sign(ONE, "le"))
+
+
+@false
+def an_integral_of_another_function_below_a_bound():
+    return within_unit(TWO, UNIT, RISING, UPWARDS)
+
+
+@false
+def an_integral_of_both_signs_below_a_bound():
+    order = linear(le(neg(inverse(u)), u), [], add(u, inverse(u)), given=[lt(0, u)])
+    return within_unit(neg(inverse(u)), UNIT, order, UPWARDS)
+
+
+@false
+def an_integral_below_that_of_a_bound_of_both_signs():
+    bound = integral(u, u, num(-2), ONE)
+    valued = by_antiderivative(u, mul(HALF, square(u)), num(-2), ONE)
+    return bounded(u, UNIT, bound, valued, RISING, UPWARDS, sign(square(u), "le"))
+
+
+@false
+def an_integral_below_a_bound_from_its_own_variable_on():
+    never = rules.absurd(linear(lt(0, 0), [(ONE, assume(lt(u, u)))]), le(5, exp(neg(u))))
+    bound = integral(exp(neg(u)), u, neg(INFINITY), INFINITY)
+    ends = u, add(u, ONE)
+    valued, whole = assume(eq(bound, 1)), sign(exp(neg(u)), "le")
+    theorem = rules.integral_bounded(Term("integral", (*ends, num(5))), bound, valued, never, sign(num(5), "le"), whole, u)
+    return only(theorem, lt(u, u) not in theorem.hypotheses)
+
+
+@false
+def an_integral_of_a_bracket_below_a_bound():
+    """True, but not by this rule: it asks for functions of which nobody has to ask whether they have integrals."""
+    step = bracket(u, HALF)
+    order = linear(le(step, 1), [], sub(ONE, step))
+    return bounded(step, UNIT, integral(ONE, u, *UNIT), ALWAYS, order, sign(step, "le"), sign(ONE, "le"))
+
+
+@false
+def an_integral_below_a_bound_up_to_what_has_no_value():
+    end = add(ONE, square(log(y)))
+    bound = integral(exp(neg(u)), u, ZERO, INFINITY)
+    body = exp(neg(u))
+    return bounded(body, (ZERO, end), bound, assume(eq(bound, 1)), linear(le(body, body), []), sign(body, "le"), sign(body, "le"))
+
+
+@false
+def an_integral_below_a_bound_that_runs_backwards():
+    never = linear(lt(0, 0), [(ONE, assume(lt(1, u))), (ONE, assume(lt(u, 0)))], ONE)
+    return within_unit(num(-5), (ONE, ZERO), rules.absurd(never, le(-5, u)), rules.absurd(never, le(0, -5)))
+
+
+@false
+def an_integral_below_a_bound_that_begins_later():
+    one = sign(ONE, "le")
+    return bounded(ONE, (MINUS, ONE), integral(ONE, u, *UNIT), ALWAYS, linear(le(1, 1), []), one, one)
+
+
+@false
+def an_integral_below_a_bound_that_ends_before():
+    one = sign(ONE, "le")
+    return bounded(ONE, (ZERO, TWO), integral(ONE, u, *UNIT), ALWAYS, linear(le(1, 1), []), one, one)
+
+
+@false
+def an_integral_below_a_bound_at_one_point():
+    return within_unit(num(5), UNIT, assume(le(5, u)), sign(num(5), "le"))
 
 
 MISSING = at(a, add(n, ONE))  # the entry after the last

@@ -734,6 +734,20 @@ def not_apart(different, same):
 
 
 @rule
+def differ(theorem, left, right, given=()):
+    """From 0 < 0, supposing that a = b: a ≠ b.
+
+    Side conditions: a and b have values without that hypothesis.
+    """
+    _require(theorem.conclusion == Term("lt", (ZERO, ZERO)), "equality is not shown to be impossible")
+    rest = [*given, *(h for h in theorem.hypotheses if h != Term("eq", (left, right)))]
+    facts = Facts.of(rest)
+    for side in (left, right):
+        defined(side, facts)
+    return _theorem(rest, Term("ne", (left, right)), "never equal", [theorem])
+
+
+@rule
 def bracket(theorem):
     """From a = b: [a = b] = 1. From a < b: [a = b] = 0.
 
@@ -1396,6 +1410,37 @@ def integral_exceeds(integral, divergent, order, signed, x):
     rest += divergent.hypotheses
     _not_assumed(rest, x)
     return _theorem(rest, Term("diverges", (integral, direction)), "comparison of integrals", [divergent, order, signed])
+
+
+@rule
+def integral_bounded(integral, bound, valued, order, signed, whole, x):
+    """From 0 <= f <= g for a < x < b, and 0 <= g for c < x < d, where ∫_c^d g has a value: ∫_a^b f <= ∫_c^d g.
+
+    By comparison ∫_a^b f has a value, too.
+    Side conditions: ∫_c^d g is a side of the theorem `valued`; f is made of continuous operations; all ends have values or are
+    infinite; a < b, c <= a and b <= d at sight; x is in no hypothesis but those that say that it lies in its interval.
+    """
+    f, g = _sides(order, "le", "lt", "eq")
+    _require(integral.op == bound.op == "integral", "not two integrals")
+    (a, b, _), (c, d, _) = integral.args, bound.args
+    _require(integral == bind("integral", a, b, variable=x, body=f), "not the integral of the function that is compared")
+    _require(bound == bind("integral", c, d, variable=x, body=g), "not the integral of its bound")
+    _require(bound in _sides(valued, "eq", "le", "lt"), "the integral of the bound is not shown to have a value")
+    _require(_sides(signed, "le", "lt") == (ZERO, f), "the function is not shown to be at least 0")
+    _require(_sides(whole, "le", "lt") == (ZERO, g), "the bound is not shown to be at least 0")
+    _require(x.args[1:] == ("real",) and x not in integral.free | bound.free, "the variable must be new, and real")
+    _require(all(t.op in CONTINUOUS for t in subterms(expand(f, unfold=True)) if x in t.free), "not known to be continuous")
+    hypotheses = _hypotheses(valued, order, signed, whole)
+    facts = Facts.of(h for h in hypotheses if x not in h.free)
+    for end in (a, b):
+        _require(_infinite(end) or defined(end, facts) is None, "the integral ends at what has no value")
+    _interval(a, b, facts)
+    _require(_at_most(c, a, facts) and _at_most(b, d, facts), "the interval may not lie in that of the bound")
+    inner, outer = between(a, b, x, facts), between(c, d, x, facts)
+    rest = [h for h in (*order.hypotheses, *signed.hypotheses) if h not in inner]
+    rest += [*valued.hypotheses, *(h for h in whole.hypotheses if h not in outer)]
+    _not_assumed(rest, x)
+    return _theorem(rest, Term("le", (integral, bound)), "integral of what is smaller", [valued, order, signed, whole])
 
 
 def _at_most(left, right, facts):
