@@ -9,6 +9,7 @@
     termwise_equal(order, totals, k)             a_k = b_k from a_k <= b_k and Σ a_k = Σ b_k
     impossible(first, second, goal)              anything, from two theorems that cannot hold together
     whichever(u, v, case)                        what holds when u < v, when u = v and when u > v
+    different(contradiction, u, v)               u ≠ v, from 0 < 0 where u = v is supposed
     forced_equal(u, v, strict, same)             u = v, where u < v and u > v both make a strict inequality of an equation
     strictly(nonnegative, only_if, apart)        0 < a, from 0 <= a, from "u = v if a = 0", and from u ≠ v
     rises(slope, x, u, v, order)                 f(u) < f(v), from 0 < f′(x) and u < v
@@ -130,6 +131,12 @@ def _never(*theorems):
         except Refused as refusal:
             refusals.append(refusal)
     raise refusals[0]
+
+
+def different(contradiction, left, right, given=()):
+    """u ≠ v, from a derivation of 0 < 0 that supposes u = v."""
+    sides = read(left), read(right)
+    return asked("they cannot be equal", lambda t: rules.differ(t, *sides, [read(g) for g in given]), contradiction)
 
 
 def whichever(left, right, case, given=()):

@@ -1,6 +1,7 @@
 """Integrals by the fundamental theorem.
 
     integrate(Integral(f, (x, a, b)), F)         ∫_a^b f dx = F(b) − F(a), where F is continuous at a and b, and F′ = f in between
+    smaller_integral(…)                          ∫_a^b f <= ∫_c^d g, from 0 <= f <= g
     by_antiderivative(integral, F, x, low, high) the same from the limits of F at the two ends, which may be infinite
     differentiated(f = g, x, a)                  f′(a) = g′(a), from f(x) = g(x) for all x
     constant(f′ = 0, x, a, b)                    f(a) = f(b), from f′(x) = 0 for all x
@@ -28,6 +29,16 @@ def integrate(integral, antiderivative, given=()):
         return rules.fundamental_theorem(read(integral), read(antiderivative), read(x), end(low, "+"), end(high, "-"), known)
 
     return asked("fundamental theorem of calculus", question)
+
+
+def smaller_integral(integral, bound, valued, order, signed, whole):
+    """∫_a^b f <= ∫_c^d g, from 0 <= f <= g in the first interval and 0 <= g in the second; `valued` shows that the bound has a value."""
+    x = read(integral.limits[0][0])
+    return asked(
+        "the integral of what is smaller",
+        lambda *t: rules.integral_bounded(read(integral), read(bound), *t, x),
+        *(valued, order, signed, whole),
+    )
 
 
 def _to(approach):
