@@ -19,8 +19,8 @@ trichotomy terms_vanish factor_vanishes next_integer below_size triangle product
 intermediate_value
 limit_of_variable limit_moved limit_along_integers limit_along_steps limit_two_sided limit_substituted l_hopital limit_through
 squeeze limit_infinite
-integral_scales fundamental_theorem integral_divided integral_exceeds integral_bounded integral_substituted integral_joined integral_added
-integral_summed integral_differentiated induction along
+integral_scales fundamental_theorem integral_divided integral_exceeds integral_bounded integral_substituted integral_joined
+integral_added integral_summed integral_differentiated induction along
 beta_integral gamma_integral exponential_series basel
 """.split()
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}  # what the normal form may be told to use

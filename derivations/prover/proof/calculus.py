@@ -32,7 +32,7 @@ def integrate(integral, antiderivative, given=()):
 
 
 def smaller_integral(integral, bound, valued, order, signed, whole):
-    """∫_a^b f <= ∫_c^d g, from 0 <= f <= g in the first interval and 0 <= g in the second; `valued` shows that the bound has a value."""
+    """∫_a^b f <= ∫_c^d g, from 0 <= f <= g in the first interval and 0 <= g in the second; `valued` speaks of the bound's value."""
     x = read(integral.limits[0][0])
     return asked(
         "the integral of what is smaller",
