@@ -445,6 +445,11 @@ def combine(relation, *premises, gap=0, given=()):
     )
 
 
+def in_order(first, second):
+    """a R c, from a R b and b R c: the stronger of the two relations. For sides that no linear combination may name, as integrals."""
+    return asked("transitivity", rules.transitive, first, second)
+
+
 def product(first, second):
     """0 <= (b − a)(d − c), from a <= b and c <= d."""
     return asked("product of two differences", rules.product, first, second)
