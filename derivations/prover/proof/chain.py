@@ -446,7 +446,7 @@ def combine(relation, *premises, gap=0, given=()):
 
 
 def in_order(first, second):
-    """a R c, from a R b and b R c: the stronger of the two relations. For sides that no linear combination may name, as integrals."""
+    """a R c, from a R b and b R c, the stronger of the two: for integrals too, which no linear combination may name."""
     return asked("transitivity", rules.transitive, first, second)
 
 
