@@ -6,12 +6,12 @@ to S for κ = 1, and diverges for κ < 1. The derivative in the distance of anot
 
 from fractions import Fraction
 
-from sympy import Abs, Derivative, Eq, Limit, Ne, Sum, evaluate, log
+from sympy import Abs, Derivative, Eq, Limit, Lt, Ne, Sum, evaluate, log
 
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import delta, positives, softmax
-from ..prover.proof.chain import Approach, combine, derive, positive_sum, recall, suppose
-from ..prover.proof.by_cases import given_lemma, positive, together
+from ..prover.proof.chain import Approach, combine, derive, in_order, positive_sum, recall, suppose
+from ..prover.proof.by_cases import given_lemma, positive, together, whichever
 from ..prover.proof.recorded import found
 from .vocabulary import S, b, c, d, j, k, kappa, loss, moved, n, p, t, y
 
@@ -131,3 +131,30 @@ def non_target_diverges():
         VANISHING.to_infinity(of_size, combine(Abs(slope_k) > 0, (-1, size), gap=pull)),
         VANISHING.to_infinity(inverse, positive(pull)),
     )
+
+
+def smaller_power():
+    """t^(κ−1) <= 1 + t^κ for κ >= 1: one of the two terms is enough, according to whether t > 1."""
+    goal, power = t ** (kappa - 1) <= 1 + t**kappa, kappa - 1
+    small = combine(power * log(t) <= 0, (power, suppose(t < 1).log().sides(right=0)), given=[kappa >= 1]).exp()
+    large = combine(power * log(t) <= kappa * log(t), (1, suppose(1 < t).log().sides(left=0)), given=[kappa >= 1]).exp()
+    proofs = {
+        Lt(t, 1): combine(goal, (1, small.sides(t**power, 1, using=())), gap=t**kappa),
+        Eq(t, 1): combine(goal, gap=1 + t**kappa - t**power, given=[Eq(t, 1)]),
+        Lt(1, t): combine(goal, (1, large.sides(t**power, t**kappa, using=())), gap=1),
+    }
+    return whichever(t, 1, proofs.get)
+
+
+@theorem(
+    "harmonic-target-singularity-removable/bounded",
+    "For κ >= 1 the derivative in the target's distance is bounded, wherever the target is",
+    witness={"kappa": 1},
+)
+def bounded():
+    """κ S d_y^(κ−1) / (1 + S d_y^κ) <= κ (1 + S): only a wrong class that comes near, so that S grows, makes it large."""
+    powers = smaller_power().at({t: d[y]})
+    room = kappa * (1 + S**2 * d[y] ** kappa) / (1 + S * d[y] ** kappa)
+    value = kappa * S * d[y] ** (kappa - 1) / (1 + S * d[y] ** kappa)
+    bound = combine(value <= kappa * (1 + S), (kappa * S / (1 + S * d[y] ** kappa), powers), gap=room)
+    return in_order(in_order(target.proof(0), target.proof(1)), bound)
