@@ -821,6 +821,7 @@ MUTANTS = {  # by module
             "            if True:",
             "what_holds_of_some_holds_of_all",
         ),
+        changed("= dict(self.known), list", "= self.known, list", "what_was_supposed_a_moment_ago"),
         dropped('yield "nonzero", base, facts', "division_that_cancels"),
         dropped('yield "nonnegative" if q > 0 else "positive", base, facts', "root_of_any_number"),
         changed(

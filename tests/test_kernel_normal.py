@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 from kernel_terms import (
-    HALF, THREE, TWO, Z, a, bracket, delta, deriv, exp, index, inverse, log, over, p, product, root, size, square, t, total,
+    HALF, THREE, TWO, Z, a, bracket, delta, deriv, exp, forall, index, inverse, log, lt, over, p, product, root, size, square, t,
+    total,
 )  # fmt: skip
 from kernel_terms import h, i, j, k, l, m, n, s, x, y, z
 
@@ -181,6 +182,17 @@ def test_literal_dimensions(size_):
     assert proves(deriv(fn("lse", v), v, ONE), div(exp(at(v, ONE)), spelled))
     assert proves(total(place, at(fn("softmax", v), place)), ONE)
     assert not proves(total(place, ONE), num(size_ + 1))
+
+
+def test_what_holds_of_all_pairs_is_known_of_each():
+    """log(A_ij e^x) = log A_ij + x where every A_ij is positive: a hypothesis for all rows and all columns."""
+    matrix = var("A", "real", n, m)
+    column = index("c", m)
+    given = [forall(forall(lt(0, at(matrix, k, column)), column), k)]
+    entry = at(matrix, i, index("d", m))
+    assert proves(log(mul(entry, exp(x))), add(log(entry), x), given=given)
+    assert not proves(log(mul(entry, exp(x))), add(log(entry), x))
+    assert proves(total(i, log(mul(entry, exp(x)))), add(total(i, log(entry)), mul(n, x)), given=given)
 
 
 def test_partial_ranges():

@@ -848,6 +848,30 @@ def what_holds_of_some_entries_of_each_row_holds_of_all():
     return sign(at(grid, i, k), "lt", [forall(forall(lt(0, at(grid, i, late)), late), i)])
 
 
+@false
+def what_was_supposed_a_moment_ago():
+    sign(x, "lt", [lt(0, x)])
+    return sign(x, "lt")
+
+
+@false
+def what_was_supposed_of_all_entries_a_moment_ago():
+    sign(at(z, i), "lt", [forall(lt(0, at(z, k)), k)])
+    return sign(at(z, i), "lt")
+
+
+@false
+def what_was_equal_a_moment_ago():
+    equality(x, ONE, (), [eq(x, 1)])
+    return equality(x, ONE)
+
+
+@false
+def what_was_bounded_a_moment_ago():
+    sign(add(ONE, mul(MINUS, x)), "lt", [lt(x, HALF)])
+    return sign(add(ONE, mul(MINUS, x)), "lt")
+
+
 # --- equations and inequalities -------------------------------------------------------------------------------------
 
 

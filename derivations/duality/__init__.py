@@ -4,4 +4,4 @@ In reading order: relative entropy and Gibbs' inequality on the closed simplex; 
 forms with a prior and as a loss; the conjugate of log-sum-exp; strong convexity; the geometry of the simplex.
 """
 
-from . import relative_entropy, variational, conjugate, strong_convexity, descent, geometry  # noqa: F401, I001  (in reading order)
+from . import relative_entropy, variational, conjugate, strong_convexity, descent, regret, transport, geometry  # noqa: F401, I001  (in reading order)

@@ -34,11 +34,11 @@ with evaluate(False):
 
 def value():
     """That what stands under the logarithms of log q_k and of q_k log q_k is positive: it is 1 where q_k = 0."""
-    return split(nonnegative_by_sort(q[k]), q[k] + absent > 0, gaps=(1, q[k])), own(q[k])
+    return split(nonnegative_by_sort(q[k]), q[k] + absent > 0, gaps=(1, q[k])).unprinted(), own(q[k])
 
 
 def values():
-    return [for_all(positive, k) for positive in value()]
+    return [for_all(positive, k).unprinted() for positive in value()]
 
 
 @theorem("lse-conjugate-negentropy/upper", "No scores do better than the negative entropy", source="boyd2004", witness=EDGE)

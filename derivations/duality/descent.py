@@ -35,25 +35,32 @@ def downhill(lemma):
     return recall(lemma).at({z: -eta * g, rho: p})
 
 
-@theorem("exponentiated-gradient/gap", "What another step loses is relative entropy", witness={"n": 2, "q": (1, 0)})
+@theorem(
+    "exponentiated-gradient/gap", "What another step loses is relative entropy", source="beck2003", witness={"n": 2, "q": (1, 0)}
+)
 def gap():
     (to_p, p_proofs), (to_step, step_proofs) = finite_against(p[k]), finite_against(step)
     statement = Eq(cost, relative_to(step) - log(total))
     return combine(statement, (1, downhill(prior_gap)), given=[*to_p, *to_step]).knowing(*p_proofs, *step_proofs)
 
 
-@theorem("exponentiated-gradient/minimum", "No step does better", witness={"n": 2, "q": (1, 0)})
+@theorem("exponentiated-gradient/minimum", "No step does better", source="beck2003", witness={"n": 2, "q": (1, 0)})
 def minimum():
     given, proofs = finite_against(p[k])
     return combine(cost >= lowest, (1, downhill(prior_upper_bound)), given=given).knowing(*proofs)
 
 
-@theorem("exponentiated-gradient/minimiser-if", "Multiplying by exp(−η g) attains the minimum")
+@theorem("exponentiated-gradient/minimiser-if", "Multiplying by exp(−η g) attains the minimum", source="kivinen1997")
 def minimiser_if():
     return derive(eta * dot(g, next_law) + KL(next_law, p)).definition(lowest)
 
 
-@theorem("exponentiated-gradient/minimiser-only-if", "And nothing else does", witness=INSIDE | {"g": (0,), "eta": 1})
+@theorem(
+    "exponentiated-gradient/minimiser-only-if",
+    "And nothing else does",
+    source="kivinen1997",
+    witness=INSIDE | {"g": (0,), "eta": 1},
+)
 def minimiser_only_if():
     given, proofs = finite_against(p[k])
     best = suppose(Eq(cost, lowest))
@@ -62,7 +69,7 @@ def minimiser_only_if():
     return downhill(prior_maximiser_only_if).knowing(of_principle).sides(right=step, using=())
 
 
-@theorem("exponentiated-gradient/softmax-form", "It is softmax of log p − η g")
+@theorem("exponentiated-gradient/softmax-form", "It is softmax of log p − η g", source="kivinen1997")
 def softmax_form():
     return derive(step).definition(softmax(log(p) - eta * g)[k])
 

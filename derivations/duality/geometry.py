@@ -24,7 +24,11 @@ with evaluate(False):
 # --- flows ----------------------------------------------------------------------------------------------------------
 
 
-@theorem("softmax-along-a-line/replicator", "Scores that move at a constant velocity move probabilities by the replicator equation")
+@theorem(
+    "softmax-along-a-line/replicator",
+    "Scores that move at a constant velocity move probabilities by the replicator equation",
+    source="hofbauer2003",
+)
 def replicator():
     """ṗ_i = p_i (g_i − ⟨g⟩) for the scores z + t g."""
     along = softmax(z + t * g)
@@ -41,15 +45,12 @@ def euclidean_gradient():
 
 @theorem("replicator-natural-gradient/natural-gradient", "The natural gradient is g less its mean, and moves p as g does")
 def natural_gradient():
-    """J⁺ J g = P g with P = I − 11ᵀ/n, and J P g = J g."""
-
-    def natural(i):
-        return Sum(Sum(pseudo_inverse(i, k) * entry(J, k, l), k) * g[l], l)
-
-    centred = derive(natural(i)).compute(Sum(centring(i, l) * g[l], l))
-    same = derive(Sum(Sum(entry(J, i, k) * centring(k, l), k) * g[l], l)).compute(moved)
-    velocity = derive(Sum(entry(J, i, j) * natural(j), j)).compute(moved)
-    return together(centred, same, velocity)
+    """J⁺ J g = P g, with P = I − 11ᵀ/n, and J P g = J g."""
+    mean = Sum(g[l], l) / n
+    natural = Sum(pseudo_inverse(i, k) * Sum(entry(J, k, l) * g[l], l), k)
+    centred = derive(natural).compute(Sum(centring(i, l) * g[l], l)).collapse(g[i] - mean)
+    same = derive(Sum(entry(J, i, k) * (g[k] - mean), k)).compute(moved)
+    return together(centred, same)
 
 
 # --- Fisher's information -------------------------------------------------------------------------------------------

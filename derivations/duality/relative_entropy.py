@@ -29,12 +29,12 @@ def nonnegative_by_sort(term):
 
 def own(u):
     """u + [u = 0](1 − u) > 0, so that u log u has a value in the sense of the chapter."""
-    return split(nonnegative_by_sort(u), held(u, u) > 0, gaps=(1, u))
+    return split(nonnegative_by_sort(u), held(u, u) > 0, gaps=(1, u)).unprinted()
 
 
 def positive_held(u, w):
     """w + [u = 0](1 − w) > 0, w being positive at sight."""
-    return split(nonnegative_by_sort(u), held(u, w) > 0, gaps=(1, w))
+    return split(nonnegative_by_sort(u), held(u, w) > 0, gaps=(1, w)).unprinted()
 
 
 def relative_to(law):
@@ -106,15 +106,20 @@ def finite():
     present = combine(goal, (w - 1, bracket_at(somebody)), gap=w, given=[w > 0])
     where_q_is = cases(nonnegative_by_sort(w), impossible_there, present)
     where_it_is_not = combine(goal, (w - 1, bracket_at(nobody)), gap=1)
-    return cases(nonnegative_by_sort(u), where_it_is_not, where_q_is)
+    return cases(nonnegative_by_sort(u), where_it_is_not, where_q_is).unprinted()
 
 
 def known():
     """That all terms of KL(q ‖ p) have values."""
-    return for_all(own(q[k]), k), for_all(finite(), k)
+    return for_all(own(q[k]), k).unprinted(), for_all(finite(), k).unprinted()
 
 
-@theorem("gibbs-inequality/nonnegative", "Relative entropy is never negative", witness={"n": 2, "q": (1, 0), "p": (1, 0)})
+@theorem(
+    "gibbs-inequality/nonnegative",
+    "Relative entropy is never negative",
+    source="cover2006",
+    witness={"n": 2, "q": (1, 0), "p": (1, 0)},
+)
 def nonnegative():
     """Summed over k, q_k − p_k <= rel_entr(q_k, p_k) says 0 <= KL(q ‖ p), as both have the sum 1."""
     termwise = recall(term_tangent).at({a: q[k], c: p[k]}).knowing(finite()).sum(k)
@@ -122,7 +127,12 @@ def nonnegative():
     return combine(relative(q, p) >= 0, (1, termwise), *sums, given=HAVE_VALUES).knowing(*known())
 
 
-@theorem("gibbs-inequality/equality-if", "It is 0 where the two distributions agree", witness={"n": 2, "q": (1, 0), "p": (1, 0)})
+@theorem(
+    "gibbs-inequality/equality-if",
+    "It is 0 where the two distributions agree",
+    source="cover2006",
+    witness={"n": 2, "q": (1, 0), "p": (1, 0)},
+)
 def equality_if():
     """Each term a log(a/a) is 0."""
     alike = suppose_all(Eq(p[k], q[k]), k)
@@ -133,6 +143,7 @@ def equality_if():
 @theorem(
     "gibbs-inequality/equality-only-if",
     "And only there",
+    source="cover2006",
     witness={"n": 2, "q": (1, 0), "p": (1, 0)},
 )
 def equality_only_if():

@@ -25,7 +25,7 @@ EDGE = {"n": 2, "q": (1, 0)}  # a point of the closed simplex, on its edge
 def finite_against(law):
     """The hypotheses under which H(q) and KL(q ‖ law) have values, for a positive law, and what proves them."""
     hypotheses = [ForAll(held(q[k], q[k]) > 0, k), ForAll(held(q[k], law) > 0, k)]
-    return hypotheses, (for_all(own(q[k]), k), for_all(positive_held(q[k], law), k))
+    return hypotheses, (for_all(own(q[k]), k).unprinted(), for_all(positive_held(q[k], law), k).unprinted())
 
 
 def surprise(law):

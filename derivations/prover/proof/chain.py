@@ -311,6 +311,10 @@ class Derivation:
         own = self.steps or (Step(theorem.conclusion, "a theorem proved before", self.name),)
         return replace(self, theorem=theorem, given=theorem.hypotheses, steps=(*used, *own))
 
+    def unprinted(self):
+        """The same theorem without its lines: that a term has a value, say, which a reader does not miss."""
+        return replace(self, steps=())
+
     def _whole(self, question, rule, because=""):
         theorem = self._ask(question, rule, None)
         done = stated(theorem, (*self.steps, Step(theorem.conclusion, rule, because)), self.given)
