@@ -11,7 +11,7 @@ from ..definitions.simplex import sums_to_one
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import KL, LSE, ForAll, delta, dot, entr, entropy, indicator, softmax, vector
 from ..prover.proof.brackets import bracket_at
-from ..prover.proof.by_cases import positive, whether_equal
+from ..prover.proof.by_cases import given_lemma, positive, whether_equal
 from ..prover.proof.chain import combine, derive, for_all, recall, suppose
 from .relative_entropy import equality_only_if, nonnegative, own, positive_held, relative_to, term_split
 from .vocabulary import H, T, TOTAL, a, b, held, j, k, p, q, rho, y, z
@@ -112,6 +112,31 @@ def unique_maximiser():
     best = suppose(Eq(dot(q, z) + T * H, T * LSE(z / T)))
     none = combine(Eq(relative_to(law), 0), (-1 / T, gap), (1 / T, best), given=given).knowing(*proofs)
     return only_at(law, softmax_total(z / T), none).entrywise(k)
+
+
+@theorem(
+    "lse-mean-lower-bound/entropy", "Log-sum-exp is at least a mean score and its entropy", source="wainwright2008", witness=EDGE
+)
+def below_log_sum_exp():
+    given, proofs = finite_against(softmax(z)[k])
+    return combine(dot(q, z) + H <= LSE(z), (1, recall(upper_bound).at({T: 1})), given=given).knowing(*proofs)
+
+
+@theorem("lse-mean-lower-bound/entropy-equality-if", "Under softmax itself it is that sum", source="wainwright2008")
+def at_log_sum_exp():
+    return derive(dot(softmax(z), z) + entropy(softmax(z))).definition(LSE(z))
+
+
+@theorem(
+    "lse-mean-lower-bound/entropy-equality-only-if",
+    "And under nothing else",
+    source="wainwright2008",
+    witness={"n": 1, "q": (1,), "z": (0,)},
+)
+def only_at_log_sum_exp():
+    best = suppose(Eq(dot(q, z) + H, LSE(z))).assuming(*finite_against(softmax(z)[k])[0])
+    at_one = given_lemma(recall(unique_maximiser).at({T: 1}), best)
+    return at_one.knowing(*finite_against(softmax(z)[k])[1]).sides(right=softmax(z), using=())
 
 
 # --- a prior --------------------------------------------------------------------------------------------------------
