@@ -13,14 +13,14 @@ from ..prover.language.sympy_notation import (
     reals, softmax, vector,
 )  # fmt: skip
 from ..prover.proof.by_cases import both_bounds, forced_equal, given_lemma, specialise, together, whether_equal
-from ..prover.proof.chain import bracket, cases, combine, derive, product, recall, suppose
+from ..prover.proof.chain import Approach, bracket, cases, combine, derive, product, recall, suppose
 from ..prover.proof.extrema import maximum_reached, range_at_most, under_maximum, within_range
 from ..prover.proof.recorded import found
 from ..prover.proof.sizes import at_most_its_size, from_squares, size_at_most
 from .bregman import hoeffding
 from .eigenvalues import row_sum, row_sums, row_sums_at_most_half, spread_of_one
 
-T = positives("T")
+T, small = positives("T t")
 c, t = reals("c t")
 s = indices("s", n)
 a = indices("a", 2)
@@ -154,6 +154,48 @@ def two_class_witness():
     move = Sum((entry(softmax(t * away / T), a) - entry(softmax(0 * away), a)) ** 2, a)
     step = Sum(entry(t * away, a) ** 2, a)
     return found(Eq(Limit(sqrt(move) / sqrt(step), t, 0, "+-"), 1 / (2 * T)))
+
+
+# --- no smaller constant, for any number of classes -----------------------------------------------------------------
+
+near, apart = reals("u v")  # for (e^t − 1)/t and (e^(−t) − 1)/t, which tend to 1 and −1
+rest = reals("w")  # for e^(−1/t), the weight of each of the other classes against the first two
+NEAR = Approach(small, 0, "+")
+
+with evaluate(False):
+    both, difference = delta(k, 1) + delta(k, 2), delta(k, 1) - delta(k, 2)
+    tied, moved_on = T * vector(k, both / small), T * vector(k, both / small + small * difference)
+    answer = Sum((softmax(moved_on / T)[i] - softmax(tied / T)[i]) ** 2, i)
+    question = Sum((entry(moved_on, i) - entry(tied, i)) ** 2, i)
+    two_lead = sqrt(answer) / sqrt(question)
+
+
+def squared(t, u, v, w):
+    """Its square, but for 2 T² below, with u = (e^t − 1)/t, v = (e^(−t) − 1)/t and w = e^(−1/t), which have limits."""
+    before, after = 2 + (n - 2) * w, exp(t) + exp(-t) + (n - 2) * w
+    first, second = u - v + (n - 2) * w * u, v - u + (n - 2) * w * v
+    return (first**2 + second**2 + (n - 2) * (w * (u + v)) ** 2) / (before**2 * after**2)
+
+
+@theorem(
+    "softmax-lipschitz-l2/sharp",
+    "For any number of classes no smaller constant will do",
+    witness={"n": 2},
+)
+def sharp():
+    """Two classes that tie lead by 1/t, and move apart by t: as t → 0+ the ratio tends to 1/(2T)."""
+    up = found(Eq(Limit((exp(small) - 1) / small, small, 0, "+"), 1))
+    down = found(Eq(Limit((exp(-small) - 1) / small, small, 0, "+"), -1))
+    gone = found(Eq(Limit(exp(-1 / small), small, 0, "+"), 0))
+    limits = NEAR.of_variable(), up, down, gone
+    tends = NEAR.through(sqrt(squared(t, near, apart, rest)) / (sqrt(2) * T), (t, near, apart, rest), limits)
+    at_t = squared(small, (exp(small) - 1) / small, (exp(-small) - 1) / small, exp(-1 / small))
+    given = [n >= 2]
+    moves = derive(answer, given=given).compute(small**2 * at_t)
+    steps = derive(question, given=given).compute(2 * (T * small) ** 2)
+    same = derive(two_lead, given=given).by(moves).by(steps).algebra(sqrt(at_t) / (sqrt(2) * T))
+    tends = NEAR.rewrite(tends.assuming(*given), sqrt(at_t) / (sqrt(2) * T))
+    return NEAR.rewrite(tends, two_lead, same=same).sides(right=1 / (2 * T), using=())
 
 
 # --- the norms of sums and of maxima --------------------------------------------------------------------------------
