@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import threading
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -15,6 +16,7 @@ from derivations.prover.book.ledger import ledger
 from paper import BuildError, book
 from paper.book import graph
 from paper.book.mathematics import mathml, pieces
+from paper.book.prose import keys_of
 from paper.book.theorems import Page as Theorem
 
 TOGETHER = 20_000_000  # bytes that the book may have
@@ -131,6 +133,23 @@ def test_every_formula_of_the_ledger_has_mathml_whole_and_in_pieces():
 def test_latex_without_mathml_is_an_error():
     with pytest.raises(BuildError, match="no MathML"):
         mathml(r"\unknowncommand{x}")
+
+
+def test_the_source_of_every_theorem_is_in_the_bibliography():
+    book.known_sources(ledger(), book.BIBLIOGRAPHY)
+
+
+def test_a_source_that_the_bibliography_does_not_have_stops_the_build():
+    entry = replace(ledger()[0], source="bridle1990, nobody2030")
+    with pytest.raises(BuildError, match=f"{entry.part}: its source is not in bibliography.bib: nobody2030"):
+        book.known_sources([entry], book.BIBLIOGRAPHY)
+
+
+def test_every_entry_of_the_bibliography_is_closed_and_has_its_own_key():
+    text = book.BIBLIOGRAPHY.read_text()
+    keys = keys_of(book.BIBLIOGRAPHY)
+    assert text.count("{") == text.count("}") and len(set(keys)) == len(keys)
+    assert len(re.findall(r"^}$", text, re.M)) == len(keys)
 
 
 def test_what_is_copied_as_a_command_asks_for_the_same_statement():

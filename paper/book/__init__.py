@@ -31,7 +31,7 @@ from ..pages import AUTHORS, RELEASED, TITLE, markdown_page
 from . import graph
 from .chapters import box, chapter, false, read, shown_first, true
 from .mathematics import flowing, mathml
-from .prose import authors_and_years, page_of, references
+from .prose import authors_and_years, keys_of, page_of, references
 from .search import index_of
 from .theorems import Page, readable, statement
 
@@ -46,6 +46,7 @@ def build(notebooks, output, pdf=None):
         raise BuildError("the book has no chapter: no notebook was run")
     entries = {entry.part: entry for entry in records.ledger()}
     links = {part: entry.tag for part, entry in entries.items()}
+    known_sources(entries.values(), BIBLIOGRAPHY)
     read_chapters = {path.stem: read(path) for path in notebooks}
     with ThreadPoolExecutor(2) as pool:  # pandoc is a process of its own
         chapters = list(pool.map(lambda item: chapter(*item, entries, BIBLIOGRAPHY), read_chapters.items()))
@@ -70,6 +71,14 @@ def build(notebooks, output, pdf=None):
     site.page("references.html", "prose.html", title="References", body=Markup("<h1>References</h1>" + sources.result()))
     site.page("play.html", "play.html", title="Figures to play with")
     site.write("assets/search.js", "window.SEARCH=" + compact(index_of(entries.values(), chapters)) + ";\n")
+
+
+def known_sources(entries, bibliography):
+    """Raises BuildError for a theorem whose source the bibliography does not have."""
+    keys = set(keys_of(bibliography))
+    for entry in entries:
+        if unknown := set(entry.source.replace(",", " ").split()) - keys:
+            raise BuildError(f"{entry.part}: its source is not in {bibliography.name}: {', '.join(sorted(unknown))}")
 
 
 def chapter_names(chapters):

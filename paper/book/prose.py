@@ -62,9 +62,13 @@ def named(words, links, root=""):
     return out + escape(words[end:])
 
 
+def keys_of(bibliography):
+    return re.findall(r"^@\w+\{([^,]+),", Path(bibliography).read_text(), re.M)
+
+
 def authors_and_years(bibliography):
     """How each source is called in a sentence: key -> "Boyd and Vandenberghe (2004)"."""
-    keys = re.findall(r"^@\w+\{([^,]+),", Path(bibliography).read_text(), re.M)
+    keys = keys_of(bibliography)
     html = html_of(
         "\n\n".join(f"@{key}" for key in keys), "the bibliography", bibliography, "--metadata=suppress-bibliography:true"
     )

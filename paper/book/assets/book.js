@@ -50,13 +50,14 @@ const fit = () => {
     const room = formula.parentElement.clientWidth - parseFloat(around.paddingLeft) - parseFloat(around.paddingRight);
     if (room <= 0) continue; // not on display yet
     const indent = parseFloat(getComputedStyle(formula).paddingLeft);
-    const widest = Math.max(...[...formula.querySelectorAll("math")].map((m) => m.getBoundingClientRect().width)) + indent;
-    const over = widest > room + 1;
+    const widest = Math.max(...[...formula.querySelectorAll("math")].map((m) => m.getBoundingClientRect().width));
+    const over = widest + indent > room + 1;
     if (over) {
-      formula.style.setProperty("--fit", `${Math.max(0.62, (room / widest) * 0.99)}em`);
+      formula.style.setProperty("--fit", `${Math.max(0.62, ((room - indent) / widest) * 0.98)}em`);
       formula.classList.add("tight");
     }
-    const still = over && room / widest < 0.62;
+    formula.parentElement.classList.remove("wide");
+    const still = over && formula.parentElement.scrollWidth > formula.parentElement.clientWidth + 1;
     formula.parentElement.classList.toggle("wide", still);
     if (still) formula.parentElement.tabIndex = 0;
   }
