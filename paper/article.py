@@ -20,11 +20,11 @@ from derivations.prover.book.words import said
 
 from . import BuildError
 from .assemble import Equation, Figure, Prose, blocks, checked_math
-from .pages import AUTHORS, RELEASED, TITLE, markdown_page
+from .pages import AUTHORS, RELEASED, TITLE, markdown_page, with_theorems
 from .records import find, ledger
 
 HERE = Path(__file__).resolve().parent
-FRONT, BACK = ["introduction"], ["method", "related", "limitations", "conclusion"]
+FRONT, BACK = ["introduction"], ["questions", "method", "related", "limitations", "conclusion"]
 SUBTITLE = "Statements about every dimension, printed from the proofs that a kernel checked"
 SITE = os.environ.get("SITE", "book/")  # where the links of the paper lead: the book beside it, or its address
 READER = "markdown"
@@ -54,12 +54,20 @@ def assemble(notebooks, figures):
     sections = [section for path in notebooks for section in from_notebook(path, figures, seen)]
     if not seen:
         raise BuildError("the paper has no equation: no cell that shows a theorem is tagged 'paper'")
-    return "\n\n".join([*map(matter, FRONT), *sections, *map(matter, BACK), appendix(seen)])
+    return "\n\n".join([*(matter(name, seen) for name in FRONT), *sections, *(matter(name, seen) for name in BACK), appendix(seen)])
 
 
-def matter(name):
-    """A section written by hand: prose alone, its figures filled in."""
-    return markdown_page(name)
+def matter(name, seen):
+    """A section written by hand, its figures filled in. It shows a theorem that no section has shown, and else refers to it."""
+
+    def shown(entry):
+        equation = Equation("theorem", entry.latex, entry.part, grade=entry.grade, dimension=entry.dimension, digest=entry.digest)
+        return f"The theorem is `{entry.part}`." if entry.part in seen else fenced(equation, seen)
+
+    def cited(entry):
+        return f"`{entry.part}`" if entry.part in seen else f"[{entry.tag}]({SITE}theorems/{entry.tag}.html)"
+
+    return with_theorems(name, shown, cited)
 
 
 def from_notebook(path, figures, seen):
@@ -150,7 +158,7 @@ def convert(source, to):
         "author": AUTHORS,
         "date": RELEASED,
         "edition": f"{len(ledger())} theorems · ledger {fingerprint()}",
-        "abstract": matter("abstract"),
+        "abstract": markdown_page("abstract"),
         "site": SITE,
     }
     options = [

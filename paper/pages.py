@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from statistics import median
 
 from . import BuildError
 from .assemble import checked_prose
@@ -33,12 +34,13 @@ def figures():
     from derivations.prover.kernel.rules import AXIOMS
 
     from . import evaluation
-    from .records import ledger
+    from .records import find, ledger
 
     entries = ledger()
     found = {
         "kernel_lines": kernel_lines(), "theorems": len(entries), "outright": sum(not e.axioms for e in entries),
         "given": sum(bool(e.axioms) for e in entries), "axioms": len(AXIOMS), "chapters": len({e.chapter for e in entries}),
+        "median_steps": int(median(e.steps for e in entries)), "gradient_steps": find("lse-gradient-softmax/gradient").steps,
     }  # fmt: skip
     if not evaluation.FIGURES.exists():  # a sentence that names its figures then stops the build
         return found
@@ -50,3 +52,23 @@ def figures():
         found[f"{group}_wrong"] = sum(counts["wrong"] for counts in told[group].values())
         found[f"{group}_statements"] = sum(counts["statements"] for counts in told[group].values())
     return found
+
+
+# --- theorems that prose names --------------------------------------------------------------------------------------
+
+SHOWN = re.compile(r"^`([a-z0-9-]+/[a-z0-9-]+)`$", re.M)  # alone in its paragraph: the theorem is displayed
+NAMED = re.compile(r"`([a-z0-9-]+/[a-z0-9-]+)`")  # within a sentence: it is cited
+
+
+def with_theorems(name, shown, cited):
+    """A page on which names of theorems are put as the two functions say. Raises BuildError for an unknown one."""
+    from .records import find
+
+    def entry(part):
+        try:
+            return find(part)
+        except KeyError as error:
+            raise BuildError(f"paper/{name}.md: {error}") from None
+
+    text = SHOWN.sub(lambda found: shown(entry(found[1])), markdown_page(name))
+    return NAMED.sub(lambda found: cited(entry(found[1])), text)

@@ -14,7 +14,6 @@ Pages are written by templates, mathematics is MathML, and nothing is loaded fro
 """
 
 import json
-import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,9 +26,9 @@ from derivations.prover.book.ledger import kernel_lines
 
 from .. import BuildError, records
 from ..mistakes import mistakes
-from ..pages import AUTHORS, RELEASED, TITLE, markdown_page
+from ..pages import AUTHORS, RELEASED, TITLE, with_theorems
 from . import graph
-from .chapters import box, chapter, false, read, shown_first, true
+from .chapters import box, chapter, false, raw, read, shown_first, true
 from .mathematics import flowing, mathml
 from .prose import authors_and_years, keys_of, page_of, references
 from .search import index_of
@@ -50,7 +49,7 @@ def build(notebooks, output, pdf=None):
     read_chapters = {path.stem: read(path) for path in notebooks}
     with ThreadPoolExecutor(2) as pool:  # pandoc is a process of its own
         chapters = list(pool.map(lambda item: chapter(*item, entries, BIBLIOGRAPHY), read_chapters.items()))
-        written = {name: pool.submit(own_page, name, entries, links) for name in ("questions", "method")}
+        written = {name: pool.submit(own_page, name, links) for name in ("questions", "method")}
         sources = pool.submit(references, BIBLIOGRAPHY)
         called = pool.submit(authors_and_years, BIBLIOGRAPHY)
     shown = shown_first(read_chapters)
@@ -94,19 +93,17 @@ def claimed(shown):
     return {part: f"{page}#{place}" for part, (page, place) in shown.items()}
 
 
-def own_page(name, entries, links):
-    """A page of the book that is written by hand: prose, in which a paragraph that names a theorem shows it."""
-    text = markdown_page(name)
+def own_page(name, links):
+    """A page of the book that is written by hand: prose, which shows theorems and cites them by their tags."""
 
-    def shown(found):
-        if found[1] not in entries:
-            raise BuildError(f"paper/{name}.md: there is no theorem {found[1]!r}")
-        entry = entries[found[1]]
+    def shown(entry):
         head = Markup('<p class="head"><a href="theorems/{0}.html" data-tag="{0}">{1}</a></p>').format(entry.tag, entry.title)
-        return f"```{{=html}}\n{Markup('<div class=box>{}{}</div>').format(head, statement(entry))}\n```"
+        return raw(Markup('<div class="box theorem">{}{}</div>').format(head, statement(entry)))
 
-    text = re.sub(r"^`([a-z0-9-]+/[a-z0-9-]+)`$", shown, text, flags=re.M)
-    return Markup(page_of(text, f"paper/{name}.md", BIBLIOGRAPHY, links))
+    def cited(entry):
+        return Markup('<a class="tag" href="theorems/{0}.html" data-tag="{0}" title="{1}">{0}</a>').format(entry.tag, entry.title)
+
+    return Markup(page_of(with_theorems(name, shown, cited), f"paper/{name}.md", BIBLIOGRAPHY, links))
 
 
 def compact(data):
