@@ -24,7 +24,10 @@ from .pages import AUTHORS, RELEASED, TITLE, markdown_page, with_theorems
 from .records import find, ledger
 
 HERE = Path(__file__).resolve().parent
-FRONT, BACK = ["introduction"], ["questions", "method", "related", "limitations", "conclusion"]
+FRONT = ["introduction"]
+SECTIONS = ["02_log_sum_exp", "03_jacobian", "04_temperature", "10_dirichlet"]  # the notebooks that the paper selects from
+BACK = ["questions", "method", "soundness", "related", "limitations", "conclusion"]
+LINES = 9  # of a derivation that the paper has room for; a longer one stands in the book
 SUBTITLE = "Statements about every dimension, printed from the proofs that a kernel checked"
 SITE = os.environ.get("SITE", "book/")  # where the links of the paper lead: the book beside it, or its address
 READER = "markdown"
@@ -34,7 +37,7 @@ def build(notebooks, output):
     """Write paper.pdf and arxiv/ into the output folder."""
     figures = output / "arxiv" / "figures"
     figures.mkdir(parents=True)
-    source = assemble(notebooks, figures)
+    source = assemble([path for path in notebooks if path.stem in SECTIONS], figures)
     (output / "arxiv" / "paper.tex").write_text(readable_by_tex(convert(source, "latex")))
     shutil.copy(HERE / "bibliography.bib", output / "arxiv")
     typeset = output / "arxiv" / "paper.typ"
@@ -93,7 +96,7 @@ def fenced(equation, seen):
         case "definition":
             latex, note = equation.latex, "definition"
         case "derivation":
-            return derivation(find(equation.slug), seen)
+            return derivation(find(equation.slug))
         case _:
             latex = with_suppositions(find(equation.slug))
             note = " · ".join(
@@ -110,8 +113,10 @@ def fenced(equation, seen):
     return f"::: {{.equation {listed}}}\n$${latex}$$\n:::"
 
 
-def derivation(entry, seen):
+def derivation(entry):
     """The lines of a derivation, all of one size, each with its reason beside it, or under it where there is no room."""
+    if len(entry.derivation) > LINES:
+        return f"The derivation has {len(entry.derivation)} lines and stands [in the book]({SITE}theorems/{entry.tag}.html)."
     rows = []
     for place, step in enumerate(entry.derivation):
         left, right = at_relation(step.latex)
@@ -122,7 +127,6 @@ def derivation(entry, seen):
             right = step.latex
         rows.append(line("right" if continued or not left.strip() else "left", right, said(step.rule, step.because)))
     url = f"theorems/{entry.tag}.html"
-    seen.add(entry.part)
     return f'::::: {{.derivation slug="{entry.part}" url="{url}"}}\n' + "\n\n".join(rows) + "\n:::::"
 
 
@@ -133,18 +137,33 @@ def line(side, latex, reason):
 
 
 def appendix(seen):
-    """The ledger as a table: what is claimed, how far it holds, and on what it rests."""
+    """The ledger by chapters, and what it says of the theorems that the paper shows."""
     entries = ledger()
-    head = "# Appendix: the ledger {.unnumbered}\n\n" + (HERE / "ledger.md").read_text()
-    rows = [
-        (f"`{e.part}`{{.name}}", f"`{e.part}`" if e.part in seen else "", e.grade, e.dimension.replace(">=", "≥"), str(e.steps),
-         f"`{e.digest[:8]}`")
-        for e in entries
+    head = "# Appendix: the ledger {.unnumbered}\n\n" + markdown_page("ledger")
+    chapters = {entry.chapter: [e for e in entries if e.chapter == entry.chapter] for entry in entries}
+    counted = [
+        (
+            name.replace("_", " ").capitalize(),
+            str(len(own)),
+            str(sum(not e.axioms for e in own)),
+            str(sum(bool(e.axioms) for e in own)),
+        )
+        for name, own in chapters.items()
+    ]
+    shown = [
+        (f"`{e.part}`", e.tag, f"`{e.part}`{{.name}}", e.grade, e.dimension.replace(">=", "≥"), str(e.steps), f"`{e.digest[:8]}`")
+        for e in entries if e.part in seen
     ]  # fmt: skip
-    titles = ("Theorem", "Eq.", "Grade", "Dimension", "Steps", "Digest")
-    widths = (54, 9, 26, 14, 7, 11)
-    table = [titles, tuple(":" + "-" * width for width in widths), *rows]
-    return head + "\n\n" + "\n".join("| " + " | ".join(row) + " |" for row in table)
+    return "\n\n".join([
+        head,
+        table(("Chapter", "Theorems", "Proved outright", "Given axioms"), (30, 12, 18, 14), counted),
+        table(("Eq.", "Tag", "Theorem", "Grade", "Dimension", "Steps", "Digest"), (8, 8, 50, 26, 14, 7, 11), shown),
+    ])  # fmt: skip
+
+
+def table(titles, widths, rows):
+    lines = [titles, tuple(":" + "-" * width for width in widths), *rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in lines)
 
 
 # --- two formats ----------------------------------------------------------------------------------------------------

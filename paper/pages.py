@@ -1,5 +1,6 @@
 """Pages written by hand that the paper and the book share: who made this and when, and prose with its figures filled in."""
 
+import ast
 import re
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from . import BuildError
 from .assemble import checked_prose
 
 HERE = Path(__file__).resolve().parent
+TESTS = HERE.parent / "tests"
 TITLE = "Softmax, derived"
 AUTHORS = "The softmax-derived authors"
 CITATION = HERE.parent / "CITATION.cff"
@@ -42,16 +44,34 @@ def figures():
         "given": sum(bool(e.axioms) for e in entries), "axioms": len(AXIOMS), "chapters": len({e.chapter for e in entries}),
         "median_steps": int(median(e.steps for e in entries)), "gradient_steps": find("lse-gradient-softmax/gradient").steps,
     }  # fmt: skip
+    found |= {"falsehoods": len(falsehoods()), "mutants": len(mutants())}
     if not evaluation.FIGURES.exists():  # a sentence that names its figures then stops the build
         return found
     told = evaluation.figures()
     found |= {"symbolic": told["symbolic_dimension"], "seconds": round(told["seconds_allowed"])}
+    found |= {f"times_{name}": round(1000 * time) for name, time in told["times"].items()}
+    found |= {"sympy": told["compared"]["sympy"], "limit": round(told["compared"]["limit"]), "comparison": evaluation.table()}
     for group in ("settled", "open"):
         for truth, counts in told[group].items():
             found |= {f"{group}_{truth}_{name}": count for name, count in counts.items()}
         found[f"{group}_wrong"] = sum(counts["wrong"] for counts in told[group].values())
         found[f"{group}_statements"] = sum(counts["statements"] for counts in told[group].values())
     return found
+
+
+def falsehoods():
+    """The false statements that the kernel is tested to refuse: functions that are marked so, and tables of what has no sign."""
+    tree = ast.parse((TESTS / "test_kernel_side_conditions.py").read_text())
+    marked = [f.name for f in tree.body if isinstance(f, ast.FunctionDef) and "false" in map(ast.unparse, f.decorator_list)]
+    tables = [s.value for s in tree.body if isinstance(s, ast.Assign) and ast.unparse(s.targets[0]).startswith("NOT_")]
+    return marked + [ast.unparse(key) for table in tables for key in table.keys]
+
+
+def mutants():
+    """The changes to the kernel's text, each of which makes one of those statements provable."""
+    tree = ast.parse((TESTS / "test_kernel_mutants.py").read_text())
+    (written,) = [s.value for s in tree.body if isinstance(s, ast.Assign) and ast.unparse(s.targets[0]) == "MUTANTS"]
+    return [mutant for module in written.values for mutant in module.elts]
 
 
 # --- theorems that prose names --------------------------------------------------------------------------------------

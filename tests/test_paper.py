@@ -1,5 +1,6 @@
 """What gets into the paper, and what stops it."""
 
+import re
 import subprocess
 from contextlib import redirect_stdout
 from io import StringIO
@@ -84,10 +85,21 @@ def test_an_equation_carries_its_theorem_and_leads_to_the_book(assembled):
     assert "proved · every n ≥ 1" in source
 
 
-def test_the_appendix_lists_the_whole_ledger(assembled):
-    source = assembled(theorem())
-    for entry in ledger():
-        assert f"`{entry.part}`{{.name}}" in source and entry.digest[:8] in source
+def test_the_appendix_counts_the_ledger_and_lists_what_the_paper_shows(assembled):
+    source = assembled(theorem()).partition("# Appendix")[2]
+    for chapter in {entry.chapter for entry in ledger()}:
+        own = [entry for entry in ledger() if entry.chapter == chapter]
+        assert re.search(rf"^\| {chapter.replace('_', ' ').capitalize()} \| {len(own)} \|", source, re.M)
+    entry = find(SLUG)
+    assert f"`{entry.part}`{{.name}}" in source and entry.tag in source and entry.digest[:8] in source
+
+
+def test_a_long_derivation_is_left_to_the_book():
+    longest = max(ledger(), key=lambda entry: len(entry.derivation))
+    assert len(longest.derivation) > article.LINES
+    assert article.derivation(longest) == (
+        f"The derivation has {len(longest.derivation)} lines and stands [in the book]({article.SITE}theorems/{longest.tag}.html)."
+    )
 
 
 def test_a_figure_gets_in_as_pdf_and_with_its_caption(assembled, tmp_path):
