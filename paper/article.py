@@ -26,7 +26,7 @@ from .records import find, ledger
 HERE = Path(__file__).resolve().parent
 FRONT = ["introduction"]
 SECTIONS = ["02_log_sum_exp", "03_jacobian", "04_temperature", "10_dirichlet"]  # the notebooks that the paper selects from
-BACK = ["questions", "method", "soundness", "related", "limitations", "conclusion"]
+BACK = ["questions", "method", "soundness", "evaluation", "related", "limitations", "conclusion"]
 LINES = 9  # of a derivation that the paper has room for; a longer one stands in the book
 SUBTITLE = "Statements about every dimension, printed from the proofs that a kernel checked"
 SITE = os.environ.get("SITE", "book/")  # where the links of the paper lead: the book beside it, or its address

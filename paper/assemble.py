@@ -13,6 +13,7 @@ import nbformat
 from derivations.prover.book.display import MIME
 
 from . import BuildError
+from .citations import with_keys
 from .records import find
 
 
@@ -71,7 +72,7 @@ def blocks(path, paper_only=True):
 def cell_blocks(cell, place):
     match cell.cell_type:
         case "markdown":
-            yield Prose(checked_prose(cell.source, place))
+            yield Prose(checked_prose(with_keys(cell.source), place))
         case "code":
             shown = [block for output in cell.outputs for block in output_blocks(output, place)]
             if not only_shows(cell.source):

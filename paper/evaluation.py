@@ -1,9 +1,9 @@
-"""The evaluation: every labelled statement of tests/examples is judged anew, and what came out is written down for the paper.
+"""The evaluation: every labelled statement of tests/examples is judged anew, and the benchmark is run, for the paper.
 
-    python -m paper.evaluation        writes paper/evaluation.json, to be committed
+    python -m paper.evaluation        writes paper/evaluation.json, to be committed: some minutes on an idle machine
 
-The sentences of the paper's section are made from that file. A digest of the statements is in it, so that a test notices figures
-that are older than the statements they speak of.
+The sentences and tables of the paper's section are made from that file. A digest of the statements is in it, so that a test notices
+figures that are older than the statements they speak of; another one judges a part of them again.
 """
 
 import json
@@ -18,6 +18,7 @@ EXAMPLES = HERE.parent / "tests" / "examples"
 FIGURES = HERE / "evaluation.json"
 SETS = "true", "false", "open"
 SECONDS = 10.0  # for one statement
+SIZES = 2, 3, 4, 8  # of SymPy's vectors
 RIGHT = {True: "proved", False: "refuted", "vacuous": "vacuous"}
 
 
@@ -36,15 +37,36 @@ def counted(judged):
     for truth in RIGHT:
         verdicts = [verdict for statement, verdict in judged if statement["truth"] == truth]
         words = Counter(verdict["verdict"] for verdict in verdicts)
-        right, undecided = words[RIGHT[truth]], words["undecided"]
+        right, undecided, unread = words[RIGHT[truth]], words["undecided"], words["error"]
         figures[str(truth).lower()] = {
             "statements": len(verdicts),
             "right": right,
             "undecided": undecided,
-            "wrong": len(verdicts) - right - undecided,
-            "median_milliseconds": round(1000 * median(v["seconds"] for v in verdicts), 1) if verdicts else None,
+            "unread": unread,
+            "wrong": len(verdicts) - right - undecided - unread,
         }
     return figures
+
+
+def times(judged):
+    """Wall-clock times of the statements that were decided rightly: the middle one, and one that nine in ten stay below."""
+    decided = sorted(v["seconds"] for s, v in judged if v["verdict"] == RIGHT[s["truth"]])
+    return {"median": round(median(decided), 4), "ninety": round(decided[9 * len(decided) // 10], 3)}
+
+
+def compared():
+    """The benchmark's processor times for each identity: ours, for every n, and SymPy's for all entries at numbers n."""
+    from tests import benchmarks
+
+    run = benchmarks.measure(sizes=SIZES, tools=("SymPy simplify",))
+    rows = []
+    for identity in benchmarks.IDENTITIES:
+        times = {}
+        for cell in run["cells"]:
+            if cell["identity"] == identity.name and cell["entries"] in ("all", None):
+                times[str(cell["n"] or "every")] = cell.get("seconds", cell["result"])
+        rows.append({"identity": identity.name} | times)
+    return {"limit": run["limit"], "sympy": run["versions"]["SymPy simplify"], "rows": rows}
 
 
 def evaluate(jobs=2):
@@ -56,14 +78,38 @@ def evaluate(jobs=2):
         asked = statements(name)
         lines = [json.dumps({key: s[key] for key in s.keys() - {"truth", "kind"}}) for s in asked]
         judged[name] = list(zip(asked, answers(lines, SECONDS, jobs), strict=True))
-    symbolic = sum("dimension" in s["symbols"].values() for name in SETS for s in statements(name))
+    settled = [*judged["true"], *judged["false"]]
     return {
         "examples": digest(),
         "seconds_allowed": SECONDS,
-        "symbolic_dimension": symbolic,
-        "settled": counted([*judged["true"], *judged["false"]]),
+        "symbolic_dimension": sum("dimension" in s["symbols"].values() for s, _ in settled),
+        "settled": counted(settled),
         "open": counted(judged["open"]),
+        "times": times(settled),
+        "left": sorted(s["id"] for s, v in (*settled, *judged["open"]) if v["verdict"] != RIGHT[s["truth"]]),
+        "compared": compared(),
     }
+
+
+def table():
+    """The comparison, as a Markdown table."""
+    told = figures()["compared"]
+    head = ["Identity", "every $n$, here", *(f"SymPy, $n = {n}$" for n in SIZES)]
+    rows = [[row["identity"], *(shown(row.get(key), told["limit"]) for key in ("every", *map(str, SIZES)))] for row in told["rows"]]
+    rule = "|:" + "-" * 24 + "|" + ("-" * 13 + ":|") * (1 + len(SIZES))
+    return "\n".join(["| " + " | ".join(head) + " |", rule, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def shown(time, limit):
+    """A time in milliseconds or seconds; the limit where it was met; a dash where nothing was run."""
+    match time:
+        case None:
+            return "–"
+        case "over the limit":
+            return f"> {limit:g} s"
+        case str():
+            return time
+    return f"{1000 * time:.2g} ms" if time < 0.1 else f"{time:.2f} s"
 
 
 def figures():

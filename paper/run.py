@@ -9,6 +9,7 @@ from nbclient.exceptions import CellExecutionError
 from derivations.prover.book.display import MIME
 
 from .assemble import BuildError
+from .citations import with_links
 
 QUIET = ["--log-level=ERROR"]
 
@@ -41,10 +42,13 @@ def merge(committed, executed, output):
 
 
 def refresh(committed, executed):
-    """Give a notebook the outputs of its fresh run, as they are to be committed: no times, no traces of the machine."""
+    """Give a notebook the outputs of its fresh run, as they are to be committed: no times, no traces of the machine, and links for
+    keys of sources."""
     notebook = nbformat.read(executed, as_version=4)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "markdown":
+            cell.source = with_links(cell.source)
     notebook.metadata.language_info = {"name": "python"}
     nbformat.write(notebook, committed)
 

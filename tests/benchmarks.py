@@ -397,15 +397,15 @@ def _record(identity, tool, n, every, samples):
     return record | {"result": "proved", "seconds": median(samples), "samples": len(samples)}
 
 
-def measure(identities=IDENTITIES, sizes=SIZES, limit=LIMIT, say=lambda record: None):
-    """All cells, in one run, as records."""
+def measure(identities=IDENTITIES, sizes=SIZES, limit=LIMIT, say=lambda record: None, tools=None):
+    """All cells, in one run, as records; of all other tools that are installed, or of those that are named."""
     records = []
 
     def add(record):
         records.append(record)
         say(record)
 
-    tools = {name: tool for name, tool in TOOLS.items() if installed(PACKAGES[name])}
+    tools = {name: tool for name, tool in TOOLS.items() if installed(PACKAGES[name]) and name in (tools or TOOLS)}
     for identity in identities:
         add(_record(identity, "ours", None, True, cell(ours, identity, None, limit=limit)))
         for name, tool in tools.items():
