@@ -70,7 +70,7 @@ def matter(name, seen):
     def cited(entry):
         return f"`{entry.part}`" if entry.part in seen else f"[{entry.tag}]({SITE}theorems/{entry.tag}.html)"
 
-    return with_theorems(name, shown, cited)
+    return re.sub(r"\((`[\w/-]+`)\)", r"\1", with_theorems(name, shown, cited))  # the number of an equation has its own brackets
 
 
 def from_notebook(path, figures, seen):

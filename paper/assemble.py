@@ -74,10 +74,19 @@ def cell_blocks(cell, place):
         case "markdown":
             yield Prose(checked_prose(with_keys(cell.source), place))
         case "code":
-            shown = [block for output in cell.outputs for block in output_blocks(output, place)]
+            shown = once([block for output in cell.outputs for block in output_blocks(output, place)])
             if not only_shows(cell.source):
                 yield Code(cell.source, printed(cell.outputs), any(isinstance(block, Figure) for block in shown))
             yield from shown
+
+
+def once(found):
+    """Blocks with each derivation once: a long one is shown in several displays, each of which names the whole."""
+
+    def derived(block):
+        return block.slug if isinstance(block, Equation) and block.kind == "derivation" else None
+
+    return [block for block, before in zip(found, [None, *found]) if derived(block) is None or derived(block) != derived(before)]
 
 
 SHOWING = {"show", "steps", "definition", "refuted"}

@@ -260,3 +260,9 @@ def test_the_sources_that_theorems_name_are_in_the_bibliography():
 def test_pandoc_is_the_one_that_is_pinned():
     version = subprocess.run([article.pypandoc.get_pandoc_path(), "--version"], capture_output=True, text=True).stdout
     assert version.startswith("pandoc 3.9")
+
+
+def test_a_derivation_in_several_displays_gets_in_once():
+    one, two = (assemble.Equation("derivation", latex, SLUG) for latex in ("a", "b"))
+    theorem = assemble.Equation("theorem", "a", SLUG)
+    assert assemble.once([theorem, one, two, theorem, theorem, one]) == [theorem, one, theorem, theorem, one]
