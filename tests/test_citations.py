@@ -3,13 +3,10 @@
 import re
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from paper import BuildError
 from paper.citations import sources, with_keys, with_links
-
-NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 
 
 @pytest.mark.parametrize(
@@ -33,13 +30,3 @@ def test_every_entry_of_the_bibliography_is_read():
     text = (Path(__file__).parent.parent / "paper" / "bibliography.bib").read_text()
     assert list(sources()) == re.findall(r"^@\w+\{([^,]+),", text, re.M)
     assert all(fields.keys() & {"author", "title"} for fields in sources().values())
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_committed_notebook_has_links_and_no_keys(path):
-    for number, cell in enumerate(nbformat.read(path, as_version=4).cells, 1):
-        if cell.cell_type == "markdown":
-            assert with_links(cell.source) == cell.source, f"cell {number}: run python -m paper refresh {path.stem}"
-            assert not re.search(r"\\(operatorname|cancel|middle)\b", cell.source), (
-                f"cell {number}: a macro that Markdown does not know"
-            )

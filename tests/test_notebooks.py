@@ -11,6 +11,7 @@ from derivations.prover.book.display import MIME
 from derivations import CHAPTERS
 from derivations.prover.book.ledger import find, propositions
 from paper.assemble import DISPLAYED, blocks
+from paper.citations import with_links
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -59,6 +60,13 @@ def test_every_equation_on_display_is_the_output_of_a_cell_that_shows_it(path):
         assert not DISPLAYED.search(cell.source), cell.source
     for output in outputs(path):
         assert MIME in output.get("data", {}) or "text/latex" not in output.get("data", {})
+
+
+@each
+def test_sources_are_cited_by_links_and_no_macro_is_unknown_to_markdown(path):
+    for cell in cells(path, "markdown"):
+        assert with_links(cell.source) == cell.source, f"run python -m paper refresh {path.stem}"
+        assert not re.search(r"\\(operatorname|cancel|middle)\b", cell.source), cell.source
 
 
 @each
