@@ -164,7 +164,7 @@ class Site:
             }
             self.page(f"theorems/{entry.tag}.html", "theorem.html", title=entry.title, **values)
             record = entry.record() | {"used_by": [e.part for e in used_by[part]]}
-            self.write(f"theorems/{entry.tag}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+            self.write(f"theorems/{entry.tag}.json", compact(record) + "\n")
             previews[entry.tag] = self.environment.get_template("preview.html").render(entry=entry)
         for part, became in tags.known()["withdrawn"].items():
             tag = tags.of(part)
