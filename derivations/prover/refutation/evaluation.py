@@ -241,7 +241,7 @@ class Evaluator:
             if not 0 <= k < len(entry):
                 raise Undefined(f"entry {k + 1} of an array of {len(entry)}")
             entry = entry[k]
-        if kind.args[0] not in ("real", "complex") and not inside(kind.args[0], entry):
+        if kind.args[0] not in ("real", "complex") and not inside(kind.args[0], x):
             raise NotEvaluable(f"a derivative outside or at the edge of: {kind.args[0]}")
         self.level += 1
         level = Level(self.level)
@@ -327,7 +327,9 @@ class Evaluator:
 
 
 def inside(domain, x):
-    """Whether a number lies in the interior of a domain, decidedly."""
+    """Whether a number, or every entry of an array, lies in the interior of a domain, decidedly."""
+    if x.__class__ is tuple:
+        return all(inside(domain, entry) for entry in x)
     match domain:
         case "positive" | "nonnegative":
             return compare(base(x), ZERO) == 1
