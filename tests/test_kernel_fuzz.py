@@ -27,7 +27,7 @@ from derivations.prover.kernel.terms import (
 
 SWEEP = int(os.environ.get("KERNEL_SWEEP", "0"))
 SEED = int(os.environ.get("KERNEL_SEED", "1"))
-CASES = {"normal": 1000, "complex": 600, "pairs": 800, "signs": 1200, "defined": 1000, "derivative": 500}
+CASES = {"normal": 1000, "complex": 600, "pairs": 800, "signs": 1200, "defined": 1000, "derivative": 500, "bends": 600}
 POINTS = 6
 
 N, M = var("n", "dimension"), var("m", "dimension")
@@ -653,3 +653,54 @@ def quotient(body, variable, places, point):
             moved[name][point["i"] - 1][point["j"] - 1] += sign * step
         ends.append(value(body, moved))
     return (ends[0] - ends[1]) / (2 * step)
+
+
+def test_a_derivative_has_the_slopes_from_both_sides():
+    compared = 0
+    for seed in seeds("bends"):
+        rng = Random(seed)
+        body, given = bent(rng, rng.randint(1, 4)), rng.choice([(), (eq(Y, 0),), (lt(0, Y),), (le(Y, 0),)])
+        place = rng.choice((ZERO, ZERO, ZERO, ONE, num(-1), HALF))
+        if rng.random() < 0.3:
+            body = deriv(body, X)
+        term = deriv(body, X, point=place)
+        try:
+            defined(term, Facts.of(given))
+            slope, body = meaning(term), meaning(body)
+        except (Refused, IllTyped):
+            continue
+        for y in (0, 1, -1, mpf(1) / 3):
+            point, step = {"x": mpf(1) * value(place, {}), "y": mpf(y)}, mpf(10) ** -12
+            if not all(holds(h, point) for h in given):
+                continue
+            try:
+                here, found = value(body, point), value(slope, point)
+                after, before = (value(body, point | {"x": point["x"] + by}) for by in (step, -step))
+            except Unclear:
+                continue
+            compared += 1
+            for ratio in ((after - here) / step, (here - before) / step):
+                assert abs(ratio - found) <= mpf(10) ** -4 * max(1, abs(found)), (seed, body, told(point), found, ratio)
+    assert compared > len(seeds("bends"))
+
+
+def bent(rng, depth):
+    """A term in x that bends or jumps somewhere."""
+    if depth <= 0:
+        return rng.choice([X, X, X, neg(X), num(rng.randint(-2, 2)), HALF, add(X, num(rng.randint(-1, 1))), mul(TWO, X), Y])
+    one, two, three = (bent(rng, rng.randint(0, depth - 1)) for _ in range(3))
+    k = var("k", "index", ONE, num(3))
+    match rng.randrange(14):
+        case 0 | 1:
+            return add(one, two)
+        case 2 | 3 | 4:
+            return mul(one, two, *rng.choice([(), (three,)]))
+        case 5:
+            return total(k, rng.choice([size(sub(one, k)), mul(one, sub(k, TWO))]))
+        case 6 | 7 | 8:
+            return fn(rng.choice(["maxof", "minof"]), one, two, *rng.choice([(), (three,)]))
+        case 9:
+            return power(one, num(rng.choice([2, 3, -1, 0, Fraction(1, 2), Fraction(3, 2)])))
+        case 10:
+            return rng.choice([exp(one), fn("tanh", one), fn("sign", one), fn("ind", lt(one, two))])
+    return size(one)

@@ -1052,7 +1052,7 @@ def test_without_a_change_nothing_false_is_shown():
 
 NORMAL, PAIRS = "test_normal_forms_keep_their_values", "test_what_is_proved_equal_is_equal"
 SIGNS, DEFINED = "test_signs_are_those_of_the_numbers", "test_what_is_said_to_have_a_value_has_one"
-SLOPES = "test_derivatives_are_those_of_differences"
+SLOPES, BENDS = "test_derivatives_are_those_of_differences", "test_a_derivative_has_the_slopes_from_both_sides"
 
 SLIPS = [
     ("normal", "self.index(add(k, start, MINUS))", "self.index(add(k, start))", NORMAL),
@@ -1075,6 +1075,8 @@ SLIPS = [
     ("signs", 'yield "the index may lie out of range", place, facts', "yield from ()", DEFINED),
     ("derivative", '"log": lambda u: power(u, MINUS)', '"log": lambda u: power(u, ONE)', SLOPES),
     ("derivative", "mul(num(c), Term(t.op, (base, num(c - 1))), ", "mul(num(c), Term(t.op, (base, num(c))), ", SLOPES),
+    ("signs", "for part in halves(t) if t.op in EXTREMA else t.args:", "for part in t.args:", BENDS),
+    ("signs", "        yield substitute(t.args[0], {x: point}), facts\n", "        pass\n", BENDS),
     ("derivative", "zip(named, indices, strict=True)", "zip(named, indices[::-1], strict=True)", SLOPES),
 ]
 
