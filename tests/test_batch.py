@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 import threading
+from importlib import import_module
 from time import perf_counter, sleep
 
 import psutil
 import pytest
 
-from derivations.prover.clock import now
+from derivations.prover.clock import now, within
 from derivations.prover.verdict import workers
 from derivations.prover.verdict.batch import LONGEST, answer, answers, lines_of, run
 
@@ -563,6 +564,14 @@ def test_the_timer_is_put_back():
     answer(1, SLOW, 0.1)
     assert signal.getsignal(signal.SIGALRM) is before
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_no_limit_cuts_an_import_short(tmp_path, monkeypatch):
+    """What is half made would be an internal error of every later statement."""
+    (tmp_path / "slowly_made.py").write_text("for _ in range(50): sum(range(400_000))\nwhole = True\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    within(0.05, lambda: import_module("slowly_made"))
+    assert sys.modules.pop("slowly_made").whole
 
 
 def test_judged_in_a_thread():

@@ -37,7 +37,7 @@ LARGE = 250  # parts of a statement that is not looked at, as points of it take 
 EXAMPLES = Path(__file__).parent / "examples" / "true.jsonl"
 HALF, TWO, I = num(Fraction(1, 2)), num(2), fn("imaginary")
 NO_THEOREM = (Refused, IllTyped, RecursionError)
-ONLY_OF_POSITIVE = {"gamma", "loggamma", "digamma", "polygamma"}  # to the kernel; points have values of them elsewhere, too
+ONLY_OF_POSITIVE = {"gamma": 0, "loggamma": 0, "digamma": 0, "polygamma": 1, "rpow": 0}  # to the kernel; at points elsewhere, too
 
 
 # --- theorems -------------------------------------------------------------------------------------------------------
@@ -331,7 +331,7 @@ def against(theorem, seed=0):
     for u in [t for h in theorem.hypotheses for t in subterms(h) if t.op in ONLY_OF_POSITIVE]:
         if u.loose:
             return None
-        given.append(Term("lt", (ZERO, u.args[-1])))
+        given.append(Term("lt", (ZERO, u.args[ONLY_OF_POSITIVE[u.op]])))
     return search(goal, given, seconds=0.2, seed=seed, limit=9, enough=4)
 
 

@@ -107,12 +107,19 @@ def passed():
     return any(now() >= limit.ends for limit in _running.limits)
 
 
-def _ring(*_):
-    if not _running.holds:
+def _ring(_signal=None, frame=None):
+    if not (_running.holds or _importing(frame)):
         moment = now()
         for limit in _running.limits:
             if moment >= limit.ends:
                 raise OutOfTime(limit)
+
+
+def _importing(frame):
+    """Whether a module is being imported: one that were cut short would stay half made. The timer rings again soon."""
+    while frame is not None and frame.f_code.co_filename != "<frozen importlib._bootstrap>":
+        frame = frame.f_back
+    return frame is not None
 
 
 def _wind():

@@ -59,20 +59,20 @@ def principal(x):
     return acb(x) if x.__class__ is not acb and x < 0 else x
 
 
-def positive(x, e):
-    """The base of a real power.
+def of_real_power(x, e):
+    """The base of a real power, where it has one.
 
-    Of 0, and of a negative number to a whole power, readers have powers too, which the kernel knows nothing of: here they are
-    neither used nor denied.
+    To the kernel that is a positive number. To readers it may be 0 if the exponent is positive, and negative if that is whole:
+    there the power is what readers take it for, so that nothing true is refuted; of 0 to the power 0 nothing is said.
     """
     if x.__class__ is tuple:
-        return tuple(positive(entry, e) for entry in x)
-    if base(x).__class__ is acb or (sign := compare(base(x), ZERO)) not in (0, -1):
-        return x
-    e = base(e)
-    if sign == 0 and compare(e, ZERO) == -1 or sign == -1 and e.__class__ is not acb and not acb(e).real.contains_integer():
-        raise Undefined("a real power of a number that is not positive")
-    raise NotEvaluable("a real power of a number that is not positive")
+        return tuple(of_real_power(entry, e) for entry in x)
+    sign, e = None if base(x).__class__ is acb else compare(base(x), ZERO), base(e)
+    if sign == 0 and (above := compare(e, ZERO)) != 1:
+        raise (Undefined if above == -1 else NotEvaluable)("0 to a real power that is not positive")
+    if sign == -1 and e.__class__ is not acb and not acb(e).real.contains_integer():
+        raise Undefined("a real power of a negative number")
+    return x
 
 
 class Evaluator:
@@ -111,7 +111,7 @@ class Evaluator:
                 return power(*(self(arg, stack) for arg in args))
             case "rpow":
                 x, e = (self(arg, stack) for arg in args)
-                return power(positive(x, e), e)
+                return power(of_real_power(x, e), e)
             case "cpow":
                 x, e = (self(arg, stack) for arg in args)
                 return power(x if e.__class__ is fmpq and e.q == 1 else principal(x), e)
