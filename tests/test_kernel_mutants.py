@@ -194,12 +194,6 @@ MUTANTS = {  # by module
         # order
         required("not facts.mask(meaning(term)) & ~_ALLOWED[relation]", "signs_that_are_not_manifest"),
         changed(
-            'zero == ZERO and total == bind("sum", first, last, variable=index, body=weight)', "True", "a_weighted_sum_of_no_weight"
-        ),
-        required('term == bind("sum", first, last, variable=index, body=mul(weight, value))', "another_weighted_sum"),
-        required("not facts.mask(meaning(weight)) & ~(NIL | POS)", "a_weighted_sum_with_negative_weights"),
-        required("facts.mask(meaning(value)) == POS", "a_weighted_sum_of_negative_values"),
-        changed(
             'goal.op != "eq" and not mask & ~(NIL | POS), f"the factor',
             'goal.op != "eq", f"the factor',
             "a_negative_multiple_of_an_inequality",
@@ -233,8 +227,7 @@ MUTANTS = {  # by module
         ),
         dropped("rest += [h for h in less_case.hypotheses if h != assumed[1]]", "cases_that_forget_a_hypothesis"),
         required("equal_case.conclusion == less_case.conclusion", "cases_that_show_different_things"),
-        required('_sides(above, "le") == (b, a)', "from_both_sides_of_different_things"),
-        required('theorem.conclusion == Term("lt", (ZERO, ZERO))', "anything_from_something"),
+        required("a == b", "anything_from_something"),
         required('_sides(different, "ne") == _sides(same, "eq")', "not_apart_of_different_things"),
         changed(
             '_require(theorem.conclusion == Term("lt", (ZERO, ZERO)), "equality',

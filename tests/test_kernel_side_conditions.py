@@ -1033,11 +1033,6 @@ def trichotomy_that_forgets_a_hypothesis():
 
 
 @false
-def from_both_sides_of_different_things():
-    return rules.antisymmetric(assume(le(x, y)), assume(le(y, s)))
-
-
-@false
 def anything_from_something():
     return rules.absurd(sign(s, "lt"), eq(ONE, ZERO))
 
@@ -1129,37 +1124,6 @@ def a_product_that_is_none():
 @false
 def a_product_that_is_not_zero():
     return rules.factor_vanishes(assume(eq(mul(s, y), x)), s, y)
-
-
-@false
-def a_weighted_sum_with_negative_weights():
-    weight = sub(at(a, k), ONE)
-    return weighted(weight, at(a, k), [lt(0, total(k, weight))])
-
-
-@false
-def a_weighted_sum_of_negative_values():
-    return weighted(at(a, k), at(z, k))
-
-
-@false
-def a_weighted_sum_of_no_weight():
-    return weighted(square(at(z, k)), at(a, k), shown=lt(0, ONE))
-
-
-@false
-def another_weighted_sum():
-    return rules.weighted_sum(total(k, at(z, k)), k, at(a, k), at(a, k), sign(total(k, at(a, k)), "lt"))
-
-
-def weighted(weight, value, given=(), shown=None):
-    known = linear(shown, [], ONE) if shown else assume(given[0]) if given else sign(total(k, weight), "lt")
-    return rules.weighted_sum(total(k, mul(weight, value)), k, weight, value, known)
-
-
-@false
-def the_size_of_a_complex_number_bounds_it():
-    return rules.below_size(w)
 
 
 @false

@@ -14,8 +14,8 @@ from derivations.prover.kernel import definitions, rules
 RULES = """
 assume cut weaken both part generalise specialise witness substitution function_replaced
 equality reduction unfolding restate settle symmetric transitive congruence under extensional
-sign weighted_sum linear monotone below_maximum least_bound attained not_apart differ bracket cases antisymmetric absurd index_cases
-trichotomy terms_vanish factor_vanishes next_integer below_size triangle product tangent rising
+sign linear monotone below_maximum least_bound attained not_apart differ bracket cases absurd index_cases
+trichotomy terms_vanish factor_vanishes next_integer triangle product tangent rising
 intermediate_value
 limit_of_variable limit_moved limit_along_integers limit_along_steps limit_two_sided limit_substituted l_hopital limit_through
 squeeze limit_infinite

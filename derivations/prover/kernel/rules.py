@@ -608,26 +608,6 @@ def sign(term, relation, given=()):
 
 
 @rule
-def weighted_sum(term, index, weight, value, theorem, given=()):
-    """From 0 < Σ_k w_k: 0 < Σ_k w_k v_k.
-
-    Side conditions: the sum has a value; 0 <= w_k and 0 < v_k at sight, for every k of the range; k is in no hypothesis.
-    """
-    facts = Facts.of([*given, *theorem.hypotheses])
-    zero, total = _sides(theorem, "lt")
-    _require(term.op == "sum", "not a sum")
-    first, last, _ = term.args
-    _require(zero == ZERO and total == bind("sum", first, last, variable=index, body=weight), "Σ w > 0 is not shown")
-    _require(index.args[1:] == ("index", first, last), "the index does not run over the sum")
-    _not_assumed([*given, *theorem.hypotheses], index)
-    _require(term == bind("sum", first, last, variable=index, body=mul(weight, value)), "the sum is not Σ w v")
-    defined(term, facts)
-    _require(not facts.mask(meaning(weight)) & ~(NIL | POS), "a weight may be negative")
-    _require(facts.mask(meaning(value)) == POS, "a value may not be positive")
-    return _theorem([*given, *theorem.hypotheses], Term("lt", (ZERO, term)), "weighted sum", [theorem])
-
-
-@rule
 def linear(goal, premises, slack=ZERO, using=(), given=()):
     """From l_i R_i r_i: a = b, a <= b or a < b, as b − a = Σ c_i (r_i − l_i) + s.
 
@@ -774,23 +754,13 @@ def cases(order, equal_case, less_case):
 
 
 @rule
-def antisymmetric(below, above):
-    """From a <= b and b <= a: a = b.
-
-    Side conditions: none.
-    """
-    a, b = _sides(below, "le")
-    _require(_sides(above, "le") == (b, a), "the two inequalities are not each other's mirror image")
-    return _theorem(_hypotheses(below, above), Term("eq", (a, b)), "from both sides", [below, above])
-
-
-@rule
 def absurd(theorem, formula):
-    """From 0 < 0: every statement φ.
+    """From a < a: every statement φ.
 
     Side conditions: φ is well typed.
     """
-    _require(theorem.conclusion == Term("lt", (ZERO, ZERO)), "that is no contradiction")
+    a, b = _sides(theorem, "lt")
+    _require(a == b, "that is no contradiction")
     return _theorem(theorem.hypotheses, formula, "contradiction", [theorem])
 
 
@@ -868,17 +838,6 @@ def next_integer(theorem):
     a, b = _sides(theorem, "lt")
     _require(is_whole(a) and is_whole(b), "the two sides are not known to be integers")
     return _theorem(theorem.hypotheses, Term("le", (add(a, ONE), b)), "next integer", [theorem])
-
-
-@rule
-def below_size(term, given=()):
-    """u <= |u|.
-
-    Side conditions: u is real by its sort and has a value under Γ.
-    """
-    facts = Facts.of(given)
-    defined(term, facts)
-    return _theorem(given, Term("le", (term, fn("abs", term))), "at most its size")
 
 
 @rule

@@ -27,6 +27,7 @@ from ..kernel import rules
 from ..kernel.polynomial import Refused
 from ..kernel.terms import MINUS, ONE, ZERO, Term, bind, neg, sub, substitute
 from ..language.sympy_notation import read
+from . import derived
 from .chain import EVERYTHING, asked, suppose
 
 
@@ -68,7 +69,7 @@ def next_integer(less):
 
 def both_bounds(below, above):
     """a = b from a <= b and b <= a."""
-    return asked("from both sides", rules.antisymmetric, below, above)
+    return asked("from both sides", derived.antisymmetric, below, above)
 
 
 def given_lemma(lemma, *known):

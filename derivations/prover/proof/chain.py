@@ -26,6 +26,7 @@ from ..kernel.terms import (
     substitute, subterms,
 )  # fmt: skip
 from ..language.sympy_notation import ForAll, read, write
+from . import derived
 from .rewriting import entries_written_out, rewrite
 from ..language.typeset import text
 
@@ -489,7 +490,7 @@ def positive_sum(weight, value, index, total, given=()):
     """0 < Σ_k w_k v_k, as w_k >= 0, v_k > 0, and Σ_k w_k > 0 (the derivation `total`)."""
     w, v, k = read(weight), read(value), read(index)
     term = bind("sum", *k.args[2:], variable=k, body=mul(w, v))
-    return asked("weighted sum", lambda t: rules.weighted_sum(term, k, w, v, t, [read(g) for g in given]), total)
+    return asked("weighted sum", lambda t: derived.weighted_sum(term, k, w, v, t, [read(g) for g in given]), total)
 
 
 def tangent_line(convex, x, left, right):

@@ -21,7 +21,11 @@ from ..kernel.terms import Made, Term
 from ..language.naming import lettered
 from ..language.sympy_notation import read
 from ..language.typeset import text
+from .derived import DERIVED
 from .chain import Derivation, Step, StepFailed, stated
+
+
+NAMED = RULES | DERIVED  # what a proof that is written down may call
 
 
 class Unrecorded(StepFailed):
@@ -118,7 +122,7 @@ def replay(record: dict) -> Theorem:
         args = tuple(terms[part] if isinstance(part, int) else leaf(part) for part in parts)
         terms.append(Term(op, args, hint or None))
     for rule, args, named in record["steps"]:
-        theorems.append(RULES[rule](*argument(args), **{name: argument(given) for name, given in named.items()}))
+        theorems.append(NAMED[rule](*argument(args), **{name: argument(given) for name, given in named.items()}))
     return theorems[-1]
 
 

@@ -30,6 +30,7 @@ from .inequalities.reductions import (
     BY_ARGUMENTS, BY_DERIVATIVES, BY_EXTREMES, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES, BY_QUOTIENTS, BY_TERMS, reduced,
 )  # fmt: skip
 from ..refutation.counterexamples import search as counterexamples
+from ..proof import derived
 from ..proof.rewriting import carried, rewrite, without
 from .inequalities.roots import HALF, with_squares
 from .lemmas.implied import bases, hidden_signs, said
@@ -526,7 +527,7 @@ class Search:
         left, right = goal.args
         below = self._order(Term("le", (left, right)), 1)
         above = below and self._order(Term("le", (right, left)), 1)
-        return above and self.attempt(lambda: rules.antisymmetric(below, above))
+        return above and self.attempt(lambda: derived.antisymmetric(below, above))
 
     def _by_induction(self, goal, depth, certificates=True):
         """For m from 1 to n, where n is a dimension or another whole number that the statement speaks of."""

@@ -18,6 +18,7 @@ from ...kernel.terms import (
     is_real, INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power,
     same_integer, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
+from ...proof import derived
 from .exponential import product_exceeds_sum
 
 
@@ -104,7 +105,9 @@ def _sizes(question, h, ground):
         u, bound = h.args[0].args[0], h.args[1]
         for signed in (u, neg(u)):
             yield lambda signed=signed: rules.linear(
-                Term(h.op, (signed, bound)), [(ONE, question()), (ONE, rules.below_size(signed, ground.given))], given=ground.given
+                Term(h.op, (signed, bound)),
+                [(ONE, question()), (ONE, derived.below_size(signed, ground.given))],
+                given=ground.given,
             )
 
 
@@ -203,7 +206,7 @@ def _bounds_of_choices(goal, ground):
     for t in list(dict.fromkeys(t for t in whole if t.op in ("abs", "maxof", "minof")))[:6]:
         if t.op == "abs":
             for signed in (t.args[0], neg(t.args[0])):
-                yield ONE, lambda u=signed: rules.below_size(u, ground.given)
+                yield ONE, lambda u=signed: derived.below_size(u, ground.given)
         elif len(t.args) == 2:
             for part in t.args:
                 yield ONE, lambda t=t, part=part: _part(t, part, ground)
@@ -423,7 +426,7 @@ def _others(k, body, i, ground):
     count = bind("sum", *k.args[2:], variable=k, body=weight)
     try:
         many = rules.linear(Term("lt", (ZERO, count)), [], sub(k.args[3], ONE), ("collapse",), ground.given)
-        return rules.weighted_sum(rest, k, weight, body, many, ground.given)
+        return derived.weighted_sum(rest, k, weight, body, many, ground.given)
     except Refused:
         return rules.sign(rest, "le", ground.given)
 
@@ -470,7 +473,7 @@ def _summed(difference, goal, ground):
         if any(t.op == "abs" for t in subterms(goal)):
             for h in values[:3]:
                 for w, signed in product([ONE, *weights[:4]], (h, neg(h))):
-                    yield ONE, lambda w=w, u=signed, k=k: weighted_fact(rules.below_size(u, ground.given), w, k, ground)
+                    yield ONE, lambda w=w, u=signed, k=k: weighted_fact(derived.below_size(u, ground.given), w, k, ground)
         for w, u in product(weights[:3], repeat=2):
             if w != u:
                 yield ONE, lambda w=w, u=u, k=k: _gibbs(w, mul(u, whole_sum(w, k), power(whole_sum(u, k), MINUS)), k, ground)

@@ -18,6 +18,7 @@ from ...kernel.polynomial import Refused
 from ...kernel.terms import (
     MINUS, ONE, ZERO, Term, add, at, bind, div, fn, fresh, mul, num, opened, power, shape, sub, substitute, subterms,
 )  # fmt: skip
+from ...proof import derived
 from ...proof.rewriting import without
 
 ALL = ("definition", "derivative", "collapse")
@@ -137,7 +138,7 @@ class _Pair:
             size = mul(sign, u)
             premises = [(sub(d, bound), rules.assume(case))]
             if case.op == "lt":
-                premises = [(size, rules.below_size(mul(sign, d))), (size, each)]
+                premises = [(size, derived.below_size(mul(sign, d))), (size, each)]
             shown.append(rules.linear(goal, premises, ZERO, ALL, (*self.given, case)))
         return rules.trichotomy(u, ZERO, *shown, self.given)
 
@@ -210,7 +211,7 @@ def _square_below():
 
 def _others_have_a_sign(rest, signed, l, k):
     """0 <= Σ_{l≠k} (|u_l| ± u_l)"""
-    order = rules.below_size(mul(MINUS, signed))
+    order = derived.below_size(mul(MINUS, signed))
     weight = sub(ONE, Term("delta", (l, k)))
     each = rules.linear(Term("le", (ZERO, rest)), [(weight, order)], ZERO, ALL)
     return rules.under("sum", l.args[2:], l, each)

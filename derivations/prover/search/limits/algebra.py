@@ -25,6 +25,7 @@ from ...kernel.terms import (
     INTEGERS, MINUS, ONE, POWERS, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, occurs, opened, power, rebuild,
     sort, sub, substitute, subterms,
 )  # fmt: skip
+from ...proof import derived
 from ...proof.rewriting import match, rewrite, without
 
 # --- one-sided limits at 0+ -----------------------------------------------------------------------------------------
@@ -402,7 +403,7 @@ def _alone(scheme, k, s, entry, sign):
         return rules.linear(Term(relation, (entry, largest)), [(ONE, premise)], slack, (), (scheme, *where))
 
     top = bind("max", *k.args[2:], variable=k, body=entry)
-    same = rules.antisymmetric(rules.below_maximum(top, s), rules.least_bound(order("le", gap), k))
+    same = derived.antisymmetric(rules.below_maximum(top, s), rules.least_bound(order("le", gap), k))
     strict = rules.bracket(order("lt", whole, apart))
     formula = Term("eq", (strict.conclusion.args[0], delta))
     elsewhere = rules.transitive(strict, rules.equality(ZERO, delta, (), (scheme, apart)))
@@ -433,4 +434,4 @@ def _largest_entries(hypotheses):
             if found and k in found and k not in found[k].free and k.args[2] == ONE:
                 top = bind("max", *k.args[2:], variable=k, body=u)
                 order = rules.specialise(rules.assume(scheme), k)
-                yield rules.antisymmetric(rules.below_maximum(top, found[k]), rules.least_bound(order, k))
+                yield derived.antisymmetric(rules.below_maximum(top, found[k]), rules.least_bound(order, k))

@@ -26,6 +26,7 @@ from ...kernel.terms import (
     POWERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, instantiate, is_fresh, mul, neg, num,
     opened, power, sort, sub, substitute, subterms,
 )  # fmt: skip
+from ...proof import derived
 from ...proof.rewriting import match, without
 
 EVERYTHING = ("definition", "derivative", "collapse")
@@ -688,7 +689,7 @@ class Near:
         if weight != ONE:
             for product in (mul(bracket, weight), tidy(mul(weight, bracket))):
                 term = bind("sum", *k.args[2:], variable=k, body=mul(bracket, weight))
-                lemma = rules.weighted_sum(term, k, bracket, weight, attained, self.given)
+                lemma = derived.weighted_sum(term, k, bracket, weight, attained, self.given)
                 goal = Term("lt", (ZERO, bind("sum", *k.args[2:], variable=k, body=product)))
                 self.learn(rules.linear(goal, [(ONE, lemma)]))
 
@@ -1017,7 +1018,7 @@ def maximum_of_logarithm(top):
             single = rules.transitive(rules.equality(u.args[0], fn("exp", u)), rules.monotone(rules.below_maximum(top, k), "exp"))
             below = rules.monotone(rules.least_bound(single, k), "log")
             below = rules.transitive(below, rules.equality(below.conclusion.args[1], top))
-            yield rules.antisymmetric(above, below)
+            yield derived.antisymmetric(above, below)
         except REFUSALS:
             return
 

@@ -17,6 +17,7 @@ from ..polynomial_context import plain, plain_mono, plain_poly
 from ..induction import induction_theorem
 from ..inequalities.certificate import PLAIN, QUICK, certificate
 from ...kernel import rules
+from ...proof import derived
 from ...proof.rewriting import without
 from ...kernel.normal import Normaliser, Split
 from ...kernel.polynomial import UNIT, Refused
@@ -53,7 +54,7 @@ def _sizes(h):
         (u,), c = h.args[0].args, h.args[1]
         for v, sides in ((u, (u, c)), (neg(u), (neg(c), u))):
             try:
-                yield rules.linear(Term(h.op, sides), [(ONE, rules.below_size(v)), (ONE, rules.assume(h))])
+                yield rules.linear(Term(h.op, sides), [(ONE, derived.below_size(v)), (ONE, rules.assume(h))])
             except FAILURES:
                 continue
 
