@@ -12,6 +12,7 @@ Nothing here is trusted: the kernel differentiates F, and takes its limits at th
 from ..kernel import rules
 from ..kernel.terms import ONE, ZERO, Term, bind, fresh, neg, opened, sort, substitute
 from ..language.sympy_notation import read
+from . import derived
 from .chain import EVERYTHING, Approach, asked
 
 
@@ -87,4 +88,4 @@ def _flat(vanishing, x, f, y, low, high):
         sides.append(rules.rising(flat, x, low, high, order))
     up, down = sides
     turned = rules.linear(Term("le", up.conclusion.args[::-1]), [(ONE, down)], using=EVERYTHING)
-    return rules.antisymmetric(up, turned)
+    return derived.antisymmetric(up, turned)
