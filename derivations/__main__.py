@@ -142,6 +142,9 @@ def _with_ledger(command):
         except books.UnknownId as unknown:
             print(unknown, file=sys.stderr)
             return 2
+        except books.Failures as failure:  # a step of a derivation, say; `verify` goes on with the others
+            print(f"a proof fails: {failure}\n`{_program()} verify` says whose", file=sys.stderr)
+            return 1
 
     return run
 
@@ -159,7 +162,7 @@ def _verify(options, books):
     for place, proposition in enumerate(chosen, 1):
         if sys.stderr.isatty():
             print(f"\r{place}/{len(chosen)} {proposition.part:{width}}", end="", file=sys.stderr, flush=True)
-        word, entry = _replay(proposition, claimed)
+        word, entry = _replay(proposition, claimed, books)
         if entry is not None:
             outcome = proposition.tried()
             tried += outcome.evaluated > 0
@@ -184,10 +187,10 @@ def _verify(options, books):
     return 2 if contradicted else 1 if failed or missing or not chosen else 0
 
 
-def _replay(proposition, claimed):
+def _replay(proposition, claimed, books):
     try:
         entry = proposition.entry
-    except ValueError as failure:  # a step that failed is one
+    except books.Failures as failure:
         return str(failure), None
     claim = claimed.get(entry.part)
     if claim is None:

@@ -104,6 +104,12 @@ def test_a_failing_theorem_does_not_touch_others(run, failing):
     assert run("verify", "softmax-simplex")[0] == 1
 
 
+@pytest.mark.parametrize("command", [("show", "softmax-simplex/sums-to-one"), ("ledger",)], ids=" ".join)
+def test_a_theorem_that_fails_is_told_and_not_traced_back(run, failing, command):
+    code, _, err = run(*command)
+    assert code == 1 and err.startswith("a proof fails: definition, from") and "verify` says whose" in err
+
+
 @pytest.mark.parametrize("name", ["verify", "show"])
 @pytest.mark.parametrize(
     ("slug", "nearest"),

@@ -21,6 +21,7 @@ from ..proof.chain import Derivation, proved
 from ..proof.grades import digest, dimensions, grade, least
 from ..proof.recorded import found
 from ..kernel import rules
+from ..kernel.polynomial import Refused
 from ..kernel.rules import AXIOMS
 from ..kernel.terms import Term, abstract, fresh, instantiate, num, substitute
 from ..language.maps import is_function
@@ -49,6 +50,9 @@ class UnknownId(KeyError):
 
 class Vacuous(ValueError):
     """A theorem whose hypotheses have not been shown to be satisfiable."""
+
+
+Failures = (ValueError, Refused)  # of a derivation: a step that the kernel does not accept is one, and Vacuous
 
 
 @dataclass(frozen=True)
