@@ -5,6 +5,7 @@ Whoever adds one adds it here too, with its side conditions in tests/test_kernel
 
 import ast
 from inspect import getdoc, getsource
+from pathlib import Path
 
 import pytest
 
@@ -41,12 +42,13 @@ def test_nothing_but_a_rule_makes_a_theorem():
     """Whoever calls the constructor is _theorem, and whoever calls that is one of the rules, by name."""
     makers = {}
     for function in ast.parse(getsource(rules)).body:
-        names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
-        for name in names & {"_theorem", "_SEAL", "Theorem"}:
+        names = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+        names += [node for node in ast.walk(function) if getattr(node, "id", "") == "_SEAL"]
+        for name in {getattr(node, "id", "") for node in names} & {"_theorem", "_SEAL", "Theorem"}:
             makers.setdefault(name, set()).add(getattr(function, "name", ""))
     assert makers["_theorem"] == set(RULES)
     assert makers["_SEAL"] == {"", "Theorem", "_theorem"}
-    assert makers["Theorem"] == {"", "_theorem"}  # and the list of what a rule may be handed
+    assert makers["Theorem"] == {"_theorem"}
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -54,6 +56,20 @@ def test_a_rule_says_what_it_is(name):
     said, found, conditions = getdoc(rules.RULES[name]).partition(trust.CONDITIONS)
     assert found and said.strip().endswith((".", "…", ".)")) and conditions.strip().endswith(".")
     assert any(sign in said for sign in "⊢=<→∫") or said.startswith("From")
+
+
+@pytest.mark.parametrize("room", ["kernel", "proof", "verdict"])
+def test_public_functions_have_signatures(room):
+    """Every argument and every result of what the other rooms may call is annotated."""
+    bare = []
+    for module in sorted((Path(rules.__file__).parents[1] / room).glob("*.py")):
+        for node in ast.parse(module.read_text(encoding="utf-8")).body:
+            for function in node.body if isinstance(node, ast.ClassDef) else [node]:
+                if isinstance(function, ast.FunctionDef) and not (function.name.startswith("_") or node.name.startswith("_")):
+                    given = [*function.args.args, *function.args.kwonlyargs, *filter(None, [function.args.vararg])]
+                    whole = all(a.annotation or a.arg in ("self", "cls") for a in given) and function.returns
+                    bare += [] if whole else [f"{module.stem}.{function.name}"]
+    assert not bare
 
 
 def test_a_new_rule_shows_on_the_page(monkeypatch):

@@ -3,6 +3,7 @@
 They unfold here, inside the kernel: an untrusted table would decide what has been proved.
 """
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 from .terms import (
@@ -11,7 +12,7 @@ from .terms import (
 )  # fmt: skip
 
 
-def over(vector, body, op="sum", finish=lambda term: term):
+def over(vector: Term, body: Callable, op: str = "sum", finish: Callable = lambda term: term) -> Term:
     """A sum (or another index binder) over the entries of a vector: body takes the index, and is finished before it is bound."""
     k = fresh("k", "index", ONE, shape(vector)[0])
     return bind(op, *k.args[2:], variable=k, body=finish(body(k)))
@@ -96,7 +97,7 @@ DEFINITIONS = {  # each takes first how to make a sum over the entries of a vect
 }
 
 
-def entry(array, index):
+def entry(array: Term, index: Term) -> Term | None:
     """The entry of an array that is built from others; None where it has no simpler form."""
     match array:
         case Term("lam", (first, _, _)):
@@ -121,7 +122,7 @@ def entry(array, index):
     return None
 
 
-def defined_entry(array, index, over, totals):
+def defined_entry(array: Term, index: Term, over: Callable, totals: dict) -> Term | None:
     """An entry of softmax, diag or outer, without writing out the whole array; None for other arrays."""
     match array:
         case Term("softmax", (v,)):
@@ -136,7 +137,7 @@ def defined_entry(array, index, over, totals):
 
 
 @lru_cache(maxsize=2048)
-def expand(term, unfold):
+def expand(term: Term, unfold: bool) -> Term:
     """Replace entries of built arrays by what they are; with `unfold`, definitions by what they abbreviate."""
     memo = {}
     inside = partial(over, finish=lambda body: go(body))  # what a definition binds is expanded before it is bound
@@ -180,13 +181,13 @@ def _close(binder, parameters, variable, body):
     return Term(binder.op, (*parameters, abstract(variable, body)), binder.hint)
 
 
-def well_typed(term):
+def well_typed(term: Term) -> Term:
     """Raise IllTyped unless every part of a formula or expression fits; return the term."""
     _fits(term)
     return term  # itself, with its own names of bound variables
 
 
-def formula(term):
+def formula(term: Term) -> Term:
     """The same of what has to be a formula."""
     if term.__class__ is not Term or term.op not in FORMULAS:
         raise IllTyped(f"not a formula: {term}")

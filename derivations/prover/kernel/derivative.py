@@ -1,5 +1,6 @@
 """Differentiation of terms: two-sided, by the rules of calculus, refused wherever a rule does not apply."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -25,7 +26,7 @@ OUTER = {  # the derivative of a function at u; where it exists is an obligation
 }
 
 
-def differentiate(t, x, indices=()):
+def differentiate(t: Term, x: Term, indices: Iterable[Term] = ()) -> Term:
     """The derivative of a term in a real variable x, or in the entry of a vector x that `indices` name."""
     if not occurs(x, t):
         return ZERO
@@ -79,7 +80,7 @@ def differentiate(t, x, indices=()):
 EXTREMA = {"maxof": ONE, "minof": MINUS}
 
 
-def halves(extremum):
+def halves(extremum: Term) -> tuple[Term, Term]:
     """a and b, when a term is max(a, b); b is the maximum of the rest when it is one of more than two numbers."""
     first, *rest = extremum.args
     return first, rest[0] if len(rest) == 1 else Term(extremum.op, tuple(rest))
@@ -95,7 +96,7 @@ def _entry_of(t, x):
 
 
 @lru_cache(maxsize=2048)
-def evaluate(t):
+def evaluate(t: Term) -> Term:
     """Replace every derivative in an expanded term by its value."""
     if not t.marks & DERIVATIVE:
         return t
@@ -112,7 +113,7 @@ def evaluate(t):
     return expand(substitute(differentiate(evaluate(body), x, indices), {x: point}), unfold=False)
 
 
-def opened_near(t):
+def opened_near(t: Term) -> tuple[Term, Term]:
     """The variable and the body of a derivative; where the point is a variable that the body does not name, that one serves."""
     point, body = t.args[1], t.args[-1]
     serves = point.op == "var" and point.args[1:] == t.args[0].args and not occurs(point, body)

@@ -10,19 +10,26 @@ It answers "equal" or "not shown": what it cannot do it refuses, with the reason
 signs.py collects what must be positive or nonzero, and rules.py demands it of both sides.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import permutations
 from math import comb, factorial
+from typing import TYPE_CHECKING
 
 from .definitions import entry, expand
 from .polynomial import (
-    I_ONCE, Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, number_power, plus, prime,
-    primes, raised, scaled, seal, seal_mono, settled, times, unseal, unseal_mono,
+    I_ONCE, Mono, Poly, Refused, UNIT, Undefined, constant, content, leading_sign, minus, monomial, natural_power, number_power,
+    plus, prime, primes, raised, scaled, seal, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
     BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, POWERS, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh,
     from_affine, from_one, instantiate, is_real, mul, num, occurs, opened, power, rebuild, sub, substitute, subterms,
 )  # fmt: skip
+
+if TYPE_CHECKING:
+    from .signs import Facts
 
 POSITIVE, UNREAL = 4, 8  # the masks of signs.py for a positive number and for one that is not real
 NOT_TOTAL = POWERS | {
@@ -55,14 +62,14 @@ class Normaliser:
         self.written = 0  # terms of sums, so far
         self.fixed = set()  # index variables opened under a binder that cannot be split, such as a maximum
 
-    def poly(self, term):
+    def poly(self, term: Term) -> Poly:
         known = self.memo.get(term)
         if known is None:
             poly = self._poly(term)
             known = self.memo[term] = self.replaced(poly) if self.facts.equations or self.facts.families else poly
         return known
 
-    def replaced(self, poly):
+    def replaced(self, poly: Poly) -> Poly:
         """An equation among the hypotheses replaces its leading atom wherever that stands."""
         result = {}
         for mono, c in poly.items():
@@ -124,7 +131,7 @@ class Normaliser:
                 return self.extremum(t.op, parts)
         return monomial(self.opaque(t))
 
-    def opaque(self, t):
+    def opaque(self, t: Term) -> Term:
         """An atom: the same operator over sealed arguments. Two are equal when their parts are."""
         if t.op == "var" or not t.args:
             return t
@@ -141,7 +148,7 @@ class Normaliser:
             return Term(t.op, (*parameters, abstract(x, inner)))
         return Term(t.op, tuple(self.parameter(a) for a in t.args))
 
-    def parameter(self, a):
+    def parameter(self, a: Term) -> Term:
         if not isinstance(a, Term) or a.op in ("sort", "infinity"):
             return a
         length = self.facts.length(a)
@@ -152,7 +159,7 @@ class Normaliser:
         entries = self.parameter(self.facts.entry(a, k))
         return Term("lam", (ONE, length, abstract(k, entries)))
 
-    def index(self, i):
+    def index(self, i: Term) -> Term:
         if i.op == "var" or i.op == "num":
             return i
         parts = affine(i)
@@ -160,7 +167,7 @@ class Normaliser:
 
     # --- powers, exponentials, logarithms ---------------------------------------------------------------------------
 
-    def power(self, op, base, exponent):
+    def power(self, op: str, base: Term, exponent: Term) -> Poly:
         poly, e = self.poly(base), self.poly(exponent)
         if not e or e.keys() == {UNIT}:
             number = e.get(UNIT, 0)
@@ -171,7 +178,7 @@ class Normaliser:
             return self.integer_power(poly, e, exponent)
         return self.exp(times(e, self.log_of(base, "clog" if op == "cpow" else "log")))
 
-    def integer_power(self, poly, e, exponent):
+    def integer_power(self, poly: Poly, e: Poly, exponent: Term) -> Poly:
         """u^k, k whole, of a u that may be negative or 0: factor by factor where u is a product."""
         if not poly:
             if not self.facts.at_least(exponent, 1):
@@ -189,7 +196,7 @@ class Normaliser:
             result = times(result, self.rational_power(factor, f))
         return result
 
-    def letter_power(self, poly, e, exponent):
+    def letter_power(self, poly: Poly, e: Poly, exponent: Term) -> Poly:
         """u^k as a letter of its own, but for the whole numbers in k; u^(j + 2k) = u^j (u^k)^2 if j and k are not negative."""
         whole = e.get(UNIT, 0)
         apart = isinstance(whole, int) and whole > 0 and self.facts.at_least(sub(exponent, num(whole)), 0)
@@ -202,7 +209,7 @@ class Normaliser:
             result = times(result, monomial(Term("pow", (base, seal({mono: 1}))), c))
         return result
 
-    def alternating(self, e):
+    def alternating(self, e: Poly) -> Poly:
         """(−1)^k: what is even in k does not matter."""
         if not all(mono == UNIT and isinstance(c, int) or _is_counted(mono, c) for mono, c in e.items()):
             return monomial(Term("pow", (MINUS, seal(e))))
@@ -210,7 +217,7 @@ class Normaliser:
         letters = settled({Term("pow", (MINUS, seal({mono: 1}))): 1 for mono in odd if mono})
         return scaled(letters, -1 if UNIT in odd else 1)
 
-    def rational_power(self, poly, e):
+    def rational_power(self, poly: Poly, e: int | Fraction) -> Poly:
         whole = e == int(e)
         if not poly:
             if e <= 0:
@@ -239,7 +246,7 @@ class Normaliser:
             result = times(result, self.rational_power(self.size(_opened_base(a)), f * e))
         return result if rest == {UNIT: 1} else times(result, settled({seal(rest): e}))
 
-    def complex_power(self, poly, e):
+    def complex_power(self, poly: Poly, e: int | Fraction) -> Poly:
         """u^e of a complex u, e being a number: what is positive comes out of it, and the rest keeps its principal branch."""
         if e == int(e) or not poly or self.facts.positive_poly(poly):
             return self.rational_power(poly, e)
@@ -254,7 +261,7 @@ class Normaliser:
             inside = settled({Term("branch", (MINUS,)): e})
         return times(self.rational_power(times(constant(number), {frozenset(outside.items()): 1}), e), inside)
 
-    def exp(self, poly):
+    def exp(self, poly: Poly) -> Poly:
         result = constant(1)
         for mono, c in poly.items():
             factor = None
@@ -269,7 +276,7 @@ class Normaliser:
             result = times(result, factor or monomial(Term("exp", (seal({mono: 1}),)), c))
         return result
 
-    def turned(self, mono, c):
+    def turned(self, mono: Mono, c: int | Fraction) -> Poly | None:
         """e^(iπ c k) for a whole k as a power of −1, quarter turns as a power of i; None for anything else."""
         if not mono:
             quarters = int(2 * c // 1)
@@ -277,7 +284,7 @@ class Normaliser:
             return times(settled({I_ONCE[0]: quarters}), monomial(turn, rest) if rest else constant(1))
         return self.alternating({mono: c}) if _is_counted(mono, c) else None
 
-    def log_of(self, u, op="log"):
+    def log_of(self, u: Term, op: str = "log") -> Poly:
         """log of a term, by positive factors and powers as they are written: their polynomials may not show that they are."""
         if u.op == "mul" and all(self.facts.mask(part) == POSITIVE for part in u.args):
             return plus({}, *map(self.log_of, u.args))
@@ -285,7 +292,7 @@ class Normaliser:
             return times(self.poly(u.args[1]), self.log_of(u.args[0]))
         return self.log(self.poly(u), op)
 
-    def log(self, poly, op="log"):
+    def log(self, poly: Poly, op: str = "log") -> Poly:
         if op == "clog" and self.facts.positive_poly(poly):
             op = "log"
         if not poly:
@@ -311,7 +318,7 @@ class Normaliser:
 
     # --- sums -------------------------------------------------------------------------------------------------------
 
-    def sum(self, t):
+    def sum(self, t: Term) -> Poly:
         first, last, _ = t.args
         if first == ONE and from_one(last) and last.args[1] == "dimension" and "ranges" not in self.rules:
             return self.range_sum(t, ONE, last)  # the commonest
@@ -339,7 +346,7 @@ class Normaliser:
             return written
         return plus(written, self.range_sum(t, self.index(add(first, num(extra))), from_affine(unknown, 0)))
 
-    def between(self, t, moved):
+    def between(self, t: Term, moved: Term) -> Poly:
         """Σ_{a..b} f as its sum from 1 to b without that from 1 to a − 1; if possible moved, so that f(k + s) is f(k)."""
         for form in (moved, t):
             first, last, body = form.args
@@ -352,7 +359,7 @@ class Normaliser:
                 continue
         return self.range_sum(t, t.args[0], from_affine(*difference(add(t.args[1], ONE), t.args[0])))
 
-    def prefix(self, t, last):
+    def prefix(self, t: Term, last: Term) -> Poly:
         """The sum of a body from 1 up to `last` >= 0, from its sum up to the variables in `last` and the terms between."""
         unknown, extra = affine(last)
         if not -EXPANDED <= extra <= EXPANDED:
@@ -370,7 +377,7 @@ class Normaliser:
         total = scaled(plus({}, *terms), sign)
         return plus(total, self.range_sum(t, ONE, upto)) if unknown else total
 
-    def product(self, t):
+    def product(self, t: Term) -> Poly:
         """Π f = exp Σ log f where every factor is positive; of other products what is literal is written out.
 
         That is done at the end of the range if ranges are taken apart, and else where it begins.
@@ -394,20 +401,20 @@ class Normaliser:
             written = times(written, self.poly(instantiate(t.args[-1], place)))
         return written if length == ZERO else times(written, self.range_product(t, start, length))
 
-    def range_product(self, t, start, length):
+    def range_product(self, t: Term, start: Term, length: Term) -> Poly:
         """The product of a body over `length` indices from `start` on: a letter of its own."""
         k = fresh("k", "index", ONE, length)
         self.fixed.add(k)
         factor = seal(self.poly(instantiate(t.args[-1], self.index(add(k, start, MINUS)))))
         return monomial(Term("prod", (ONE, length, abstract(k, factor))))
 
-    def range_sum(self, t, start, length):
+    def range_sum(self, t: Term, start: Term, length: Term) -> Poly:
         """The sum of a body over `length` indices from `start` on."""
         k = fresh(t.hint or "k", "index", ONE, length)
         self.fixed.add(k)
         return self.summed(k, self.poly(instantiate(t.args[-1], k if start == ONE else self.index(add(k, start, MINUS)))))
 
-    def summed(self, k, body):
+    def summed(self, k: Term, body: Poly) -> Poly:
         """The sum of a polynomial over all values of an index."""
         total = {}
         for mono, c in body.items():
@@ -418,7 +425,7 @@ class Normaliser:
             total = plus(total, times({outside: c}, self.connected(k, mono - outside)))
         return total
 
-    def connected(self, k, factors):
+    def connected(self, k: Term, factors: Mono) -> Poly:
         """The sum over k of a monomial each of whose factors depends on k."""
         if not factors:
             return self.poly(k.args[3])
@@ -448,7 +455,7 @@ class Normaliser:
             result = times(result, scaled(self.components(indices, mono[0]), mono[1]))
         return result
 
-    def triangle(self, k, factors):
+    def triangle(self, k: Term, factors: Mono) -> Poly | None:
         """Σ_k Σ_{j≤k} f(j, k), f having a value at all j and k: with its mirror image it makes the square and the diagonal."""
         inner = [atom for atom, e in factors if atom.op == "sum" and atom.args[1] == k and e == 1]
         if len(inner) != 1:
@@ -472,14 +479,14 @@ class Normaliser:
         mine, other = (_triangular(part, j, k) for part in (f, mirrored))
         return scaled(monomial(mine), c) if hash(mine) < hash(other) else minus(plus(square, diagonal), scaled(monomial(other), c))
 
-    def powers(self, m, count):
+    def powers(self, m: int, count: Poly) -> Poly:
         """1^m + ... + N^m: from Σ (k + 1)^(m+1) − k^(m+1), which telescopes."""
         lower = [scaled(self.powers(j, count), comb(m + 1, j)) for j in range(1, m)] if m > 1 else []
         whole = natural_power(plus(count, constant(1)), m + 1)
         rest = plus({}, constant(1), scaled(count, 1), *lower)
         return scaled(minus(whole, rest), Fraction(1, m + 1))
 
-    def components(self, indices, mono):
+    def components(self, indices: list[Term], mono: Mono) -> Poly:
         """Sums over several indices, split where no factor ties them together."""
         result, groups = constant(1), []
         for index in indices:
@@ -504,7 +511,7 @@ class Normaliser:
 
     # --- deltas, brackets, absolute values, Γ -----------------------------------------------------------------------
 
-    def delta(self, i, j):
+    def delta(self, i: Term, j: Term) -> Poly:
         gap = difference(i, j)
         if gap is None:
             raise Refused(f"a delta compares indices, not {i} and {j}")
@@ -517,7 +524,7 @@ class Normaliser:
             raise Split(i, j)
         return monomial(Term("same", (self.index(i), self.index(j))))
 
-    def indicator(self, relation):
+    def indicator(self, relation: Term) -> Poly:
         if relation.op != "eq":
             raise Refused(f"the bracket of {relation.op} has no normal form")
         gap = minus(self.poly(relation.args[0]), self.poly(relation.args[1]))
@@ -527,7 +534,7 @@ class Normaliser:
         rest = raised(rest, {a: e for a, e in common if not self.facts.positive(a)})
         return monomial(Term("ind", (_either(rest),)))
 
-    def absolute(self, u):
+    def absolute(self, u: Term) -> Poly:
         match self.facts.sign(u):
             case "nonnegative":
                 return self.poly(u)
@@ -535,7 +542,7 @@ class Normaliser:
                 return scaled(self.poly(u), -1)
         return self.size(self.poly(u))
 
-    def size(self, poly):
+    def size(self, poly: Poly) -> Poly:
         """|u| of a polynomial u: known signs and numbers come out."""
         if not poly:
             return {}
@@ -546,7 +553,7 @@ class Normaliser:
         size = monomial(Term("abs", (_either(inside),))) if real else self.modulus(inside)  # |u|² = u² for a real u only
         return scaled(times(settled(outside), size), number)
 
-    def modulus(self, poly):
+    def modulus(self, poly: Poly) -> Poly:
         """|u| of a u that need not be real: factor by factor of a product, and √(a² + b²) of a + ib."""
         number, common, rest = content(poly)
         result = constant(number)
@@ -559,7 +566,7 @@ class Normaliser:
             return times(result, monomial(Term("modulus", (_either(rest),))))
         return times(result, self.rational_power(plus(*(times(part, part) for part in parts)), HALF))
 
-    def modulus_of_atom(self, atom, e):
+    def modulus_of_atom(self, atom: Term, e: int | Fraction) -> Poly:
         """|u^e| = |u|^e; |e^(iy)| is 1 for a real y."""
         if atom.op == "imaginary":
             return constant(1)
@@ -575,7 +582,7 @@ class Normaliser:
             return self.rational_power(self.size(_opened_base(atom)), e)
         return monomial(Term("modulus", (_either(monomial(atom)),)), e)
 
-    def extremum(self, op, parts):
+    def extremum(self, op: str, parts: Iterable[Term]) -> Poly:
         """The largest (smallest) of several numbers: those that another one is known to exceed drop out."""
         larger = "nonnegative" if op == "maxof" else "nonpositive"
         left = list(dict.fromkeys(parts))
@@ -587,7 +594,7 @@ class Normaliser:
             return unseal(values.pop())
         return monomial(Term("maximum" if op == "maxof" else "minimum", tuple(values)))
 
-    def shifted_down(self, u):
+    def shifted_down(self, u: Poly) -> Iterator:
         """u − 1, u − 2, ..., as long as they are known to be positive; none without the rule of Γ."""
         for _ in range(SHIFTS if "gamma" in self.rules else 0):
             u = plus(u, constant(-1))
@@ -597,11 +604,11 @@ class Normaliser:
         if "gamma" in self.rules:
             raise Refused("too many steps of the recursion of Γ")
 
-    def counts(self, u):
+    def counts(self, u: Poly) -> bool:
         """Is it a whole number of at least 1, by the ranges of its indices?"""
         return all(not mono or _is_counted(mono, c) for mono, c in u.items()) and self.facts.at_least(_counted(u), 1)
 
-    def gamma(self, u):
+    def gamma(self, u: Poly) -> Poly:
         """Γ(u); with the rule, its argument is shifted down while it is known to stay positive."""
         result = constant(1)
         for below in self.shifted_down(u):
@@ -611,7 +618,7 @@ class Normaliser:
         named = monomial(PI, HALF) if u == {UNIT: HALF} else monomial(Term("gamma", (seal(u),)))
         return times(result, named)
 
-    def polygamma(self, order, u):
+    def polygamma(self, order: int, u: Poly) -> Poly:
         """ψ^(m)(u); the rule of Γ, differentiated, shifts its argument down while it is known to stay positive."""
         result = {}
         for below in self.shifted_down(u):
@@ -737,7 +744,7 @@ def _hyperbolic(op, u):
 # --- eliminating deltas ---------------------------------------------------------------------------------------------
 
 
-def eliminate(term, facts):
+def eliminate(term: Term, facts: Facts) -> Term:
     """Replace every delta that is tied to a summation index by what it does to the sum."""
     if not term.marks & DELTA:
         return term
@@ -849,7 +856,7 @@ def _in_partial(term, k):
 # --- equality -------------------------------------------------------------------------------------------------------
 
 
-def vanishes(poly):
+def vanishes(poly: Poly) -> bool:
     """Is it the empty polynomial once the inverses of sums are cleared?"""
     for _ in range(12):
         least = {}
@@ -864,7 +871,7 @@ def vanishes(poly):
     raise Refused("the denominators do not clear")
 
 
-def equal(left, right, facts, rules):
+def equal(left: Term, right: Term, facts: Facts, rules: frozenset) -> bool:
     """Are two expanded expressions equal wherever both are defined, for every n? False means: not shown."""
     if "collapse" in rules:
         left, right = eliminate(left, facts), eliminate(right, facts)

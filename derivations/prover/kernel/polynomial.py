@@ -7,11 +7,14 @@
 not integers stand on atoms that are known to be positive (or on the whole of a sealed base).
 """
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import gcd
 
 from .terms import MINUS, ONE, Term, num
 
+Mono = frozenset  # of (atom, exponent)
+Poly = dict  # {Mono: coefficient}
 UNIT = frozenset()
 I_ONCE = (Term("imaginary", ()), 1)  # i as a factor
 DIGITS = 60_000  # binary ones of a number
@@ -26,15 +29,15 @@ class Undefined(Refused):
     """A side has no value where it should have one, or no reason was found why it has one."""
 
 
-def constant(c):
+def constant(c: int | Fraction) -> Poly:
     return {UNIT: c} if c else {}
 
 
-def monomial(atom, exponent=1):
+def monomial(atom: Term, exponent: int | Fraction = 1) -> Poly:
     return {frozenset([(atom, exponent)]): 1}
 
 
-def plus(first, *others):
+def plus(first: Poly, *others: Poly) -> Poly:
     total = dict(first)
     for poly in others:
         for mono, c in poly.items():
@@ -46,15 +49,15 @@ def plus(first, *others):
     return total
 
 
-def scaled(poly, factor):
+def scaled(poly: Poly, factor: int | Fraction) -> Poly:
     return {m: c * factor for m, c in poly.items()} if factor else {}
 
 
-def minus(left, right):
+def minus(left: Poly, right: Poly) -> Poly:
     return plus(left, scaled(right, -1))
 
 
-def times(left, right):
+def times(left: Poly, right: Poly) -> Poly:
     if len(left) * len(right) > LIMIT:
         raise Refused("the product has too many terms to expand")
     if len(left) == 1 == left.get(UNIT):
@@ -88,7 +91,7 @@ def _product(left, right):
 UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary", "pow", "branch"}
 
 
-def settled(exponents):
+def settled(exponents: dict) -> Poly:
     """Monomials in which the laws of particular atoms hold: 0/1 brackets are idempotent, 2^(3/2) = 2·2^(1/2), ..."""
     plain, factors, coefficient = {}, [], 1
     for atom, e in exponents.items():
@@ -131,7 +134,7 @@ def _tidy(c):
     return c.numerator if isinstance(c, Fraction) and c.denominator == 1 else c
 
 
-def number_power(c, exponent):
+def number_power(c: int | Fraction, exponent: int) -> int | Fraction:
     """A power of a rational number, if it has not too many digits."""
     c = Fraction(c)
     if abs(exponent) * (c.numerator.bit_length() + c.denominator.bit_length()) > DIGITS and abs(c) != 1:
@@ -139,7 +142,7 @@ def number_power(c, exponent):
     return _tidy(c**exponent)
 
 
-def natural_power(poly, exponent):
+def natural_power(poly: Poly, exponent: int) -> Poly:
     if exponent == 0:
         return constant(1)
     if len(poly) == 1:
@@ -151,7 +154,7 @@ def natural_power(poly, exponent):
     return result
 
 
-def seal(poly):
+def seal(poly: Poly) -> Term:
     """A polynomial as a term: a lone atom as itself, a number as a number."""
     if not poly:
         return num(0)
@@ -170,15 +173,15 @@ def _sealed(poly):
     return Term("poly", tuple(Term("scaled", (num(c), seal_mono(mono))) for mono, c in poly.items()))
 
 
-def seal_mono(mono):
+def seal_mono(mono: Iterable[tuple]) -> Term:
     return Term("mono", tuple(atom if e == 1 else Term("factor", (atom, num(e))) for atom, e in mono))
 
 
-def unseal_mono(term):
+def unseal_mono(term: Term) -> Mono:
     return frozenset((part.args[0], part.args[1].args[0]) if part.op == "factor" else (part, 1) for part in term.args)
 
 
-def unseal(term):
+def unseal(term: Term) -> Poly:
     match term:
         case Term("num", (c,)):
             return constant(c)
@@ -187,7 +190,7 @@ def unseal(term):
     return monomial(term)
 
 
-def raised(poly, powers):
+def raised(poly: Poly, powers: dict) -> Poly:
     """A polynomial times powers of atoms, with what that expands expanded."""
     return plus({}, *(scaled(settled(_exponents(mono, powers)), c) for mono, c in poly.items()))
 
@@ -199,7 +202,7 @@ def _exponents(mono, powers):
     return {atom: e for atom, e in exponents.items() if e}
 
 
-def content(poly):
+def content(poly: Poly) -> tuple:
     """(number > 0, monomial, rest): poly = number · monomial · rest, the rest canonical up to its sign."""
     number = Fraction(0)
     for c in poly.values():
@@ -220,7 +223,7 @@ def _lcm(a, b):
     return a * b // gcd(a, b)
 
 
-def leading_sign(poly):
+def leading_sign(poly: Poly) -> int:
     """A sign that a polynomial and its negative disagree on, whatever its bound variables are called."""
     if not poly:
         return 1
@@ -246,7 +249,7 @@ def _names(term):
     return term.op + "".join(_names(a) if isinstance(a, Term) else str(a) for a in term.args)
 
 
-def primes(value):
+def primes(value: int | Fraction) -> dict[int, int]:
     """The prime factors of a positive rational with their exponents, for a value of reasonable size."""
     found = {}
     for part, sign in ((value.numerator, 1), (value.denominator, -1)):
@@ -263,5 +266,5 @@ def primes(value):
     return found
 
 
-def prime(p):
+def prime(p: int) -> Term:
     return Term("prime", (p, ONE))

@@ -10,6 +10,7 @@ says that the limit or the integral L is ±∞: it has no value then, so that no
 Each rule checks its side conditions itself and refuses (Refused, Undefined, IllTyped) when one is not met.
 """
 
+from collections.abc import Callable, Iterable
 from collections import Counter
 from functools import wraps
 
@@ -87,7 +88,7 @@ def _every_variable_has_values(hypotheses, terms):
 RULES = {}  # every rule by its name
 
 
-def rule(function):
+def rule(function: Callable) -> Callable:
     """A rule: what it is handed is looked at once and frozen, and the theorem keeps it, so that it can be written down."""
 
     @wraps(function)
@@ -137,7 +138,7 @@ def _require(condition, message):
         raise Refused(message)
 
 
-def defined(term, facts):
+def defined(term: Term, facts: Facts) -> None:
     """Raise Undefined unless the term has a value under the facts."""
     _in_range(term, facts)
     for k in map(_fresh_index, shape(term)):
@@ -159,7 +160,7 @@ def _fresh_index(dim):
 
 
 @rule
-def assume(formula, given=()):
+def assume(formula: Term, given: Iterable[Term] = ()) -> Theorem:
     """Γ, φ ⊢ φ.
 
     Side conditions: none.
@@ -168,7 +169,7 @@ def assume(formula, given=()):
 
 
 @rule
-def cut(theorem, lemma):
+def cut(theorem: Theorem, lemma: Theorem) -> Theorem:
     """From Γ, φ ⊢ ψ and Δ ⊢ φ: Γ, Δ ⊢ ψ.
 
     Side conditions: φ, as it is written, is one of the hypotheses.
@@ -179,7 +180,7 @@ def cut(theorem, lemma):
 
 
 @rule
-def weaken(theorem, *hypotheses):
+def weaken(theorem: Theorem, *hypotheses: Term) -> Theorem:
     """From Γ ⊢ ψ: Γ, φ ⊢ ψ.
 
     Side conditions: none.
@@ -188,7 +189,7 @@ def weaken(theorem, *hypotheses):
 
 
 @rule
-def both(*theorems):
+def both(*theorems: Theorem) -> Theorem:
     """From φ and ψ and so on: φ and ψ and so on, in one statement.
 
     Side conditions: at least one theorem is given.
@@ -199,7 +200,7 @@ def both(*theorems):
 
 
 @rule
-def part(theorem, place):
+def part(theorem: Theorem, place: int) -> Theorem:
     """From "φ and ψ and so on": the one at a place, counted from 0.
 
     Side conditions: there is one.
@@ -210,7 +211,7 @@ def part(theorem, place):
 
 
 @rule
-def generalise(theorem, variable):
+def generalise(theorem: Theorem, variable: Term) -> Theorem:
     """From φ(x): for all x in its domain, φ(x).
 
     Side conditions: x is in no hypothesis, nor in the dimensions of another variable of φ.
@@ -229,7 +230,7 @@ def _not_assumed(hypotheses, variable, allowed=()):
 
 
 @rule
-def witness(theorem, statement, value):
+def witness(theorem: Theorem, statement: Term, value: Term) -> Theorem:
     """From φ(t): there is an x in its domain with φ(x).
 
     Side conditions: t has a value, and that lies in the domain of x, under the hypotheses.
@@ -242,7 +243,7 @@ def witness(theorem, statement, value):
 
 
 @rule
-def specialise(theorem, value):
+def specialise(theorem: Theorem, value: Term) -> Theorem:
     """From "for all x, φ(x)": φ(t).
 
     Side conditions: t has a value, and that lies in the domain of x, under the hypotheses.
@@ -253,7 +254,7 @@ def specialise(theorem, value):
 
 
 @rule
-def substitution(theorem, values):
+def substitution(theorem: Theorem, values: dict[Term, Term]) -> Theorem:
     """From Γ ⊢ φ: Γ[t/x] ⊢ φ[t/x], for several variables at once.
 
     Side conditions: each t has a value in the domain of its x, with the other values put into this domain, under Γ[t/x].
@@ -268,7 +269,7 @@ def substitution(theorem, values):
 
 
 @rule
-def function_replaced(theorem, f, x, body, given=()):
+def function_replaced(theorem: Theorem, f: Term, x: Term, body: Term, given: Iterable[Term] = ()) -> Theorem:
     """From Γ ⊢ φ, where f is a function: Γ[g/f] ⊢ φ[g/f], g being x ↦ t. Derivatives of f become derivatives of t.
 
     Side conditions: for every x where f is defined, and under the hypotheses `given`, which are kept and do not speak of x, t has a
@@ -370,7 +371,7 @@ def _axioms(using):
 
 
 @rule
-def equality(left, right, using=(), given=()):
+def equality(left: Term, right: Term, using: Iterable[str] = (), given: Iterable[Term] = ()) -> Theorem:
     """Γ ⊢ a = b, the two having one normal form.
 
     `using` says what the normal form may do: unfold definitions, take derivatives, collapse Kronecker deltas, use the recursion
@@ -385,7 +386,7 @@ def equality(left, right, using=(), given=()):
 
 
 @rule
-def reduction(left, right, using=(), given=()):
+def reduction(left: Term, right: Term, using: Iterable[str] = (), given: Iterable[Term] = ()) -> Theorem:
     """Γ ⊢ a reduces b, the two having one normal form: if b has a value, it is a's too.
 
     Side conditions: each index in a lies in its range, and a has a value under Γ, save that the integrals and limits that stand
@@ -416,7 +417,7 @@ def _open_obligations(term, facts):
 
 
 @rule
-def unfolding(left, right, given=()):
+def unfolding(left: Term, right: Term, given: Iterable[Term] = ()) -> Theorem:
     """Γ ⊢ a reduces b, the two being one expression once definitions are unfolded.
 
     Side conditions: each index in a lies in its range.
@@ -429,7 +430,7 @@ def unfolding(left, right, given=()):
 
 
 @rule
-def restate(theorem, formula):
+def restate(theorem: Theorem, formula: Term) -> Theorem:
     """From φ: ψ, the two being one statement once definitions are unfolded.
 
     Side conditions: each index in ψ lies in its range.
@@ -452,7 +453,7 @@ def _unfolded(formula):
 
 
 @rule
-def settle(theorem):
+def settle(theorem: Theorem) -> Theorem:
     """From a reduces b: a = b.
 
     Side conditions: b has a value under the hypotheses.
@@ -463,7 +464,7 @@ def settle(theorem):
 
 
 @rule
-def symmetric(theorem):
+def symmetric(theorem: Theorem) -> Theorem:
     """From a = b: b = a.
 
     Side conditions: none.
@@ -476,7 +477,7 @@ STRENGTH = {"eq": 0, "reduces": 0, "le": 1, "lt": 2}
 
 
 @rule
-def transitive(first, second):
+def transitive(first: Theorem, second: Theorem) -> Theorem:
     """From a R b and b S c: a T c, T being the stronger of R and S, where < is stronger than <= and this than =.
 
     From a reduces b and b S c: a S c. From a = b and b reduces c: a reduces c.
@@ -497,7 +498,7 @@ def transitive(first, second):
 
 
 @rule
-def congruence(context, hole, theorem):
+def congruence(context: Term, hole: Term, theorem: Theorem) -> Theorem:
     """From a = b or a reduces b: C[a] reduces C[b], the hole standing for the place in the context C.
 
     Side conditions: the hole is a variable of the shape of a and b; as it is replaced, its sort must allow both.
@@ -509,7 +510,7 @@ def congruence(context, hole, theorem):
 
 
 @rule
-def under(op, parameters, variable, theorem, near=()):
+def under(op: str, parameters: tuple, variable: Term, theorem: Theorem, near: Iterable[Theorem] = ()) -> Theorem:
     """From f(x) R g(x) for every x that a binder B ranges over: B f R B g. R is =, or reduces, or for Σ, max and min also <= or <.
 
     An equation gives "B f reduces B g", unless B is Σ, Π, max, min or a vector over a range that has its terms. What holds of
@@ -550,7 +551,7 @@ def under(op, parameters, variable, theorem, near=()):
     return _theorem(rest, Term(relation, (left, right)), f"under {op}", [theorem, *near])
 
 
-def local_hypotheses(op, parameters, x):
+def local_hypotheses(op: str, parameters: Iterable, x: Term) -> list[Term]:
     """What may be assumed of the bound variable: inside the interval or the simplex, near the limit point but not at it."""
     match op, parameters:
         case "simplex", (whole, dim):
@@ -571,7 +572,7 @@ def _infinite(term):
 
 
 @rule
-def extensional(theorem, *indices):
+def extensional(theorem: Theorem, *indices: Term) -> Theorem:
     """From u_i = v_i, or u_ij = v_ij, for all indices: u = v.
 
     Side conditions: each index runs over the whole of its dimension, is in no hypothesis, and not in u and v.
@@ -595,7 +596,7 @@ _ALLOWED = {"le": NIL | POS, "lt": POS}
 
 
 @rule
-def sign(term, relation, given=()):
+def sign(term: Term, relation: str, given: Iterable[Term] = ()) -> Theorem:
     """Γ ⊢ 0 <= u, or 0 < u, at sight: from the signs of the parts of u, and from Γ.
 
     Side conditions: u has a value under Γ.
@@ -608,7 +609,9 @@ def sign(term, relation, given=()):
 
 
 @rule
-def linear(goal, premises, slack=ZERO, using=(), given=()):
+def linear(
+    goal: Term, premises: Iterable[tuple[Term, Theorem]], slack: Term = ZERO, using: Iterable[str] = (), given: Iterable[Term] = ()
+) -> Theorem:
     """From l_i R_i r_i: a = b, a <= b or a < b, as b − a = Σ c_i (r_i − l_i) + s.
 
     Side conditions: the last equation holds by normal form, as `using` says; a, b, s and each c_i have values; 0 <= c_i at
@@ -642,7 +645,7 @@ def linear(goal, premises, slack=ZERO, using=(), given=()):
 
 
 @rule
-def monotone(theorem, op):
+def monotone(theorem: Theorem, op: str) -> Theorem:
     """From a R b: e^a R e^b, and log a R log b; R is <=, < or =.
 
     Side conditions: for log, 0 < a at sight.
@@ -656,7 +659,7 @@ def monotone(theorem, op):
 
 
 @rule
-def below_maximum(maximum, index):
+def below_maximum(maximum: Term, index: Term) -> Theorem:
     """f_i <= max_k f_k, and min_k f_k <= f_i.
 
     Side conditions: i lies in the range of k, and the maximum or minimum has a value, both without hypotheses.
@@ -672,7 +675,7 @@ def below_maximum(maximum, index):
 
 
 @rule
-def least_bound(theorem, index, op="max"):
+def least_bound(theorem: Theorem, index: Term, op: str = "max") -> Theorem:
     """From f_k R b for all k: max_k f_k R b. From b R f_k for all k: b R min_k f_k. R is <= or <.
 
     Side conditions: k is in no hypothesis and not in b; its range is not empty.
@@ -690,7 +693,7 @@ def least_bound(theorem, index, op="max"):
 
 
 @rule
-def attained(maximum):
+def attained(maximum: Term) -> Theorem:
     """0 < Σ_k [f_k = max_j f_j]: a maximum over a finite range is attained.
 
     Side conditions: the maximum has a value, without hypotheses.
@@ -704,7 +707,7 @@ def attained(maximum):
 
 
 @rule
-def not_apart(different, same):
+def not_apart(different: Theorem, same: Theorem) -> Theorem:
     """From a ≠ b and a = b: 0 < 0.
 
     Side conditions: a and b are written alike in the two.
@@ -714,7 +717,7 @@ def not_apart(different, same):
 
 
 @rule
-def differ(theorem, left, right, given=()):
+def differ(theorem: Theorem, left: Term, right: Term, given: Iterable[Term] = ()) -> Theorem:
     """From 0 < 0, supposing that a = b: a ≠ b.
 
     Side conditions: a and b have values without that hypothesis.
@@ -728,7 +731,7 @@ def differ(theorem, left, right, given=()):
 
 
 @rule
-def bracket(theorem):
+def bracket(theorem: Theorem) -> Theorem:
     """From a = b: [a = b] = 1. From a < b: [a = b] = 0.
 
     Side conditions: none.
@@ -740,7 +743,7 @@ def bracket(theorem):
 
 
 @rule
-def cases(order, equal_case, less_case):
+def cases(order: Theorem, equal_case: Theorem, less_case: Theorem) -> Theorem:
     """From a <= b, and φ both where a = b and where a < b: φ.
 
     Side conditions: all other hypotheses of the two cases are kept.
@@ -754,7 +757,7 @@ def cases(order, equal_case, less_case):
 
 
 @rule
-def absurd(theorem, formula):
+def absurd(theorem: Theorem, formula: Term) -> Theorem:
     """From a < a: every statement φ.
 
     Side conditions: φ is well typed.
@@ -765,7 +768,7 @@ def absurd(theorem, formula):
 
 
 @rule
-def index_cases(formula, i, j, diagonal, apart, given=()):
+def index_cases(formula: Term, i: Term, j: Term, diagonal: Theorem, apart: Theorem, given: Iterable[Term] = ()) -> Theorem:
     """From φ(i, i), and from φ(i, j) where i ≠ j: Γ ⊢ φ(i, j).
 
     Side conditions: i and j are free indices; the first case assumes no more than Γ with i for j, the second no more than Γ and
@@ -780,7 +783,7 @@ def index_cases(formula, i, j, diagonal, apart, given=()):
 
 
 @rule
-def trichotomy(left, right, less, equal, greater, given=()):
+def trichotomy(left: Term, right: Term, less: Theorem, equal: Theorem, greater: Theorem, given: Iterable[Term] = ()) -> Theorem:
     """From φ where a < b, where a = b and where b < a: φ.
 
     Side conditions: a and b are real and have values under Γ; all other hypotheses of the three cases are kept.
@@ -796,7 +799,7 @@ def trichotomy(left, right, less, equal, greater, given=()):
 
 
 @rule
-def terms_vanish(theorem, nonnegative, index):
+def terms_vanish(theorem: Theorem, nonnegative: Theorem, index: Term) -> Theorem:
     """From Σ_k f_k = 0, and 0 <= f_k for all k: f_k = 0.
 
     Side conditions: k is in no hypothesis; its range is not empty.
@@ -814,7 +817,7 @@ def terms_vanish(theorem, nonnegative, index):
 
 
 @rule
-def factor_vanishes(theorem, factor, base, exponent=1, given=()):
+def factor_vanishes(theorem: Theorem, factor: Term, base: Term, exponent: int = 1, given: Iterable[Term] = ()) -> Theorem:
     """From p = 0, where p = c u^m: u = 0.
 
     Side conditions: p = c u^m by normal form; m is a whole number from 1 on; c and u have values, and c ≠ 0 at sight.
@@ -830,7 +833,7 @@ def factor_vanishes(theorem, factor, base, exponent=1, given=()):
 
 
 @rule
-def next_integer(theorem):
+def next_integer(theorem: Theorem) -> Theorem:
     """From a < b: a + 1 <= b.
 
     Side conditions: a and b are whole by their sorts.
@@ -841,7 +844,7 @@ def next_integer(theorem):
 
 
 @rule
-def triangle(u, v, given=()):
+def triangle(u: Term, v: Term, given: Iterable[Term] = ()) -> Theorem:
     """|u + v| <= |u| + |v|, of real or complex numbers.
 
     Side conditions: u + v is a number and has a value under Γ.
@@ -853,7 +856,7 @@ def triangle(u, v, given=()):
 
 
 @rule
-def product(first, second):
+def product(first: Theorem, second: Theorem) -> Theorem:
     """From a R b and c S d: 0 <= (b − a)(d − c), and 0 < (b − a)(d − c) where R and S are both <.
 
     Side conditions: none.
@@ -865,7 +868,7 @@ def product(first, second):
 
 
 @rule
-def tangent(theorem, x, left, right):
+def tangent(theorem: Theorem, x: Term, left: Term, right: Term) -> Theorem:
     """From 0 <= f″(x) for every x of an interval: f(a) + f′(a)(b − a) <= f(b); from 0 < f″(x): <, if a ≠ b.
 
     Side conditions: the interval is that of all real, of all positive numbers, or (0, 1), and a and b lie in it; x is in no
@@ -891,7 +894,7 @@ def tangent(theorem, x, left, right):
 
 
 @rule
-def rising(theorem, x, left, right, order):
+def rising(theorem: Theorem, x: Term, left: Term, right: Term, order: Theorem) -> Theorem:
     """From 0 <= f′(x) for a < x < b, and a <= b: f(a) <= f(b); from 0 < f′(x) and a < b: f(a) < f(b). (The mean value theorem.)
 
     Side conditions: x ranges over the real, the positive numbers or (0, 1); the first theorem assumes a < x and x < b at most
@@ -916,7 +919,7 @@ def rising(theorem, x, left, right, order):
 
 
 @rule
-def intermediate_value(first, second, below, above):
+def intermediate_value(first: Theorem, second: Theorem, below: Theorem, above: Theorem) -> Theorem:
     """From lim f = c and lim f = d at two points or ends of the domain of x, and c < u < d: there is an x with f(x) = u.
 
     Side conditions: both limits are of one f; x ranges over the real or the positive numbers; f is real and has a derivative
@@ -1012,7 +1015,7 @@ def _approach_or_count(kind, point, side):
 
 
 @rule
-def limit_of_variable(kind, point, side, name="x"):
+def limit_of_variable(kind: Term, point: Term, side: str, name: str = "x") -> Theorem:
     """lim x = a as x → a; lim 1/x = 0 as x → ∞ or x → −∞.
 
     Side conditions: the point has a value and is one that a real or positive variable approaches, from the side that is named.
@@ -1026,7 +1029,7 @@ def limit_of_variable(kind, point, side, name="x"):
 
 
 @rule
-def limit_moved(limit, theorem):
+def limit_moved(limit: Term, theorem: Theorem) -> Theorem:
     """From lim_{y→0+} f(m(y)) = v: lim_{x→a} f(x) = v, where m(y) = a + y, a − y, 1/y or −1/y as a is approached from above, from
     below, is ∞ or −∞. So too for a limit that diverges.
 
@@ -1047,7 +1050,7 @@ def limit_moved(limit, theorem):
 
 
 @rule
-def limit_along_integers(theorem, kind):
+def limit_along_integers(theorem: Theorem, kind: Term) -> Theorem:
     """From lim f(x) = v as x → ∞ through the real or the positive numbers: lim f(n) = v as n → ∞ through whole numbers. So too for
     a limit that diverges.
 
@@ -1061,7 +1064,7 @@ def limit_along_integers(theorem, kind):
 
 
 @rule
-def limit_along_steps(limit, theorem, step=1, shift=0):
+def limit_along_steps(limit: Term, theorem: Theorem, step: int = 1, shift: int = 0) -> Theorem:
     """From lim f(n) = v as n → ∞ through whole numbers: lim f(c n + d) = v. From lim f(n + d) = v: lim f(n) = v. So too where they
     diverge.
 
@@ -1081,7 +1084,7 @@ def limit_along_steps(limit, theorem, step=1, shift=0):
 
 
 @rule
-def limit_two_sided(below, above):
+def limit_two_sided(below: Theorem, above: Theorem) -> Theorem:
     """From lim f = v as x → a from below and from above: lim f = v as x → a. So too where both diverge in one direction.
 
     Side conditions: a is not infinite; the value is written alike in the two.
@@ -1096,7 +1099,7 @@ def limit_two_sided(below, above):
 
 
 @rule
-def limit_substituted(limit, theorem, inner, g, t, given=()):
+def limit_substituted(limit: Term, theorem: Theorem, inner: Theorem, g: Term, t: Term, given: Iterable[Term] = ()) -> Theorem:
     """From lim_{t→0+} f(g(t)) = v and lim_{t→0+} g(t) = 0: lim_{y→0+} f(y) = v. So too for a limit that diverges.
 
     By the intermediate value theorem g takes every small positive value at some small t.
@@ -1123,7 +1126,19 @@ def limit_substituted(limit, theorem, inner, g, t, given=()):
 
 
 @rule
-def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=(), near=()):
+def l_hopital(
+    numerator: Theorem,
+    denominator: Theorem,
+    slopes: Theorem,
+    x: Term,
+    f: Term,
+    g: Term,
+    kind: Term,
+    point: Term,
+    side: str,
+    given: Iterable[Term] = (),
+    near: Iterable[Theorem] = (),
+) -> Theorem:
     """From lim f = 0, lim g = 0 and lim f′/g′ = v: lim f/g = v.
 
     Side conditions: f and g have derivatives, and g′ ≠ 0 at sight, near the point, but not at it; v does not depend on x; x is
@@ -1153,7 +1168,9 @@ def l_hopital(numerator, denominator, slopes, x, f, g, kind, point, side, given=
 
 
 @rule
-def limit_through(context, holes, theorems, kind, point, side):
+def limit_through(
+    context: Term, holes: Term | tuple[Term, ...], theorems: Theorem | tuple[Theorem, ...], kind: Term, point: Term, side: str
+) -> Theorem:
     """From lim g_k(x) = b_k for each hole k: lim F(g(x)) = F(b), holes being numbers or vectors.
 
     Side conditions: F is made of continuous operations where it depends on the holes, and has values near b, not at it alone;
@@ -1205,7 +1222,17 @@ def _limit_parts(hole, theorem, kind, point, side):
 
 
 @rule
-def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
+def squeeze(
+    lower: Theorem,
+    upper: Theorem,
+    below: Theorem,
+    above: Theorem,
+    x: Term,
+    kind: Term,
+    point: Term,
+    side: str,
+    near: Iterable[Theorem] = (),
+) -> Theorem:
     """From lo(x) R f(x) S hi(x) near the point, lim lo = b and lim hi = b: lim f = b. R and S are <=, < or =.
 
     Side conditions: b does not depend on x; x is in no hypothesis save in what holds near the point (as in `under`).
@@ -1229,7 +1256,9 @@ def squeeze(lower, upper, below, above, x, kind, point, side, near=()):
 
 
 @rule
-def limit_infinite(inverse, signed, x, kind, point, side, near=()):
+def limit_infinite(
+    inverse: Theorem, signed: Theorem, x: Term, kind: Term, point: Term, side: str, near: Iterable[Theorem] = ()
+) -> Theorem:
     """From lim 1/f = 0, and 0 < f(x) near the point: lim f = ∞; from f(x) < 0: lim f = −∞.
 
     Side conditions: x is in no hypothesis save in what holds near the point (as in `under`).
@@ -1252,7 +1281,7 @@ def limit_infinite(inverse, signed, x, kind, point, side, near=()):
 
 
 @rule
-def integral_scales(scaled, integral, factor):
+def integral_scales(scaled: Term, integral: Term, factor: Term) -> Theorem:
     """∫ c f reduces c ∫ f, over an interval or a simplex.
 
     Side conditions: c does not depend on the variable.
@@ -1271,7 +1300,9 @@ def _factors(term):
 
 
 @rule
-def fundamental_theorem(integral, antiderivative, x, low, high, given=()):
+def fundamental_theorem(
+    integral: Term, antiderivative: Term, x: Term, low: Theorem, high: Theorem, given: Iterable[Term] = ()
+) -> Theorem:
     """From lim F(x) = A as x → a+ and lim F(x) = B as x → b−: ∫_a^b f = B − A, where F′ = f between a and b. If one limit is
     infinite, or both in opposite directions, the integral diverges.
 
@@ -1311,7 +1342,7 @@ def _interval(lower, upper, facts):
     _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
 
 
-def between(lower, upper, x, facts):
+def between(lower: Term, upper: Term, x: Term, facts: Facts) -> list[Term]:
     """What holds of a number between two ends too: that it is positive if the lower one is not negative, and so on."""
     local = local_hypotheses("integral", (lower, upper), x)
     if not _infinite(lower) and not facts.mask(meaning(lower)) & ~(NIL | POS):
@@ -1329,7 +1360,7 @@ def _direction(*signed):
 
 
 @rule
-def integral_divided(first, second):
+def integral_divided(first: Theorem, second: Theorem) -> Theorem:
     """∫_a^b f = ±∞, from ∫_a^c f and ∫_c^b f, one of which is ±∞ and the other so too, or a real number.
 
     By definition an integral across a point where f has no value is the sum of those up to it and from it on.
@@ -1345,7 +1376,7 @@ def integral_divided(first, second):
 
 
 @rule
-def integral_exceeds(integral, divergent, order, signed, x):
+def integral_exceeds(integral: Term, divergent: Theorem, order: Theorem, signed: Theorem, x: Term) -> Theorem:
     """From ∫_c^d g = ∞, g <= f for c < x < d, and 0 <= f for a < x < b: ∫_a^b f = ∞. With all signs turned: −∞.
 
     Side conditions: all ends have values or are infinite; c < d, and a <= c, d <= b, at sight; x is in no hypothesis but those
@@ -1410,7 +1441,9 @@ def _at_most(left, right, facts):
 
 
 @rule
-def integral_substituted(integral, theorem, g, u, low, high, given=()):
+def integral_substituted(
+    integral: Term, theorem: Theorem, g: Term, u: Term, low: Theorem, high: Theorem, given: Iterable[Term] = ()
+) -> Theorem:
     """From ∫_c^d h(u) du = v, lim g = a and lim g = b at the ends of c..d: ∫_a^b f(x) dx = v, where h(u) = f(g(u)) |g′(u)|.
 
     If g falls, the two limits change places. For an end that is infinite a limit says 1/g → 0: as g is monotone, it tends to
@@ -1445,7 +1478,7 @@ def integral_substituted(integral, theorem, g, u, low, high, given=()):
 
 
 @rule
-def integral_joined(below, above):
+def integral_joined(below: Theorem, above: Theorem) -> Theorem:
     """From ∫_a^c f = v and ∫_c^b f = w: ∫_a^b f = v + w.
 
     Side conditions: a < c < b at sight; f is made of continuous operations, and has values near c, not at it alone.
@@ -1465,7 +1498,7 @@ def integral_joined(below, above):
 
 
 @rule
-def integral_added(*theorems):
+def integral_added(*theorems: Theorem) -> Theorem:
     """From ∫ f = v, ∫ g = w and so on: ∫ (f + g + …) = v + w + …
 
     Side conditions: there is one at least, and all are over one interval or one simplex.
@@ -1480,7 +1513,7 @@ def integral_added(*theorems):
 
 
 @rule
-def integral_summed(theorem, k):
+def integral_summed(theorem: Theorem, k: Term) -> Theorem:
     """From ∫ f_k = v_k for every k: ∫ Σ_k f_k = Σ_k v_k.
 
     Side conditions: the interval or simplex does not vary with k; k is in no hypothesis and in no dimension of a variable; its
@@ -1499,7 +1532,7 @@ def integral_summed(theorem, k):
 
 
 @rule
-def integral_differentiated(theorem, curved, x, a, times, *place):
+def integral_differentiated(theorem: Theorem, curved: Theorem, x: Term, a: Term, times: int, *place: Term) -> Theorem:
     """From ∫ f(x, a) dx = F(a) for every a: ∫ ∂^m f/∂a^m dx = d^m F/da^m, over an interval or a simplex.
 
     The m-th differences of f, from a on or about a, divided by the m-th power of their step, are means of ∂^m f over points at
@@ -1540,7 +1573,7 @@ def _derivative(term, a, times, place):
 
 
 @rule
-def induction(statement, n, base, step):
+def induction(statement: Term, n: Term, base: Theorem, step: Theorem) -> Theorem:
     """From P(1), and from P(n) ⊢ P(n + 1): P(n) for every n.
 
     Side conditions: n is a dimension; the first theorem has no hypothesis, the second none but "P(n) for all values of its
@@ -1557,7 +1590,7 @@ def induction(statement, n, base, step):
 
 
 @rule
-def along(statement, m, base, step):
+def along(statement: Term, m: Term, base: Theorem, step: Theorem) -> Theorem:
     """From Γ ⊢ φ(a), and Γ, φ(m) ⊢ φ(m + 1) for every index m of a..b − 1: Γ ⊢ for all m in a..b, φ(m).
 
     That a <= b − 1 may be assumed in the step: where it is false there is no step to take.
@@ -1574,12 +1607,12 @@ def along(statement, m, base, step):
     return _theorem(hypotheses, conclusion, "induction along a range", [base, step])
 
 
-def closed_over(statement, n):
+def closed_over(statement: Term, n: Term) -> list[Term]:
     """The variables that the induction hypothesis quantifies over: all of the statement's but n, in a fixed order."""
     return sorted((v for v in statement.free if v != n), key=lambda v: v.args[0])
 
 
-def closure(statement, n):
+def closure(statement: Term, n: Term) -> Term:
     """For all values of its other variables, the statement: the form in which induction assumes it."""
     for v in reversed(closed_over(statement, n)):
         statement = Term("forall", (sort(*v.args[1:]), abstract(v, statement)), v.args[0])
@@ -1596,7 +1629,7 @@ AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL, EXPONENTIAL_SERIES, BASEL, TURN)
 
 
 @rule
-def beta_integral(a, b, s, given=()):
+def beta_integral(a: Term, b: Term, s: Term, given: Iterable[Term] = ()) -> Theorem:
     """∫_0^s t^(a−1) (s−t)^(b−1) dt = s^(a+b−1) Γ(a) Γ(b) / Γ(a+b): the axiom "the Beta integral".
 
     Side conditions: a, b and s have values and 0 < a, 0 < b, 0 < s at sight, under Γ.
@@ -1612,7 +1645,7 @@ def beta_integral(a, b, s, given=()):
 
 
 @rule
-def gamma_integral(a, given=()):
+def gamma_integral(a: Term, given: Iterable[Term] = ()) -> Theorem:
     """∫_0^∞ t^(a−1) e^(−t) dt = Γ(a): the axiom "the integral of Γ".
 
     Side conditions: a has a value and 0 < a at sight, under Γ.
@@ -1624,7 +1657,7 @@ def gamma_integral(a, given=()):
 
 
 @rule
-def exponential_series(a, given=()):
+def exponential_series(a: Term, given: Iterable[Term] = ()) -> Theorem:
     """Σ_{k=0}^N a^k / k! → e^a as N → ∞: the axiom "the series of exp".
 
     Side conditions: a is real and has a value under Γ.
@@ -1639,7 +1672,7 @@ def exponential_series(a, given=()):
 
 
 @rule
-def basel():
+def basel() -> Theorem:
     """ψ′(1) = Σ_k 1/k² = π²/6: the axiom "ψ′(1) = π²/6".
 
     Side conditions: none.

@@ -5,6 +5,9 @@ written, (h_i - h_j)^2 before it is expanded, and sharpened by the hypotheses.  
 of a term: what must be positive, nonzero or in range for it to have a value.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
@@ -12,7 +15,9 @@ from functools import lru_cache, reduce
 from .definitions import expand
 from .derivative import EXTREMA, evaluate, halves, opened_near
 from .normal import Normaliser, eliminate
-from .polynomial import I_ONCE, UNIT, Refused, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono
+from .polynomial import (
+    I_ONCE, Poly, Refused, UNIT, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono,
+)  # fmt: skip
 from .terms import (
     BINDERS, DELTA, ELEMENTWISE, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, Term, add, affine, at, difference, fn, fresh,
     from_affine, from_one, instantiate, is_real, mapped, mul, num, occurs, opened, shape, sub, substitute, subterms,
@@ -27,7 +32,7 @@ DOMAINS = {
 }  # fmt: skip
 
 
-def meaning(term):
+def meaning(term: Term) -> Term:
     """A term with definitions unfolded and derivatives taken: what its signs and obligations are read from."""
     return evaluate(expand(term, unfold=True))
 
@@ -36,7 +41,7 @@ class Facts:
     """The hypotheses of a statement, ready for look-up. Facts never change; `given` makes larger ones."""
 
     @classmethod
-    def of(cls, hypotheses=()):
+    def of(cls, hypotheses: Iterable[Term] = ()) -> Facts:
         """The facts of these hypotheses, made once for the many rules that ask for them."""
         return _facts(tuple(dict.fromkeys(hypotheses)))
 
@@ -50,7 +55,7 @@ class Facts:
             self._learn(hypothesis)
             self.hypotheses += (hypothesis,)
 
-    def and_one_more(self, hypothesis):
+    def and_one_more(self, hypothesis: Term) -> Facts:
         """The facts of one hypothesis more, learned last."""
         more = Facts()
         more.known, more.schemes, more.lower = dict(self.known), list(self.schemes), dict(self.lower)
@@ -60,16 +65,16 @@ class Facts:
         more.hypotheses += (hypothesis,)
         return more
 
-    def given(self, *hypotheses):
+    def given(self, *hypotheses: Term) -> Facts:
         return _facts(tuple(dict.fromkeys((*self.hypotheses, *hypotheses))))
 
-    def where(self, case):
+    def where(self, case: dict) -> Facts:
         return _facts(tuple(substitute(h, case) for h in self.hypotheses)) if self.hypotheses else self
 
-    def apart(self, i, j):
+    def apart(self, i: Term, j: Term) -> Facts:
         return self.given(Term("ne", (i, j)))
 
-    def within(self, binder, x):
+    def within(self, binder: Term, x: Term) -> Facts:
         """The facts inside a binder: between the limits of an integral the variable lies between them."""
         if (
             binder.op != "integral"
@@ -177,7 +182,7 @@ class Facts:
     def _again(self, poly, atom, value):
         return Normaliser(_Only(self, {atom: value}), frozenset()).replaced(poly)
 
-    def replacement(self, atom):
+    def replacement(self, atom: Term) -> Poly | None:
         """What an equation among the hypotheses says that an atom of a normal form equals, as a polynomial; or None."""
         if atom in self.equations:
             return self.equations[atom]
@@ -188,7 +193,7 @@ class Facts:
                     return self.poly(substitute(other, {x: index}))
         return None
 
-    def poly(self, term):
+    def poly(self, term: Term) -> Poly:
         return Normaliser(self, frozenset()).poly(meaning(term))
 
     def _canonical(self, poly):
@@ -202,7 +207,7 @@ class Facts:
 
     # --- look-up ----------------------------------------------------------------------------------------------------
 
-    def known_mask(self, poly):
+    def known_mask(self, poly: Poly) -> int:
         if not poly.keys() - {UNIT}:
             return _of_number(poly.get(UNIT, 0))
         return self._said_of(*self._canonical(poly)) if self.known or self.schemes else REAL | UNREAL
@@ -227,7 +232,7 @@ class Facts:
                 mask &= _facts((*others, instantiate(body, index)))._said_of(key, False)
         return mask
 
-    def positive(self, atom):
+    def positive(self, atom: Term) -> bool:
         """Is an atom of a normal form known to be a positive number?"""
         match atom:
             case Term("exp", _):
@@ -264,7 +269,7 @@ class Facts:
         flip = leading_sign(poly) < 0
         return (seal(scaled(poly, -1)) if flip else atom), flip
 
-    def positive_poly(self, poly):
+    def positive_poly(self, poly: Poly) -> bool:
         if self._all_positive(poly) or self.known_mask(poly) == POS:
             return True
         if self.span(poly).mask() == POS:
@@ -272,7 +277,7 @@ class Facts:
         _, common, rest = content(poly) if poly else (0, (), {})
         return bool(common) and all(self.positive(a) for a, _ in common) and self._all_positive(rest)
 
-    def span(self, poly):
+    def span(self, poly: Poly) -> Span:
         """An interval in which a real polynomial lies, from the domains of its atoms and numerical hypotheses."""
         if not all(is_real(atom) for mono in poly for atom, _ in mono):
             return Span()
@@ -313,7 +318,7 @@ class Facts:
             return False
         return any(all(self.positive(a) for a, _ in m) for m in poly)
 
-    def nonnegative(self, atom):
+    def nonnegative(self, atom: Term) -> bool:
         if self.positive(atom):
             return True
         if atom.op == "sum":
@@ -324,7 +329,7 @@ class Facts:
 
     # --- integers ---------------------------------------------------------------------------------------------------
 
-    def at_least(self, term, bound):
+    def at_least(self, term: Term, bound: int) -> bool:
         """Is an integer expression known to be >= bound? By the ranges of indices and the bounds of dimensions."""
         parts = affine(term)
         if parts is None:
@@ -351,13 +356,13 @@ class Facts:
             least += c * max(self.lower.get(v, start), start)
         return least >= bound
 
-    def natural(self, term):
+    def natural(self, term: Term) -> bool:
         """Is an integer expression known to be >= 0?"""
         if term.op == "num":
             return term.args[0] >= 0
         return self.at_least(term, 0) or affine(term) is None and not term.loose and not self.mask(term) & ~(NIL | POS)
 
-    def in_range(self, index, first, last):
+    def in_range(self, index: Term, first: Term, last: Term) -> bool:
         """Is an integer expression known to lie between two others? An index of that very range does."""
         if index.op == "var" and index.args[1:] == ("index", first, last):
             return True
@@ -371,7 +376,7 @@ class Facts:
         except Refused:
             return False
 
-    def different(self, unknown, offset):
+    def different(self, unknown: dict, offset: int) -> bool:
         gap = from_affine(unknown, offset)
         return (
             _key(unknown, offset) in self.separate
@@ -379,17 +384,17 @@ class Facts:
             or self.at_least(from_affine({v: -c for v, c in unknown.items()}, -offset), 1)
         )
 
-    def length(self, term):
+    def length(self, term: Term) -> Term | None:
         dims = shape(term)
         return dims[0] if dims else None
 
-    def entry(self, array, index):
+    def entry(self, array: Term, index: Term) -> Term:
         return expand(at(array, index), unfold=False)
 
-    def sign_value(self, term):
+    def sign_value(self, term: Term) -> int | None:
         return {NEG: -1, NIL: 0, POS: 1}.get(self.mask(term))
 
-    def sign(self, term):
+    def sign(self, term: Term) -> str | None:
         mask = self.mask(term)
         if mask == REAL and affine(term) is not None and self.at_least(mul(num(-1), term), 0):
             return "nonpositive"
@@ -397,7 +402,7 @@ class Facts:
 
     # --- signs ------------------------------------------------------------------------------------------------------
 
-    def mask(self, term):
+    def mask(self, term: Term) -> int:
         """The possible signs of an unfolded term."""
         if term not in self.signs:
             if len(self.signs) > 20_000:
@@ -436,7 +441,7 @@ class Facts:
         )
         return UNREAL if not imaginary & NIL else real & REAL | UNREAL
 
-    def parts(self, poly):
+    def parts(self, poly: Poly) -> tuple[Poly, Poly] | None:
         """The real and the imaginary part of a polynomial whose atoms are real but for i; None of another one."""
         real, imaginary = {}, {}
         for mono, c in poly.items():
@@ -546,12 +551,12 @@ class Facts:
 
     # --- obligations ------------------------------------------------------------------------------------------------
 
-    def require_defined(self, term):
+    def require_defined(self, term: Term) -> None:
         """Raise Undefined, naming the place, unless an unfolded term has a value under these facts."""
         for what, place, facts in obligations(term, self):
             facts.discharge(what, place)
 
-    def discharge(self, what, place):
+    def discharge(self, what: str, place: Term) -> None:
         allowed = {
             "complex": REAL | UNREAL,
             "complex and nonzero": NEG | POS | UNREAL,
@@ -571,7 +576,7 @@ def _facts(hypotheses):
     return _facts(hypotheses[:-1]).and_one_more(hypotheses[-1]) if hypotheses else Facts()
 
 
-def obligations(t, facts, seen=None):
+def obligations(t: Term, facts: Facts, seen: set | None = None) -> Iterator:
     """What a term needs in order to have a value: triples (what, of which term, under which facts), each once."""
     seen = set() if seen is None else seen
     if not t.marks & PARTIAL or (t, facts) in seen:
@@ -650,7 +655,7 @@ def _without_index(body):
     return parts
 
 
-def near(term, point, facts, seen=None):
+def near(term: Term, point: dict, facts: Facts, seen: set | None = None) -> Iterator:
     """What a term needs in order to have values near a point, not only at it."""
     for what, place, where in obligations(expand(substitute(term, point), unfold=True), facts, seen):
         yield STRICTLY.get(what, what), place, where
@@ -659,7 +664,7 @@ def near(term, point, facts, seen=None):
 STRICTLY = dict.fromkeys(("nonnegative", "complex", "complex and nonzero"), "positive")  # away from edges and branch cuts
 
 
-def ranges(t, facts):
+def ranges(t: Term, facts: Facts) -> list:
     """The same for a term as it is written, before entries and definitions unfold: indices, totals of simplices."""
     if _plainly_in_range(t, ()):
         return []
@@ -719,7 +724,7 @@ DOMAIN_OF = {  # what puts a number inside a domain
 }
 
 
-def differentiability(t, facts, seen):
+def differentiability(t: Term, facts: Facts, seen: set) -> Iterator:
     """A derivative exists where every partial operation in the body is away from the edge of its domain."""
     x, body = opened_near(t)
     point = t.args[1]
@@ -782,22 +787,22 @@ class Span:
     high: Fraction | None = None
     high_open: bool = True
 
-    def meet(self, other):
+    def meet(self, other: Span) -> Span:
         low, low_open = max(((s.low, s.low_open) for s in (self, other) if s.low is not None), default=(None, True))
         highs = [(-s.high, s.high_open) for s in (self, other) if s.high is not None]
         high, high_open = max(highs, default=(None, True))
         return Span(low, low_open, None if high is None else -high, high_open)
 
-    def plus(self, other):
+    def plus(self, other: Span) -> Span:
         low = None if None in (self.low, other.low) else self.low + other.low
         high = None if None in (self.high, other.high) else self.high + other.high
         return Span(low, self.low_open or other.low_open, high, self.high_open or other.high_open)
 
-    def scaled(self, c):
+    def scaled(self, c: int | Fraction) -> Span:
         low, high = (None if b is None else b * c for b in (self.low, self.high))
         return Span(low, self.low_open, high, self.high_open) if c > 0 else Span(high, self.high_open, low, self.low_open)
 
-    def times(self, other):
+    def times(self, other: Span) -> Span:
         """Of two intervals that do not reach below 0; anything else is unbounded."""
         if None in (self.low, other.low) or self.low < 0 or other.low < 0:
             return Span()
@@ -808,7 +813,7 @@ class Span:
             return Span(0, False, 0, False)
         return Span(self.low * other.low, low_open, high, self.high_open or other.high_open)
 
-    def power(self, e):
+    def power(self, e: int) -> Span:
         if self.low is None or self.low < 0:
             return Span(0, False, None, True) if e == int(e) and e % 2 == 0 and e > 0 else Span()
         if e < 0 and self.high == 0:
@@ -822,7 +827,7 @@ class Span:
             return Span(self.low ** int(e), self.low_open, high, self.high_open)
         return Span(0, self.low > 0 or self.low_open, None, True)
 
-    def mask(self):
+    def mask(self) -> int:
         below = self.low is None or self.low < 0
         above = self.high is None or self.high > 0
         at_low = self.low is not None and (self.low > 0 or self.low == 0 and self.low_open)

@@ -23,6 +23,9 @@ A variable may be a function: call(f, m, u) is its m-th derivative at u, f itsel
 it goes and how often it can be differentiated, everywhere where it is defined (MAPS); nothing else is known of it.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import count
@@ -183,7 +186,7 @@ class Term(_Draft):
         return f"{self.op}({', '.join(map(str, self.args))})"
 
     @property
-    def free(self):
+    def free(self) -> frozenset:
         """The free variables, those in the dimensions of variables included."""
         if self._free is None:
             found = frozenset([self]) if self.op == "var" else NOTHING
@@ -203,7 +206,7 @@ _free, _shape = _Draft._free.__set__, _Draft._shape.__set__  # what is found lat
 
 
 @lru_cache(maxsize=4096, typed=True)
-def num(value):
+def num(value: int | Fraction) -> Term:
     """A whole number or a fraction."""
     if value.__class__ is Fraction and value.denominator == 1:
         value = value.numerator
@@ -213,27 +216,27 @@ def num(value):
 ZERO, ONE, MINUS = num(0), num(1), num(-1)
 
 
-def var(name, domain, *dims):
+def var(name: str, domain: str, *dims: Term) -> Term:
     """A free variable. Index: dims = (first, last); vector: its length; matrix: rows and columns."""
     return Term("var", (name, domain, *dims))
 
 
-def sort(domain, *dims):
+def sort(domain: str, *dims: Term) -> Term:
     return Term("sort", (domain, *dims))
 
 
 REAL_SORT = sort("real")
 
 
-def add(*terms):
+def add(*terms: Term) -> Term:
     return terms[0] if len(terms) == 1 else Term("add", terms) if terms else ZERO
 
 
-def mul(*terms):
+def mul(*terms: Term) -> Term:
     return terms[0] if len(terms) == 1 else Term("mul", terms) if terms else ONE
 
 
-def power(base, exponent):
+def power(base: Term, exponent: Term) -> Term:
     """base^exponent, by the operator that the sorts of the two choose."""
     if is_whole(exponent):
         return Term("pow", (base, exponent))
@@ -242,28 +245,28 @@ def power(base, exponent):
     return Term("root" if exponent.op == "num" else "rpow", (base, exponent))
 
 
-def log(u):
+def log(u: Term) -> Term:
     """The logarithm: the real one of a real number, the principal one of a complex number."""
     return Term("clog" if u.marks & COMPLEX else "log", (u,))
 
 
-def neg(term):
+def neg(term: Term) -> Term:
     return mul(MINUS, term)
 
 
-def sub(left, right):
+def sub(left: Term, right: Term) -> Term:
     return add(left, neg(right))
 
 
-def div(left, right):
+def div(left: Term, right: Term) -> Term:
     return mul(left, power(right, MINUS))
 
 
-def fn(op, *args):
+def fn(op: str, *args: Term) -> Term:
     return log(*args) if op == "log" else Term(op, args)
 
 
-def equated(left, right):
+def equated(left: Term, right: Term) -> Term:
     """left = right; of a limit or an integral and ±∞ the relation `diverges`, as infinity is no number."""
     for subject, value in ((left, right), (right, left)):
         if subject.op in ("limit", "integral") and value in INFINITIES:
@@ -275,7 +278,7 @@ INFINITY = Term("infinity", ())
 INFINITIES = {INFINITY: ONE, neg(INFINITY): MINUS}  # and their signs
 
 
-def at(array, *indices):
+def at(array: Term, *indices: Term) -> Term:
     for index in indices:
         array = Term("at", (array, index))
     return array
@@ -284,19 +287,19 @@ def at(array, *indices):
 _names = count()
 
 
-def fresh(hint, domain, *dims):
+def fresh(hint: str, domain: str, *dims: Term) -> Term:
     """A variable that occurs nowhere else."""
     return Term("var", (Made(f"{hint}'{next(_names)}"), domain, *dims))
 
 
-def is_fresh(variable):
+def is_fresh(variable: Term) -> bool:
     return variable.args[0].__class__ is Made
 
 
 # --- binding and substitution ---------------------------------------------------------------------------------------
 
 
-def rebuild(term, change, depth):
+def rebuild(term: Term, change: Callable, depth: int) -> Term:
     """The same operator over changed arguments; the body of a binder lies one deeper."""
     old = term.args
     if term.op in BINDERS:
@@ -307,7 +310,7 @@ def rebuild(term, change, depth):
     return term if all(map(is_, args, old)) else Term(term.op, tuple(args), term.hint)
 
 
-def occurs(variable, term):
+def occurs(variable: Term, term: Term) -> bool:
     """Is a variable free in a term? Most often its mark says that it is not."""
     own = _own(variable)
     return term.marks & own == own and variable in term.free
@@ -318,7 +321,7 @@ def _own(variable):
     return variable.marks & ~COMPLEX
 
 
-def substitute(term, replacements):
+def substitute(term: Term, replacements: dict) -> Term:
     """Replace free variables by terms, everywhere at once. The replacements must be closed (no loose bound index)."""
     wanted = frozenset(v for v, value in replacements.items() if v is not value)
     if any(value.loose for value in replacements.values()):
@@ -332,7 +335,7 @@ def substitute(term, replacements):
     return change(term, 0)
 
 
-def abstract(variable, term, depth=0):
+def abstract(variable: Term, term: Term, depth: int = 0) -> Term:
     """The body of a binder over `variable`: its occurrences become bound indices."""
     own = _own(variable)
     if term.marks & own != own:
@@ -352,7 +355,7 @@ def _bound(depth):
     return Term("bound", (depth,))
 
 
-def instantiate(body, value):
+def instantiate(body: Term, value: Term) -> Term:
     """Fill the outermost bound index of a binder's body with a closed term."""
     if value.loose:
         raise IllTyped("a value that is put in for a bound variable must not contain bound indices")
@@ -372,12 +375,12 @@ def _filled(t, value, depth):
     return Term(t.op, tuple(args), t.hint)
 
 
-def bind(op, *parameters, variable, body):
+def bind(op: str, *parameters: Term | str, variable: Term, body: Term) -> Term:
     """A binder: bind("sum", ONE, n, variable=k, body=...) is the sum of the body over k = 1..n."""
     return Term(op, (*parameters, abstract(variable, body)), variable.args[0].split("'")[0])
 
 
-def bound_sort(binder):
+def bound_sort(binder: Term) -> Term:
     """The sort of the variable that a binder binds."""
     match binder.op, binder.args:
         case op, (first, last, _) if op in INDEX_BINDERS:
@@ -391,7 +394,7 @@ def bound_sort(binder):
     raise IllTyped(f"{binder.op} binds no variable")
 
 
-def opened(binder, variable=None):
+def opened(binder: Term, variable: Term | None = None) -> tuple:
     """A fresh variable of the bound sort, and the body in it."""
     if variable is None:
         kind = ("index", *binder.args[:2]) if binder.op in INDEX_BINDERS else bound_sort(binder).args
@@ -399,12 +402,12 @@ def opened(binder, variable=None):
     return variable, instantiate(binder.args[-1], variable)
 
 
-def is_real(term):
+def is_real(term: Term) -> bool:
     """Is a term of sort real, wherever it has a value?"""
     return not term.marks & COMPLEX
 
 
-def is_whole(term):
+def is_whole(term: Term) -> bool:
     """Is a term of sort integer, wherever it has a value? A bound variable is taken for an index: see well_typed."""
     match term.op, term.args:
         case "num", (value,):
@@ -424,7 +427,7 @@ def is_whole(term):
     return False
 
 
-def from_one(index):
+def from_one(index: Term) -> bool:
     """Is an index variable at least 1, by its range?"""
     if index.op != "var" or index.args[1] not in ("index", "dimension"):
         return False
@@ -432,12 +435,12 @@ def from_one(index):
     return first.op == "num" and first.args[0] >= 1
 
 
-def surely_from_one(first, last):
+def surely_from_one(first: Term, last: Term) -> bool:
     """Is a range first..last one that starts at 1 and surely has a member, by the looks of it?"""
     return first.op == "num" and first.args[0] == 1 and from_one(last)
 
 
-def subterms(term):
+def subterms(term: Term) -> Iterator:
     """Every subterm, the term itself first; bound indices stay as they are."""
     yield term
     for arg in term.args:
@@ -448,7 +451,7 @@ def subterms(term):
 # --- integers: indices and dimensions -------------------------------------------------------------------------------
 
 
-def affine(term):
+def affine(term: Term) -> tuple | None:
     """An index or a dimension as integer coefficients of its variables, and a constant; None if it is neither."""
     match term:
         case Term("num", (value,)) if isinstance(value, int):
@@ -472,17 +475,17 @@ def affine(term):
     return None
 
 
-def from_affine(coefficients, constant):
+def from_affine(coefficients: dict, constant: int) -> Term:
     parts = [v if c == 1 else mul(num(c), v) for v, c in sorted(coefficients.items(), key=lambda item: str(item[0]))]
     return add(*parts, *([num(constant)] if constant or not parts else []))
 
 
-def difference(left, right):
+def difference(left: Term, right: Term) -> tuple | None:
     """left - right of two affine terms, or None."""
     return affine(sub(left, right))
 
 
-def same_integer(left, right):
+def same_integer(left: Term, right: Term) -> bool:
     return left == right or difference(left, right) == ({}, 0)
 
 
@@ -511,7 +514,7 @@ VECTOR_FUNCTIONS = {  # argument ranks -> shape of the result, from the shapes o
 }
 
 
-def shape(term):
+def shape(term: Term) -> tuple:
     """() for a number, (n,) for a vector, (n, m) for a matrix. Raises IllTyped where a part does not fit."""
     if term._shape is None:
         found = _find_shape(term)
@@ -611,7 +614,7 @@ def _find_shape(term):
     raise IllTyped(f"the kernel does not know {term.op}, or not of these: {term}")
 
 
-def takes(domain, dims):
+def takes(domain: str, dims: list) -> bool:
     """Are these the dimensions of a variable of this domain? An index has the two ends of its range, a dimension none."""
     numbers = {"index": (2,), "dimension": (0,)}.get(domain, (0, 1, 2) if domain in SCALARS else ())
     return len(dims) in numbers and None not in map(affine, dims)
@@ -636,20 +639,20 @@ def _fitting_parameters(binder):
     return False
 
 
-def fitting_order(relation, left, right):
+def fitting_order(relation: str, left: Term, right: Term) -> None:
     if relation in ("le", "lt") and not (is_real(left) and is_real(right)):
         raise IllTyped(f"the order is of real numbers, and these need not be: {left}, {right}")
 
 
-def mapped(call):
+def mapped(call: Term) -> tuple:
     """From where to where the function of a call goes, and how often it can be differentiated."""
     return MAPS[call.args[0].args[1]]
 
 
-def continuous(call):
+def continuous(call: Term) -> bool:
     """Is a function, or the derivative of one, known to be continuous? It is if it has a derivative in its turn."""
     return call.args[1].args[0] < mapped(call)[2]
 
 
-def same_shape(left, right):
+def same_shape(left: list | tuple, right: tuple) -> bool:
     return len(left) == len(right) and all(map(same_integer, left, right))

@@ -6,16 +6,19 @@
 So [z_k = max z] z_k = [z_k = max z] max z for every k, as z_k <= max z. Nothing here is trusted: the kernel makes every theorem.
 """
 
+from collections.abc import Iterable
+from sympy import Basic
+
 from ..kernel import rules
 from ..kernel.polynomial import Refused
 from ..kernel.terms import ZERO, Term, sub
 from ..language.sympy_notation import read
 from ..language.typeset import text
-from .chain import EVERYTHING, StepFailed, asked, proved
+from .chain import Derivation, EVERYTHING, Lemma, Line, StepFailed, asked, proved
 from .rewriting import either_way, rewritten, settled
 
 
-def split(order, statement, given=(), gaps=(None, None), because=""):
+def split(order: Lemma, statement: Line, given: Iterable[Basic] = (), gaps: tuple = (None, None), because: str = "") -> Derivation:
     """left = right or left <= right, from a <= b: where a = b, with [a = b] = 1, and where a < b, with [a = b] = 0.
 
     `statement` relates two numbers that have values. Raises StepFailed if one of the cases does not follow by rewriting, by
@@ -30,7 +33,7 @@ def split(order, statement, given=(), gaps=(None, None), because=""):
     return asked("both cases", lambda o: rules.cases(o, *cases), order, because=because)
 
 
-def bracket_at(relation):
+def bracket_at(relation: Lemma) -> Derivation:
     """[b = a] = 1 from a = b, [b = a] = 0 from a < b: the bracket the other way round."""
     return asked("bracket", lambda theorem: either_way(theorem)[1], relation)
 

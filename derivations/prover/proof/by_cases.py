@@ -19,19 +19,20 @@
 Nothing here is trusted: each function asks the kernel's rules, and what they refuse stops the derivation with their reason.
 """
 
+from collections.abc import Callable, Iterable
 from itertools import product as choices
 
-from sympy import Eq, Lt
+from sympy import Basic, Eq, Lt
 
 from ..kernel import rules
 from ..kernel.polynomial import Refused
 from ..kernel.terms import MINUS, ONE, ZERO, Term, bind, neg, sub, substitute
 from ..language.sympy_notation import read
 from . import derived
-from .chain import EVERYTHING, asked, suppose
+from .chain import Derivation, EVERYTHING, Lemma, Line, asked, suppose
 
 
-def specialise(lemma, *values):
+def specialise(lemma: Lemma, *values: Line) -> Derivation:
     """From "for all k, φ(k)": φ at the value; of several, the first goes to the outermost variable."""
 
     def question(theorem):
@@ -42,37 +43,37 @@ def specialise(lemma, *values):
     return asked("a particular case", question, lemma)
 
 
-def together(*lemmas):
+def together(*lemmas: Lemma) -> Derivation:
     """Several statements as one: all of them hold."""
     return asked("both", lambda *theorems: rules.both(*theorems), *lemmas)
 
 
-def clause(lemma, place):
+def clause(lemma: Lemma, place: int) -> Derivation:
     """One of the statements, counted from 0, that a statement is made of."""
     return asked("one of them", lambda theorem: rules.part(theorem, place), lemma)
 
 
-def nonnegative(term, given=()):
+def nonnegative(term: Line, given: Iterable[Basic] = ()) -> Derivation:
     """0 <= u, where the sign of u is manifest as it is written."""
     return asked("manifest sign", lambda: rules.sign(read(term), "le", [read(g) for g in given]))
 
 
-def positive(term, given=()):
+def positive(term: Line, given: Iterable[Basic] = ()) -> Derivation:
     """0 < u, where the sign of u is manifest as it is written."""
     return asked("manifest sign", lambda: rules.sign(read(term), "lt", [read(g) for g in given]))
 
 
-def next_integer(less):
+def next_integer(less: Lemma) -> Derivation:
     """a + 1 <= b, from a < b for whole numbers a and b."""
     return asked("whole numbers", rules.next_integer, less)
 
 
-def both_bounds(below, above):
+def both_bounds(below: Lemma, above: Lemma) -> Derivation:
     """a = b from a <= b and b <= a."""
     return asked("from both sides", derived.antisymmetric, below, above)
 
 
-def given_lemma(lemma, *known):
+def given_lemma(lemma: Lemma, *known: Lemma) -> Derivation:
     """The theorem without hypotheses that are themselves theorems, be it in other words."""
 
     def question(theorem, *others):
@@ -96,7 +97,7 @@ def _as_supposed(lemma, hypotheses):
     return lemma
 
 
-def termwise_equal(order, totals, index):
+def termwise_equal(order: Lemma, totals: Lemma, index: Basic) -> Derivation:
     """From a_k <= b_k for all k and Σ a_k = Σ b_k: a_k = b_k, as no term of Σ (b_k − a_k) is negative."""
     k = read(index)
 
@@ -112,7 +113,7 @@ def termwise_equal(order, totals, index):
     return asked("term by term, as no difference is negative and their sum is 0", question, order, totals)
 
 
-def impossible(first, second, goal):
+def impossible(first: Lemma, second: Lemma, goal: Line) -> Derivation:
     """Any statement, from two theorems that cannot hold together.
 
     Added up, with the equations turned as needed, they say 0 < 0; or one says u ≠ v and the other u = v.
@@ -134,13 +135,13 @@ def _never(*theorems):
     raise refusals[0]
 
 
-def different(contradiction, left, right, given=()):
+def different(contradiction: Lemma, left: Line, right: Line, given: Iterable[Basic] = ()) -> Derivation:
     """u ≠ v, from a derivation of 0 < 0 that supposes u = v."""
     sides = read(left), read(right)
     return asked("they cannot be equal", lambda t: rules.differ(t, *sides, [read(g) for g in given]), contradiction)
 
 
-def whichever(left, right, case, given=()):
+def whichever(left: Line, right: Line, case: Callable, given: Iterable[Basic] = ()) -> Derivation:
     """What holds when u < v, when u = v and when u > v: `case` takes the hypothesis and derives it."""
     hypotheses = Lt(left, right), Eq(left, right), Lt(right, left)
     lemmas = [case(hypothesis) for hypothesis in hypotheses]
@@ -148,7 +149,7 @@ def whichever(left, right, case, given=()):
     return asked("whichever is larger", lambda *t: rules.trichotomy(read(left), read(right), *t, known), *lemmas)
 
 
-def forced_equal(left, right, strict, same, given=()):
+def forced_equal(left: Line, right: Line, strict: Callable, same: Lemma, given: Iterable[Basic] = ()) -> Derivation:
     """u = v, where `same` is an equation a = b and `strict` derives a < b from u < v as well as from u > v."""
     from sympy import Eq
 
@@ -160,7 +161,9 @@ def forced_equal(left, right, strict, same, given=()):
     return whichever(left, right, case, given)
 
 
-def whether_equal(goal, i, j, apart, same=None, given=()):
+def whether_equal(
+    goal: Line, i: Basic, j: Basic, apart: Lemma, same: Lemma | None = None, given: Iterable[Basic] = ()
+) -> Derivation:
     """A relation between numbers at two indices, from the case i ≠ j and the case i = j (`same`; without it, by algebra).
 
     Each case proves the goal up to algebra, the deltas being known in it.
@@ -182,7 +185,7 @@ def whether_equal(goal, i, j, apart, same=None, given=()):
     return asked("equal or different indices", question, apart, *([] if same is None else [same]))
 
 
-def strictly(weak, only_if, apart):
+def strictly(weak: Lemma, only_if: Lemma, apart: Lemma) -> Derivation:
     """0 < a, from 0 <= a, from a theorem that concludes u = v from a = 0, and from u ≠ v."""
 
     def question(at_least, equal, different):
@@ -199,7 +202,7 @@ def strictly(weak, only_if, apart):
     return asked("it cannot be 0", question, weak, only_if, apart)
 
 
-def rises(slope, x, left, right, order):
+def rises(slope: Lemma, x: Basic, left: Line, right: Line, order: Lemma) -> Derivation:
     """f(a) <= f(b), from 0 <= f′(x) and a <= b; < if both are strict. The slope may assume a < x and x < b."""
     ends = read(x), read(left), read(right)
     return asked("a function with this derivative rises", lambda s, o: rules.rising(s, *ends, o), slope, order)

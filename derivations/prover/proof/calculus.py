@@ -9,14 +9,17 @@
 Nothing here is trusted: the kernel differentiates F, and takes its limits at the ends.
 """
 
+from collections.abc import Iterable
+from sympy import Basic
+
 from ..kernel import rules
 from ..kernel.terms import ONE, ZERO, Term, bind, fresh, neg, opened, sort, substitute
 from ..language.sympy_notation import read
 from . import derived
-from .chain import EVERYTHING, Approach, asked
+from .chain import Approach, Derivation, EVERYTHING, Lemma, Line, asked
 
 
-def integrate(integral, antiderivative, given=()):
+def integrate(integral: Line, antiderivative: Line, given: Iterable[Basic] = ()) -> Derivation:
     """∫_a^b f dx = F(b) − F(a): F′ = f strictly between a and b, and F is continuous at both. x is a real variable."""
     x, low, high = integral.limits[0]
     hole = fresh("u", "real")
@@ -47,13 +50,15 @@ def _to(approach):
     return approach.of_variable().conclusion()
 
 
-def by_antiderivative(integral, antiderivative, x, low, high, given=()):
+def by_antiderivative(
+    integral: Line, antiderivative: Line, x: Basic, low: Lemma, high: Lemma, given: Iterable[Basic] = ()
+) -> Derivation:
     """∫ f dx = lim F at the upper end − lim F at the lower, F′ being f in between; `low` and `high` are these limits."""
     terms, known = (read(integral), read(antiderivative), read(x)), list(map(read, given))
     return asked("fundamental theorem of calculus", lambda *ends: rules.fundamental_theorem(*terms, *ends, known), low, high)
 
 
-def differentiated(equation, x, point):
+def differentiated(equation: Lemma, x: Basic, point: Basic) -> Derivation:
     """f′(a) = g′(a), from f(x) = g(x) for all x; each derivative is taken where it stands."""
     at, place = read(x), read(point)
     return asked("differentiate both sides", lambda known: rules.settle(_slopes(known, at, place)), equation)
@@ -63,7 +68,7 @@ def _slopes(equation, x, point):
     return rules.under("deriv", (sort(*x.args[1:]), point), x, equation)
 
 
-def constant(vanishing, x, left, right, given=()):
+def constant(vanishing: Lemma, x: Basic, left: Line, right: Line, given: Iterable[Basic] = ()) -> Derivation:
     """f(a) = f(b), from f′(x) = 0 for all x: by the mean value theorem f(a) <= f(b), and so for −f."""
     at, a, b = read(x), read(left), read(right)
 

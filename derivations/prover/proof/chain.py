@@ -11,7 +11,9 @@ Nothing here is trusted: a chain can only ask the kernel for the theorem `first 
 needed: a step that follows by algebra alone may not be called a definition.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from sympy import Basic
@@ -31,6 +33,7 @@ from .rewriting import entries_written_out, rewrite
 from ..language.typeset import text
 
 EVERYTHING = ("definition", "derivative", "collapse")
+Line = Basic | int  # an expression or a relation as an author writes it
 
 
 class StepFailed(ValueError):
@@ -63,31 +66,31 @@ class Derivation:
 
     # --- equations --------------------------------------------------------------------------------------------------
 
-    def definition(self, line, because=""):
+    def definition(self, line: Line, because: str = "") -> Derivation:
         """The next line by what names abbreviate: softmax, LSE, entries of vectors and matrices."""
         return self._equal(line, "definition", {"definition"}, because)
 
-    def differentiate(self, line, because=""):
+    def differentiate(self, line: Line, because: str = "") -> Derivation:
         """The next line by taking the derivatives that are written."""
         return self._equal(line, "differentiate", {"derivative"}, because)
 
-    def collapse(self, line, because=""):
+    def collapse(self, line: Line, because: str = "") -> Derivation:
         """The next line by collapsing Kronecker deltas under sums, and by cases i = j and i != j outside."""
         return self._equal(line, "collapse deltas", {"collapse"}, because)
 
-    def compute(self, line, because=""):
+    def compute(self, line: Line, because: str = "") -> Derivation:
         """The next line by definitions, derivatives and deltas at once, where each by itself would fill a page."""
         return self._equal(line, "definitions, derivatives and deltas", set(EVERYTHING), because)
 
-    def algebra(self, line, because=""):
+    def algebra(self, line: Line, because: str = "") -> Derivation:
         """The next line by the laws of +, ·, exp, log and finite sums alone."""
         return self._equal(line, "algebra", set(), because)
 
-    def recursion(self, line, because=""):
+    def recursion(self, line: Line, because: str = "") -> Derivation:
         """The next line by Γ(x + 1) = x Γ(x), an axiom."""
         return self._equal(line, "Γ(x+1) = x Γ(x)", {"gamma"}, because, also={"collapse"})
 
-    def by(self, lemma, line=None, because=""):
+    def by(self, lemma: Lemma, line: Line | None = None, because: str = "") -> Derivation:
         """The next line by an equation proved before, used wherever its left side occurs."""
         theorem = equation_of(lemma)
         found = self._ask(lambda: rewrite(self.right, theorem), "by", None)
@@ -152,7 +155,7 @@ class Derivation:
         step = rules.settle(step) if step.conclusion.op == "reduces" and self.relation in ("le", "lt") else step
         return rules.transitive(self.theorem, step)
 
-    def back(self, lemma, because=""):
+    def back(self, lemma: Lemma, because: str = "") -> Derivation:
         """The next line is the left side of an equation whose right side is this line."""
         theorem = rules.symmetric(proved(lemma))
         if theorem.conclusion.args[0] != self.right:
@@ -160,26 +163,26 @@ class Derivation:
         lemmas = tuple(s for s in steps_of(lemma) if s not in self.steps)
         return replace(self, steps=(*lemmas, *self.steps))._extended(theorem, theorem.conclusion.args[1], *_names(lemma, because))
 
-    def keep(self):
+    def keep(self) -> Derivation:
         """Show this line in the statement: a = (this line) = c."""
         done = self.settled()
         return replace(self, left=self.right, theorem=None, kept=(*self.kept, done), relation="eq")
 
     # --- inequalities -----------------------------------------------------------------------------------------------
 
-    def at_most(self, line, gap=0, plus=()):
+    def at_most(self, line: Line, gap: Line | None = 0, plus: Iterable[tuple] = ()) -> Derivation:
         """line − (the line before) = gap + Σ c · (right − left of each theorem in plus), all manifestly >= 0."""
         return self._compare("le", line, gap, plus)
 
-    def below(self, line, gap=0, plus=()):
+    def below(self, line: Line, gap: Line | None = 0, plus: Iterable[tuple] = ()) -> Derivation:
         """As at_most, strictly."""
         return self._compare("lt", line, gap, plus)
 
-    def at_least(self, line, gap=None, plus=()):
+    def at_least(self, line: Line, gap: Line | None = None, plus: Iterable[tuple] = ()) -> Derivation:
         """(the line before) − line = gap + Σ c · (…), as at_most; without either the line before shows its sign, line being 0."""
         return self._compare("ge", line, 0 if plus and gap is None else gap, plus)
 
-    def above(self, line, gap=None, plus=()):
+    def above(self, line: Line, gap: Line | None = None, plus: Iterable[tuple] = ()) -> Derivation:
         """As at_least, strictly."""
         return self._compare("gt", line, 0 if plus and gap is None else gap, plus)
 
@@ -204,35 +207,37 @@ class Derivation:
 
     # --- both sides at once -----------------------------------------------------------------------------------------
 
-    def exp(self):
+    def exp(self) -> Derivation:
         """exp of both sides."""
         return self._whole(lambda: rules.monotone(self.settled(), "exp"), "exp is increasing")
 
-    def log(self):
+    def log(self) -> Derivation:
         """log of both sides; the smaller one must be positive."""
         return self._whole(lambda: rules.monotone(self.settled(), "log"), "log is increasing")
 
-    def sum(self, index):
+    def sum(self, index: Basic) -> Derivation:
         """The sum of both sides over an index."""
         k = read(index)
         return self._whole(lambda: rules.under("sum", k.args[2:], k, self.settled()), f"sum over {k.args[0]}")
 
-    def maximum(self, index):
+    def maximum(self, index: Basic) -> Derivation:
         """What holds for every entry holds for the largest."""
         return self._whole(lambda: rules.least_bound(self.settled(), read(index)), f"for every {read(index).args[0]}")
 
-    def minimum(self, index):
+    def minimum(self, index: Basic) -> Derivation:
         """What is below every entry is below the smallest."""
         return self._whole(lambda: rules.least_bound(self.settled(), read(index), "min"), f"for every {read(index).args[0]}")
 
-    def times(self, factor):
+    def times(self, factor: Line) -> Derivation:
         """Both sides times a factor whose sign is manifest."""
         done, c = self.settled(), read(factor)
         a, b = done.conclusion.args
         goal = Term(done.conclusion.op, (mul(c, a), mul(c, b)))
         return self._whole(lambda: rules.linear(goal, [(c, done)], given=self.given), "multiply both sides")
 
-    def sides(self, left=None, right=None, using=("definition",), because=""):
+    def sides(
+        self, left: Line | None = None, right: Line | None = None, using: Iterable[str] = ("definition",), because: str = ""
+    ) -> Derivation:
         """The same relation with its sides rewritten: by definitions and algebra, or by `using`."""
         done = self.settled()
         for side, line in enumerate((left, right)):
@@ -244,11 +249,11 @@ class Derivation:
             done = rules.transitive(same, done) if side == 0 else rules.transitive(done, same)
         return self._whole(lambda: done, " and ".join(using) or "algebra", because)
 
-    def restate(self, relation, because="definition"):
+    def restate(self, relation: Line, because: str = "definition") -> Derivation:
         """The same statement in other words: the two are equal once definitions are unfolded."""
         return self._whole(lambda: rules.restate(self.settled(), read(relation)), because)
 
-    def rearrange(self, relation):
+    def rearrange(self, relation: Line) -> Derivation:
         """An (in)equality with the same difference of its sides, up to sign for equations."""
         goal, done = read(relation), self.settled()
         factors = (ONE, neg(ONE)) if goal.op == "eq" else (ONE,)
@@ -263,11 +268,11 @@ class Derivation:
 
         return self._whole(attempt, "rearrange")
 
-    def entrywise(self, *names):
+    def entrywise(self, *names: Basic) -> Derivation:
         """An equation between entries for all indices is one between vectors or matrices."""
         return self._whole(lambda: rules.extensional(self.settled(), *map(read, names)), "entry by entry")
 
-    def terms_vanish(self, index, nonnegative=None):
+    def terms_vanish(self, index: Basic, nonnegative: Lemma | None = None) -> Derivation:
         """A sum of terms >= 0 that is 0 has every term 0. `nonnegative` says that 0 <= term, where that is not at sight."""
         done, k = self.settled(), read(index)
         body = instantiate(done.conclusion.args[0].args[-1], k)
@@ -280,14 +285,14 @@ class Derivation:
 
         return shown._whole(question, "a sum of terms ≥ 0")
 
-    def cancel(self, factor, base, power=1):
+    def cancel(self, factor: Line, base: Line, power: int = 1) -> Derivation:
         """From factor · base^power = 0, factor being nonzero: base = 0."""
         done = self.settled()
         return self._whole(
             lambda: rules.factor_vanishes(done, read(factor), read(base), power, self.given), "a factor that is not 0 cancels"
         )
 
-    def at(self, values, given=()):
+    def at(self, values: dict, given: Iterable[Basic] = ()) -> Derivation:
         """The statement at particular values of its variables; `given` are hypotheses that put them in their domains."""
         case = {read(v): read(t) for v, t in values.items()}
         extra = tuple(map(read, given))
@@ -297,12 +302,12 @@ class Derivation:
         )
         return replace(done, given=done.theorem.hypotheses)  # they have been substituted too
 
-    def assuming(self, *relations):
+    def assuming(self, *relations: Basic) -> Derivation:
         """The same statement under further hypotheses, which later steps may use."""
         theorem = rules.weaken(self.settled(), *map(read, relations))
         return replace(self, theorem=theorem, given=theorem.hypotheses)
 
-    def knowing(self, *lemmas):
+    def knowing(self, *lemmas: Lemma) -> Derivation:
         """The same statement without the hypotheses that the lemmas prove."""
         theorem = self.settled()
         for lemma in map(proved, lemmas):
@@ -323,7 +328,7 @@ class Derivation:
 
     # --- the result -------------------------------------------------------------------------------------------------
 
-    def settled(self):
+    def settled(self) -> Theorem:
         """The kernel's theorem: both sides have values, and the relation holds."""
         if self.theorem is None:
             raise StepFailed(f"{text(self.left)} is a line, not yet a theorem")
@@ -332,7 +337,7 @@ class Derivation:
             theorem = self._ask(lambda: rules.settle(theorem), "the last line", self.right)
         return theorem
 
-    def conclusion(self):
+    def conclusion(self) -> Theorem:
         """The theorem that the chain as a whole proves."""
         last = [self.settled()] if self.theorem is not None else []
         whole = [*self.kept, *last]
@@ -344,13 +349,16 @@ class Derivation:
 # --- where derivations begin ----------------------------------------------------------------------------------------
 
 
-def derive(line, given=()):
+Lemma = Theorem | Derivation  # or a proposition of the ledger, which has a `proof`
+
+
+def derive(line: Line, given: Iterable[Basic] = ()) -> Derivation:
     """The first line. `given`: the hypotheses, SymPy relations."""
     first = read(line)
     return Derivation(first, first, given=tuple(map(read, given)))
 
 
-def stated(theorem, steps, given=()):
+def stated(theorem: Theorem, steps: Iterable[Step], given: Iterable[Term] = ()) -> Derivation:
     """A derivation that has reached a theorem."""
     formula = theorem.conclusion
     if formula.op in ("eq", "le", "lt", "reduces"):
@@ -359,20 +367,20 @@ def stated(theorem, steps, given=()):
     return Derivation(ZERO, ZERO, theorem, "eq", tuple(given), tuple(steps))
 
 
-def suppose(relation):
+def suppose(relation: Line) -> Derivation:
     """Begin with a hypothesis."""
     formula = read(relation)
     return stated(rules.assume(formula), [Step(formula, "hypothesis")], [formula])
 
 
-def suppose_all(relation, index):
+def suppose_all(relation: Line, index: Basic) -> Derivation:
     """Begin with a hypothesis that holds for all values of an index, taken at this one."""
     every = rules.assume(read(ForAll(relation, index)))
     theorem = rules.specialise(every, read(index))
     return stated(theorem, [Step(theorem.conclusion, f"hypothesis, for every {read(index).args[0]}")], theorem.hypotheses)
 
 
-def asked(rule, question, *premises, because=""):
+def asked(rule: str, question: Callable, *premises: Lemma, because: str = "") -> Derivation:
     """A derivation whose last step is a rule of the kernel, its premises' steps before it."""
     try:
         theorem = question(*map(proved, premises))
@@ -402,20 +410,20 @@ def _written_out(theorem):
     return theorem
 
 
-def proved(lemma):
+def proved(lemma: Lemma) -> Theorem:
     """The kernel's theorem of a derivation, of a chapter's theorem, or of itself."""
     if isinstance(lemma, Theorem):
         return lemma
     return lemma.conclusion() if isinstance(lemma, Derivation) else lemma.proof()
 
 
-def equation_of(lemma):
+def equation_of(lemma: Lemma) -> Theorem:
     """What a lemma allows to write for its left side, even where its last line is not yet shown to have a value."""
     one_line = isinstance(lemma, Derivation) and not lemma.kept and lemma.theorem is not None
     return lemma.theorem if one_line and lemma.theorem.conclusion.op == "reduces" else proved(lemma)
 
 
-def steps_of(lemma):
+def steps_of(lemma: Lemma) -> tuple:
     """The steps to show for a premise: those of a lemma derived on the spot; a theorem of the ledger is named instead."""
     return lemma.steps if isinstance(lemma, Derivation) else ()
 
@@ -439,7 +447,7 @@ def _message(refusal):
 # --- rules with several premises ------------------------------------------------------------------------------------
 
 
-def combine(relation, *premises, gap=0, given=()):
+def combine(relation: Line, *premises: Lemma, gap: Line | None = 0, given: Iterable[Basic] = ()) -> Derivation:
     """A relation as a combination c₁·(theorem₁) + c₂·(theorem₂) + … of theorems, plus a gap of manifest sign."""
     goal = read(relation)
     factors = [read(c) for c, _ in premises]
@@ -450,23 +458,23 @@ def combine(relation, *premises, gap=0, given=()):
     )
 
 
-def in_order(first, second):
+def in_order(first: Lemma, second: Lemma) -> Derivation:
     """a R c, from a R b and b R c, the stronger of the two: for integrals too, which no linear combination may name."""
     return asked("transitivity", rules.transitive, first, second)
 
 
-def product(first, second):
+def product(first: Lemma, second: Lemma) -> Derivation:
     """0 <= (b − a)(d − c), from a <= b and c <= d."""
     return asked("product of two differences", rules.product, first, second)
 
 
-def recall(lemma):
+def recall(lemma: Lemma) -> Derivation:
     """A theorem of the ledger, to be used at particular values."""
     theorem = proved(lemma)
     return replace(stated(theorem, (), theorem.hypotheses), name=lemma.part)
 
 
-def below_maximum(vector, index):
+def below_maximum(vector: Line, index: Basic) -> Derivation:
     """v_k <= max v, for every k."""
     v, k = read(vector), read(index)
     entry = expand(at(v, k), unfold=False)
@@ -475,7 +483,7 @@ def below_maximum(vector, index):
     return stated(theorem, [Step(theorem.conclusion, "at most the maximum")])
 
 
-def maximum_attained(vector):
+def maximum_attained(vector: Line) -> Derivation:
     """0 < Σ_k [v_k = max v]."""
     v = read(vector)
     k = fresh("k", "index", ONE, shape(v)[0])
@@ -486,29 +494,29 @@ def maximum_attained(vector):
     return stated(theorem, [Step(theorem.conclusion, "the maximum is attained")])
 
 
-def positive_sum(weight, value, index, total, given=()):
+def positive_sum(weight: Line, value: Line, index: Basic, total: Lemma, given: Iterable[Basic] = ()) -> Derivation:
     """0 < Σ_k w_k v_k, as w_k >= 0, v_k > 0, and Σ_k w_k > 0 (the derivation `total`)."""
     w, v, k = read(weight), read(value), read(index)
     term = bind("sum", *k.args[2:], variable=k, body=mul(w, v))
     return asked("weighted sum", lambda t: derived.weighted_sum(term, k, w, v, t, [read(g) for g in given]), total)
 
 
-def tangent_line(convex, x, left, right):
+def tangent_line(convex: Lemma, x: Basic, left: Line, right: Line) -> Derivation:
     """f(a) + f′(a)(b − a) <= f(b), from 0 <= f″."""
     return asked("tangent of a convex function", lambda t: rules.tangent(t, read(x), read(left), read(right)), convex)
 
 
-def cases(order, equal, less):
+def cases(order: Lemma, equal: Lemma, less: Lemma) -> Derivation:
     """From a <= b: what holds both when a = b and when a < b."""
     return asked("cases", rules.cases, order, equal, less)
 
 
-def bracket(relation):
+def bracket(relation: Lemma) -> Derivation:
     """[a = b] = 1 from a = b, [a = b] = 0 from a < b."""
     return asked("bracket", rules.bracket, relation)
 
 
-def for_all(derivation, index):
+def for_all(derivation: Lemma, index: Basic) -> Derivation:
     """The statement for all values of an index."""
     return asked("for all", lambda t: rules.generalise(t, read(index)), derivation)
 
@@ -524,15 +532,15 @@ class Approach:
     point: object
     side: str = "+"
 
-    def parts(self):
+    def parts(self) -> tuple:
         x = read(self.variable)
         return sort(*x.args[1:]), read(self.point), self.side
 
-    def of_variable(self):
+    def of_variable(self) -> Derivation:
         """lim x = a, or lim 1/x = 0 at infinity."""
         return asked("limit", lambda: rules.limit_of_variable(*self.parts(), read(self.variable).args[0]))
 
-    def through(self, context, hole, inner, lemmas=()):
+    def through(self, context: Line, hole: Basic | tuple, inner: Lemma | tuple, lemmas: Iterable[Lemma] = ()) -> Derivation:
         """lim F(g) = F(lim g), F being continuous there; `hole` stands for g in F, a number or a vector.
 
         Several holes in a tuple need as many limits. `lemmas` are what F needs at the limit, such as a denominator that is not 0.
@@ -549,7 +557,7 @@ class Approach:
 
         return asked("limit through a continuous function", question, *inners, *lemmas)
 
-    def moved(self, body, theorem):
+    def moved(self, body: Line, theorem: Lemma) -> Derivation:
         """The limit of the body, from the same limit at 0+ in another variable y: x = a + y, a − y, 1/y or −1/y."""
         kind, point, side = self.parts()
         x, f = read(self.variable), read(body)
@@ -568,7 +576,7 @@ class Approach:
 
         return asked("the same limit in another variable", question, theorem)
 
-    def sooner(self, body, theorem, by=1):
+    def sooner(self, body: Line, theorem: Lemma, by: Line = 1) -> Derivation:
         """The limit of f(n), from that of f(n + by), or of what is the same; n is a whole number."""
         n, f = read(self.variable), read(body)
         kind, point, side = self.parts()
@@ -583,17 +591,17 @@ class Approach:
 
         return asked("part of a sequence", question, theorem)
 
-    def squeeze(self, lower, upper, below, above):
+    def squeeze(self, lower: Lemma, upper: Lemma, below: Lemma, above: Lemma) -> Derivation:
         """lim f from lo <= f <= hi, both bounds having the same limit."""
         x = read(self.variable)
         return asked("squeeze", lambda *t: rules.squeeze(*t, x, *self.parts()), lower, upper, below, above)
 
-    def to_infinity(self, inverse, signed):
+    def to_infinity(self, inverse: Lemma, signed: Lemma) -> Derivation:
         """lim f = ∞, from lim 1/f = 0 and 0 < f near the point; −∞, from f < 0 there."""
         x = read(self.variable)
         return asked("its inverse tends to 0", lambda *t: rules.limit_infinite(*t, x, *self.parts()), inverse, signed)
 
-    def rewrite(self, limit, body, same=None, near=()):
+    def rewrite(self, limit: Lemma, body: Line, same: Lemma | None = None, near: Iterable[Lemma] = ()) -> Derivation:
         """The limit of another expression that is the same near the point: by definitions, or by the equation `same`.
 
         That may suppose 0 < u, where `near` has the limit of u, a positive number.
@@ -614,13 +622,13 @@ class Approach:
 # --- integrals and induction ----------------------------------------------------------------------------------------
 
 
-def constant_factor(integral, factor):
+def constant_factor(integral: Line, factor: Line) -> Theorem:
     """∫ c f = c ∫ f where the right side has a value."""
     scaled = integral.func(factor * integral.args[0], *integral.args[1:])
     return rules.integral_scales(read(scaled), read(integral), read(factor))
 
 
-def beta_integral(a, b, s, t):
+def beta_integral(a: Line, b: Line, s: Line, t: Line) -> Theorem:
     """∫_0^s t^(a−1) (s−t)^(b−1) dt = s^(a+b−1) Γ(a) Γ(b) / Γ(a+b), an axiom."""
     axiom = rules.beta_integral(read(a), read(b), read(s))
     x = read(t)
@@ -631,7 +639,7 @@ def beta_integral(a, b, s, t):
     return rules.transitive(rules.under("integral", (lower, upper), x, same), axiom)
 
 
-def induction(statement, n, base, step):
+def induction(statement: Line, n: Basic, base: Lemma, step: Callable) -> Derivation:
     """The statement for every n, from the statement at 1 and the step: a function of the induction hypothesis."""
     formula, dim = read(statement), read(n)
     assumed = rules.assume(rules.closure(formula, dim))

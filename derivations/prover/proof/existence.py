@@ -9,14 +9,14 @@ Nothing here is trusted: the kernel makes every theorem.
 
 from ..kernel import rules
 from ..language.sympy_notation import read
-from .chain import asked
+from .chain import Derivation, Lemma, Line, asked
 
 
-def there_is(statement, value, lemma):
+def there_is(statement: Line, value: Line, lemma: Lemma) -> Derivation:
     """There is an x with φ(x), as φ holds at the value (the lemma)."""
     return asked("such a value", lambda t: rules.witness(t, read(statement), read(value)), lemma)
 
 
-def takes_value(first, second, below, above):
+def takes_value(first: Lemma, second: Lemma, below: Lemma, above: Lemma) -> Derivation:
     """There is an x with f(x) = u, by the intermediate value theorem."""
     return asked("intermediate value theorem", rules.intermediate_value, first, second, below, above)

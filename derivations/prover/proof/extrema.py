@@ -10,30 +10,30 @@
 Nothing here is trusted: each function asks the kernel's rules.
 """
 
-from sympy import Eq, Sum
+from sympy import Basic, Eq, Sum
 
 from ..kernel import rules
 from ..language.sympy_notation import Maximum, Minimum, indicator, largest, read
 from .by_cases import both_bounds
-from .chain import asked, below_maximum, bracket, cases, combine, suppose
+from .chain import Derivation, Lemma, Line, asked, below_maximum, bracket, cases, combine, suppose
 
 
-def under_maximum(body, index):
+def under_maximum(body: Line, index: Basic) -> Derivation:
     """f_k <= max f, at the index k of the body."""
     return asked("at most the maximum", lambda: rules.below_maximum(read(Maximum(body, index)), read(index)))
 
 
-def over_minimum(body, index):
+def over_minimum(body: Line, index: Basic) -> Derivation:
     """min f <= f_k, at the index k of the body."""
     return asked("at least the minimum", lambda: rules.below_maximum(read(Minimum(body, index)), read(index)))
 
 
-def maximum_reached(body, index):
+def maximum_reached(body: Line, index: Basic) -> Derivation:
     """0 < Σ_k [f_k = max f]: over a finite range the maximum is attained."""
     return asked("the maximum is attained", lambda: rules.attained(read(Maximum(body, index))))
 
 
-def minimum_reached(body, index):
+def minimum_reached(body: Line, index: Basic) -> Derivation:
     """0 < Σ_k [f_k = min f]: where f is least, −f is largest."""
     low, top = Minimum(body, index), Maximum(-body, index)
     at_most = combine(-body <= -low, (1, over_minimum(body, index))).maximum(index)
@@ -46,7 +46,7 @@ def minimum_reached(body, index):
     return combine(Sum(indicator(Eq(body, low)), index) > 0, (1, maximum_reached(-body, index)), (1, same.sum(index)))
 
 
-def within_range(vector, first, second):
+def within_range(vector: Line, first: Basic, second: Basic) -> Derivation:
     """v_j − v_i <= max v − min v."""
     lowest = Minimum(vector[second], second)
     return combine(
@@ -56,7 +56,7 @@ def within_range(vector, first, second):
     )
 
 
-def range_at_most(vector, bound, first, second, order):
+def range_at_most(vector: Line, bound: Line, first: Basic, second: Basic, order: Lemma) -> Derivation:
     """max v − min v <= b, from v_i − v_j <= b for all i and j."""
     i, j = first, second
     upper = combine(vector[i] <= vector[j] + bound, (1, order)).maximum(i).restate(largest(vector) <= vector[j] + bound)

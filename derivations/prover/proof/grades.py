@@ -1,11 +1,14 @@
 """Grades: for which dimensions a theorem of the kernel speaks, what it is worth, and its fingerprint."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 from ..kernel.signs import Facts
+from ..kernel.terms import Term
+from ..kernel.rules import Theorem
 
 
-def dimensions(proved):
+def dimensions(proved: Theorem) -> str:
     """For which dimensions a theorem speaks: read off its free variables and the hypotheses on them."""
     free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
     lengths = {d for v in free if v.args[1] != "index" for d in v.args[2:] if d.op == "num"}
@@ -14,21 +17,21 @@ def dimensions(proved):
     return ", ".join(bounds) or "no dimension"
 
 
-def least(proved):
+def least(proved: Theorem) -> dict[Term, int]:
     """The least value of each dimension that a theorem speaks of: 1, or what its hypotheses say."""
     free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
     known = Facts.of(proved.hypotheses).lower
     return {v: known.get(v, 1) for v in sorted(free, key=lambda v: v.args[0]) if v.args[1] == "dimension"}
 
 
-def grade(dimension, axioms):
+def grade(dimension: str, axioms: Iterable[str]) -> str:
     """What the kernel's theorem is worth: for every n or for some n, with or without axioms of analysis."""
     if dimension.startswith("n = "):
         return f"proved for {dimension}"
     return f"proved, given {' and '.join(axioms)}" if axioms else "proved"
 
 
-def digest(proved):
+def digest(proved: Theorem) -> str:
     """A fingerprint of hypotheses, domains, dimensions, conclusion and axioms; names of bound variables do not count."""
     said = [*sorted(map(repr, proved.hypotheses)), repr(proved.conclusion), *sorted(proved.axioms)]
     return sha256("\n".join(said).encode()).hexdigest()

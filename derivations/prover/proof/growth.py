@@ -8,11 +8,11 @@ Nothing here is trusted: near infinity u has the sign of its limit, and 0 < 1/f 
 from ..kernel import rules
 from ..kernel.terms import MINUS, ONE, ZERO, Term, div, fresh, instantiate, mul, power, substitute
 from ..language.sympy_notation import read
-from .chain import EVERYTHING, asked
+from .chain import Derivation, EVERYTHING, Lemma, asked
 from .rewriting import without
 
 
-def unbounded(far, rate, below):
+def unbounded(far: Lemma, rate: Lemma, below: Lemma) -> Derivation:
     """lim f = ∞ as t → ∞, the variable that `far` says: `rate` is the limit of u, and `below` says that t u <= f."""
     t, approach = read(far.variable), far.parts()
     step, slope, value = fresh("b", "real"), fresh("a", "real"), fresh("f", "real")

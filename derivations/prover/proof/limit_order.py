@@ -7,11 +7,11 @@ the function asks the kernel's rules.
 from ..kernel import rules
 from ..kernel.terms import ONE, ZERO, Term, fn, fresh, neg, sub
 from ..language.sympy_notation import read
-from .chain import EVERYTHING, Approach, asked, proved
+from .chain import Approach, Derivation, EVERYTHING, Lemma, asked, proved
 from .sizes import size_of_negative
 
 
-def limit_at_most(approach: Approach, limit, order):
+def limit_at_most(approach: Approach, limit: Lemma, order: Lemma) -> Derivation:
     """lim f <= a, from the limit of f and from f(x) <= a, where a does not depend on x."""
     kind, point, side = approach.parts()
     x, hole = read(approach.variable), fresh("u", "real")

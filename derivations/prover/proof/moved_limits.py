@@ -3,10 +3,10 @@
 from ..kernel import rules
 from ..kernel.terms import INFINITY, MINUS, add, bind, fresh, instantiate, neg, power, sort, sub
 from ..language.sympy_notation import read
-from .chain import EVERYTHING, asked
+from .chain import Approach, Derivation, EVERYTHING, Lemma, Line, asked
 
 
-def from_zero(approach, limit, body):
+def from_zero(approach: Approach, limit: Lemma, body: Line) -> Derivation:
     """lim body where `approach` says, from the limit at 0+ of a function that is the same once x is put in terms of y.
 
     From lim e^(−γ/T) = 0 as T → 0+, for instance, lim e^(−γ x) = 0 as x → ∞. A two-sided limit has no such form.
@@ -32,11 +32,11 @@ def from_zero(approach, limit, body):
     return asked("moved from 0+", question, limit)
 
 
-def from_both_sides(below, above):
+def from_both_sides(below: Lemma, above: Lemma) -> Derivation:
     """The limit at a point, from equal limits from below and from above."""
     return asked("from both sides", rules.limit_two_sided, below, above)
 
 
-def along_whole_numbers(limit):
+def along_whole_numbers(limit: Lemma) -> Derivation:
     """lim f(N) as N → ∞ through the whole numbers >= 1, from lim f(x) as x → ∞."""
     return asked("along the whole numbers", lambda t: rules.limit_along_integers(t, sort("dimension")), limit)

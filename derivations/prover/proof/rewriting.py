@@ -3,15 +3,17 @@
 Outside the trusted base: it finds the places and asks the kernel for each step (substitution, congruence, binder rules).
 """
 
+from collections.abc import Iterable
 from operator import is_
 
 from ..kernel import rules
 from ..kernel.definitions import entry
 from ..kernel.polynomial import Refused
 from ..kernel.terms import BINDERS, IllTyped, Term, abstract, fresh, opened, rebuild, same_integer, shape
+from ..kernel.rules import Theorem
 
 
-def match(pattern, term, free, found=None):
+def match(pattern: object, term: object, free: frozenset, found: dict | None = None) -> dict | None:
     """Values for the variables in `free` that make the pattern equal to the term, or None."""
     found = {} if found is None else found
     if pattern in free:
@@ -58,7 +60,7 @@ def _dims(pattern, term):
         return ()
 
 
-def matched(theorem, term):
+def matched(theorem: Theorem, term: Term) -> Theorem | None:
     """The theorem, an equation, at the values that make its left side this term; None if there are none."""
     pattern = theorem.conclusion.args[0]
     if pattern == term:
@@ -77,7 +79,7 @@ def matched(theorem, term):
     return instance if instance.conclusion.args[0] == term else None
 
 
-def rewrite(term, theorem, around=()):
+def rewrite(term: Term, theorem: Theorem, around: tuple = ()) -> Theorem | None:
     """A theorem `term reduces term′` in which each occurrence of the equation's left side is replaced, or None.
 
     `around`: what holds of the variables bound further out, such as 0 < t and t < s inside an integral.
@@ -125,7 +127,7 @@ def _under(binder, theorem, around):
     return rules.under(binder.op, binder.args[:-1], x, rules.weaken(inner, *around))
 
 
-def entries_written_out(term):
+def entries_written_out(term: Term) -> Term:
     """The term with vector(k, f(k))[i] written f(i), wherever it occurs; the same object where it does not."""
     if term.op == "at" and term.args[0].op == "lam":
         return entries_written_out(entry(*term.args))
@@ -138,7 +140,7 @@ def entries_written_out(term):
     return rebuild(term, lambda part, _: entries_written_out(part), 0)
 
 
-def without(theorem, lemmas):
+def without(theorem: Theorem, lemmas: Iterable[Theorem]) -> Theorem:
     """The theorem without hypotheses that are lemmas."""
     for lemma in lemmas:
         if lemma.conclusion in theorem.hypotheses:
@@ -146,16 +148,16 @@ def without(theorem, lemmas):
     return theorem
 
 
-def settled(theorem):
+def settled(theorem: Theorem) -> Theorem:
     return rules.settle(theorem) if theorem.conclusion.op == "reduces" else theorem
 
 
-def carried(left, middle, right):
+def carried(left: Theorem, middle: Theorem, right: Theorem) -> Theorem:
     """From a = a′, a′ R b′ and b = b′: a R b. What only reduces is settled first."""
     return rules.transitive(rules.transitive(settled(left), middle), rules.symmetric(settled(right)))
 
 
-def either_way(relation):
+def either_way(relation: Theorem) -> tuple[Theorem, Theorem]:
     """The bracket of the relation as an equation, and the bracket of its mirror image."""
     done = rules.bracket(relation)
     (formula,) = done.conclusion.args[0].args
@@ -163,7 +165,7 @@ def either_way(relation):
     return done, rules.transitive(rules.equality(mirrored, done.conclusion.args[0], (), relation.hypotheses), done)
 
 
-def rewritten(term, equations):
+def rewritten(term: Term, equations: Iterable[Theorem]) -> Theorem | None:
     """A theorem that the term reduces to what the equations make of it, used in their order; None if none applies."""
     step = None
     for equation in equations:

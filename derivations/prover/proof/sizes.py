@@ -9,24 +9,27 @@
 Nothing here is trusted: each function asks the kernel's rules.
 """
 
+from collections.abc import Iterable
+from sympy import Basic
+
 from ..kernel import rules
 from ..kernel.terms import ONE, ZERO, Term, fn, mul, neg, num
 from ..language.sympy_notation import read
 from . import derived
-from .chain import EVERYTHING, asked
+from .chain import Derivation, EVERYTHING, Lemma, Line, asked
 
 
-def at_most_its_size(u, given=()):
+def at_most_its_size(u: Line, given: Iterable[Basic] = ()) -> Derivation:
     """u <= |u|, for a real u."""
     return asked("at most its size", lambda: derived.below_size(read(u), [read(g) for g in given]))
 
 
-def triangle(u, v, given=()):
+def triangle(u: Line, v: Line, given: Iterable[Basic] = ()) -> Derivation:
     """|u + v| <= |u| + |v|."""
     return asked("triangle inequality", lambda: rules.triangle(read(u), read(v), [read(g) for g in given]))
 
 
-def size_at_most(above, below):
+def size_at_most(above: Lemma, below: Lemma) -> Derivation:
     """|u| <= b (or <, if both are strict), from u <= b and −u <= b: |u| is u or −u, as u has one sign or the other."""
 
     def question(upper, lower):
@@ -44,7 +47,7 @@ def size_at_most(above, below):
     return asked("bounded on both sides", question, above, below)
 
 
-def size_of_negative(below):
+def size_of_negative(below: Lemma) -> Derivation:
     """|u| = −u, from u <= 0: u is at most −u then, and its size is both at least and at most −u."""
 
     def question(theorem):
@@ -58,7 +61,7 @@ def size_of_negative(below):
     return asked("the size of what is not positive", question, below)
 
 
-def from_squares(relation, squares, given=()):
+def from_squares(relation: Line, squares: Lemma, given: Iterable[Basic] = ()) -> Derivation:
     """u <= v, from u² <= v² (or an inequality that comes to the same), v being >= 0 at sight: if v < u, then v² < u²."""
     goal, known = read(relation), [read(g) for g in given]
     u, v = goal.args

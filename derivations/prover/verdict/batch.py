@@ -9,8 +9,10 @@ import math
 import signal
 import sys
 from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Condition, Thread
+from typing import BinaryIO, TextIO
 
 from ..clock import GRACE, seconds, within
 from .judge import judge_line
@@ -26,7 +28,7 @@ INTERRUPTED = {signal.SIGINT: 130, signal.SIGTERM: 143}  # exit codes, as shells
 # --- one line ---------------------------------------------------------------------------------------------------------
 
 
-def answer(number, text, timeout):
+def answer(number: int, text: str, timeout: float) -> dict:
     """The verdict on one line of a file, as a record; whatever is wrong with the line is a verdict too."""
     try:
         line = parsed(text)
@@ -50,7 +52,7 @@ def _without_verdict(number, text, verdict, **what):
     return _named({"id": identity, "verdict": verdict, **what}, number)
 
 
-def parsed(text):
+def parsed(text: str) -> dict:
     """The JSON object of a line. Raises ValueError, with place and remedy, for anything else."""
     if len(text) > LONGEST:
         raise ValueError(f"the line is longer than the limit of {LONGEST} characters: write one statement a line")
@@ -85,7 +87,7 @@ def _whole(digits):
 # --- many lines -------------------------------------------------------------------------------------------------------
 
 
-def answers(lines, timeout=10.0, jobs=None, cluster=None):
+def answers(lines: Iterable[str], timeout: float = 10.0, jobs: int | None = None, cluster: str | None = None) -> Iterator[dict]:
     """The verdicts on lines of text, as records in their order, while they come. Blank lines are passed over.
 
     `jobs`: so many worker processes, -1 for one a core; None judges here, in this process. `cluster`: the address of a Dask
@@ -200,7 +202,7 @@ def _dask(address):
 # --- a file -----------------------------------------------------------------------------------------------------------
 
 
-def lines_of(binary):
+def lines_of(binary: BinaryIO) -> Iterator[str]:
     """The lines of a file in UTF-8, whatever its bytes are. A line ends with \\n alone; one that is too long is cut off."""
     first = True
     while line := binary.readline(4 * LONGEST + 4):
@@ -219,7 +221,9 @@ class Interrupted(BaseException):
         self.number = number
 
 
-def run(lines, out=None, timeout=10.0, jobs=None, cluster=None):
+def run(
+    lines: Iterable[str], out: TextIO | None = None, timeout: float = 10.0, jobs: int | None = None, cluster: str | None = None
+) -> int:
     """Write the verdicts on a file's lines; the exit code.
 
     0 all proved, 1 some not, 2 some in error or nothing read, 130 interrupted (Ctrl-C), 143 terminated. OSError of `out` is

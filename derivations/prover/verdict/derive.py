@@ -6,6 +6,7 @@ The value is found by the rules of the calculus, with softmax, log-sum-exp and d
 finds it is not trusted: it is an answer only when the kernel has proved that both sides are equal.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..clock import GRACE, now, seconds, within
@@ -40,7 +41,7 @@ class Derived:
     def _repr_latex_(self):
         return f"$${latex(self.left)}$$" if self.right is None else f"$${self.verdict.latex}$$"
 
-    def record(self):
+    def record(self) -> dict:
         """lhs, rhs, latex, verdict, dimension and axioms; of what was not found the reason."""
         if self.right is None:
             return {"lhs": text(self.left), "rhs": None, "latex": latex(self.left), "verdict": "undecided", "reason": self.reason}
@@ -50,7 +51,7 @@ class Derived:
         return {"lhs": text(self.left), "rhs": text(self.right), "latex": self.verdict.latex, **known}
 
 
-def derive(left, where="", given=(), timeout=10.0):
+def derive(left: str, where: str | dict = "", given: Iterable[str] = (), timeout: float = 10.0) -> Derived:
     """The value of an expression, in the plain language or in LaTeX, with its proof: a Derived.
 
     Raises LanguageError, which names the place and the remedy, for a text that says nothing, and ValueError
@@ -103,7 +104,7 @@ class Unknown(ValueError):
     """No rule is known here for what is differentiated."""
 
 
-def differentiated(term):
+def differentiated(term: Term) -> Term:
     """The term with every derivative and gradient in it carried out."""
     if term.op in ("deriv", "gradient"):
         kind, point, *places, _ = term.args
@@ -198,7 +199,7 @@ def _entry(v, k):
 # --- as an author would write it ------------------------------------------------------------------------------------
 
 
-def simplified(t):
+def simplified(t: Term) -> Term:
     """Sums taken apart, deltas used, softmax summed to one, numbers gathered."""
     if t.op in BINDERS:
         x, body = opened(t)
@@ -209,7 +210,7 @@ def simplified(t):
     return tidy(rebuild(t, lambda part, _: simplified(part), 0))
 
 
-def folded(t):
+def folded(t: Term) -> Term:
     """Softmax, log-sum-exp and the maximum of a vector by their names, where their definitions stand."""
     t = rebuild(t, lambda part, _: folded(part), 0)
     match t:

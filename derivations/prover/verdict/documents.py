@@ -12,6 +12,7 @@ import ast
 import json
 import re
 from bisect import bisect
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -44,7 +45,7 @@ class Display:
     text: str
 
 
-def judged(path, where="", given=(), timeout=10.0):
+def judged(path: str | Path, where: str | dict = "", given: Iterable[str] = (), timeout: float = 10.0) -> Iterator[dict]:
     """The records of a document, in its order: file, line, latex and verdict of each step, and what explains it.
 
     Raises OSError for a file that cannot be opened, and LanguageError for a declaration in `where` that is none.
@@ -74,7 +75,7 @@ TOKENS = re.compile(
 )
 
 
-def displays(path):
+def displays(path: Path) -> Iterator[Display]:
     """The displays of a file, and of the files that it includes, in reading order."""
     text = path.read_bytes().decode("utf-8", errors="replace")
     if len(text) > LARGEST:
@@ -427,19 +428,19 @@ def _reason(error):
 # --- the command ----------------------------------------------------------------------------------------------------
 
 
-def told(record):
+def told(record: dict) -> str:
     """A record as lines for people."""
     head = f"{record['file']}:{record['line']}: {record['verdict']}: {record['latex']}"
     more = [record.get("counterexample"), record.get("reason") if record["verdict"] != "proved" else None]
     return "\n".join([head, *(f"    {line}" for part in more if part for line in str(part).splitlines())])
 
 
-def exit_code(records):
+def exit_code(records: list[dict]) -> int:
     """0: all that claims something is proved; 1: something is not; 2: nothing claims something, or the judges disagree on it."""
     words = [record["verdict"] for record in records if record["verdict"] not in ("definition", "skipped")]
     return 2 if not words or "error" in words else 0 if set(words) == {"proved"} else 1
 
 
-def totals(records):
+def totals(records: list[dict]) -> str:
     count = {word: sum(record["verdict"] == word for record in records) for word in WORDS}
     return ", ".join(f"{number} {word}" for word, number in count.items() if number) or "no displayed equation"

@@ -3,6 +3,7 @@
 The points are simple ones, and in one variable those at which the difference has a horizontal tangent (critical.py).
 """
 
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import product
 
@@ -12,14 +13,14 @@ from ..search.critical_points import critical_points
 from ..refutation.evaluation import Evaluator
 from ..kernel import rules
 from ..kernel.polynomial import Refused
-from ..kernel.terms import IllTyped, bind, fresh, num, sub, substitute
+from ..kernel.terms import IllTyped, Term, bind, fresh, num, sub, substitute
 from ..refutation.counterexamples import Counterexample, fits, holds
 from ..language.typeset import text
 
 ALL = ("definition", "derivative", "collapse")
 
 
-def touching_point(conclusion, hypotheses, deadline):
+def touching_point(conclusion: Term, hypotheses: Iterable[Term], deadline: float) -> Counterexample | None:
     """A counterexample at which the kernel proves that the two sides of a strict inequality are equal, or None."""
     if conclusion.op != "lt" or any(v.args[1] not in SIMPLE for v in conclusion.free):
         return None

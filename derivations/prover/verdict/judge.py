@@ -9,6 +9,7 @@ and where these contradict it the verdict is an error that shows both: one of th
 say which.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -47,19 +48,19 @@ class Verdict:
     inferred: dict = field(default_factory=dict)  # the domains that nobody declared, by name
 
     @cached_property
-    def statement(self):
+    def statement(self) -> str:
         return text(self.conclusion)
 
     @cached_property
-    def latex(self):
+    def latex(self) -> str:
         return latex(self.conclusion)
 
     @cached_property
-    def dimension(self):
+    def dimension(self) -> str:
         return dimensions(self.theorem) if self.theorem else ""
 
     @cached_property
-    def axioms(self):
+    def axioms(self) -> list[str]:
         return sorted(self.theorem.axioms) if self.theorem else []
 
     def __str__(self):
@@ -76,7 +77,7 @@ class Verdict:
         return f"{self.word}: {self.statement}{self._supposing()}\n  {self.reason}"
 
     @property
-    def contradiction(self):
+    def contradiction(self) -> str:
         """What the two judges say of a statement on which they disagree."""
         return f"the kernel proves this ({self.dimension}), and the refutation denies it: {self.counterexample}. {REPORT}"
 
@@ -93,7 +94,7 @@ class Verdict:
 EXIT = {"proved": 0, "error": 2}  # exit codes of a verdict; 1 for the others
 
 
-def check(statement, where="", given=(), timeout=10.0):
+def check(statement: str, where: str | dict = "", given: Iterable[str] = (), timeout: float = 10.0) -> Verdict:
     """Judge one statement, written as text.
 
     `where` declares the symbols, as text "n: dimension; z: real[n]" or as a mapping; `given` are hypotheses. Where nothing is
@@ -112,7 +113,7 @@ def check(statement, where="", given=(), timeout=10.0):
     return replace(within(limit + GRACE, lambda: judge(conclusion, hypotheses, limit), late), inferred=understood)
 
 
-def symbols(where):
+def symbols(where: str | dict) -> dict[str, str]:
     """The declarations of "n: dimension; z: real[n]" as a mapping from names to domains."""
     if not isinstance(where, str):
         return dict(where)
@@ -123,7 +124,7 @@ def symbols(where):
     return {name.strip(): domain.strip() for name, _, domain in pairs}
 
 
-def judge(conclusion, hypotheses=(), timeout=10.0):
+def judge(conclusion: Term, hypotheses: Iterable[Term] = (), timeout: float = 10.0) -> Verdict:
     """The verdict on a formula under hypotheses, in `timeout` seconds."""
     started = now()
     deadline = started + timeout
@@ -165,7 +166,7 @@ def judge(conclusion, hypotheses=(), timeout=10.0):
 PARTIAL_HERE = {"gamma", "loggamma", "digamma", "polygamma"}  # the kernel knows them for positive arguments only
 
 
-def understood(hypotheses):
+def understood(hypotheses: Iterable[Term]) -> tuple[Term, ...]:
     """The hypotheses that say to the kernel what they say to a reader.
 
     To a reader Γ(−1/2), (−2)^a at a = 1 and the logarithm of −1 in a complex statement are numbers; to the kernel they are
@@ -211,7 +212,7 @@ def _heard(theorem, hypotheses, outcome, deadline):
     return {"word": "undecided", "reason": "no point was found at which the hypotheses hold"}
 
 
-def explained(theorem):
+def explained(theorem: Theorem) -> list[str]:
     """The derivation of a theorem, premises first: numbered lines with the rule and the premises of each."""
     numbers, lines = {}, []
 
@@ -239,7 +240,7 @@ def _because(t, numbers):
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
-def judge_line(line, timeout=10.0):
+def judge_line(line: dict, timeout: float = 10.0) -> dict:
     """The verdict on one record of a file, as a record. Errors are verdicts too; nothing is raised."""
     identity = line.get("id") if isinstance(line, dict) else None
     try:

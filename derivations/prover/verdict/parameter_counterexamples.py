@@ -4,12 +4,14 @@ At a point within the hypotheses the kernel proves that a limit or an integral i
 is claimed.  That the hypotheses hold there is seen in ball arithmetic, and so is that two values differ.
 """
 
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import islice
 
 from ..clock import now
 from ..search.integrals.antiderivatives import halves, singular
 from ..kernel.definitions import expand
+from ..kernel.rules import Theorem
 from ..kernel.terms import BINDERS, INFINITIES, INFINITY, ONE, ZERO, Term, bind, fn, fresh, num, shape, substitute
 from ..refutation.counterexamples import SIGNS, Counterexample, enclosure, goals, meeting
 from ..refutation.counterexamples import search as counterexamples
@@ -22,7 +24,7 @@ SECONDS = 0.7  # for one point
 WORDS = {"+": " from above", "-": " from below"}
 
 
-def denial(conclusion, hypotheses, deadline, known=None):
+def denial(conclusion: Term, hypotheses: Iterable[Term], deadline: float, known: Theorem | None = None) -> tuple | None:
     """(A counterexample to a claim about a limit or an integral, what the kernel proves there), or None.
 
     `known`: a theorem, under these hypotheses, that a limit or an integral is infinite: then any point will do.

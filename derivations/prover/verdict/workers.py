@@ -12,7 +12,7 @@ import queue
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from threading import Lock, Thread, Timer, local
 
@@ -35,7 +35,7 @@ class Late(RuntimeError):
     """A worker process had to be ended, for it gave no answer in its time."""
 
 
-def count(value):
+def count(value: object) -> int:
     """A number of workers. Raises ValueError, with what is allowed, for anything that is none."""
     try:
         number = int(str(value))
@@ -59,7 +59,7 @@ class Workers:
         self._own = local()  # the worker of a thread
         self._alive, self._closed, self._lock = set(), False, Lock()
 
-    def submit(self, number, text, timeout):
+    def submit(self, number: int, text: str, timeout: float) -> Future:
         """The future record of one statement: it may raise Killed, Late or NoWorker."""
         return self._threads.submit(self._judge, number, text, timeout)
 
@@ -98,7 +98,7 @@ class Workers:
             self._alive.discard(worker)
         worker.stop()
 
-    def close(self):
+    def close(self) -> None:
         with self._lock:
             self._closed = True
             alive, self._alive = self._alive, set()
@@ -178,7 +178,7 @@ def _without_interrupts():
 # --- at the other end -------------------------------------------------------------------------------------------------
 
 
-def serve():
+def serve() -> None:
     """Judge the statements that come in on standard input, until it ends."""
     from .batch import answer
 
