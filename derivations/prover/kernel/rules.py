@@ -1403,7 +1403,9 @@ def integral_exceeds(integral: Term, divergent: Theorem, order: Theorem, signed:
 
 
 @rule
-def integral_bounded(integral, bound, valued, order, signed, whole, x):
+def integral_bounded(
+    integral: Term, bound: Term, valued: Theorem, order: Theorem, signed: Theorem, whole: Theorem, x: Term
+) -> Theorem:
     """From 0 <= f <= g for a < x < b, and 0 <= g for c < x < d, where ∫_c^d g has a value: ∫_a^b f <= ∫_c^d g.
 
     By comparison ∫_a^b f has a value, too.

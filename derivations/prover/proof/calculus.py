@@ -35,7 +35,7 @@ def integrate(integral: Line, antiderivative: Line, given: Iterable[Basic] = ())
     return asked("fundamental theorem of calculus", question)
 
 
-def smaller_integral(integral, bound, valued, order, signed, whole):
+def smaller_integral(integral: Line, bound: Line, valued: Lemma, order: Lemma, signed: Lemma, whole: Lemma) -> Derivation:
     """∫_a^b f <= ∫_c^d g, from 0 <= f <= g in the first interval and 0 <= g in the second; `valued` speaks of the bound's value."""
     x = read(integral.limits[0][0])
     return asked(
