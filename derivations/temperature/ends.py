@@ -13,10 +13,11 @@ from ..prover.proof.chain import (
     below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, recall, suppose, suppose_all,
 )  # fmt: skip
 from ..prover.proof.by_cases import both_bounds, impossible
+from ..prover.proof.existence import takes_value
 from ..prover.proof.extrema import over_minimum
 from ..prover.proof.recorded import found
 from .vocabulary import (
-    BELOW, COLD, COOLING, HEATING, NEGATIVE, T, average, b, beta, gamma, i, j, k, m, maximal, mean, n, t, v, x, z,
+    BELOW, COLD, COOLING, HEATING, NEGATIVE, T, average, b, beta, gamma, i, j, k, m, maximal, mean, n, t, u, v, x, z,
 )  # fmt: skip
 
 
@@ -154,3 +155,26 @@ def zero_minus():
     attained = combine(count > 0, (1, maximum_attained(-z)), (1, same.sum(k)))
     share = derive(indicator(Eq(entry(-z, i), largest(-z))) / Sum(at_top, k), given=[count > 0]).by(same).knowing(attained)
     return BELOW.moved(softmax(z / t)[i], recall(zero_ties).at({z: -z})).by(share)
+
+
+# --- and every value in between -------------------------------------------------------------------------------------
+
+
+@theorem(
+    "temperature-mean-monotone/onto",
+    "Each value between the smallest score and the largest is the mean at some β",
+    witness={"n": 2, "z": (0, 2), "u": 1},
+)
+def onto():
+    """The mean varies continuously with β, from the smallest score to the largest."""
+    return takes_value(limit_minus, limit_plus, suppose(Minimum(z[k], k) < u), suppose(u < largest(z)))
+
+
+@theorem(
+    "temperature-single-crossing/peak-exists",
+    "A score in between is the mean at some β",
+    witness={"n": 3, "z": (0, 1, 2), "i": 2},
+)
+def peak_exists():
+    inside = suppose(Minimum(z[k], k) < z[i]), suppose(z[i] < largest(z))
+    return recall(onto).at({u: z[i]}).knowing(*inside)

@@ -7,14 +7,14 @@ from ..prover.proof.chain import Approach
 
 __all__ = [
     "BELOW", "COLD", "COOLING", "HEATING", "NEGATIVE", "T", "average", "b", "beta", "beta_prime", "c", "gamma",
-    "i", "j", "k", "m", "maximal", "mean", "n", "s", "t", "v", "x", "z",
+    "i", "j", "k", "m", "maximal", "mean", "n", "s", "t", "u", "v", "x", "z",
 ]  # fmt: skip
 
 n = dimension("n")
 z, v = vectors("z v", n)
 i, j, k, s = indices("i j k s", n)
 T, gamma = positives("T gamma")
-beta, beta_prime, t, x, b, c = reals("beta beta_prime t x b c")
+beta, beta_prime, t, u, x, b, c = reals("beta beta_prime t u x b c")
 
 COOLING = Approach(T, 0, "+")
 HEATING = Approach(T, oo, "-")
