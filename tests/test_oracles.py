@@ -16,7 +16,7 @@ from mpmath import mpf
 from scipy import integrate, special, stats
 
 from derivations.prover.book import ledger
-from derivations.prover.kernel.terms import RELATIONS, add, div, fn, num, subterms
+from derivations.prover.kernel.terms import RELATIONS, Term, add, div, fn, num, subterms
 
 POINTS = 12
 POINTS_A_SIZE = 3
@@ -137,6 +137,7 @@ PRECISE = NAMED | {
     "exp": exp,
     "log": log,
     "gamma": mpmath.gamma,
+    "loggamma": mpmath.loggamma,
     "digamma": mpmath.digamma,
     "polygamma": mpmath.polygamma,
     "lse": lambda v: log(sum(exp(v))),
@@ -193,6 +194,7 @@ def simplex(total, dim, f, head=()):
     return sum(w * total * simplex(total * rest, dim - 1, f, (*head, total * x)) for x, rest, w in UNIT)
 
 
+FAR = [sign * 10.0**power for power in (4, 3, 2, 1, 0, -1) for sign in (1, -1)]
 ERRORS = {"limit": 5e-3, "integral": 1e-4, "simplex": 1e-5}
 
 
@@ -210,6 +212,9 @@ def holds(formula, point, stack=(), exactly=False):
             return all(holds(part, point, stack, exactly) for part in parts)
         case "forall", (kind, body):
             return all(holds(body, point, (*stack, x), exactly) for x in samples(kind, point, stack))
+        case "exists", (Term("sort", ("real",)), Term("eq", sides)):
+            gaps = [numpy.subtract(*(plain(value(side, point, (*stack, x))) for side in sides)) for x in FAR]
+            return min(gaps) <= 0 <= max(gaps)  # what is continuous takes the value in between
         case "diverges", (limit, direction):
             return value(limit, point, stack) * value(direction, point) > 5
         case relation, sides:
@@ -323,7 +328,9 @@ def at_witness(witness, formulas, rng):
 def tried(proposition, rng):
     """The points of a theorem's that meet its hypotheses."""
     theorem = proposition.theorem
-    precision = 50 if has("digamma", theorem.conclusion) or has("gamma", theorem.conclusion) else 15000
+    slow = any(has(op, theorem.conclusion) for op in ("digamma", "gamma", "loggamma"))
+    long_sum = theorem.conclusion.op == "diverges" and has("sum", theorem.conclusion)
+    precision = 50 if slow or long_sum else 15000
     for point in points(proposition, (theorem.conclusion, *theorem.hypotheses), rng):
         with numpy.errstate(all="ignore"), mpmath.workdps(precision):
             if all(holds(h, point) for h in theorem.hypotheses):
