@@ -317,7 +317,7 @@ class Derivation:
         own = self.steps or (Step(theorem.conclusion, "a theorem proved before", self.name),)
         return replace(self, theorem=theorem, given=theorem.hypotheses, steps=(*used, *own))
 
-    def unprinted(self):
+    def unprinted(self) -> Derivation:
         """The same theorem without its lines: that a term has a value, say, which a reader does not miss."""
         return replace(self, steps=())
 
