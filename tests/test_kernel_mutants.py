@@ -38,6 +38,14 @@ def dropped(statement, *falsehoods):
 
 MUTANTS = {  # by module
     "rules": [
+        changed(
+            "    _not_assumed(theorem.hypotheses, x)\n    functions = [",
+            "    functions = [",
+            "a_slope_at_what_is_least_at_one_number",
+        ),
+        dropped("defined(slope, Facts.of(theorem.hypotheses))", "a_slope_at_a_kink"),
+        required("x not in point.free", "a_slope_at_a_point_that_varies"),
+        changed("if other == substitute(side, {x: point})]", "]", "a_slope_of_another_function"),
         # functions as variables
         required('value.op == "var" and value.args[1:] == tuple(kind)', "another_function_for_a_positive_one"),
         changed('or term.op == "call" and continuous(term)', 'or term.op == "call"', "a_limit_through_a_jump"),
@@ -728,6 +736,7 @@ MUTANTS = {  # by module
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
     "signs": [
+        changed('if domain == "real" or self.mask(place) == POS]', "]", "a_function_that_vanishes_where_nothing_is_supposed"),
         changed("for condition in INSIDE.get(mapped(t)[0], ()):", "for condition in ():", "a_function_below_its_domain"),
         changed("(lambda u: u, lambda u: sub(ONE, u))", "(lambda u: u,)", "a_function_above_its_domain"),
         changed("(lambda u: u, lambda u: sub(ONE, u))", "(lambda u: sub(ONE, u),)", "a_function_of_zero"),
@@ -810,8 +819,8 @@ MUTANTS = {  # by module
         changed('"ne": NEG | POS | UNREAL, "le"', '"ne": POS, "le"', "positive_because_it_is_not_zero"),
         changed("return _minus(mask) if flip else mask", "return mask", "a_known_sign_turned_round"),
         changed(
-            "            if self.in_range(index, first, last):",
-            "            if True:",
+            "return [place for place in places if self.in_range(place, first, last)]",
+            "return list(places)",
             "what_holds_of_some_holds_of_all",
         ),
         changed("= dict(self.known), list", "= self.known, list", "what_was_supposed_a_moment_ago"),

@@ -159,6 +159,47 @@ def a_statement_about_all_functions():
 
 
 @false
+def a_slope_at_what_is_least_at_one_number():
+    return rules.stationary(assume(le(exp(y), exp(x))), x, y)
+
+
+@false
+def a_slope_at_a_kink():
+    return rules.stationary(linear(le(size(ZERO), size(x)), [], size(x)), x, ZERO)
+
+
+@false
+def a_slope_at_the_end_of_an_interval():
+    return rules.stationary(linear(le(ZERO, s), [], s), s, ZERO)
+
+
+@false
+def a_slope_at_the_least_whole_number():
+    return rules.stationary(linear(le(ZERO, count), [], count), count, ZERO)
+
+
+@false
+def a_slope_at_a_point_that_varies():
+    return rules.stationary(rules.monotone(linear(le(neg(add(x, ONE)), neg(x)), [], ONE), "exp"), x, add(x, ONE))
+
+
+@false
+def a_slope_of_another_function():
+    return rules.stationary(linear(le(ZERO, exp(x)), [], exp(x)), x, ZERO)
+
+
+def test_there_is_no_slope_where_a_function_is_least():
+    known = rules.stationary(linear(le(square(ZERO), square(x)), [], square(x)), x, ZERO)
+    assert known.conclusion == eq(Term("deriv", (REAL, ZERO, square(Term("bound", (0,))))), 0)
+
+
+@false
+def a_function_that_vanishes_where_nothing_is_supposed():
+    everywhere = forall(ne(call(anything, s), 0), s)
+    return equality(inverse(call(anything, x)), inverse(call(anything, x)), given=[everywhere])
+
+
+@false
 def a_particular_function_of_the_wrong_sign():
     return rules.function_replaced(sign(call(rough, y), "lt"), rough, x, x)
 
@@ -193,6 +234,8 @@ def test_functions_that_hold():
     assert rules.function_replaced(known, once, x, exp(x)).conclusion.args[0] == Term("deriv", (REAL, y, exp(Term("bound", (0,)))))
     tends = rules.limit_of_variable(REAL, ZERO, "+")
     assert rules.limit_through(call(once, hole), hole, tends, REAL, ZERO, "+").conclusion.args[1] == call(once, 0)
+    nowhere = [forall(ne(call(anything, s), 0), s)]
+    assert equality(inverse(call(anything, t)), inverse(call(anything, t)), given=nowhere).hypotheses == tuple(nowhere)
     renamed = var("g", "real -> positive")
     assert substitution(sign(call(rough, x), "lt"), {rough: renamed}).conclusion == lt(0, call(renamed, x))
     bound = rules.function_replaced(rules.generalise(sign(call(rough, x), "lt"), x), rough, y, exp(y))

@@ -108,7 +108,11 @@ PROMISED = {
     "scale-invariance-forces-power/differentiable scale-invariance-forces-power/converse "
     "scale-invariance-forces-power/logarithm-conjugates gumbel-max/integral gumbel-max/density-product "
     "gumbel-max/probability gumbel-max/temperature gumbel-max/independence gumbel-max/no-ties "
-    "separable-entropy-iia-forces-shannon/converse",
+    "separable-entropy-iia-forces-shannon/converse separable-entropy-iia-forces-shannon/stationarity "
+    "separable-entropy-iia-forces-shannon/shannon separable-entropy-iia-forces-shannon/softmax "
+    "sparsemax-closed-form/set-nonempty sparsemax-closed-form/projection sparsemax-closed-form/projection-unique "
+    "sparsemax-finite-temperature-onehot/softmax-never sparsemax-finite-temperature-onehot/logistic-no-margin "
+    "shore-johnson/tsallis-two-not-product",
     "learning": "cross-entropy-gradient/gradient cross-entropy-gradient/hessian logit-mse-saturation/gradient "
     "cross-entropy-gradient-norm-bounds/loss-lower cross-entropy-gradient-norm-bounds/l1 "
     "cross-entropy-gradient-norm-bounds/gradient-by-loss cross-entropy-gradient-norm-bounds/l2 "
@@ -117,7 +121,19 @@ PROMISED = {
     "normalised-link-gradient/constant-prefactor normalised-link-gradient/constant-prefactor-converse "
     "cross-entropy-margin-bounds/lower cross-entropy-margin-bounds/upper "
     "cross-entropy-margin-bounds/lower-equality-if cross-entropy-margin-bounds/lower-equality-only-if "
-    "cross-entropy-margin-bounds/upper-equality-if cross-entropy-margin-bounds/upper-equality-only-if",
+    "cross-entropy-margin-bounds/upper-equality-if cross-entropy-margin-bounds/upper-equality-only-if "
+    "label-smoothing-optimum/gradient label-smoothing-optimum/minimum label-smoothing-optimum/minimum-equality-if "
+    "label-smoothing-optimum/minimum-equality-only-if label-smoothing-optimum/gap "
+    "label-smoothing-optimum/minimiser-up-to-shift naive-links-pathologies/absolute-off-target "
+    "naive-links-pathologies/absolute-jump naive-links-pathologies/square-off-target naive-links-pathologies/target "
+    "naive-links-pathologies/target-divergence naive-links-pathologies/no-crossing "
+    "naive-links-pathologies/softplus-left naive-links-pathologies/softplus-right "
+    "cross-entropy-no-finite-minimiser/positive cross-entropy-no-finite-minimiser/infimum "
+    "logistic-regression-hessian/hessian logistic-regression-hessian/semidefinite logistic-regression-hessian/upper "
+    "logistic-regression-hessian/null-directions temperature-scaling-calibration/first "
+    "temperature-scaling-calibration/convex temperature-scaling-calibration/minimiser-unique "
+    "temperature-scaling-calibration/minimiser-needs-interior temperature-scaling-calibration/positive-if "
+    "temperature-scaling-calibration/positive-only-if temperature-scaling-calibration/argmax",
     "numerics": "lse-shift-exact/shift lse-shift-exact/terms lse-shift-exact/sum-bounds lse-shift-error-entropy/shift-term "
     "lse-shift-error-entropy/shift-term-bound log-softmax-stable/identity log-softmax-stable/finite "
     "log-softmax-stable/underflow softplus-stable/max-form softplus-stable/difference "
@@ -146,29 +162,56 @@ DIMENSION = {
 } | dict.fromkeys((f"temperature-heat-capacity/schottky{end}" for end in ("", "-cold", "-hot")), "no dimension")
 DIMENSIONS = {  # of these, too
     "every a >= 1": "softmax-log-odds/independence",
-    "n = 2": "softmax-binary-logistic/logistic softmax-binary-logistic/tanh softmax-jacobian-lambda-max-half/two-classes "
-    "softmax-jacobian-lambda-max-half/two-classes-half-if softmax-jacobian-lambda-max-half/two-classes-half-only-if "
+    "n = 2": "softmax-binary-logistic/logistic softmax-binary-logistic/tanh "
+    "softmax-jacobian-lambda-max-half/two-classes "
+    "softmax-jacobian-lambda-max-half/two-classes-half-if "
+    "softmax-jacobian-lambda-max-half/two-classes-half-only-if "
     "softmax-derivative-bounds/off-diagonal-lower-equality-if",
     "every m >= 1, every n >= 1": "lse-distributivity/sum lse-distributivity/factorisation",
-    "every n >= 2": "lse-max-sandwich/lower-strict lse-convex/curvature-vanishes softmax-jacobian-interlacing/ties "
-    "softmax-lipschitz-lp/half-attained-finitely softmax-derivative-bounds/diagonal-positive "
-    "softmax-derivative-bounds/off-diagonal-negative softmax-derivative-bounds/off-diagonal-lower "
+    "every n >= 2": "lse-max-sandwich/lower-strict lse-convex/curvature-vanishes "
+    "softmax-jacobian-interlacing/ties softmax-lipschitz-lp/half-attained-finitely "
+    "softmax-derivative-bounds/diagonal-positive "
+    "softmax-derivative-bounds/off-diagonal-negative "
+    "softmax-derivative-bounds/off-diagonal-lower "
     "softmax-derivative-bounds/off-diagonal-lower-equality-only-if "
-    "translation-invariance-forces-exponential/multiplicative scale-invariance-forces-power/differentiable "
+    "translation-invariance-forces-exponential/multiplicative "
+    "scale-invariance-forces-power/differentiable "
+    "sparsemax-finite-temperature-onehot/softmax-never "
+    "sparsemax-finite-temperature-onehot/logistic-no-margin "
     "logit-mse-saturation/cross-entropy-limit cross-entropy-margin-bounds/lower "
-    "cross-entropy-margin-bounds/lower-equality-if cross-entropy-margin-bounds/lower-equality-only-if "
-    "cross-entropy-margin-bounds/upper-equality-only-if",
-    "no dimension": "exp-tangent/tangent exp-tangent/equality-only-if lse-associativity/no-neutral-on-reals "
-    "lse-associativity/tropical-limit boltzmann-operator-not-monotone/witness "
-    "boltzmann-operator-not-monotone/not-nonexpansive softmax-is-grad-expected-max/gumbel-mean "
-    "lse-bregman-kl/arguments-swap softmax-lipschitz-l2/two-class-witness softmax-derivative-bounds/binary-second "
-    "softmax-derivative-bounds/binary-second-bound softmax-derivative-bounds/binary-second-equality-if "
+    "cross-entropy-margin-bounds/lower-equality-if "
+    "cross-entropy-margin-bounds/lower-equality-only-if "
+    "cross-entropy-margin-bounds/upper-equality-only-if label-smoothing-optimum/gap "
+    "naive-links-pathologies/absolute-off-target "
+    "naive-links-pathologies/absolute-jump naive-links-pathologies/square-off-target "
+    "cross-entropy-no-finite-minimiser/positive",
+    "no dimension": "exp-tangent/tangent exp-tangent/equality-only-if "
+    "lse-associativity/no-neutral-on-reals lse-associativity/tropical-limit "
+    "boltzmann-operator-not-monotone/witness "
+    "boltzmann-operator-not-monotone/not-nonexpansive "
+    "softmax-is-grad-expected-max/gumbel-mean lse-bregman-kl/arguments-swap "
+    "softmax-lipschitz-l2/two-class-witness softmax-derivative-bounds/binary-second "
+    "softmax-derivative-bounds/binary-second-bound "
+    "softmax-derivative-bounds/binary-second-equality-if "
     "translation-invariance-forces-exponential/differentiable gumbel-max/integral "
-    "normalised-link-gradient/constant-prefactor normalised-link-gradient/constant-prefactor-converse "
-    "softplus-stable/max-form softplus-stable/difference epsilon-mask-inexact/factor-vanishes "
+    "separable-entropy-iia-forces-shannon/shannon "
+    "shore-johnson/tsallis-two-not-product "
+    "normalised-link-gradient/constant-prefactor "
+    "normalised-link-gradient/constant-prefactor-converse "
+    "naive-links-pathologies/target-divergence naive-links-pathologies/no-crossing "
+    "naive-links-pathologies/softplus-left naive-links-pathologies/softplus-right "
+    "softplus-stable/max-form softplus-stable/difference "
+    "epsilon-mask-inexact/factor-vanishes "
     "lse-condition-number/norm-wise-large-far-from-one",
     "n = 1": "softmax-jacobian-trace/lower-equality-if",
     "every n >= 3": "softmax-jacobian-lambda-max-half/strict-three softmax-jacobian-lambda-max-half/supremum",
+    "every D >= 1, every K >= 1, every n >= 1": "logistic-regression-hessian/hessian logistic-regression-hessian/semidefinite "
+    "logistic-regression-hessian/upper logistic-regression-hessian/null-directions",
+    "every K >= 1, every n >= 1": "temperature-scaling-calibration/first temperature-scaling-calibration/convex "
+    "temperature-scaling-calibration/minimiser-unique "
+    "temperature-scaling-calibration/minimiser-needs-interior "
+    "temperature-scaling-calibration/positive-if "
+    "temperature-scaling-calibration/positive-only-if",
 }
 DIMENSION |= {part: dimension for dimension, parts in DIMENSIONS.items() for part in parts.split()}
 GIVEN = {

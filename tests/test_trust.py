@@ -17,7 +17,7 @@ assume cut weaken both part generalise specialise witness substitution function_
 equality reduction unfolding restate settle symmetric transitive congruence under extensional
 sign linear monotone below_maximum least_bound attained not_apart differ bracket cases absurd index_cases
 trichotomy terms_vanish factor_vanishes next_integer triangle product tangent rising
-intermediate_value
+intermediate_value stationary
 limit_of_variable limit_moved limit_along_integers limit_along_steps limit_two_sided limit_substituted l_hopital limit_through
 squeeze limit_infinite
 integral_scales fundamental_theorem integral_divided integral_exceeds integral_bounded integral_substituted integral_joined

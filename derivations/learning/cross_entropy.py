@@ -27,7 +27,6 @@ spread_evenly = {"n": 1, "y": (1,)}
     "The gradient of cross-entropy: predicted less wanted",
     source="bridle1990",
     witness=spread_evenly,
-    star=True,
 )
 def gradient():
     return (

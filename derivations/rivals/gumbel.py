@@ -66,7 +66,7 @@ def stays_below(scale=1):
     return by_antiderivative(below(x, a, scale), primitive, t, low, high).sides(right=primitive.subs(t, x), using=())
 
 
-@theorem("gumbel-max/probability", "The largest of scores with Gumbel noise is distributed as softmax", star=True)
+@theorem("gumbel-max/probability", "The largest of scores with Gumbel noise is distributed as softmax")
 def probability():
     return (
         derive(wins())

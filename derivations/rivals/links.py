@@ -121,6 +121,25 @@ def order_only_if():
     return whichever(0, beta, case)
 
 
+@theorem(
+    "softplus-link/order",
+    "Softplus in the place of the exponential keeps the order of the scores",
+    witness={"n": 2, "z": (1, 0), "i": 1, "k": 2},
+)
+def softplus_order():
+    def softplus(u):
+        return log(1 + exp(u))
+
+    higher = suppose(z[k] < z[i]).exp()
+    total = Sum(softplus(z[j]), j)
+    return (
+        combine(1 + exp(z[k]) < 1 + exp(z[i]), (1, higher))
+        .log()
+        .times(1 / total)
+        .sides(softplus(z[k]) / total, softplus(z[i]) / total, using=())
+    )
+
+
 # --- a common factor of all distances -------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from json import dumps, loads
 from pathlib import Path
 
-from sympy import Lambda, evaluate
+from sympy import Expr, Lambda, evaluate, sympify
 
 from ... import CHAPTERS
 from ..proof.chain import Derivation, proved
@@ -106,13 +106,14 @@ class Proposition:
         """
         if self.implies is not None:
             with evaluate(False):
-                consequence = proved(self.implies())
+                consequence = self._at_functions(proved(self.implies()))
             if consequence.conclusion not in hypotheses:
                 raise Vacuous(f"{self.part}: that is none of its hypotheses: {text(consequence.conclusion)}")
             hypotheses = [*(h for h in hypotheses if h != consequence.conclusion), *consequence.hypotheses]
         for hypothesis in hypotheses:
             try:
-                met = holds(hypothesis, self._point)
+                point = self._point(hypothesis)
+                met = None if point is None else holds(hypothesis, point)
             except (KeyError, ValueError, TypeError) as error:
                 raise Vacuous(f"{self.part}: the witness {self.witness} is not whole: {error}") from None
             if met is None:  # no ball decides that e^(log 4 / 2) is 2, or what a limit is
@@ -122,21 +123,33 @@ class Proposition:
 
     def _shown(self, hypothesis):
         """Whether the kernel proves a hypothesis at the witness; the proofs are ones that were found and written down."""
-        cases = one_by_one(at_values(hypothesis, self.witness))
+        cases = map(_by_order, one_by_one(at_values(hypothesis, self.witness)))
         return not any(found(case, chapter=self.chapter).theorem.hypotheses for case in cases)
 
     def tried(self):
         """What points say of the theorem, its witness and others that meet the hypotheses: refuted, and one judge is wrong."""
-        return trial(self.theorem.conclusion, self.theorem.hypotheses, self._point)
+        return trial(
+            self.theorem.conclusion, self.theorem.hypotheses, self._point(self.theorem.conclusion, *self.theorem.hypotheses)
+        )
 
-    @property
-    def _point(self):
-        """The witness as the refutation takes it: functions as curves."""
-        return {name: _curve(value) if isinstance(value, Lambda) else value for name, value in self.witness.items()}
+    def _point(self, *formulas):
+        """The witness for these as the refutation takes it; None if a number is not rational: what holds at log 3 is proved."""
+        named = {v.args[0] for formula in formulas for v in formula.free}
+        values = {name: value for name, value in self.witness.items() if name in named}
+        if not all(map(_is_exact, values.values())):
+            return None
+        return {name: _curve(value) if isinstance(value, Lambda) else value for name, value in values.items()}
 
     @cached_property
     def entry(self):
         return Entry.of(self)
+
+
+def _is_exact(value):
+    """A rational number, an array of them, or a function."""
+    if isinstance(value, (tuple, list)):
+        return all(map(_is_exact, value))
+    return not isinstance(value, Expr) or isinstance(value, Lambda) or value.is_Rational
 
 
 def _curve(function):
@@ -146,9 +159,22 @@ def _curve(function):
 
 def at_values(formula, values):
     """A formula with exact values put for its variables, by name: numbers and vectors of numbers."""
-    numbers = {name: value for name, value in values.items() if not isinstance(value, Lambda)}
-    terms = {name: column(list(map(num, value))) if isinstance(value, tuple) else num(value) for name, value in numbers.items()}
+    terms = {name: _term(value) for name, value in values.items() if not isinstance(value, Lambda)}
     return substitute(formula, {v: terms[v.args[0]] for v in formula.free})
+
+
+def _by_order(formula):
+    """a != b as b < a, which says more."""
+    match formula:
+        case Term("forall", (kind, body)):
+            return Term("forall", (kind, _by_order(body)), formula.hint)
+        case Term("ne", (left, right)):
+            return Term("lt", (right, left))
+    return formula
+
+
+def _term(value):
+    return column(list(map(_term, value))) if isinstance(value, tuple) else read(sympify(value))
 
 
 def one_by_one(formula):

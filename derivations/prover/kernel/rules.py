@@ -940,6 +940,22 @@ def intermediate_value(first: Theorem, second: Theorem, below: Theorem, above: T
     return _theorem(hypotheses, conclusion, "intermediate value theorem", [first, second, below, above])
 
 
+@rule
+def stationary(theorem: Theorem, x: Term, point: Term) -> Theorem:
+    """From f(a) <= f(x) for every x, or f(x) <= f(a): f′(a) = 0.
+
+    Side conditions: x is in no hypothesis and not in a; f has a derivative at a, which lies inside the interval that x ranges over.
+    """
+    sides = _sides(theorem, "le", "lt")
+    _require(x not in point.free, "the point varies")
+    _not_assumed(theorem.hypotheses, x)
+    functions = [abstract(x, side) for side, other in (sides, sides[::-1]) if other == substitute(side, {x: point})]
+    _require(functions, "the one side is not the other at the point")
+    slope = Term("deriv", (sort(*x.args[1:]), point, functions[0]), x.args[0])
+    defined(slope, Facts.of(theorem.hypotheses))
+    return _theorem(theorem.hypotheses, Term("eq", (slope, ZERO)), "no slope at an extremum", [theorem])
+
+
 # --- limits ---------------------------------------------------------------------------------------------------------
 
 CONTINUOUS = {

@@ -220,17 +220,24 @@ class Facts:
         return _minus(mask) if flip else mask
 
     def _from_scheme(self, scheme, key):
-        """What a hypothesis "for all k" says of this key, at the indices that occur in it."""
+        """What a hypothesis "for all k" says of this key, at the indices and arguments that occur in it."""
         kind, body = scheme.args
-        if kind.args[0] != "index":
-            return REAL | UNREAL
-        first, last = kind.args[1:]
         mask = REAL | UNREAL
-        for index in {t.args[1] for t in subterms(key) if t.op == "at" and not t.args[1].loose}:
-            if self.in_range(index, first, last):
-                others = [h for h in self.hypotheses if h.op != "forall"]
-                mask &= _facts((*others, instantiate(body, index)))._said_of(key, False)
+        for value in self._instances(kind, key):
+            others = [h for h in self.hypotheses if h.op != "forall"]
+            mask &= _facts((*others, instantiate(body, value)))._said_of(key, False)
         return mask
+
+    def _instances(self, kind: Term, key: Term) -> list[Term]:
+        """The indices in a key that lie in a range, and the numbers in a domain at which a function is taken."""
+        match kind.args:
+            case "index", first, last:
+                places = {t.args[1] for t in subterms(key) if t.op == "at" and not t.args[1].loose}
+                return [place for place in places if self.in_range(place, first, last)]
+            case ("real" | "positive" as domain,):
+                places = {t.args[2] for t in subterms(key) if t.op == "call" and not t.args[2].loose}
+                return [place for place in places if domain == "real" or self.mask(place) == POS]
+        return []
 
     def positive(self, atom: Term) -> bool:
         """Is an atom of a normal form known to be a positive number?"""

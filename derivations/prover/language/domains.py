@@ -52,7 +52,8 @@ def quantified(conclusion, hypotheses=(), least=None):
     for variable in in_order(conclusion, hypotheses):
         groups.setdefault(variable.args[1:], []).append(variable)
     for variable in _bound(conclusion, hypotheses):
-        groups.setdefault(variable.args[1:], []).append(variable)
+        if variable not in groups.setdefault(variable.args[1:], []):
+            groups[variable.args[1:]].append(variable)
     return [*(_said(kind, names, least or {}) for kind, names in groups.items()), *_measures(conclusion, hypotheses)]
 
 

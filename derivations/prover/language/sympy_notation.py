@@ -104,7 +104,7 @@ reals, positives, nonnegatives = _scalars("real"), _scalars("positive"), _scalar
 integers, naturals, positive_integers = _scalars("integer"), _scalars("natural"), _scalars("positive integer")
 proportions, complexes = _scalars("(0, 1)"), _scalars("complex")
 vectors = matrices = _arrays("real")
-positive_vectors, nonnegative_vectors = _arrays("positive"), _arrays("nonnegative")
+positive_vectors, nonnegative_vectors, shares = _arrays("positive"), _arrays("nonnegative"), _arrays("(0, 1)")
 counts = _arrays("natural")
 
 

@@ -5,6 +5,7 @@
     by_antiderivative(integral, F, x, low, high) the same from the limits of F at the two ends, which may be infinite
     differentiated(f = g, x, a)                  f′(a) = g′(a), from f(x) = g(x) for all x
     constant(f′ = 0, x, a, b)                    f(a) = f(b), from f′(x) = 0 for all x
+    stationary(f(a) <= f(x), x, a)               f′(a) = 0, a being the least of all places, or the largest
 
 Nothing here is trusted: the kernel differentiates F, and takes its limits at the ends.
 """
@@ -94,3 +95,8 @@ def _flat(vanishing, x, f, y, low, high):
     up, down = sides
     turned = rules.linear(Term("le", up.conclusion.args[::-1]), [(ONE, down)], using=EVERYTHING)
     return derived.antisymmetric(up, turned)
+
+
+def stationary(order, x, point):
+    """f′(a) = 0, from f(a) <= f(x) for all x, or from f(x) <= f(a)."""
+    return asked("no slope at an extremum", lambda known: rules.stationary(known, read(x), read(point)), order)
