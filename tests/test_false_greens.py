@@ -477,6 +477,7 @@ FALSE = [
     ("Sum(k, (k, 1, m)) = Sum(k, (k, 1, n))", LONG, ["m >= 1"]),
     ("Derivative(Max(-5, x, -x), x) = 0", COMPLEX, ["x = 0"]),
     ("Subs(Derivative(Min(5, x, 2*x), x), x, 0) = 3/2", COMPLEX, []),
+    ("Integral(1/Abs(t + I)**2, (t, -oo, oo)) = 2", "t: real", []),
     ("outer(log(r), r)[i, j] = log(r[i])*r[j]", "n: dimension; r: real[n]; i: index[n]; j: index[n]", ["r[i] > 0"]),
     ("diag(sqrt(r))[i, i] = sqrt(r[i])", "n: dimension; r: real[n]; i: index[n]", ["r[i] > 0"]),
 ]

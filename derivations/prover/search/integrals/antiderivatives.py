@@ -834,7 +834,10 @@ def singular(integral, given):
     x, body = opened(integral)
     bases = [t.args[0] for t in subterms(expand(body, unfold=True)) if t.op in ("log", *POWERS) and not t.loose]
     for base in dict.fromkeys(base for base in bases if x in base.free):
-        slope = tidy(expand(differentiate(base, x), unfold=False))
+        try:
+            slope = tidy(expand(differentiate(base, x), unfold=False))
+        except REFUSALS:  # the size of a complex number, say
+            continue
         roots = SIMPLE if x in slope.free else [tidy(neg(div(substitute(base, {x: ZERO}), slope)))]
         for c in roots:
             between = [sub(c, lower)] * (lower not in INFINITIES) + [sub(upper, c)] * (upper not in INFINITIES)
