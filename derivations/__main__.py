@@ -10,10 +10,12 @@ import argparse
 import json
 import os
 import sys
+from contextlib import contextmanager
 from functools import wraps
+from threading import Event, Thread
 from time import perf_counter
 
-from .prover.files import NoCheckout, need_checkout
+from .prover.files import REFERENCE, NoCheckout, need_checkout
 
 
 def main(arguments=None):
@@ -107,14 +109,16 @@ def _parser():
     record.set_defaults(run=_record)
 
     check = commands.add_parser("check", help="decide statements of your own")
-    check.add_argument("what", metavar="STATEMENT | FILE.jsonl | DOCUMENT | -",
+    check.format_help = lambda usual=check.format_help: f"{usual()}\n{REFERENCE.read_text(encoding='utf-8')}"
+    check.add_argument("what", nargs="+", metavar="STATEMENT | FILE.jsonl | DOCUMENT | -",
                        help="a statement, plain or in LaTeX; a file of them, one JSON object a line; or a .tex, .md, .ipynb or .py "
                             "whose displayed equations are judged step by step")  # fmt: skip
     check.add_argument("--where", default="", metavar="DECLARATIONS", help="the symbols: 'n: dimension; z: real[n]'")
     check.add_argument("--given", action="append", default=[], metavar="RELATION", help="a hypothesis (may be repeated)")
     check.add_argument("--json", action="store_true", help="of a document: an array of records")
+    check.add_argument("--only-refuted", action="store_true", help="succeed unless something is refuted, vacuous or in error")
     check.add_argument("--explain", action="store_true", help="the derivation that was found")
-    check.add_argument("--timeout", type=_limit, default=10.0, metavar="SECONDS", help="for each statement (default 10)")
+    check.add_argument("--timeout", type=_limit, default=5.0, metavar="SECONDS", help="for each statement (default 5)")
     check.add_argument("--jobs", type=_workers, default="-1", metavar="N", help="worker processes for a file (default: all cores)")
     check.add_argument("--cluster", metavar="ADDRESS", help="of a Dask scheduler, instead of this machine's cores")
     check.set_defaults(run=_check)
@@ -124,7 +128,7 @@ def _parser():
     derive.add_argument("what", metavar="EXPRESSION", help="in the plain language or in LaTeX: 'Derivative(LSE(z), z[i], z[j])'")
     derive.add_argument("--where", default="", metavar="DECLARATIONS", help="the symbols: 'n: dimension; z: real[n]'")
     derive.add_argument("--given", action="append", default=[], metavar="RELATION", help="a hypothesis (may be repeated)")
-    derive.add_argument("--timeout", type=_limit, default=10.0, metavar="SECONDS", help="at most (default 10)")
+    derive.add_argument("--timeout", type=_limit, default=5.0, metavar="SECONDS", help="at most (default 5)")
     derive.add_argument("--json", action="store_true", help="lhs, rhs, latex, verdict, dimension, axioms")
     derive.set_defaults(run=_derive)
     return parser
@@ -268,36 +272,74 @@ def _record(options, books):
 
 
 def _check(options):
+    """Of several files each is judged in turn, and the exit code is the largest."""
+    worst, asked = 0, options.what
+    for options.what in asked:
+        worst = max(worst, _check_one(options))
+        if worst > 2:  # interrupted
+            break
+    return worst
+
+
+def _check_one(options):
     if options.what == "-" or options.what.endswith(".jsonl"):
         return _check_file(options)
     if options.what.endswith((".tex", ".md", ".ipynb", ".py")):
         return _check_document(options)
     from .prover.language.grammar import LanguageError
-    from .prover.verdict.judge import EXIT, check, explained
+    from .prover.verdict.judge import check, exit_code, explained
+    from .prover.verdict.remarks import told
 
     try:
-        verdict = check(options.what, options.where, options.given, options.timeout)
+        with _progress(options.timeout):
+            verdict = check(options.what, options.where, options.given, options.timeout)
+            answer = told(verdict)
     except LanguageError as error:
         print(error, file=sys.stderr)
         return 2
-    print(verdict)
+    print(answer)
     if options.explain and verdict.word == "proved":
         print("\n".join(explained(verdict.theorem)))
-    return EXIT.get(verdict.word, 1)
+    return exit_code({verdict.word}, options.only_refuted)
+
+
+@contextmanager
+def _progress(limit):
+    """On a terminal, a line that counts the seconds once a second has gone by."""
+    done = Event()
+
+    def count():
+        passed = 0
+        while not done.wait(1):
+            passed += 1
+            print(f"\rdeciding: {passed} s of at most {limit:g}", end="", file=sys.stderr, flush=True)
+        if passed:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    thread = Thread(target=count, daemon=True)
+    if sys.stderr.isatty():
+        thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        if thread.ident is not None:
+            thread.join()
 
 
 def _derive(options):
     from .prover.language.grammar import LanguageError
     from .prover.verdict.derive import derive
-    from .prover.verdict.judge import EXIT
+    from .prover.verdict.judge import exit_code
 
     try:
-        found = derive(options.what, options.where, options.given, options.timeout)
+        with _progress(options.timeout):
+            found = derive(options.what, options.where, options.given, options.timeout)
     except LanguageError as error:
         print(error, file=sys.stderr)
         return 2
     print(json.dumps(found.record(), ensure_ascii=False) if options.json else found)
-    return 1 if found.right is None else EXIT[found.verdict.word]
+    return 1 if found.right is None else exit_code({found.verdict.word})
 
 
 def _check_document(options):
@@ -317,13 +359,13 @@ def _check_document(options):
         print(f"{options.what}: {error.strerror}; name a document, .tex, .md, .ipynb or .py", file=sys.stderr)
         return 2
     print(json.dumps(records, ensure_ascii=False, indent=1) if options.json else documents.totals(records))
-    return documents.exit_code(records)
+    return documents.exit_code(records, options.only_refuted)
 
 
 def _check_file(options):
     from .prover.verdict.batch import lines_of, run
 
-    settings = {"timeout": options.timeout, "jobs": options.jobs, "cluster": options.cluster}
+    settings = {"timeout": options.timeout, "jobs": options.jobs, "cluster": options.cluster, "only_refuted": options.only_refuted}
     try:
         if options.what == "-":
             file = open(0, "rb", closefd=False)  # not sys.stdin: the thread that reads it must be able to stay behind

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sympy import Sum
@@ -271,6 +272,21 @@ def test_usage(arguments, capsys):
         command.main(arguments)
     assert ended.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_progress_is_told_on_a_terminal_after_a_second(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with command._progress(5.0):
+        assert capsys.readouterr().err == ""
+        sleep(1.2)
+        assert "deciding: 1 s of at most 5" in capsys.readouterr().err
+    assert capsys.readouterr().err.endswith("\r\033[K"), "nothing of it stays"
+
+
+def test_no_progress_where_there_is_no_terminal(capsys):
+    with command._progress(5.0):
+        sleep(1.2)
+    assert capsys.readouterr().err == ""
 
 
 def test_help_names_the_commands(capsys):

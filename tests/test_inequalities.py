@@ -257,7 +257,7 @@ STRATEGIES = {
 @pytest.mark.parametrize("name", STRATEGIES)
 def test_what_is_true_is_proved(name):
     where, given, true, _ = STRATEGIES[name]
-    assert check(true, where=where, given=given).word == "proved"
+    assert check(true, where=where, given=given, timeout=20).word == "proved"
 
 
 RELATIVES = [(name, false) for name, (*_, relatives) in STRATEGIES.items() for false in relatives]

@@ -68,6 +68,14 @@ def test_a_file_is_judged_by_workers(installed):
     assert done.returncode == 0 and [json.loads(line)["verdict"] for line in done.stdout.splitlines()] == ["proved"] * 3
 
 
+def test_pytest_finds_the_plugin(installed):
+    (installed.elsewhere / "test_own.jsonl").write_text('{"symbols": {}, "lhs": "1", "relation": "<", "rhs": "2"}\n')
+    python = installed.site.parents[2] / "bin" / "python"
+    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_own.jsonl"]
+    done = subprocess.run(command, cwd=installed.elsewhere, capture_output=True, text=True)
+    assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout + done.stderr
+
+
 def test_its_usage_shows_its_own_name(installed):
     for arguments in (["--help"], ["check", "--help"]):
         assert installed(*arguments).stdout.startswith("usage: softmax-derived ")

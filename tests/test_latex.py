@@ -167,7 +167,6 @@ def test_what_authors_write(tex, text):
         (r"\sum_i p_i + h_i", "two readings"),
         (r"\prod_i p_i x", "two readings"),
         (r"\frac{d}{dx} x e^x", "two readings"),
-        (r"\sigma(x)", "logistic"),
         (r"\sigma(z_i)", "logistic"),
         (r"f(x)", "product or a function"),
         (r"\sum_k x", "range of k"),

@@ -52,6 +52,7 @@ INFERRED = {
     "LSE(z) - LSE(w) <= max_k (z_k - w_k)": "n: dimension; z: real[n]; w: real[n]",
     "dot(u, v) = dot(v, u)": "n: dimension; u: real[n]; v: real[n]",
     "log(1 + exp(x)) >= x": "x: real",
+    "sqrt(Sum(z[k]**2, (k, 1, n))) = norm(z)": "n: dimension; z: real[n]",
     "Max(a, b) = (a + b + |a - b|)/2": "a: real; b: real",
     "Integral(exp(-x), (x, 0, oo)) = 1": "",
     "x_1 + x_2 = x_2 + x_1": "x_1: real; x_2: real",

@@ -11,6 +11,7 @@ ROOT = CHAPTERS.parent
 SNAPSHOT = CHAPTERS / "snapshot.json"
 TAGS = CHAPTERS / "tags.json"
 FOUND = CHAPTERS / "found"
+REFERENCE = CHAPTERS / "reference.md"  # what `check` takes
 README = ROOT / "README.md"
 
 

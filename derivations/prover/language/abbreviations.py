@@ -18,7 +18,7 @@ from itertools import product
 
 from ..kernel.terms import (
     BINDERS, INFINITY, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, mul, neg,
-    num, opened, power, shape, sort, sub,
+    num, opened, power, shape, sort, sub, surely_from_one,
 )  # fmt: skip
 from .functions import AROUND, CALL, ENTRIES, INDEX, LOG, MATRIX, NUMBER, POSTFIX, PREFIX, VECTOR
 
@@ -110,7 +110,8 @@ def may_vanish(term):
             return may_vanish(opened(term)[1])
         case Term("sum", (first, last, _)):
             empty = difference(last, first)
-            return not empty or bool(empty[0]) or empty[1] < 0 or may_vanish(opened(term)[1])
+            full = surely_from_one(first, last) or empty and not empty[0] and empty[1] >= 0
+            return not full or may_vanish(opened(term)[1])
     return True
 
 

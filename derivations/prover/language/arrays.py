@@ -4,7 +4,7 @@ A number added to a vector is added to every entry; A @ B, W*x and z.T @ A @ z a
 every entry. What one library reads as a product of linear algebra and another entry by entry raises Ambiguous, which names both.
 """
 
-from ..kernel.terms import MINUS, ONE, Term, at, bind, equated, fn, fresh, mul, power, same_integer, shape, sort
+from ..kernel.terms import MINUS, ONE, Term, at, bind, equated, fn, fresh, mul, power, same_integer, same_shape, shape, sort
 from .abbreviations import Ambiguous, over_entries
 from .functions import MIRRORED
 
@@ -152,6 +152,8 @@ def _every_entry(sign, left, right):
     if sign == "ne":
         raise Ambiguous("vectors that differ differ in some entry or in every entry: write it of the entries, as in Ne(z[i], h[i])")
     longest = max((left, right), key=lambda side: len(shape(side)))
+    if shape(left) and shape(right) and not same_shape(shape(left), shape(right)):
+        raise Ambiguous("vectors are compared entry by entry, and these need not be of one length: declare them with one")
     k = fresh("k", "index", ONE, shape(longest)[0])
     sides = (at(side, k) if shape(side) else side for side in (left, right))
     return bind("forall", sort(*k.args[1:]), variable=k, body=compared(sign, *sides))

@@ -19,6 +19,7 @@ TOTAL = {  # functions of every real number
     "exp", "tanh", "cosh", "sinh", "Abs", "sign", "Max", "Min", "indicator", "sigmoid", "softplus", "relu", "silu", "gelu",
     "log_sigmoid", "erf", "erfc", "Phi", "square", "expm1", "mish", "Heaviside", "logaddexp",
 }  # fmt: skip
+ROOT = "it stands in sqrt( )"
 ENTRYWISE = TOTAL | {"log"}
 PROBABILITIES = {"entropy", "KL", "cross_entropy", "JS", "jensenshannon", "variance"}
 LETTERS = "n N m d D K".split()  # for a length that no text names
@@ -214,6 +215,8 @@ class _Seen:
                 for name in _names_of(node, bound):
                     self.partial.setdefault(name, why)
             case "call" if _text(node.value) in ("exp", "LSE", "softmax", "sigmoid", "softplus"):
+                return
+            case "power" if why == ROOT and node.parts[1].kind == "number" and node.parts[1].value % 2 == 0:
                 return
             case "sum" if all(_surely_positive(part) for part in node.parts):
                 return

@@ -66,6 +66,8 @@ def _plain(term, style):
             return _product(factors, style)
         case Term("pow" | "root" | "rpow" | "cpow", (base, exponent)) if as_chosen(term):
             return _power(base, exponent, style)
+        case Term("exp", (exponent,)) if "e" in style.taken:  # a variable has this name
+            return Piece(rf"\exp{_fenced(_tex(exponent, style, True), '(', ')')}", ATOM)
         case Term("exp", (exponent,)):
             return Piece("e" if exponent == ONE else "e" + _script("^", exponent, style), POWER if exponent != ONE else ATOM)
         case Term("call", (f, Term("num", (order,)), u)):
@@ -76,6 +78,8 @@ def _plain(term, style):
             return Piece(_fenced(_piece(relation, style).tex, "[", "]"), ATOM)
         case Term("abs", (x,)):
             return Piece(_fenced(_piece(x, style).tex, "|", "|"), ATOM)
+        case Term("ones", (Term("num", (size,)),)):  # beside another vector its length would not be seen
+            return Piece(rf"\mathbf{{1}}_{{{size}}}", ATOM)
         case Term("cons", _):
             return Piece(_fenced(", ".join(_tex(part, style) for part in _listed(term)), "(", ")"), ATOM)
         case Term(op, (left, right)) if op in COMPARED_LATEX:

@@ -15,6 +15,7 @@ from .facts.gamma import GAMMAS
 from .polynomial_context import Ground, plain_poly
 from .induction import induction_theorem
 from .inequalities.certificate import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
+from ..clock import held
 from ..kernel import rules
 from ..kernel.definitions import expand
 from ..kernel.normal import Split, eliminate
@@ -582,17 +583,16 @@ def value_of(term, given, claimed, deadline):
     if term.op == "limit":
         if any(t.op in VALUED for t in subterms(term.args[-1])):
             return _iterated(term, given, claimed, deadline)
-        from .limits.algebra import limit_theorem as find  # here and below: most statements have neither
-
-        if term.args[0].args[0] in INTEGERS:
+        with held():
+            from .limits.algebra import limit_theorem as find  # here and below: most statements have neither
             from .limits.sequences import series_theorem
-
+        if term.args[0].args[0] in INTEGERS:
             found = find(term, given, claimed, deadline) or series_theorem(term, given, claimed, deadline)
         else:
             found = find(term, given, claimed, deadline)
         return found or _shifted(term, given, claimed, deadline)
-    from .integrals.antiderivatives import integral_theorem as find
-
+    with held():
+        from .integrals.antiderivatives import integral_theorem as find
     return find(term, given, claimed, deadline)
 
 

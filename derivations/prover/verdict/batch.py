@@ -15,7 +15,7 @@ from threading import Condition, Thread
 from typing import BinaryIO, TextIO
 
 from ..clock import GRACE, seconds, within
-from .judge import judge_line
+from .judge import SECONDS, exit_code, judge_line
 from .workers import Killed, Late, NoWorker, Workers, count
 
 LONGEST = 1_000_000  # characters of a line
@@ -87,7 +87,7 @@ def _whole(digits):
 # --- many lines -------------------------------------------------------------------------------------------------------
 
 
-def answers(lines: Iterable[str], timeout: float = 10.0, jobs: int | None = None, cluster: str | None = None) -> Iterator[dict]:
+def answers(lines: Iterable[str], timeout: float = SECONDS, jobs: int | None = None, cluster: str | None = None) -> Iterator[dict]:
     """The verdicts on lines of text, as records in their order, while they come. Blank lines are passed over.
 
     `jobs`: so many worker processes, -1 for one a core; None judges here, in this process. `cluster`: the address of a Dask
@@ -222,7 +222,12 @@ class Interrupted(BaseException):
 
 
 def run(
-    lines: Iterable[str], out: TextIO | None = None, timeout: float = 10.0, jobs: int | None = None, cluster: str | None = None
+    lines: Iterable[str],
+    out: TextIO | None = None,
+    timeout: float = SECONDS,
+    jobs: int | None = None,
+    cluster: str | None = None,
+    only_refuted: bool = False,
 ) -> int:
     """Write the verdicts on a file's lines; the exit code.
 
@@ -258,7 +263,7 @@ def run(
     if not tally:
         print("no statement was read", file=sys.stderr)
         return 2
-    return 2 if "error" in tally else 0 if set(tally) == {"proved"} else 1
+    return exit_code(set(tally), only_refuted)
 
 
 def _counted(tally):

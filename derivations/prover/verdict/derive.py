@@ -7,7 +7,7 @@ finds it is not trusted: it is an answer only when the kernel has proved that bo
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..clock import GRACE, now, seconds, within
 from ..kernel.polynomial import Refused
@@ -21,7 +21,7 @@ from ..language.latex import expression, is_latex
 from ..language.typeset import latex, text
 from ..search.closed_forms import tidy
 from ..search.strategy import Search
-from .judge import Verdict, judge, symbols, understood
+from .judge import SECONDS, Verdict, judge, symbols, understood
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,15 @@ class Derived:
         return {"lhs": text(self.left), "rhs": text(self.right), "latex": self.verdict.latex, **known}
 
 
-def derive(left: str, where: str | dict = "", given: Iterable[str] = (), timeout: float = 10.0) -> Derived:
+def derive(left: str, where: str | dict = "", given: Iterable[str] = (), timeout: float = SECONDS) -> Derived:
     """The value of an expression, in the plain language or in LaTeX, with its proof: a Derived.
 
     Raises LanguageError, which names the place and the remedy, for a text that says nothing, and ValueError
     for a time limit that is none.
     """
     domains = symbols(where)
-    scope = declare(domains)
+    understood = {} if domains else reading.inferred(left, *given)
+    scope = declare(domains or understood)
     term = expression(left, scope) if is_latex(left) else reading.side(left, scope)
     if not isinstance(term, Term):
         raise LanguageError("a matrix written out: ask for one of its entries")
@@ -67,16 +68,20 @@ def derive(left: str, where: str | dict = "", given: Iterable[str] = (), timeout
     limit = seconds(timeout)
     deadline = now() + limit
 
-    def found():
-        reason = "no closed form was found"
-        for value in _values(term, hypotheses, deadline):
-            verdict = judge(*as_one_statement(fn("eq", term, value), hypotheses), max(0.1, deadline - now()))
-            if verdict.word in ("proved", "error"):  # an error is for the user to see: no other value hides it
-                return Derived(term, value, verdict)
-            reason = f"a value was found and not proved: {text(value)}"
-        return Derived(term, None, None, reason)
+    late = Derived(term, None, None, f"no value within {limit:g} s")
+    found = within(limit + GRACE, lambda: Derived(term, *value_of(term, hypotheses, deadline)), late)
+    return found if found.verdict is None else replace(found, verdict=replace(found.verdict, inferred=understood))
 
-    return within(limit + GRACE, found, Derived(term, None, None, f"no value within {limit:g} s"))
+
+def value_of(term, hypotheses, deadline):
+    """(value, verdict on its equation, "") of a term, or (None, None, why there is none)."""
+    reason = "no closed form was found"
+    for value in _values(term, hypotheses, deadline):
+        verdict = judge(*as_one_statement(fn("eq", term, value), hypotheses), max(0.1, deadline - now()))
+        if verdict.word in ("proved", "error"):  # an error is for the user to see: no other value hides it
+            return value, verdict, ""
+        reason = f"a value was found and not proved: {text(value)}"
+    return None, None, reason
 
 
 def _values(term, hypotheses, deadline):

@@ -26,7 +26,8 @@ from ..language.latex import statements
 from ..language.latex.meaning import Meaning
 from ..language.latex.syntax import CALLED
 from ..language.latex.tree import LatexError, pieces
-from .judge import judge, symbols
+from .judge import SECONDS, judge, symbols
+from .judge import exit_code as exit_code_of
 
 SUFFIXES = (".tex", ".md", ".ipynb", ".py")
 LARGEST = 50_000_000  # characters of a document with what it includes
@@ -45,7 +46,7 @@ class Display:
     text: str
 
 
-def judged(path: str | Path, where: str | dict = "", given: Iterable[str] = (), timeout: float = 10.0) -> Iterator[dict]:
+def judged(path: str | Path, where: str | dict = "", given: Iterable[str] = (), timeout: float = SECONDS) -> Iterator[dict]:
     """The records of a document, in its order: file, line, latex and verdict of each step, and what explains it.
 
     Raises OSError for a file that cannot be opened, and LanguageError for a declaration in `where` that is none.
@@ -435,10 +436,10 @@ def told(record: dict) -> str:
     return "\n".join([head, *(f"    {line}" for part in more if part for line in str(part).splitlines())])
 
 
-def exit_code(records: list[dict]) -> int:
+def exit_code(records: list[dict], only_refuted: bool = False) -> int:
     """0: all that claims something is proved; 1: something is not; 2: nothing claims something, or the judges disagree on it."""
-    words = [record["verdict"] for record in records if record["verdict"] not in ("definition", "skipped")]
-    return 2 if not words or "error" in words else 0 if set(words) == {"proved"} else 1
+    words = {record["verdict"] for record in records} - {"definition", "skipped"}
+    return exit_code_of(words, only_refuted) if words or only_refuted else 2
 
 
 def totals(records: list[dict]) -> str:

@@ -9,6 +9,7 @@ and where these contradict it the verdict is an error that shows both: one of th
 say which.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -31,6 +32,7 @@ from .exact_equality import touching_point
 from ..language.typeset import latex, text
 
 REPORT = "One of the two is wrong: please report this statement."
+SECONDS = 5.0  # for one statement, unless more are asked for
 GLANCE = 0.15  # seconds for a first look at points, before longer proofs are tried
 
 
@@ -91,10 +93,14 @@ class Verdict:
         return f"$${shown} \\qquad \\text{{{self.word}}}$$"
 
 
-EXIT = {"proved": 0, "error": 2}  # exit codes of a verdict; 1 for the others
+def exit_code(words, only_refuted=False):
+    """2 if anything is in error; 0 if all is proved, or with `only_refuted` if nothing is refuted or vacuous; else 1."""
+    if "error" in words:
+        return 2
+    return int(bool(words & {"refuted", "vacuous"}) if only_refuted else bool(words - {"proved"}))
 
 
-def check(statement: str, where: str | dict = "", given: Iterable[str] = (), timeout: float = 10.0) -> Verdict:
+def check(statement: str, where: str | dict = "", given: Iterable[str] = (), timeout: float = SECONDS) -> Verdict:
     """Judge one statement, written as text.
 
     `where` declares the symbols, as text "n: dimension; z: real[n]" or as a mapping; `given` are hypotheses. Where nothing is
@@ -124,7 +130,7 @@ def symbols(where: str | dict) -> dict[str, str]:
     return {name.strip(): domain.strip() for name, _, domain in pairs}
 
 
-def judge(conclusion: Term, hypotheses: Iterable[Term] = (), timeout: float = 10.0) -> Verdict:
+def judge(conclusion: Term, hypotheses: Iterable[Term] = (), timeout: float = SECONDS) -> Verdict:
     """The verdict on a formula under hypotheses, in `timeout` seconds."""
     started = now()
     deadline = started + timeout
@@ -160,7 +166,12 @@ def judge(conclusion: Term, hypotheses: Iterable[Term] = (), timeout: float = 10
     outcome = counterexamples(conclusion, hypotheses, seconds=max(0.05, deadline - now()), seed=1, climb=True)
     if outcome.refuted:
         return verdict("refuted", counterexample=outcome.counterexample)
-    return verdict("undecided", reason=f"{finding.reason or 'no proof was found'}; no counterexample: {outcome}")
+    return verdict("undecided", reason=f"{_in_words(finding.reason) or 'no proof was found'}; no counterexample: {outcome}")
+
+
+def _in_words(reason):
+    """Why a search ended, without the inner form of terms and the numbers of variables that were made up on the way."""
+    return re.sub(r"'\d+", "", re.sub(r" ?\w+\((?:num|var|add|mul|pow|at|sum|bound)\(.*\)", "", reason))
 
 
 PARTIAL_HERE = {"gamma", "loggamma", "digamma", "polygamma"}  # the kernel knows them for positive arguments only
@@ -240,7 +251,7 @@ def _because(t, numbers):
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
-def judge_line(line: dict, timeout: float = 10.0) -> dict:
+def judge_line(line: dict, timeout: float = SECONDS) -> dict:
     """The verdict on one record of a file, as a record. Errors are verdicts too; nothing is raised."""
     identity = line.get("id") if isinstance(line, dict) else None
     try:

@@ -180,6 +180,8 @@ def _without_interrupts():
 
 def serve() -> None:
     """Judge the statements that come in on standard input, until it ends."""
+    import scipy.optimize  # noqa: F401 — now, and not in the time of the first statement that needs it
+
     from .batch import answer
 
     replies = os.fdopen(os.dup(1), "wb")

@@ -16,7 +16,7 @@ from ...kernel.definitions import well_typed
 from ...kernel.terms import (
     INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, equated, fn, fresh, instantiate, mul, num, power,
     same_integer,
-    same_shape, shape, sort, substitute, var,
+    same_shape, shape, sort, substitute, subterms, var,
 )  # fmt: skip
 from .syntax import GREEK
 from .tree import LatexError
@@ -461,12 +461,14 @@ class Meaning:
             raise LatexError(error.problem, node.column) from None
 
     def sigma(self, node, scope):
-        """σ is softmax, of a vector; of a number it is refused: the logistic function to some, an entry of softmax to others."""
-        if len(node.parts) == 1 and not self.shape(self.term(node.parts[0], scope), node):
-            raise LatexError(
-                "σ of a number: the logistic function, or an entry of softmax? write \\operatorname{sigmoid}", node.column
-            )
+        """σ is softmax, of a vector, and the logistic function of a number; of an entry it may be either, and is refused."""
         arguments = [self.term(part, scope) for part in node.parts]
+        if len(arguments) == 1 and not self.shape(arguments[0], node):
+            if any(t.op == "at" for t in subterms(arguments[0])):
+                raise LatexError(
+                    "σ of an entry: the logistic function, or an entry of softmax? write \\operatorname{sigmoid}", node.column
+                )
+            return self.called("sigmoid", arguments, node)
         return fn("softmax", self.listed(arguments, node) if len(arguments) > 1 else arguments[0])
 
     def _indexed_call(self, node, scope):

@@ -314,7 +314,7 @@ class Reader:
             else:
                 raise self.wrong(rf"\{piece.value}^… is read for a whole power alone: write a power of parentheses")
         if self.parenthesis():
-            argument = self.fenced()
+            argument = self.by_entries(self.fenced())
             if _is(self.next, "_", "^", "!"):
                 remedy = rf"(\{piece.value} …)^2 or \{piece.value}((…)^2)"
                 raise self.wrong(rf"\{piece.value}(…) with a script has two readings: write {remedy}")
@@ -494,7 +494,9 @@ class Reader:
             ranges = self.inside(below, piece.place).ranges(above)
             return Node("big", op, (*ranges, self.term()), piece.place + 1)
         if self.parenthesis():
-            parts = self.list()
+            column, parts = self.column, self.list()
+            if len(parts) == 1 and (vector := self.by_entries(Node("paren", "(", parts, column))).kind == "vector":
+                return Node("extremum", (op, False), (vector,), piece.place + 1)
             if _is(self.next, "_", "^"):
                 raise self.wrong(rf"\{op}(…) with a script has two readings: write parentheses around it")
             return Node("extremum", (op, True), parts, piece.place + 1)
@@ -670,6 +672,16 @@ class Reader:
         if node.kind == "subscript":
             raise self.wrong("two subscripts: write them in one, as in A_{ij}")
         return Node("subscript", None, (node, *parts), node.column)
+
+    def by_entries(self, node):
+        """The vector (f)_{j=1}^{n} where a script with a range stands behind parentheses; else the parentheses."""
+        piece, place = self.next, self.place
+        if self.take("_"):
+            found = self.script()
+            if any(_is(p, "=") for p in found):
+                return Node("vector", None, (self.vector_range(found, piece), *node.parts), node.column)
+            self.place = place
+        return node
 
     def vector_range(self, found, piece):
         """(f)_{j=1}^{n}, a vector."""

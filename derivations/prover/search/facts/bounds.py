@@ -8,6 +8,7 @@ from functools import cache
 from itertools import combinations, combinations_with_replacement, product
 
 from ..polynomial_context import halves, inverse, merged, plain, plain_mono
+from ...clock import held
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.derivative import evaluate
@@ -483,7 +484,7 @@ def _summed(difference, goal, ground):
         for g, h in combinations(values[:3], 2):
             yield ONE, lambda g=g, h=h, k=k: _cauchy(g, h, k, ground)
         for h in ground.given:
-            if h.op == "forall" and same_integer(h.args[0].args[2], k.args[3]):
+            if h.op == "forall" and h.args[0].args[0] == "index" and same_integer(h.args[0].args[2], k.args[3]):
                 for question in at_every(h, k, ground):
                     for i in indices(goal, ground.given):
                         weight = sub(ONE, Term("delta", (k, i)))
@@ -609,7 +610,8 @@ def _ledger(goal, ground):
     points = list(vectors(goal, ground)) if exponential else []
     if not points:
         return
-    from ...book.ledger import proposition  # here, because the chapters bring SymPy
+    with held():
+        from ...book.ledger import proposition  # here, because the chapters bring SymPy
 
     lower, upper, tangent, convex = map(
         proposition, ("lse-max-sandwich/lower", "lse-max-sandwich/upper", "lse-tangent/tangent", "lse-convex/convex")

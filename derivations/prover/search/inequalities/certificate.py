@@ -16,6 +16,7 @@ from ..facts import gamma as gammas
 from ..facts import jensen
 from ..facts.bounds import answered, facts_for, gibbs_term, indices, orders
 from ..polynomial_context import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
+from ...clock import held
 from ...kernel import rules
 from ...kernel.normal import Split
 from ...kernel.polynomial import UNIT, Refused, plus, raised, scaled, times, unseal
@@ -443,7 +444,8 @@ def _fitted(target, facts, polys, ground, fits):
 
 def _multipliers(target, polys, relations, ground, strict, deadline):
     """Rational weights c, c >= 0 for inequalities, so that target − Σ c · poly has only terms of manifest sign."""
-    from scipy.optimize import linprog  # here, because most statements never come this far
+    with held():  # an import that a time limit cuts short would leave it half made
+        from scipy.optimize import linprog  # here, because most statements never come this far
 
     signs = {m: ground.sign(m) for p in (target, *polys) for m in p}
     kept = _useful(target, polys, relations, signs)

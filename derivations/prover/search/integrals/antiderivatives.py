@@ -16,6 +16,7 @@ from threading import current_thread, main_thread
 from ..closed_forms import Stuck, additive, powered, substitute_term, tidy
 from ..limits.asymptotic_expansion import EVERYTHING, REFUSALS, equality
 from ..inequalities.certificate import certificate, plain_poly
+from ...clock import held
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.derivative import differentiate, evaluate
@@ -234,9 +235,10 @@ def _guesses(t, inside):
 def _of_sympy(t, inside):
     if any(v.args[1] in ("index", "dimension") or len(v.args) > 2 for v in t.free) or current_thread() is not main_thread():
         return
-    from sympy.integrals.manualintegrate import manualintegrate
+    with held():
+        from sympy.integrals.manualintegrate import manualintegrate
 
-    from ...language.sympy_notation import read, write
+        from ...language.sympy_notation import read, write
 
     x = var(next(name for name in ("x", "t", "u", "xi", "eta") if all(v.args[0] != name for v in t.free)), "real")
 
@@ -617,7 +619,8 @@ def _one_sum(t, x):
 
 def _of_simplex(integral, given):
     """c Π_j p_j^(α_j − 1) over a simplex, by the theorem of the ledger."""
-    from ...book.ledger import proposition
+    with held():
+        from ...book.ledger import proposition
 
     total, dim, _ = integral.args
     p, body = opened(integral)
