@@ -188,5 +188,5 @@ def test_nearly_all_theorems_of_the_ledger_are_tried():
     assert not [part for part, outcome in outcomes.items() if outcome.refuted]
     unheard = {part for part, outcome in outcomes.items() if not outcome.evaluated}
     texts = {p.part: p.entry.statement for p in books.propositions()}
-    assert all("Limit(" in texts[part] or "Integral(" in texts[part] for part in unheard)
+    assert all(any(word in texts[part] for word in ("Limit(", "Integral(", "Exists(")) for part in unheard)
     assert len(unheard) < len(outcomes) / 5
