@@ -19,7 +19,7 @@ from paper.book.mathematics import mathml, pieces
 from paper.book.prose import keys_of
 from paper.book.theorems import Page as Theorem
 
-EACH = 40_000  # bytes that the book may have for each theorem: 20 MB for five hundred
+EACH = 50_000  # bytes that the book may have for each theorem: 25 MB for five hundred
 
 
 class Page(HTMLParser):
