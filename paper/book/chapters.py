@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from derivations.prover.book.display import SHORT
 
 from ..assemble import Code, Equation, Figure, Prose, anchor, blocks
-from .mathematics import broken, flowing
+from .mathematics import broken, flowing, mathml
 from .prose import page_of
 from .theorems import lines, readable, statement
 
@@ -88,7 +88,17 @@ def figure(name, caption, alt):
     words = " ".join(alt.split())
     return Markup(
         '<figure id="fig-{0}"><img src="figures/{0}.svg" alt="{1}" loading="lazy"><figcaption>{2}</figcaption></figure>'
-    ).format(name, words, caption)
+    ).format(name, words, with_formulas(caption))
+
+
+def with_formulas(words):
+    """Words as HTML, with the formulas in them drawn.
+
+    >>> with_formulas("about $n$")
+    Markup('about <math><mi>n</mi></math>')
+    """
+    parts = words.split("$")
+    return Markup("").join(mathml(part) if place % 2 else escape(part) for place, part in enumerate(parts))
 
 
 def box(equation, entries, links, first):
