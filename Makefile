@@ -36,7 +36,7 @@ refresh: environment
 	$(RUN) -m paper refresh
 
 sweep: environment
-	FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=20000 $(RUN) -m pytest tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py
+	FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=20000 $(RUN) -m pytest tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py tests/test_near_misses.py
 
 evaluation: environment
 	$(RUN) -m paper.evaluation
