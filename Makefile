@@ -28,7 +28,7 @@ $(READY): requirements.txt pyproject.toml
 	@touch $@
 
 test: environment
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 
@@ -36,7 +36,8 @@ refresh: environment
 	$(RUN) -m paper refresh
 
 sweep: environment
-	FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=20000 $(RUN) -m pytest tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py tests/test_near_misses.py
+	FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=20000 $(RUN) -m pytest --numprocesses=auto --maxprocesses=4 \
+		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py tests/test_near_misses.py
 
 evaluation: environment
 	$(RUN) -m paper.evaluation
