@@ -17,6 +17,9 @@ from derivations.prover.verdict import check
 from derivations.prover.verdict.judge import symbols
 
 
+UNREAD = {"call", "exists"}  # functions as variables, and "for some": the reader of LaTeX may refuse them, and never misreads
+
+
 def plain(term):
     """A term but for what LaTeX does not show: how products and quotients are nested, p/q as one number, log Γ by its own name."""
     args = tuple(plain(part) if isinstance(part, Term) else part for part in term.args)
@@ -71,7 +74,12 @@ def test_every_theorem_of_the_ledger_reads_back(proposition):
     for formula in formulas:
         domains |= declarations(formula)
     for formula in formulas:
-        assert plain(read_back(formula, declare(domains))) == plain(formula), latex(formula)
+        try:
+            back = read_back(formula, declare(domains))
+        except LatexError:
+            assert UNREAD & {part.op for part in subterms(formula)}, latex(formula)
+            continue
+        assert plain(back) == plain(formula), latex(formula)
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
