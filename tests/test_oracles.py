@@ -14,9 +14,10 @@ from autograd.scipy import special as smooth_gamma
 from autograd.scipy.special import logsumexp
 from mpmath import mpf
 from scipy import integrate, special, stats
+from sympy import Lambda, lambdify
 
 from derivations.prover.book import ledger
-from derivations.prover.kernel.terms import RELATIONS, Term, add, div, fn, num, subterms
+from derivations.prover.kernel.terms import INTEGERS, RELATIONS, Term, add, div, fn, num, subterms
 
 POINTS = 12
 POINTS_A_SIZE = 3
@@ -42,6 +43,8 @@ def value(term, point, stack=()):
             return stack[-1 - depth]
         case "var", (name, *_):
             return point[name]
+        case "call", (Term("var", (name, *_)), order, argument):
+            return repeatedly(elementwise_grad, int(of(order)), point[name])(of(argument))
         case "infinity", ():
             return np.inf
         case "add", parts:
@@ -85,6 +88,10 @@ def value(term, point, stack=()):
         case op, arguments:
             return (PRECISE if isinstance(point, Digits) else NAMED)[op](*map(of, arguments))
     raise NotImplementedError(term.op)
+
+
+def repeatedly(operator, times, f):
+    return repeatedly(operator, times - 1, operator(f)) if times else f
 
 
 NAMED = {
@@ -149,7 +156,7 @@ PRECISE = NAMED | {
 
 
 CLOSE, CLOSER = (2.0**13, 2.0**-12), (2.0**200, 2.0**-200)
-FLOATING = (2.0**13, 2.0**-12), (2.0**40, 2.0**-40)
+FLOATING = (2.0**8, 2.0**-8), (2.0**13, 2.0**-12), (2.0**40, 2.0**-40)
 
 
 def near(goal, side, distance):
@@ -171,7 +178,7 @@ S, W = spread(0.15, 3.0)
 UNIT = list(zip(1 / (1 + numpy.exp(-2 * S)), 1 / (1 + numpy.exp(2 * S)), W / (2 * numpy.cosh(S) ** 2)))  # x, 1 - x, weight
 S, W = spread(0.03, 2.4)
 LINE = list(zip(numpy.sinh(S), W * numpy.cosh(S)))
-S, W = spread(0.08, 3.0)
+S, W = spread(0.08, 4.2)
 RAY = list(zip(numpy.exp(S), W * numpy.exp(S)))
 
 
@@ -206,7 +213,7 @@ def holds(formula, point, stack=(), exactly=False):
     """
     match formula.op, formula.args:
         case relation, _ if "distance" not in point and relation in RELATIONS and has("limit", formula):
-            distances = FLOATING if differentiated(formula) else (CLOSE, CLOSER)
+            distances = (CLOSE,) if has_whole_limit(formula) else FLOATING if differentiated(formula) else (CLOSE, CLOSER)
             return any(holds(formula, type(point)(point, distance=d), stack, exactly) for d in distances)
         case "and", parts:
             return all(holds(part, point, stack, exactly) for part in parts)
@@ -243,8 +250,13 @@ def has(op, *formulas):
 
 
 def differentiated(formula):
-    """Whether it is for autograd, which knows no long numbers."""
-    return has("jacobian", formula) or has("deriv", formula) or has("gradient", formula)
+    """Whether it is for autograd or quadrature, which know no long numbers."""
+    return any(has(op, formula) for op in ("jacobian", "deriv", "gradient", "integral"))
+
+
+def has_whole_limit(formula):
+    """Whether a limit runs along whole numbers, which may be how many terms a sum has."""
+    return any(part.op == "limit" and part.args[0].args[0] in INTEGERS for part in subterms(formula))
 
 
 def plain(number):
@@ -258,6 +270,8 @@ def samples(kind, point, stack):
             return range(int(value(first, point, stack)), int(value(last, point, stack)) + 1)
         case ("real",):
             return SAMPLES
+        case "real", dim:
+            return [numpy.resize(numpy.roll(SAMPLES, turn), int(value(dim, point, stack))) for turn in (0, 3, 5)]
         case ("positive",):
             return [x for x in SAMPLES if x > 0]
     raise NotImplementedError(kind.args)
@@ -281,14 +295,16 @@ def numbers(rng, domain, shape, coarse):
             return rng.integers(1, 4, shape) * 1.0
         case "(0, 1)":
             return rng.uniform(0.1, 0.9, shape)
+        case _ if "->" in domain:  # positive and smooth, as any function may be
+            return lambda x: 1 + np.exp(0.3 * x)
     raise NotImplementedError(domain)
 
 
-def random_point(formulas, n, rng):
+def random_point(formulas, n, rng, dimensions=()):
     """A point within the domains; None where the range of an index is empty."""
     coarse = has("limit", *formulas)
     free = sorted(frozenset().union(*(f.free for f in formulas)), key=lambda v: v.args[0])
-    point = {v.args[0]: n for v in free if v.args[1] == "dimension"}
+    point = {v.args[0]: dict(dimensions).get(v.args[0], n) for v in free if v.args[1] == "dimension"}
     for v in sorted(free, key=lambda v: v.args[1] == "index"):  # a range may end at a number
         name, domain, *dims = v.args
         if domain == "index":
@@ -321,8 +337,15 @@ def in_many_variables(point, *formulas):
 
 def at_witness(witness, formulas, rng):
     """The witness as numbers and arrays; what it leaves open, for the hypotheses say nothing of it, is random."""
-    exact = {name: numpy.array(v, dtype=float) if isinstance(v, tuple) else float(v) for name, v in witness.items()}
-    return random_point(formulas, int(witness.get("n", 1)), rng) | exact
+    exact = {name: written(v) for name, v in witness.items()}
+    return random_point(formulas, int(witness.get("n", 1)), rng, witness) | exact
+
+
+def written(value):
+    """A value of a witness: a number, a tuple of numbers, a function."""
+    if isinstance(value, Lambda):
+        return lambdify(value.variables, value.expr, modules=np)
+    return numpy.array(value, dtype=float) if isinstance(value, tuple) else float(value)
 
 
 def tried(proposition, rng):
