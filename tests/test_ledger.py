@@ -104,7 +104,7 @@ PROMISED = {
     "translation-invariance-forces-exponential/multiplicative "
     "translation-invariance-forces-exponential/differentiable translation-invariance-forces-exponential/converse "
     "translation-invariance-forces-exponential/order-needs-positive-beta-if "
-    "translation-invariance-forces-exponential/order-needs-positive-beta-only-if "
+    "translation-invariance-forces-exponential/order-needs-positive-beta-only-if softplus-link/order "
     "scale-invariance-forces-power/differentiable scale-invariance-forces-power/converse "
     "scale-invariance-forces-power/logarithm-conjugates gumbel-max/integral gumbel-max/density-product "
     "gumbel-max/probability gumbel-max/temperature gumbel-max/independence gumbel-max/no-ties "
