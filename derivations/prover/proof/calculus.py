@@ -97,6 +97,6 @@ def _flat(vanishing, x, f, y, low, high):
     return derived.antisymmetric(up, turned)
 
 
-def stationary(order, x, point):
+def stationary(order: Lemma, x: Basic, point: Line) -> Derivation:
     """f′(a) = 0, from f(a) <= f(x) for all x, or from f(x) <= f(a)."""
     return asked("no slope at an extremum", lambda known: rules.stationary(known, read(x), read(point)), order)

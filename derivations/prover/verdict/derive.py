@@ -73,7 +73,7 @@ def derive(left: str, where: str | dict = "", given: Iterable[str] = (), timeout
     return found if found.verdict is None else replace(found, verdict=replace(found.verdict, inferred=understood))
 
 
-def value_of(term, hypotheses, deadline):
+def value_of(term: Term, hypotheses: Iterable[Term], deadline: float) -> tuple:
     """(value, verdict on its equation, "") of a term, or (None, None, why there is none)."""
     reason = "no closed form was found"
     for value in _values(term, hypotheses, deadline):

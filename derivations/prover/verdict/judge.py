@@ -93,7 +93,7 @@ class Verdict:
         return f"$${shown} \\qquad \\text{{{self.word}}}$$"
 
 
-def exit_code(words, only_refuted=False):
+def exit_code(words: set, only_refuted: bool = False) -> int:
     """2 if anything is in error; 0 if all is proved, or with `only_refuted` if nothing is refuted or vacuous; else 1."""
     if "error" in words:
         return 2

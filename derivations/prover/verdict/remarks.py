@@ -16,7 +16,7 @@ from ..language.abbreviations import over_entries
 from ..language.typeset import text
 from ..refutation.smallest import smallest
 from .derive import value_of
-from .judge import judge
+from .judge import Verdict, judge
 
 SECONDS = 1.0  # for one remark
 BRIEF = 2.5  # seconds of an undecided statement after which another one is tried
@@ -24,7 +24,7 @@ LONGEST = 200  # characters of a value that helps
 WORTH_KNOWING = {"deriv", "gradient", "jacobian", "limit", "integral", "sum"}  # of what a left side is made of
 
 
-def smaller(verdict):
+def smaller(verdict: Verdict) -> Verdict:
     """The verdict with a counterexample of the fewest dimensions and the plainest numbers, if one is found in time."""
     if verdict.word != "refuted" or verdict.counterexample is None or verdict.reason:
         return verdict
@@ -32,7 +32,7 @@ def smaller(verdict):
     return replace(verdict, counterexample=found or verdict.counterexample)
 
 
-def remarks(verdict):
+def remarks(verdict: Verdict) -> list[str]:
     """What else is known, as lines of text."""
     if verdict.word == "refuted":
         return [line for line in (_rests_on_log_zero(verdict), _really_is(verdict), _if_they_sum_to_one(verdict)) if line]
@@ -84,7 +84,7 @@ def _more_time(verdict):
     return "the time was over: --timeout gives it more" if verdict.reason.startswith("no verdict within") else None
 
 
-def told(verdict):
+def told(verdict: Verdict) -> str:
     """A verdict with its remarks, as it is shown."""
     shown = smaller(verdict)
     return "\n".join([str(shown), *(f"  {line}" for line in remarks(shown))])
