@@ -156,7 +156,7 @@ PRECISE = NAMED | {
 
 
 CLOSE, CLOSER = (2.0**13, 2.0**-12), (2.0**200, 2.0**-200)
-FLOATING = (2.0**8, 2.0**-8), (2.0**13, 2.0**-12), (2.0**40, 2.0**-40)
+FLOATING = (2.0**6, 2.0**-6), (2.0**8, 2.0**-8), (2.0**13, 2.0**-12), (2.0**40, 2.0**-40)
 
 
 def near(goal, side, distance):
@@ -214,7 +214,7 @@ def holds(formula, point, stack=(), exactly=False):
     match formula.op, formula.args:
         case relation, _ if "distance" not in point and relation in RELATIONS and has("limit", formula):
             distances = (CLOSE,) if has_whole_limit(formula) else FLOATING if differentiated(formula) else (CLOSE, CLOSER)
-            return any(holds(formula, type(point)(point, distance=d), stack, exactly) for d in distances)
+            return any(within_range(formula, type(point)(point, distance=d), stack, exactly) for d in distances)
         case "and", parts:
             return all(holds(part, point, stack, exactly) for part in parts)
         case "forall", (kind, body):
@@ -245,6 +245,14 @@ def holds(formula, point, stack=(), exactly=False):
     raise NotImplementedError(formula.op)
 
 
+def within_range(formula, point, stack, exactly):
+    """Whether it holds as far out as the point says, if numbers reach there."""
+    try:
+        return holds(formula, point, stack, exactly)
+    except OverflowError:
+        return False
+
+
 def has(op, *formulas):
     return any(part.op == op for formula in formulas for part in subterms(formula))
 
@@ -263,17 +271,19 @@ def plain(number):
     return float(number) if isinstance(number, mpf) else numpy.array(number, dtype=float)
 
 
+DOMAINS = {"real": lambda x: True, "positive": lambda x: x > 0, "nonnegative": lambda x: x >= 0, "(0, 1)": lambda x: 0 < x < 1}
+
+
 def samples(kind, point, stack):
     """Values to try of what a statement says of all of a sort: all indices of a range, some numbers."""
     match kind.args:
         case "index", first, last:
             return range(int(value(first, point, stack)), int(value(last, point, stack)) + 1)
-        case ("real",):
-            return SAMPLES
-        case "real", dim:
-            return [numpy.resize(numpy.roll(SAMPLES, turn), int(value(dim, point, stack))) for turn in (0, 3, 5)]
-        case ("positive",):
-            return [x for x in SAMPLES if x > 0]
+        case domain, *dims:
+            some = [x for x in SAMPLES if DOMAINS[domain](x)]
+            if not dims:
+                return some
+            return [numpy.resize(numpy.roll(some, turn), int(value(dims[0], point, stack))) for turn in (0, 1, 2)]
     raise NotImplementedError(kind.args)
 
 
@@ -351,9 +361,9 @@ def written(value):
 def tried(proposition, rng):
     """The points of a theorem's that meet its hypotheses."""
     theorem = proposition.theorem
-    slow = any(has(op, theorem.conclusion) for op in ("digamma", "gamma", "loggamma"))
+    slow = any(has(op, theorem.conclusion) for op in ("digamma", "gamma", "loggamma", "polygamma"))
     long_sum = theorem.conclusion.op == "diverges" and has("sum", theorem.conclusion)
-    precision = 50 if slow or long_sum else 15000
+    precision = 200 if slow or long_sum else 15000
     for point in points(proposition, (theorem.conclusion, *theorem.hypotheses), rng):
         with numpy.errstate(all="ignore"), mpmath.workdps(precision):
             if all(holds(h, point) for h in theorem.hypotheses):
