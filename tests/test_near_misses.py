@@ -346,8 +346,9 @@ def counterexamples_of(near, proposition, **effort):
     refuted, met = [], False
     for miss in near:
         outcome = search(*miss, **effort)
-        if not outcome.refuted and proposition.witness:
-            outcome = search(*miss, **effort, at=proposition.witness)
+        about = proposition.point(miss[0], *miss[1]) if not outcome.refuted and proposition.witness else None
+        if about is not None:
+            outcome = search(*miss, **effort, at=about)
         refuted += [miss] if outcome.refuted else []
         met = met or bool(outcome.met) and miss[1] == proposition.theorem.hypotheses
         if len(refuted) == ENOUGH:

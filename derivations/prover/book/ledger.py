@@ -113,7 +113,7 @@ class Proposition:
             hypotheses = [*(h for h in hypotheses if h != consequence.conclusion), *consequence.hypotheses]
         for hypothesis in hypotheses:
             try:
-                point = self._point(hypothesis)
+                point = self.point(hypothesis)
                 met = None if point is None else holds(hypothesis, point)
             except (KeyError, ValueError, TypeError) as error:
                 raise Vacuous(f"{self.part}: the witness {self.witness} is not whole: {error}") from None
@@ -130,10 +130,10 @@ class Proposition:
     def tried(self):
         """What points say of the theorem, its witness and others that meet the hypotheses: refuted, and one judge is wrong."""
         return trial(
-            self.theorem.conclusion, self.theorem.hypotheses, self._point(self.theorem.conclusion, *self.theorem.hypotheses)
+            self.theorem.conclusion, self.theorem.hypotheses, self.point(self.theorem.conclusion, *self.theorem.hypotheses)
         )
 
-    def _point(self, *formulas):
+    def point(self, *formulas):
         """The witness for these as the refutation takes it; None if a number is not rational: what holds at log 3 is proved."""
         named = {v.args[0] for formula in formulas for v in formula.free}
         values = {name: value for name, value in self.witness.items() if name in named}
