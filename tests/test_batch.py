@@ -30,7 +30,7 @@ TRUE = line("Derivative(LSE(z), z[i])", "=", "softmax(z)[i]", identity="true")
 FALSE = line("Derivative(LSE(z), z[i])", "=", "exp(z[i])", identity="false")
 VACUOUS = line("x", "=", "y", ["x < y", "y < x"], identity="vacuous")
 SLOW = line("Derivative(exp(exp(exp(x**2 + x*y))), (x, 12))", "=", "x", identity="slow")  # thousands of terms
-OVER = 1.0  # seconds beyond a limit: the grace of the timer, on a busy machine
+OVER = 2.0  # seconds beyond a limit: the grace of the timer, on a busy machine
 
 
 def judged(*lines, timeout=10.0, jobs=None):
@@ -560,10 +560,10 @@ def test_slow_lines_do_not_spoil_the_others(jobs):
 
 
 def test_the_timer_is_put_back():
-    before = signal.getsignal(signal.SIGALRM)
+    before = signal.getsignal(signal.SIGPROF)  # tests count their own work: see conftest.py
     answer(1, SLOW, 0.1)
-    assert signal.getsignal(signal.SIGALRM) is before
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGPROF) is before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 
 def test_no_limit_cuts_an_import_short(tmp_path, monkeypatch):

@@ -2822,7 +2822,14 @@ def an_integral_up_to_an_end_without_a_value():
     return compared(integral(inverse(u), u, ZERO, add(ONE, square(log(y)))), of_inverse(0, 1, 1), SELF, ABOVE)
 
 
-UNIT, LINE = (ZERO, ONE), by_antiderivative(u, mul(HALF, square(u)), ZERO, ONE)  # ∫_0^1 u = 1/2
+UNIT = ZERO, ONE
+
+
+def line():
+    """∫_0^1 u = 1/2"""
+    return by_antiderivative(u, mul(HALF, square(u)), ZERO, ONE)
+
+
 RISING, UPWARDS = linear(le(u, u), []), sign(u, "le", [lt(0, u)])
 ALWAYS = by_antiderivative(ONE, u, ZERO, ONE)  # ∫_0^1 1 = 1
 
@@ -2833,7 +2840,7 @@ def bounded(body, ends, bound, valued, order, signed, whole):
 
 def within_unit(body, ends, order, signed):
     """The integral of the body between the ends, compared with that of u from 0 to 1."""
-    return bounded(body, ends, integral(u, u, *UNIT), LINE, order, signed, UPWARDS)
+    return bounded(body, ends, integral(u, u, *UNIT), line(), order, signed, UPWARDS)
 
 
 def test_an_integral_of_what_is_smaller():
@@ -2858,7 +2865,7 @@ def an_integral_below_one_that_is_supposed_to_have_a_value():
 
 @false
 def an_integral_below_that_of_another_bound():
-    return bounded(ONE, UNIT, integral(u, u, *UNIT), LINE, linear(le(1, 1), []), sign(ONE, "le"), sign(ONE, "le"))
+    return bounded(ONE, UNIT, integral(u, u, *UNIT), line(), linear(le(1, 1), []), sign(ONE, "le"), sign(ONE, "le"))
 
 
 @false

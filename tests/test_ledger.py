@@ -300,8 +300,9 @@ def test_unknown_id_names_the_nearest():
 
 
 def test_digest_covers_hypotheses_domains_and_axioms():
-    digests = [e.digest for e in books.ledger()]
-    assert len(set(digests)) == len(digests) and all(len(d) == 64 for d in digests)
+    entries = books.ledger()
+    said = {(e.statement, e.hypotheses, str(e.domains), e.axioms) for e in entries}  # two claims of the catalogue may say the same
+    assert len({e.digest for e in entries}) == len(said) >= len(entries) - 5 and all(len(e.digest) == 64 for e in entries)
 
 
 def test_kernel_evaluates_no_text_and_asks_no_computer_algebra():

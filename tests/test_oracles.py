@@ -82,7 +82,7 @@ def value(term, point, stack=()):
             place = near(of(goal), side, point["distance"])
             return of(body, float(place)) if differentiated(body) else value(body, digits(point), (*stack, place))
         case "integral", (low, high, body):
-            return integral(lambda t: of(body, t), of(low), of(high))
+            return (mpmath_integral if isinstance(point, Digits) else integral)(lambda t: of(body, t), of(low), of(high))
         case "simplex", (total, dim, body):
             return simplex(of(total), int(of(dim)), lambda p: of(body, p))
         case op, arguments:
@@ -184,12 +184,24 @@ RAY = list(zip(numpy.exp(S), W * numpy.exp(S)))
 
 def integral(f, low, high):
     """What vanishes far out has factors that overflow there."""
+
+    def finite(x):
+        try:
+            result = f(x)
+        except OverflowError:
+            return 0.0
+        return result if numpy.isfinite(result) else 0.0
+
     with numpy.errstate(all="ignore"):
         if np.isinf(low) and np.isinf(high):
-            return sum(w * v for x, w in LINE if numpy.isfinite(v := f(x)))
+            return sum(w * finite(x) for x, w in LINE)
         if np.isinf(low):
-            return sum(w * v for x, w in RAY if numpy.isfinite(v := f(high - x)))
-        return integrate.quad(f, low, high, limit=200)[0]
+            return sum(w * finite(high - x) for x, w in RAY)
+        return integrate.quad(finite, low, high, limit=200)[0]
+
+
+def mpmath_integral(f, low, high):
+    return mpmath.quad(f, [low, high])
 
 
 def simplex(total, dim, f, head=()):
@@ -371,7 +383,7 @@ def tried(proposition, rng):
     for point in points(proposition, (theorem.conclusion, *theorem.hypotheses), rng):
         with numpy.errstate(all="ignore"), mpmath.workdps(precision):
             if all(holds(h, point) for h in theorem.hypotheses):
-                yield point
+                yield point or digits(point)  # numbers alone may be too large for floats
 
 
 @pytest.mark.parametrize("proposition", ledger.propositions(), ids=lambda p: p.part)
