@@ -61,6 +61,12 @@ const fit = () => {
     formula.parentElement.classList.toggle("wide", still);
     if (still) formula.parentElement.tabIndex = 0;
   }
+  for (const said of document.querySelectorAll(".ranges")) {
+    said.classList.remove("wide");
+    const still = said.clientWidth > 0 && said.scrollWidth > said.clientWidth + 1;
+    said.classList.toggle("wide", still);
+    if (still) said.tabIndex = 0;
+  }
 };
 document.fonts.ready.then(fit);
 let waiting;
