@@ -383,7 +383,8 @@ def tried(proposition, rng):
     for point in points(proposition, (theorem.conclusion, *theorem.hypotheses), rng):
         with numpy.errstate(all="ignore"), mpmath.workdps(precision):
             if all(holds(h, point) for h in theorem.hypotheses):
-                yield point or digits(point)  # numbers alone may be too large for floats
+                large = not point and has("integral", theorem.conclusion)  # numbers alone may be too large for floats
+                yield digits(point) if large else point
 
 
 @pytest.mark.parametrize("proposition", ledger.propositions(), ids=lambda p: p.part)
