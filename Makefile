@@ -1,7 +1,7 @@
 # make           the environment, every proof, the notebooks, the paper (build/paper.pdf, build/arxiv) and the book (build/book)
 # make test      all tests, the notebooks' outputs, the layers and the style
 # make refresh   run the notebooks and keep their outputs, to be committed
-# make sweep     longer random tests, and all examples: some minutes
+# make sweep     longer random tests, and half of the examples: some minutes
 # make bench     proofs for every n against SymPy, symengine and FLINT at fixed n (build/bench.json, a table and a plot)
 # make evaluation  judge all examples anew, for the paper (paper/evaluation.json, to be committed): some minutes
 # make clean     remove what was built (make distclean: the environment too)
@@ -37,7 +37,7 @@ refresh: environment
 
 sweep: environment
 	FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=20000 $(RUN) -m pytest --numprocesses=auto --maxprocesses=4 \
-		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py tests/test_near_misses.py
+		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py
 
 evaluation: environment
 	$(RUN) -m paper.evaluation

@@ -6,7 +6,7 @@ import os
 from derivations.prover.verdict.batch import answers
 from paper import evaluation
 
-EVERY = 1 if "FUZZ" in os.environ else 60  # `make sweep` judges all statements again, `make test` one in sixty
+EVERY = 1 if "FUZZ" in os.environ else 60  # FUZZ=1 judges all statements again, `make test` one in sixty
 
 
 def test_the_evaluation_is_of_the_statements_as_they_are():
