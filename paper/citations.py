@@ -67,7 +67,8 @@ def source(key):
 def sources():
     """The fields of every entry, by its key."""
     entries = re.findall(r"^@\w+\{([^,]+),\n(.*?)^\}", BIBLIOGRAPHY.read_text(), re.M | re.S)
-    return {key: dict(re.findall(r"^\s*(\w+) = \{(.*)\},?$", body, re.M)) for key, body in entries}
+    joined = ((key, re.sub(r"\n\s+(?=\S)(?!\w+ = \{)", " ", body)) for key, body in entries)  # a field may go on in the next line
+    return {key: dict(re.findall(r"^\s*(\w+) = \{(.*)\},?$", body, re.M)) for key, body in joined}
 
 
 ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "v": "\u030c", "c": "\u0327"}
