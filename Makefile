@@ -36,7 +36,7 @@ refresh: environment
 	$(RUN) -m paper refresh
 
 sweep: environment
-	FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=10000 $(RUN) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile \
+	FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=20000 $(RUN) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile \
 		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py
 
 evaluation: environment
