@@ -175,7 +175,7 @@ def _by_order(formula):
 
 
 def _term(value):
-    return column(list(map(_term, value))) if isinstance(value, tuple) else read(sympify(value))
+    return column(list(map(_term, value))) if isinstance(value, tuple) else read(sympify(value, strict=True))
 
 
 def one_by_one(formula):
