@@ -45,7 +45,7 @@ STATEMENTS = [
 
 @pytest.mark.parametrize("where,true", [case[:2] for case in STATEMENTS], ids=[case[1][:60] for case in STATEMENTS])
 def test_what_is_true_is_proved(where, true):
-    assert check(true, where=where).word == "proved"
+    assert check(true, where=where, timeout=30).word == "proved"
 
 
 RELATIVES = [(where, false) for where, _, relatives in STATEMENTS for false in relatives]
@@ -53,7 +53,7 @@ RELATIVES = [(where, false) for where, _, relatives in STATEMENTS for false in r
 
 @pytest.mark.parametrize("where,false", RELATIVES, ids=[false[:60] for _, false in RELATIVES])
 def test_what_is_false_is_not(where, false):
-    assert check(false, where=where).word == "refuted"
+    assert check(false, where=where, timeout=30).word == "refuted"
 
 
 @pytest.mark.parametrize("order", range(4))
