@@ -2157,6 +2157,39 @@ def a_witness_for_all():
     return rules.witness(equality(ZERO, ZERO), forall(eq(x, 0), x), ZERO)
 
 
+def test_what_follows_from_there_being_one():
+    """There is an s > 0 with 2s = 4, and whichever it is, 0 < 2s: so 0 < 4."""
+    one = rules.witness(equality(mul(TWO, TWO), num(4)), exists(eq(mul(s, TWO), num(4)), s), TWO)
+    least = rules.linear(lt(0, num(4)), [(ONE, assume(eq(mul(t, TWO), num(4))))], mul(t, TWO))
+    theorem = rules.obtain(one, least, t)
+    assert theorem.conclusion == lt(0, num(4)) and theorem.hypotheses == ()
+
+
+@false
+def one_of_another_domain():
+    negative = rules.witness(equality(add(MINUS, ONE), ZERO), exists(eq(add(x, ONE), 0), x), MINUS)
+    return rules.obtain(negative, linear(lt(0, 0), [(ONE, assume(eq(add(s, ONE), 0)))], add(s, ONE)), s)
+
+
+@false
+def one_that_the_statement_names():
+    next_number = rules.witness(equality(add(y, ONE), add(y, ONE)), exists(eq(x, add(y, ONE)), x), add(y, ONE))
+    return rules.obtain(next_number, linear(lt(0, 0), [(MINUS, assume(eq(y, add(y, ONE))))], ONE), y)
+
+
+@false
+def one_that_a_hypothesis_names():
+    zero = rules.witness(equality(ZERO, ZERO), exists(eq(x, 0), x), ZERO)
+    both_at_once = linear(lt(0, 0), [(ONE, assume(lt(0, x))), (ONE, assume(eq(x, 0)))])
+    return rules.obtain(zero, both_at_once, x)
+
+
+@false
+def one_that_the_conclusion_names():
+    zero = rules.witness(equality(ZERO, ZERO), exists(eq(x, 0), x), ZERO)
+    return rules.obtain(zero, assume(eq(x, 0)), x)
+
+
 def passing(f, low, high, below, above=None, g=None):
     """From lim f = low at −∞ and lim g = high at ∞, low < below and above < high: ∃ x, f(x) = below."""
     ends = assume(eq(limit(f, x, neg(INFINITY)), low)), assume(eq(limit(g or f, x, INFINITY, "-"), high))

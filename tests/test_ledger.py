@@ -132,6 +132,7 @@ PROMISED = {
     "logistic-regression-hessian/hessian logistic-regression-hessian/semidefinite logistic-regression-hessian/upper "
     "logistic-regression-hessian/null-directions temperature-scaling-calibration/first "
     "temperature-scaling-calibration/convex temperature-scaling-calibration/minimiser-unique "
+    "temperature-scaling-calibration/minimiser-exists "
     "temperature-scaling-calibration/minimiser-needs-interior temperature-scaling-calibration/positive-if "
     "temperature-scaling-calibration/positive-only-if temperature-scaling-calibration/argmax",
     "numerics": "lse-shift-exact/shift lse-shift-exact/terms lse-shift-exact/sum-bounds lse-shift-error-entropy/shift-term "
@@ -209,6 +210,7 @@ DIMENSIONS = {  # of these, too
     "logistic-regression-hessian/upper logistic-regression-hessian/null-directions",
     "every K >= 1, every n >= 1": "temperature-scaling-calibration/first temperature-scaling-calibration/convex "
     "temperature-scaling-calibration/minimiser-unique "
+    "temperature-scaling-calibration/minimiser-exists "
     "temperature-scaling-calibration/minimiser-needs-interior "
     "temperature-scaling-calibration/positive-if "
     "temperature-scaling-calibration/positive-only-if",

@@ -13,7 +13,7 @@ from derivations.prover.book import trust
 from derivations.prover.kernel import definitions, rules
 
 RULES = """
-assume cut weaken both part generalise specialise witness substitution function_replaced
+assume cut weaken both part generalise specialise witness obtain substitution function_replaced
 equality reduction unfolding restate settle symmetric transitive congruence under extensional
 sign linear monotone below_maximum least_bound attained not_apart differ bracket cases absurd index_cases
 trichotomy terms_vanish factor_vanishes next_integer triangle product tangent rising

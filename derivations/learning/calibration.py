@@ -10,7 +10,7 @@ from ..log_sum_exp.tangent import tangent, tangent_strict
 from ..prover.book.ledger import theorem
 from ..prover.kernel import rules
 from ..prover.language.sympy_notation import (
-    LSE, ForAll, Maximum, delta, dimension, indicator, indices, largest, matrices, positives, read, reals, softmax, variance,
+    LSE, Exists, ForAll, Maximum, Minimum, delta, dimension, indicator, indices, largest, matrices, positives, read, reals, softmax, variance,
     vector, vectors,
 )  # fmt: skip
 from ..prover.proof.by_cases import both_bounds, given_lemma, impossible, specialise, together, whichever
@@ -18,11 +18,14 @@ from ..prover.proof.calculus import stationary
 from ..prover.proof.chain import (
     asked, below_maximum, bracket, cases, combine, derive, for_all, maximum_attained, product, recall, suppose,
 )  # fmt: skip
+from ..prover.proof.existence import takes_value, there_is, whichever_it_is
 from ..prover.proof.extrema import under_maximum
+from ..temperature.ends import limit_minus, limit_plus
+from ..temperature.vocabulary import COLD, NEGATIVE
 
 K = dimension("K")
 y = matrices("z", K, n)
-c = vectors("c", K)
+c, v = vectors("c v", K)
 s, r = indices("s r", K)
 beta, a, b, t = reals("beta a b t")
 B = positives("beta")
@@ -200,6 +203,35 @@ def positive_only_if():
     line = above_tangent(0, b, [0 < b])
     falls = combine((averages - labels) * b < 0, (1, line), (1, specialise(suppose(best(b)), 0)))
     return combine(averages < labels, (1 / b, falls), given=[0 < b])
+
+
+# --- that there is a best β ------------------------------------------------------------------------------------------
+
+
+def mean_at_the_end(end):
+    """Σ_s of the means tends to Σ_s of the largest scores as β → ∞, and to Σ_s of the smallest as β → −∞."""
+    approach, of_one = (COLD, limit_plus) if end > 0 else (NEGATIVE, limit_minus)
+    one = approach.rewrite(recall(of_one).at({z: row(s)}), mean(s, beta))
+    tends = approach.rewrite(approach.through(Sum(v[s], s), v, for_all(one, s)), Sum(mean(s, beta), s))
+    return tends.sides(right=highest if end > 0 else lowest)
+
+
+with evaluate(False):
+    lowest, highest = Sum(Minimum(y[s, k], k), s), Sum(Maximum(y[s, k], k), s)
+
+
+@theorem(
+    "temperature-scaling-calibration/minimiser-exists",
+    "There is a best β, if the labels have neither the smallest scores of all nor the largest",
+    witness=two | {"c": (half,)},
+)
+def minimiser_exists():
+    """Between the two the mean of the scores takes the value of the labels: where L has no slope, it is least."""
+    inside = suppose(lowest < labels), suppose(labels < highest)
+    crossing = takes_value(mean_at_the_end(-1), mean_at_the_end(1), *inside)
+    flat_there = combine(Eq(slope.subs(beta, b), 0), (1, suppose(Eq(Sum(mean(s, b), s), labels))))
+    least = for_all(best_where_flat().knowing(flat_there), t)
+    return whichever_it_is(crossing, b, there_is(Exists(best(b), b), b, least))
 
 
 # --- the arg max stays ----------------------------------------------------------------------------------------------
