@@ -13,7 +13,7 @@ from autograd import elementwise_grad, grad, jacobian
 from autograd.scipy import special as smooth_gamma
 from autograd.scipy.special import logsumexp
 from mpmath import mpf
-from scipy import integrate, special, stats
+from scipy import integrate, optimize, special, stats
 from sympy import Lambda, lambdify
 
 from derivations.prover.book import ledger
@@ -232,6 +232,9 @@ def holds(formula, point, stack=(), exactly=False):
         case "exists", (Term("sort", ("real",)), Term("eq", sides)):
             gaps = [numpy.subtract(*(plain(value(side, point, (*stack, x))) for side in sides)) for x in FAR]
             return min(gaps) <= 0 <= max(gaps)  # what is continuous takes the value in between
+        case "exists", (Term("sort", ("real",)), Term("forall", (_, Term("le", (_, high)))) as least):
+            place = optimize.minimize_scalar(lambda t: float(value(high, point, (*stack, t, t)))).x
+            return holds(least, point, (*stack, place), exactly)  # where SciPy finds the least value
         case "diverges", (limit, direction):
             return value(limit, point, stack) * value(direction, point) > 5
         case relation, sides:
