@@ -10,8 +10,8 @@ from ..log_sum_exp.tangent import tangent, tangent_strict
 from ..prover.book.ledger import theorem
 from ..prover.kernel import rules
 from ..prover.language.sympy_notation import (
-    LSE, Exists, ForAll, Maximum, Minimum, delta, dimension, indicator, indices, largest, matrices, positives, read, reals, softmax, variance,
-    vector, vectors,
+    LSE, Exists, ForAll, Maximum, Minimum, delta, dimension, indicator, indices, largest, matrices, positives, read, reals, softmax,
+    variance, vector, vectors,
 )  # fmt: skip
 from ..prover.proof.by_cases import both_bounds, given_lemma, impossible, specialise, together, whichever
 from ..prover.proof.calculus import stationary
