@@ -308,10 +308,19 @@ def test_truth_is_not_refuted(name):
 # --- no false greens ----------------------------------------------------------------------------------------------------
 
 
+UNENCLOSED = limit(mul(T, integral(x, x, ZERO, y)), y, ZERO)  # 0, which no ball says: the end of an integral varies
+
+
 def test_nothing_evaluated_is_not_none_found():
-    outcome = search(eq(limit(mul(T, log(over(lambda k: exp(div(at(z, k), T))))), T, ZERO), fn("largest", z)))
+    outcome = search(eq(UNENCLOSED, ZERO))
     assert outcome.word == "not evaluable" and outcome.evaluated == 0 < outcome.met
-    assert "no ball encloses a limit" in outcome.reasons and "limit" in str(outcome)
+    assert "far out" in outcome.reasons[0] and "far out" in str(outcome)
+
+
+def test_limits_are_evaluated():
+    soft = limit(mul(T, log(over(lambda k: exp(div(at(z, k), T))))), T, ZERO)
+    assert search(eq(soft, fn("largest", z)), limit=20).word == "none found"
+    assert search(eq(soft, at(z, n)), limit=20).refuted
 
 
 def test_hypotheses_that_nothing_meets():
@@ -349,7 +358,7 @@ def test_infinite_hypothesis_is_never_met():
 
 
 def test_weakest_part_speaks_for_a_conjunction():
-    outcome = search(fn("and", eq(x, x), eq(limit(y, y, ZERO), ZERO)))
+    outcome = search(fn("and", eq(x, x), eq(UNENCLOSED, ZERO)))
     assert outcome.word == "not evaluable"
 
 
@@ -565,7 +574,8 @@ def test_holds_where_balls_decide():
 
 def test_holds_undecided():
     assert holds(eq(total(sigma), ONE), {"n": 2, "z": (0, 1)}) is None
-    assert holds(eq(limit(x, x, ZERO), ZERO), {}) is None
+    assert holds(eq(UNENCLOSED, ZERO), {"T": 1}) is None
+    assert holds(eq(limit(x, x, ZERO), ZERO), {}) is True
 
 
 def test_undefined_does_not_hold():

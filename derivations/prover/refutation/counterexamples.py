@@ -23,6 +23,7 @@ from ..clock import now
 from .balls import NotEvaluable, NoValue, Undecided, Undefined, ball, every, exact, finite, relate, same, sharp
 from .evaluation import Evaluator
 from .curves import Curve
+from .tails import Infinite
 from ..kernel.terms import MAPS, ONE, Term, bind, opened, substitute, subterms, var
 from .points import belongs, flat, lines, points
 
@@ -358,6 +359,8 @@ def _contradiction(question, evaluate, values):
         return True  # it says nothing there
     if isinstance(no_a, Undefined) or isinstance(no_b, Undefined):
         return counterexample(*(_found(*side) for side in sides))
+    if relation == "eq" and all(isinstance(no, Infinite) or no is None for no in (no_a, no_b)) and (no_a or no_b):
+        return counterexample(*(_found(*side) for side in sides))
     if no_a or no_b:
         raise no_a or no_b
     relation = "eq" if relation == "reduces" else relation
@@ -376,6 +379,8 @@ def _contradiction(question, evaluate, values):
 def _found(value, failure):
     if failure is None:
         return _text(value, 15)
+    if isinstance(failure, Infinite):
+        return "oo" if failure.sign > 0 else "-oo"
     return f"undefined: {failure}" if isinstance(failure, Undefined) else f"not evaluated: {failure}"
 
 

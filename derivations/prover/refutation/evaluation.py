@@ -10,11 +10,12 @@ from functools import reduce
 from flint import acb, arb, fmpq
 
 from ..clock import held, passed
-from ..kernel.terms import MAPS
+from ..kernel.terms import INFINITIES, INFINITY, MAPS
 from .balls import (
     FUNCTIONALS, MINUS, ONE, ZERO, Dual, Level, NotEvaluable, NoValue, Undecided, Undefined, add, apply, base, compare, every,
     exact, extreme, finite, mul, neg, on_cut, parts, places, polygamma, power, relate, same, sub, total,
 )  # fmt: skip
+from .tails import HEAD, PIECES, Infinite, Tail, limit_of, integral_of, sum_up_to
 
 WORK = 16_000  # entries, terms of sums and points of quadrature that one evaluation may cost
 QUADRATURE = 200  # points of one integral
@@ -138,7 +139,7 @@ class Evaluator:
             case "polygamma":
                 return polygamma(*(self(arg, stack) for arg in args))
             case "sum":
-                return total(self.over(*args, stack))
+                return self.summed(*args, stack)
             case "prod":
                 return reduce(mul, self.over(*args, stack), ONE)
             case "lam":
@@ -177,7 +178,9 @@ class Evaluator:
                 return tuple(columns) if op == "gradient" else tuple(zip(*columns, strict=True))
             case "integral":
                 lo, hi, body = args
-                return self.integrate(self(lo, stack), self(hi, stack), lambda t: self(body, (*stack, t)), not is_complex(body))
+                ends = (None if end in INFINITIES else self(end, stack) for end in (lo, hi))
+                backwards = lo == INFINITY or hi in INFINITIES and hi != INFINITY
+                return self.integral(*ends, lambda t: self(body, (*stack, t)), not is_complex(body), backwards)
             case "simplex":
                 s, dim, body = args
                 return self.simplex(self(s, stack), self.integer(dim, stack), lambda p: self(body, (*stack, p)))
@@ -188,7 +191,7 @@ class Evaluator:
             case "imaginary":
                 return acb(0, 1)
             case "limit":
-                raise NotEvaluable("no ball encloses a limit")
+                return self.limit(*args, stack)
             case "softmax" | "lse" | "entropy" | "kl" | "dot" | "variance" | "diag" | "outer" | "quadratic":
                 arrays = [self(arg, stack) for arg in args]
                 self.spend(4 * len(arrays[0]))
@@ -258,7 +261,70 @@ class Evaluator:
         finally:
             self.level -= 1
 
-    def integrate(self, lo, hi, f, real=True):
+    def summed(self, first, last, body, stack):
+        end = self(last, stack)
+        if end.__class__ is not Tail:
+            return total(self.over(first, last, body, stack))
+        self.spend(HEAD + PIECES)
+        return sum_up_to(lambda k: self(body, (*stack, k)), self.integer(first, stack), end)
+
+    def limit(self, kind, point, side, body, stack):
+        """A limit, enclosed, of a real function that is made of exponentials, logarithms and powers far out or near the point."""
+        domain = kind.args[0]
+        if len(kind.args) > 1 or domain not in ("real", "positive", "nonnegative", "dimension", "(0, 1)"):
+            raise NotEvaluable("no ball encloses a limit of this kind")
+
+        def function(x):
+            self.spend(40)
+            return self(body, (*stack, x))
+
+        if point in INFINITIES:
+            sign = 1 if point == INFINITY else -1
+            if sign < 0 and domain != "real":
+                raise NotEvaluable("a limit outside of its domain")
+            return limit_of(function, lambda x: x * sign)
+        near = self(point, stack)
+        if domain == "dimension" or near.__class__ not in (fmpq, arb):
+            raise NotEvaluable("no ball encloses a limit of this kind")
+        values = []
+        for sign in {"+": (1,), "-": (-1,)}.get(side, (1, -1)):
+
+            def where(x, sign=sign):
+                if not inside(domain, moved := near + sign / x):
+                    raise NotEvaluable("a limit from outside of its domain")
+                return moved
+
+            try:
+                values.append(limit_of(function, where))
+            except Infinite as infinite:
+                values.append(infinite)
+        infinite = [value for value in values if isinstance(value, Infinite)]
+        if 0 < len(infinite) < len(values) or len({value.sign for value in infinite}) == 2:
+            raise Undefined("the limits from the two sides differ")
+        if infinite:
+            raise infinite[0]
+        if len(values) == 2 and same(*values) is False:
+            raise Undefined("the limits from the two sides differ")
+        return values[0]
+
+    def integral(self, lo, hi, f, real, backwards):
+        """An integral whose ends may be infinite, or points at which the integrand has no value."""
+        if lo is not None and hi is not None:
+            try:
+                return self.integrate(lo, hi, f, real)
+            except NotEvaluable:
+                if self.inside or not real or any(x.__class__ not in (fmpq, arb) for x in (lo, hi)):
+                    raise
+        if self.inside or not real or backwards:
+            raise NotEvaluable("an integral to infinity that no tail encloses")
+
+        def function(x):
+            self.spend(20)
+            return f(x)
+
+        return integral_of(function, lo, hi, lambda a, b: self.integrate(a, b, f, points=3 * QUADRATURE))
+
+    def integrate(self, lo, hi, f, real=True, points=QUADRATURE):
         """An integral along the segment from lo to hi, enclosed; NotEvaluable unless f is bounded and analytic near it."""
         if any(x.__class__ is Dual for x in (lo, hi)):
             raise NotEvaluable("a derivative of an integral by its limits")
@@ -282,7 +348,7 @@ class Evaluator:
         self.inside += 1
         try:
             with held():
-                value = acb.integral(at, 0, 1, rel_tol=TOLERANCE, abs_tol=TOLERANCE, eval_limit=QUADRATURE) * width
+                value = acb.integral(at, 0, 1, rel_tol=TOLERANCE, abs_tol=TOLERANCE, eval_limit=points) * width
         finally:
             self.inside -= 1
         if failures:

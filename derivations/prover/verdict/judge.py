@@ -3,7 +3,7 @@
     check("Derivative(LSE(z), z[i]) = softmax(z)[i]", where="n: dimension; z: real[n]; i: index[n]")
 
 Two judges that share no judgement look at each statement: the kernel, asked by search.py, and counterexamples in ball
-arithmetic. What neither settles in time is undecided, with the reason. Of a limit or an integral, which no ball encloses,
+arithmetic. What neither settles in time is undecided, with the reason. Of a limit or an integral that no ball encloses,
 a false claim is denied at a point by both together (instances.py). What the kernel proves has always been tried at points too,
 and where these contradict it the verdict is an error that shows both: one of the two judges has a fault, and nobody here can
 say which.
