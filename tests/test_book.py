@@ -10,16 +10,19 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import escape
 
 from derivations.prover.book import tags
-from derivations.prover.book.ledger import ledger
+from paper.records import ledger
 from paper import BuildError, book
-from paper.book import graph
+from paper.book import graph, small
+from paper.book.chapters import LINES, derivation
 from paper.book.mathematics import mathml, pieces
 from paper.book.prose import keys_of
 from paper.book.theorems import Page as Theorem
+from paper.book.theorems import statement
 
-EACH = 50_000  # bytes that the book may have for each theorem: 25 MB for five hundred
+LARGEST = 20_000_000  # bytes of the whole book
 
 
 class Page(HTMLParser):
@@ -77,7 +80,7 @@ def test_the_table_of_theorems_and_the_graph_hold_them_all(read):
 
 def test_the_book_is_small_and_loads_nothing_from_elsewhere(built, read):
     files = [path for path in (built / "book").rglob("*") if path.is_file()]
-    assert sum(path.stat().st_size for path in files) < EACH * len(ledger())
+    assert sum(path.stat().st_size for path in files) < LARGEST
     for page in read.values():
         assert not [url for url in page.resources if re.match(r"(https?:)?//", url)]
     for style in (built / "book").rglob("*.css"):
@@ -104,6 +107,31 @@ def test_no_page_shows_raw_latex(read):
         if name.startswith("theorems/"):
             words = words.partition("Cite, copy, check")[0]  # below it, LaTeX is there to be copied
         assert not re.search(r"\\(frac|sum|sigma|operatorname|mathbb|begin)\b|\$\$", words), name
+
+
+def test_a_preview_is_the_statement_when_its_words_are_put_back(built):
+    script = (built / "book" / "assets" / "previews.js").read_text()
+    table = json.loads(script.removeprefix("window.PREVIEWS=").removesuffix(";\n"))
+    for entry in ledger():
+        words = "".join(
+            table["words"][ord(c) - small.FIRST] if small.FIRST <= ord(c) <= small.LAST else c for c in table["texts"][entry.tag]
+        )
+        assert statement(entry) in words and escape(entry.title) in words and entry.tag in words
+
+
+def test_a_chapter_leaves_a_long_derivation_to_the_page_of_its_theorem(read):
+    entries = {entry.part: entry for entry in ledger()}
+    short, long = (max(chosen, key=lambda e: e.steps) for chosen in halves(entries.values()))
+    links = {part: entry.tag for part, entry in entries.items()}
+    assert derivation(short, links).count("<li>") == short.steps
+    assert f"has {long.steps} lines" in derivation(long, links) and f"theorems/{long.tag}.html#derivation" in derivation(
+        long, links
+    )
+    assert "derivation" in read[f"theorems/{long.tag}.html"].ids
+
+
+def halves(entries):
+    return [e for e in entries if e.steps <= LINES], [e for e in entries if e.steps > LINES]
 
 
 def test_the_links_of_the_paper_lead_to_pages_of_the_book(built):
@@ -219,7 +247,7 @@ def watched(context, base):
     return page, faults
 
 
-CUT_OFF = """() => [...document.querySelectorAll('.display, .left, .right, .whole, .reason, .ranges')].filter(box =>
+CUT_OFF = """() => [...document.querySelectorAll('.display, .left, .right, .whole, .lines p, .ranges')].filter(box =>
     box.clientWidth && box.scrollWidth > box.clientWidth + 1 && !box.classList.contains('wide')).map(box => box.textContent)"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -316,7 +344,7 @@ def test_the_graph_shows_one_theorem_by_its_address(page, built):
 def test_a_line_of_a_derivation_opens(page, built):
     page.goto((built / "book" / "theorems" / f"{tags.of('lse-gradient-softmax/gradient')}.html").as_uri())
     page.locator(".lines summary").first.click()
-    assert page.locator(".opened pre").first.is_visible()
+    assert page.locator(".lines pre").first.is_visible()
 
 
 def test_what_is_to_be_copied_is_copied(built, browser, address):

@@ -32,6 +32,7 @@ from .chapters import box, chapter, false, raw, read, shown_first, true
 from .mathematics import flowing, mathml
 from .prose import authors_and_years, keys_of, page_of, references
 from .search import index_of
+from .small import table
 from .theorems import Page, readable, statement
 
 HERE = Path(__file__).resolve().parent
@@ -106,6 +107,12 @@ def own_page(name, links):
     return Markup(page_of(with_theorems(name, shown, cited), f"paper/{name}.md", BIBLIOGRAPHY, links))
 
 
+def record(entry, used_by):
+    """What a theorem's file says: its record. The lines of its derivation stand there as text alone, which `check` reads."""
+    lines = [{name: value for name, value in line.items() if name != "latex"} for line in entry.record()["derivation"]]
+    return entry.record() | {"derivation": lines, "used_by": [e.part for e in used_by]}
+
+
 def compact(data):
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
@@ -150,7 +157,7 @@ class Site:
         for row in mistakes():
             for part in row.theorems:
                 misses.setdefault(part, []).append(row)
-        titles = dict(zip(chapter_names(self.chapters), (made.title for made in self.chapters), strict=True))
+        made_of = dict(zip(chapter_names(self.chapters), self.chapters, strict=True))
         previews = {}
         for part, entry in self.entries.items():
             place = "{}#{}".format(*shown[part]) if part in shown else ""
@@ -160,16 +167,24 @@ class Site:
                 "crossed": false,
                 "holding": true,
                 "called": called,
-                "chapter_title": titles.get(entry.chapter, entry.chapter),
+                "own_chapter": made_of[entry.chapter].stem if entry.chapter in made_of else None,
+                "chapter_title": made_of[entry.chapter].title if entry.chapter in made_of else entry.chapter,
             }
             self.page(f"theorems/{entry.tag}.html", "theorem.html", title=entry.title, **values)
-            record = entry.record() | {"used_by": [e.part for e in used_by[part]]}
-            self.write(f"theorems/{entry.tag}.json", compact(record) + "\n")
+            self.write(f"theorems/{entry.tag}.json", compact(record(entry, used_by[part])) + "\n")
             previews[entry.tag] = self.environment.get_template("preview.html").render(entry=entry)
         for part, became in tags.known()["withdrawn"].items():
             tag = tags.of(part)
-            self.page(f"theorems/{tag}.html", "withdrawn.html", title=f"{tag}: withdrawn", part=part, tag=tag, became=became)
-        self.write("assets/previews.js", "window.PREVIEWS=" + compact(previews) + ";\n")
+            self.page(
+                f"theorems/{tag}.html",
+                "withdrawn.html",
+                title=f"{tag}: withdrawn",
+                own_chapter=None,
+                part=part,
+                tag=tag,
+                became=became,
+            )
+        self.write("assets/previews.js", "window.PREVIEWS=" + compact(table(previews)) + ";\n")
         graph_data = {e.tag: {"title": e.title, "uses": [links[u] for u in e.uses if u in links]} for e in self.entries.values()}
         self.write("assets/graph-data.js", "window.THEOREMS=" + compact(graph_data) + ";\n")
 

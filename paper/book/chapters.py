@@ -10,7 +10,11 @@ from derivations.prover.book.display import SHORT
 from ..assemble import Code, Equation, Figure, Prose, anchor, blocks
 from .mathematics import broken, flowing, mathml
 from .prose import page_of
+from .small import picture
 from .theorems import lines, readable, statement
+
+
+LINES = 12  # of a derivation that a chapter has room for; a longer one stands on the page of its theorem
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def chapter(stem, read_blocks, entries, bibliography):
             case Code(source, printed, draws):
                 parts.append(code(source, printed, draws))
             case Figure(name, caption, alt, svg):
-                figures[f"{name}.svg"] = svg
+                figures[f"{name}.svg"] = picture(svg)
                 parts.append(raw(figure(name, caption, alt)))
             case Equation():
                 first = (block.kind, block.slug) not in seen
@@ -112,7 +116,7 @@ def box(equation, entries, links, first):
         case "derivation":
             entry = entries[equation.slug]
             return Markup('<div class="box derivation"{}><p class="head">Derivation: {}</p>{}</div>').format(
-                place, entry.title, derivation(lines(entry.derivation, links, ""))
+                place, entry.title, derivation(entry, links)
             )
         case "definition":
             shown = Markup('<div class="display">{}</div>').format(flowing(equation.latex))
@@ -158,19 +162,15 @@ def true(equation):
     ).format(flowing(equation.latex), below, equation.grade.capitalize(), dimension)
 
 
-def derivation(shown):
-    """The lines of a derivation, each with its reason, and with what the rule does and the line as text where it is opened."""
+def derivation(entry, links):
+    """The lines of a derivation, each with its reason. A long one stands on its theorem's own page, where lines open, too."""
+    if len(entry.derivation) > LINES:
+        return Markup('<p>It has {} lines and stands <a href="theorems/{}.html#derivation">on a page of its own</a>.</p>').format(
+            len(entry.derivation), entry.tag
+        )
     rows = []
-    for line in shown:
+    for line in lines(entry.derivation, links, ""):
         left = Markup('<span class="left">{}</span>').format(line.left) if line.left else ""
-        kind = "right" if not line.standing else "whole"
-        opened = Markup('<div class="opened">{}<pre tabindex="0">{}</pre></div>').format(
-            Markup("<p>{}</p>").format(line.meaning) if line.meaning else "", line.text
-        )
-        rows.append(
-            Markup(
-                '<li><details><summary><span class="unseen">Line</span>{}<span class="{}">{}</span></summary>{}</details>'
-                '<p class="reason">{}</p></li>'
-            ).format(left, kind, line.right, opened, line.reason)
-        )
+        kind = "whole" if line.standing else "right"
+        rows.append(Markup('<li><div>{}<span class="{}">{}</span></div><p>{}</p></li>').format(left, kind, line.right, line.reason))
     return Markup('<ol class="lines">{}</ol>').format(Markup("").join(rows))

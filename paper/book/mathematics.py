@@ -5,6 +5,7 @@ a phone shows the whole of it.
 """
 
 import re
+from functools import cache
 from html import unescape
 
 from markupsafe import Markup
@@ -19,10 +20,12 @@ OPENING = ("{", "(", "[", r"\{", r"\left", r"\begin")
 CLOSING = ("}", ")", "]", r"\}", r"\right", r"\end")
 SPACES = (r"\quad", r"\qquad")
 SIGNS = ("+", "-")
+NAME = re.compile(r"<mrow><mspace ?/>(<mi>)([^<]+</mi>)</mrow>")  # a function's name, in a row of its own for no use
 
 
+@cache
 def mathml(latex, display=False):
-    """The MathML of a formula. Raises BuildError for LaTeX that has none.
+    """The MathML of a formula. Raises BuildError for LaTeX that has none. That one on display is set large is for the style sheet.
 
     >>> mathml("n")
     Markup('<math><mi>n</mi></math>')
@@ -32,7 +35,8 @@ def mathml(latex, display=False):
     except LatexError as error:
         raise BuildError(f"no MathML for {latex}: {error}") from None
     if display:
-        made = made.replace('<math display="block">', '<math displaystyle="true">', 1)
+        made = made.replace('<math display="block">', "<math>", 1)
+    made = NAME.sub(r"\1\2", made).replace("&ApplyFunction;", "\u2061")
     return Markup(re.sub(r'="([\w.]+)"(?!/)', r"=\1", made))  # quotes that HTML does not need are a twentieth of the book
 
 

@@ -20,9 +20,7 @@ class Line:
     right: str
     standing: bool  # on a row of its own, as no line continues it
     reason: str
-    meaning: str
     text: str
-    latex: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +45,12 @@ class Page:
     @cached_property
     def lines(self):
         return lines(self.entry.derivation, self.links, self.root)
+
+    @property
+    def rules(self):
+        """What the rules of the derivation are called, and what each of them does, said once."""
+        told = {said(step.rule): meaning(step.rule) for step in self.entry.derivation}
+        return {name: does for name, does in told.items() if does}
 
     @property
     def dimension(self):
@@ -102,9 +106,7 @@ def lines(derivation, links, root):
                 flowing(right),
                 standing=bool(at_relation(step.latex)[0]) and not continued,
                 reason=Markup(named(said(step.rule, step.because), links, root)),
-                meaning=meaning(step.rule),
                 text=step.text,
-                latex=step.latex,
             )
         )
     return found

@@ -123,14 +123,19 @@ addEventListener("click", (event) => { if (!event.target.closest(".search")) clo
 
 // --- previews -------------------------------------------------------------------------------------------------------
 
+// A preview is written with signs that stand for pieces of HTML, which are said once for the whole book.
+const previewOf = async (tag) => {
+  await load("previews.js");
+  const { words, texts } = window.PREVIEWS;
+  return (texts[tag] ?? "").replace(/[\ue000-\uf8ff]/g, (sign) => words[sign.charCodeAt(0) - 0xe000]);
+};
 const preview = element("div", { id: "preview", hidden: true, role: "tooltip" });
 document.body.append(preview);
 let soon;
 const show = (link) => {
   clearTimeout(soon);
   soon = setTimeout(async () => {
-    await load("previews.js");
-    preview.innerHTML = window.PREVIEWS[link.dataset.tag] ?? "";
+    preview.innerHTML = await previewOf(link.dataset.tag);
     if (!preview.innerHTML) return;
     preview.hidden = false;
     link.setAttribute("aria-describedby", "preview");

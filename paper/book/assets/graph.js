@@ -27,8 +27,7 @@ addEventListener("DOMContentLoaded", () => {
     fill(byId("below"), data[tag].uses);
     fill(byId("above"), users[tag] ?? []);
     Object.assign(byId("this"), { href: `theorems/${tag}.html`, textContent: data[tag].title });
-    await load("previews.js");
-    byId("this-preview").innerHTML = window.PREVIEWS[tag];
+    byId("this-preview").innerHTML = await previewOf(tag);
     byId("this-preview").querySelector(".head").remove();
     fit();
   };
