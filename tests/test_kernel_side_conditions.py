@@ -226,6 +226,20 @@ def a_particular_function_with_one_derivative_only():
     return rules.function_replaced(known, bent, x, mul(x, size(x)))
 
 
+@false
+def a_sealed_argument_of_a_function_of_which_something_is_known_everywhere():
+    of_all = var("g", "positive -> real")
+    return sign(call(of_all, add(s, ONE)), "lt", given=[forall(le(0, call(of_all, t)), t)])
+
+
+@false
+def a_function_that_a_binder_would_catch():
+    """f ↦ |the index of the sum around it|: then 1 + 2 = 2 + 3."""
+    ends = (index("k", TWO), index("k", THREE, TWO))
+    known = equality(*(total(end, call(anything, 3)) for end in ends))
+    return rules.function_replaced(known, anything, x, size(Term("bound", (0,))))
+
+
 def test_functions_that_hold():
     assert sign(call(rough, x), "lt").conclusion == lt(0, call(rough, x))
     slope = equality(deriv(call(twice, mul(TWO, x)), x), mul(TWO, call(twice, mul(TWO, x), 1)), {"derivative"})
@@ -1461,7 +1475,7 @@ def a_number_for_all_numbers():
 
 @false
 def something_for_all_of_no_domain():
-    return rules.generalise(equality(x, x), var("q", "weird"))
+    return assume(Term("forall", (sort("weird"), eq(ONE, ONE))))
 
 
 @false

@@ -13,6 +13,9 @@ Each rule checks its side conditions itself and refuses (Refused, Undefined, Ill
 from collections.abc import Callable, Iterable
 from collections import Counter
 from functools import wraps
+from inspect import signature
+from types import UnionType
+from typing import Annotated, Union, get_args, get_origin
 
 from .definitions import expand, formula, well_typed
 from .derivative import evaluate
@@ -85,21 +88,74 @@ def _every_variable_has_values(hypotheses, terms):
                     raise Refused(f"the index {v.args[0]} may have an empty range; add a hypothesis")
 
 
+# what a rule takes, where that is more than an expression
+Formula, Sort = Annotated[Term, "a formula"], Annotated[Term, "a sort"]
+Variable, Index = Annotated[Term, "a variable"], Annotated[Term, "an index variable"]
+OF_KIND = {
+    "an expression": lambda t: t.op == "var" and t.args[1] in MAPS or shape(t) is not None,
+    "a formula": formula,
+    "a sort": lambda t: t.op == "sort" and takes(t.args[0], t.args[1:]),
+    "a variable": lambda t: t.op == "var" and OF_KIND["an expression"](t),
+    "an index variable": lambda t: t.op == "var" and t.args[1] == "index" and shape(t) is not None,
+}
 RULES = {}  # every rule by its name
 
 
 def rule(function: Callable) -> Callable:
-    """A rule: what it is handed is looked at once and frozen, and the theorem keeps it, so that it can be written down."""
+    """A rule: what it is handed is looked at once and frozen, and the theorem keeps it, so that it can be written down.
+
+    Each argument has to be of the kind that its annotation names, and closed: a binder would catch a bound index.
+    """
+    own = signature(function)
 
     @wraps(function)
     def steady(*args, **named):
         args, named = _frozen(args), {key: _frozen(a) for key, a in named.items()}
+        for name, given in own.bind(*args, **named).arguments.items():
+            parameter = own.parameters[name]
+            for value in given if parameter.kind is parameter.VAR_POSITIONAL else [given]:
+                if not _is_of(value, parameter.annotation):
+                    kind = _told(parameter.annotation)
+                    raise IllTyped(f"{function.__name__}: the argument {name} is not {kind}: {value!r} ({type(value).__name__})")
         theorem = function(*args, **named)
         object.__setattr__(theorem, "call", (function.__name__, args, named))
         return theorem
 
     RULES[function.__name__] = steady
     return steady
+
+
+def _is_of(value, kind):
+    """Is what a rule is handed, once it is frozen, of the kind that an annotation names?"""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return any(_is_of(value, part) for part in parts)
+    if origin is dict:
+        return value.__class__ is dict and all(_is_of(k, parts[0]) and _is_of(v, parts[1]) for k, v in value.items())
+    if origin is tuple and parts[-1] is not ...:
+        return value.__class__ is tuple and len(value) == len(parts) and all(map(_is_of, value, parts))
+    if origin in (tuple, Iterable):
+        return value.__class__ in (tuple, frozenset) and all(_is_of(part, parts[0]) for part in value)
+    if origin is Annotated or kind is Term:
+        try:
+            return value.__class__ is Term and not value.loose and bool(OF_KIND[_told(kind)](value))
+        except IllTyped:
+            return False
+    return value.__class__ is kind or value.__class__ is Made and kind is str
+
+
+def _told(kind):
+    """A kind in words."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return parts[1]
+    if origin in (Union, UnionType):
+        return " or ".join(map(_told, parts))
+    if origin is dict:
+        return f"pairs of {_told(parts[0])} and {_told(parts[1])}"
+    if origin in (tuple, Iterable):
+        return "a list, each of " + " and ".join(_told(part) for part in parts if part is not ...)
+    return {Term: "an expression", Theorem: "a theorem", str: "a word", int: "a whole number"}[kind]
 
 
 EXACT = {Term, Theorem, str, Made, int, type(None)}
@@ -116,7 +172,7 @@ def _frozen(given):
         return frozenset(map(_frozen, given))
     if isinstance(given, (tuple, list)) or hasattr(given, "__next__") or hasattr(given, "keys"):
         return tuple(map(_frozen, given))
-    raise IllTyped(f"a rule takes terms, theorems, names and whole numbers, not {given!r}, which is of type {kind.__name__}")
+    return given  # of no kind that a rule takes: see _is_of
 
 
 def _theorem(hypotheses, conclusion, rule, premises=(), axioms=(), data=()):
@@ -160,7 +216,7 @@ def _fresh_index(dim):
 
 
 @rule
-def assume(formula: Term, given: Iterable[Term] = ()) -> Theorem:
+def assume(formula: Formula, given: Iterable[Formula] = ()) -> Theorem:
     """Γ, φ ⊢ φ.
 
     Side conditions: none.
@@ -180,7 +236,7 @@ def cut(theorem: Theorem, lemma: Theorem) -> Theorem:
 
 
 @rule
-def weaken(theorem: Theorem, *hypotheses: Term) -> Theorem:
+def weaken(theorem: Theorem, *hypotheses: Formula) -> Theorem:
     """From Γ ⊢ ψ: Γ, φ ⊢ ψ.
 
     Side conditions: none.
@@ -211,12 +267,11 @@ def part(theorem: Theorem, place: int) -> Theorem:
 
 
 @rule
-def generalise(theorem: Theorem, variable: Term) -> Theorem:
+def generalise(theorem: Theorem, variable: Variable) -> Theorem:
     """From φ(x): for all x in its domain, φ(x).
 
     Side conditions: x is in no hypothesis, nor in the dimensions of another variable of φ.
     """
-    _require(variable.op == "var", "only a variable can be generalised")
     _not_assumed(theorem.hypotheses, variable)
     body = abstract(variable, theorem.conclusion)
     conclusion = Term("forall", (sort(*variable.args[1:]), body), variable.args[0].split("'")[0])
@@ -230,7 +285,7 @@ def _not_assumed(hypotheses, variable, allowed=()):
 
 
 @rule
-def witness(theorem: Theorem, statement: Term, value: Term) -> Theorem:
+def witness(theorem: Theorem, statement: Formula, value: Term) -> Theorem:
     """From φ(t): there is an x in its domain with φ(x).
 
     Side conditions: t has a value, and that lies in the domain of x, under the hypotheses.
@@ -270,28 +325,27 @@ def specialise(theorem: Theorem, value: Term) -> Theorem:
 
 
 @rule
-def substitution(theorem: Theorem, values: dict[Term, Term]) -> Theorem:
+def substitution(theorem: Theorem, values: dict[Variable, Term]) -> Theorem:
     """From Γ ⊢ φ: Γ[t/x] ⊢ φ[t/x], for several variables at once.
 
     Side conditions: each t has a value in the domain of its x, with the other values put into this domain, under Γ[t/x].
     """
     case = dict(values)
-    hypotheses = [substitute(h, case) for h in theorem.hypotheses]
+    hypotheses = [well_typed(substitute(h, case)) for h in theorem.hypotheses]
     facts = Facts.of(hypotheses)
     for v, t in values.items():
-        _require(v.op == "var" and t.loose == 0, "a value replaces a free variable")
         _in_domain(t, [a if isinstance(a, str) else substitute(a, case) for a in v.args[1:]], facts)
     return _theorem(hypotheses, substitute(theorem.conclusion, case), "substitution", [theorem])
 
 
 @rule
-def function_replaced(theorem: Theorem, f: Term, x: Term, body: Term, given: Iterable[Term] = ()) -> Theorem:
+def function_replaced(theorem: Theorem, f: Variable, x: Variable, body: Term, given: Iterable[Formula] = ()) -> Theorem:
     """From Γ ⊢ φ, where f is a function: Γ[g/f] ⊢ φ[g/f], g being x ↦ t. Derivatives of f become derivatives of t.
 
     Side conditions: for every x where f is defined, and under the hypotheses `given`, which are kept and do not speak of x, t has a
     value where f has its values, and as many derivatives as f has.
     """
-    _require(f.op == "var" and f.args[1] in MAPS, "not a function")
+    _require(f.args[1] in MAPS, "not a function")
     source, values, order = MAPS[f.args[1]]
     _require(x.args[1:] == (source,), "the variable does not range over what the function is of")
     _not_assumed(given, x)
@@ -387,7 +441,7 @@ def _axioms(using):
 
 
 @rule
-def equality(left: Term, right: Term, using: Iterable[str] = (), given: Iterable[Term] = ()) -> Theorem:
+def equality(left: Term, right: Term, using: Iterable[str] = (), given: Iterable[Formula] = ()) -> Theorem:
     """Γ ⊢ a = b, the two having one normal form.
 
     `using` says what the normal form may do: unfold definitions, take derivatives, collapse Kronecker deltas, use the recursion
@@ -402,7 +456,7 @@ def equality(left: Term, right: Term, using: Iterable[str] = (), given: Iterable
 
 
 @rule
-def reduction(left: Term, right: Term, using: Iterable[str] = (), given: Iterable[Term] = ()) -> Theorem:
+def reduction(left: Term, right: Term, using: Iterable[str] = (), given: Iterable[Formula] = ()) -> Theorem:
     """Γ ⊢ a reduces b, the two having one normal form: if b has a value, it is a's too.
 
     Side conditions: each index in a lies in its range, and a has a value under Γ, save that the integrals and limits that stand
@@ -433,7 +487,7 @@ def _open_obligations(term, facts):
 
 
 @rule
-def unfolding(left: Term, right: Term, given: Iterable[Term] = ()) -> Theorem:
+def unfolding(left: Term, right: Term, given: Iterable[Formula] = ()) -> Theorem:
     """Γ ⊢ a reduces b, the two being one expression once definitions are unfolded.
 
     Side conditions: each index in a lies in its range.
@@ -446,7 +500,7 @@ def unfolding(left: Term, right: Term, given: Iterable[Term] = ()) -> Theorem:
 
 
 @rule
-def restate(theorem: Theorem, formula: Term) -> Theorem:
+def restate(theorem: Theorem, formula: Formula) -> Theorem:
     """From φ: ψ, the two being one statement once definitions are unfolded.
 
     Side conditions: each index in ψ lies in its range.
@@ -514,19 +568,21 @@ def transitive(first: Theorem, second: Theorem) -> Theorem:
 
 
 @rule
-def congruence(context: Term, hole: Term, theorem: Theorem) -> Theorem:
+def congruence(context: Term, hole: Variable, theorem: Theorem) -> Theorem:
     """From a = b or a reduces b: C[a] reduces C[b], the hole standing for the place in the context C.
 
     Side conditions: the hole is a variable of the shape of a and b; as it is replaced, its sort must allow both.
     """
     a, b = _sides(theorem, "eq", "reduces")
-    _require(hole.op == "var" and same_shape(shape(a), tuple(hole.args[2:])), "the hole does not fit the two sides")
+    _require(same_shape(shape(a), tuple(hole.args[2:])), "the hole does not fit the two sides")
     left, right = substitute(context, {hole: a}), substitute(context, {hole: b})
     return _theorem(theorem.hypotheses, Term("reduces", (left, right)), "congruence", [theorem])
 
 
 @rule
-def under(op: str, parameters: tuple, variable: Term, theorem: Theorem, near: Iterable[Theorem] = ()) -> Theorem:
+def under(
+    op: str, parameters: tuple[Term | Sort | str, ...], variable: Variable, theorem: Theorem, near: Iterable[Theorem] = ()
+) -> Theorem:
     """From f(x) R g(x) for every x that a binder B ranges over: B f R B g. R is =, or reduces, or for Σ, max and min also <= or <.
 
     An equation gives "B f reduces B g", unless B is Σ, Π, max, min or a vector over a range that has its terms. What holds of
@@ -537,6 +593,8 @@ def under(op: str, parameters: tuple, variable: Term, theorem: Theorem, near: It
     Side conditions: x is in no other hypothesis, in no end of the range and in no dimension of another variable; its domain is
     what the binder ranges over; the ends of an integral are in order; the range is not empty for max, min and inequalities.
     """
+    ranged = op in BINDERS and parameters and all(p.__class__ is Term for p in parameters[:2])
+    _require(ranged, f"{op} binds nothing, or what it ranges over is missing")
     f, g = _sides(theorem, "eq", "reduces", *(["le", "lt"] if op in ("sum", "max", "min") else []))
     left, right = (well_typed(bind(op, *parameters, variable=variable, body=side)) for side in (f, g))
     kind = bound_sort(left).args
@@ -588,7 +646,7 @@ def _infinite(term):
 
 
 @rule
-def extensional(theorem: Theorem, *indices: Term) -> Theorem:
+def extensional(theorem: Theorem, *indices: Index) -> Theorem:
     """From u_i = v_i, or u_ij = v_ij, for all indices: u = v.
 
     Side conditions: each index runs over the whole of its dimension, is in no hypothesis, and not in u and v.
@@ -612,7 +670,7 @@ _ALLOWED = {"le": NIL | POS, "lt": POS}
 
 
 @rule
-def sign(term: Term, relation: str, given: Iterable[Term] = ()) -> Theorem:
+def sign(term: Term, relation: str, given: Iterable[Formula] = ()) -> Theorem:
     """Γ ⊢ 0 <= u, or 0 < u, at sight: from the signs of the parts of u, and from Γ.
 
     Side conditions: u has a value under Γ.
@@ -626,7 +684,11 @@ def sign(term: Term, relation: str, given: Iterable[Term] = ()) -> Theorem:
 
 @rule
 def linear(
-    goal: Term, premises: Iterable[tuple[Term, Theorem]], slack: Term = ZERO, using: Iterable[str] = (), given: Iterable[Term] = ()
+    goal: Formula,
+    premises: Iterable[tuple[Term, Theorem]],
+    slack: Term = ZERO,
+    using: Iterable[str] = (),
+    given: Iterable[Formula] = (),
 ) -> Theorem:
     """From l_i R_i r_i: a = b, a <= b or a < b, as b − a = Σ c_i (r_i − l_i) + s.
 
@@ -691,7 +753,7 @@ def below_maximum(maximum: Term, index: Term) -> Theorem:
 
 
 @rule
-def least_bound(theorem: Theorem, index: Term, op: str = "max") -> Theorem:
+def least_bound(theorem: Theorem, index: Index, op: str = "max") -> Theorem:
     """From f_k R b for all k: max_k f_k R b. From b R f_k for all k: b R min_k f_k. R is <= or <.
 
     Side conditions: k is in no hypothesis and not in b; its range is not empty.
@@ -699,7 +761,7 @@ def least_bound(theorem: Theorem, index: Term, op: str = "max") -> Theorem:
     low, high = _sides(theorem, "le", "lt")
     f, bound = (low, high) if op == "max" else (high, low)
     _require(op in ("max", "min"), "not a maximum or a minimum")
-    _require(index.op == "var" and index.args[1] == "index" and index not in bound.free, "the bound depends on the index")
+    _require(index not in bound.free, "the bound depends on the index")
     _not_assumed(theorem.hypotheses, index)
     first, last = index.args[2:]
     _require(Facts.of(theorem.hypotheses).at_least(sub(last, first), 0), "the range may be empty")
@@ -733,7 +795,7 @@ def not_apart(different: Theorem, same: Theorem) -> Theorem:
 
 
 @rule
-def differ(theorem: Theorem, left: Term, right: Term, given: Iterable[Term] = ()) -> Theorem:
+def differ(theorem: Theorem, left: Term, right: Term, given: Iterable[Formula] = ()) -> Theorem:
     """From 0 < 0, supposing that a = b: a ≠ b.
 
     Side conditions: a and b have values without that hypothesis.
@@ -773,7 +835,7 @@ def cases(order: Theorem, equal_case: Theorem, less_case: Theorem) -> Theorem:
 
 
 @rule
-def absurd(theorem: Theorem, formula: Term) -> Theorem:
+def absurd(theorem: Theorem, formula: Formula) -> Theorem:
     """From a < a: every statement φ.
 
     Side conditions: φ is well typed.
@@ -784,13 +846,12 @@ def absurd(theorem: Theorem, formula: Term) -> Theorem:
 
 
 @rule
-def index_cases(formula: Term, i: Term, j: Term, diagonal: Theorem, apart: Theorem, given: Iterable[Term] = ()) -> Theorem:
+def index_cases(formula: Formula, i: Index, j: Index, diagonal: Theorem, apart: Theorem, given: Iterable[Formula] = ()) -> Theorem:
     """From φ(i, i), and from φ(i, j) where i ≠ j: Γ ⊢ φ(i, j).
 
     Side conditions: i and j are free indices; the first case assumes no more than Γ with i for j, the second no more than Γ and
     i ≠ j.
     """
-    _require(all(v.op == "var" and v.args[1] == "index" for v in (i, j)), "the cases are of two free indices")
     same = {j: i}
     _require(diagonal.conclusion == substitute(formula, same) and apart.conclusion == formula, "the cases show other things")
     _require(set(diagonal.hypotheses) <= {substitute(h, same) for h in given}, "the case i = j assumes something more")
@@ -799,7 +860,7 @@ def index_cases(formula: Term, i: Term, j: Term, diagonal: Theorem, apart: Theor
 
 
 @rule
-def trichotomy(left: Term, right: Term, less: Theorem, equal: Theorem, greater: Theorem, given: Iterable[Term] = ()) -> Theorem:
+def trichotomy(left: Term, right: Term, less: Theorem, equal: Theorem, greater: Theorem, given: Iterable[Formula] = ()) -> Theorem:
     """From φ where a < b, where a = b and where b < a: φ.
 
     Side conditions: a and b are real and have values under Γ; all other hypotheses of the three cases are kept.
@@ -815,7 +876,7 @@ def trichotomy(left: Term, right: Term, less: Theorem, equal: Theorem, greater: 
 
 
 @rule
-def terms_vanish(theorem: Theorem, nonnegative: Theorem, index: Term) -> Theorem:
+def terms_vanish(theorem: Theorem, nonnegative: Theorem, index: Index) -> Theorem:
     """From Σ_k f_k = 0, and 0 <= f_k for all k: f_k = 0.
 
     Side conditions: k is in no hypothesis; its range is not empty.
@@ -824,7 +885,6 @@ def terms_vanish(theorem: Theorem, nonnegative: Theorem, index: Term) -> Theorem
     low, f = _sides(nonnegative, "le")
     _require(zero == ZERO == low, "the right side of the one and the left side of the other must be 0")
     first, last = index.args[2:]
-    _require(index.args[1] == "index", "the index must be one")
     _require(total == bind("sum", first, last, variable=index, body=f), "the two theorems speak of different terms")
     hypotheses = _hypotheses(theorem, nonnegative)
     _not_assumed(hypotheses, index)
@@ -833,14 +893,14 @@ def terms_vanish(theorem: Theorem, nonnegative: Theorem, index: Term) -> Theorem
 
 
 @rule
-def factor_vanishes(theorem: Theorem, factor: Term, base: Term, exponent: int = 1, given: Iterable[Term] = ()) -> Theorem:
+def factor_vanishes(theorem: Theorem, factor: Term, base: Term, exponent: int = 1, given: Iterable[Formula] = ()) -> Theorem:
     """From p = 0, where p = c u^m: u = 0.
 
     Side conditions: p = c u^m by normal form; m is a whole number from 1 on; c and u have values, and c ≠ 0 at sight.
     """
     product, zero = _sides(theorem, "eq")
     facts = Facts.of([*given, *theorem.hypotheses])
-    _require(zero == ZERO and isinstance(exponent, int) and exponent >= 1, "the product must be shown to be 0")
+    _require(zero == ZERO and exponent >= 1, "the product must be shown to be 0")
     _require(_same(product, mul(factor, power(base, num(exponent))), facts, {"definition"}), "that is not the product")
     defined(factor, facts)
     defined(base, facts)
@@ -860,7 +920,7 @@ def next_integer(theorem: Theorem) -> Theorem:
 
 
 @rule
-def triangle(u: Term, v: Term, given: Iterable[Term] = ()) -> Theorem:
+def triangle(u: Term, v: Term, given: Iterable[Formula] = ()) -> Theorem:
     """|u + v| <= |u| + |v|, of real or complex numbers.
 
     Side conditions: u + v is a number and has a value under Γ.
@@ -884,7 +944,7 @@ def product(first: Theorem, second: Theorem) -> Theorem:
 
 
 @rule
-def tangent(theorem: Theorem, x: Term, left: Term, right: Term) -> Theorem:
+def tangent(theorem: Theorem, x: Variable, left: Term, right: Term) -> Theorem:
     """From 0 <= f″(x) for every x of an interval: f(a) + f′(a)(b − a) <= f(b); from 0 < f″(x): <, if a ≠ b.
 
     Side conditions: the interval is that of all real, of all positive numbers, or (0, 1), and a and b lie in it; x is in no
@@ -910,7 +970,7 @@ def tangent(theorem: Theorem, x: Term, left: Term, right: Term) -> Theorem:
 
 
 @rule
-def rising(theorem: Theorem, x: Term, left: Term, right: Term, order: Theorem) -> Theorem:
+def rising(theorem: Theorem, x: Variable, left: Term, right: Term, order: Theorem) -> Theorem:
     """From 0 <= f′(x) for a < x < b, and a <= b: f(a) <= f(b); from 0 < f′(x) and a < b: f(a) < f(b). (The mean value theorem.)
 
     Side conditions: x ranges over the real, the positive numbers or (0, 1); the first theorem assumes a < x and x < b at most
@@ -957,7 +1017,7 @@ def intermediate_value(first: Theorem, second: Theorem, below: Theorem, above: T
 
 
 @rule
-def stationary(theorem: Theorem, x: Term, point: Term) -> Theorem:
+def stationary(theorem: Theorem, x: Variable, point: Term) -> Theorem:
     """From f(a) <= f(x) for every x, or f(x) <= f(a): f′(a) = 0.
 
     Side conditions: x is in no hypothesis and not in a; f has a derivative at a, which lies inside the interval that x ranges over.
@@ -1047,7 +1107,7 @@ def _approach_or_count(kind, point, side):
 
 
 @rule
-def limit_of_variable(kind: Term, point: Term, side: str, name: str = "x") -> Theorem:
+def limit_of_variable(kind: Sort, point: Term, side: str, name: str = "x") -> Theorem:
     """lim x = a as x → a; lim 1/x = 0 as x → ∞ or x → −∞.
 
     Side conditions: the point has a value and is one that a real or positive variable approaches, from the side that is named.
@@ -1082,7 +1142,7 @@ def limit_moved(limit: Term, theorem: Theorem) -> Theorem:
 
 
 @rule
-def limit_along_integers(theorem: Theorem, kind: Term) -> Theorem:
+def limit_along_integers(theorem: Theorem, kind: Sort) -> Theorem:
     """From lim f(x) = v as x → ∞ through the real or the positive numbers: lim f(n) = v as n → ∞ through whole numbers. So too for
     a limit that diverges.
 
@@ -1106,7 +1166,7 @@ def limit_along_steps(limit: Term, theorem: Theorem, step: int = 1, shift: int =
     _require(limit.op == left.op == "limit" and limit.args[:3] == left.args[:3], "not two limits of one kind")
     kind, point = left.args[:2]
     _require(kind.args[0] in INTEGERS and point == INFINITY, "not a limit along the whole numbers")
-    _require(type(step) is type(shift) is int and step >= 1 and shift >= 0, "the steps do not lead to infinity")
+    _require(step >= 1 and shift >= 0, "the steps do not lead to infinity")
     n = fresh("n", *kind.args)
     later = from_affine({n: step}, shift)
     forwards = instantiate(left.args[3], later) == instantiate(limit.args[3], n)
@@ -1131,7 +1191,9 @@ def limit_two_sided(below: Theorem, above: Theorem) -> Theorem:
 
 
 @rule
-def limit_substituted(limit: Term, theorem: Theorem, inner: Theorem, g: Term, t: Term, given: Iterable[Term] = ()) -> Theorem:
+def limit_substituted(
+    limit: Term, theorem: Theorem, inner: Theorem, g: Term, t: Variable, given: Iterable[Formula] = ()
+) -> Theorem:
     """From lim_{t→0+} f(g(t)) = v and lim_{t→0+} g(t) = 0: lim_{y→0+} f(y) = v. So too for a limit that diverges.
 
     By the intermediate value theorem g takes every small positive value at some small t.
@@ -1162,13 +1224,13 @@ def l_hopital(
     numerator: Theorem,
     denominator: Theorem,
     slopes: Theorem,
-    x: Term,
+    x: Variable,
     f: Term,
     g: Term,
-    kind: Term,
+    kind: Sort,
     point: Term,
     side: str,
-    given: Iterable[Term] = (),
+    given: Iterable[Formula] = (),
     near: Iterable[Theorem] = (),
 ) -> Theorem:
     """From lim f = 0, lim g = 0 and lim f′/g′ = v: lim f/g = v.
@@ -1201,7 +1263,12 @@ def l_hopital(
 
 @rule
 def limit_through(
-    context: Term, holes: Term | tuple[Term, ...], theorems: Theorem | tuple[Theorem, ...], kind: Term, point: Term, side: str
+    context: Term,
+    holes: Variable | tuple[Variable, ...],
+    theorems: Theorem | tuple[Theorem, ...],
+    kind: Sort,
+    point: Term,
+    side: str,
 ) -> Theorem:
     """From lim g_k(x) = b_k for each hole k: lim F(g(x)) = F(b), holes being numbers or vectors.
 
@@ -1209,7 +1276,7 @@ def limit_through(
     no hypothesis speaks of the holes.
     """
     _approach_or_count(kind, point, side)
-    holes, theorems = (holes, theorems) if isinstance(holes, tuple) else ((holes,), (theorems,))
+    holes, theorems = (several if isinstance(several, tuple) else (several,) for several in (holes, theorems))
     _require(len(set(holes)) == len(holes) == len(theorems), "one theorem for each hole")
     hypotheses = _hypotheses(*theorems)
     names = (t.hint for theorem in theorems for t in subterms(theorem.conclusion) if t.op == "limit")
@@ -1259,8 +1326,8 @@ def squeeze(
     upper: Theorem,
     below: Theorem,
     above: Theorem,
-    x: Term,
-    kind: Term,
+    x: Variable,
+    kind: Sort,
     point: Term,
     side: str,
     near: Iterable[Theorem] = (),
@@ -1289,7 +1356,7 @@ def squeeze(
 
 @rule
 def limit_infinite(
-    inverse: Theorem, signed: Theorem, x: Term, kind: Term, point: Term, side: str, near: Iterable[Theorem] = ()
+    inverse: Theorem, signed: Theorem, x: Variable, kind: Sort, point: Term, side: str, near: Iterable[Theorem] = ()
 ) -> Theorem:
     """From lim 1/f = 0, and 0 < f(x) near the point: lim f = ∞; from f(x) < 0: lim f = −∞.
 
@@ -1333,7 +1400,7 @@ def _factors(term):
 
 @rule
 def fundamental_theorem(
-    integral: Term, antiderivative: Term, x: Term, low: Theorem, high: Theorem, given: Iterable[Term] = ()
+    integral: Term, antiderivative: Term, x: Variable, low: Theorem, high: Theorem, given: Iterable[Formula] = ()
 ) -> Theorem:
     """From lim F(x) = A as x → a+ and lim F(x) = B as x → b−: ∫_a^b f = B − A, where F′ = f between a and b. If one limit is
     infinite, or both in opposite directions, the integral diverges.
@@ -1408,7 +1475,7 @@ def integral_divided(first: Theorem, second: Theorem) -> Theorem:
 
 
 @rule
-def integral_exceeds(integral: Term, divergent: Theorem, order: Theorem, signed: Theorem, x: Term) -> Theorem:
+def integral_exceeds(integral: Term, divergent: Theorem, order: Theorem, signed: Theorem, x: Variable) -> Theorem:
     """From ∫_c^d g = ∞, g <= f for c < x < d, and 0 <= f for a < x < b: ∫_a^b f = ∞. With all signs turned: −∞.
 
     Side conditions: all ends have values or are infinite; c < d, and a <= c, d <= b, at sight; x is in no hypothesis but those
@@ -1436,7 +1503,7 @@ def integral_exceeds(integral: Term, divergent: Theorem, order: Theorem, signed:
 
 @rule
 def integral_bounded(
-    integral: Term, bound: Term, valued: Theorem, order: Theorem, signed: Theorem, whole: Theorem, x: Term
+    integral: Term, bound: Term, valued: Theorem, order: Theorem, signed: Theorem, whole: Theorem, x: Variable
 ) -> Theorem:
     """From 0 <= f <= g for a < x < b, and 0 <= g for c < x < d, where ∫_c^d g has a value: ∫_a^b f <= ∫_c^d g.
 
@@ -1476,7 +1543,7 @@ def _at_most(left, right, facts):
 
 @rule
 def integral_substituted(
-    integral: Term, theorem: Theorem, g: Term, u: Term, low: Theorem, high: Theorem, given: Iterable[Term] = ()
+    integral: Term, theorem: Theorem, g: Term, u: Variable, low: Theorem, high: Theorem, given: Iterable[Formula] = ()
 ) -> Theorem:
     """From ∫_c^d h(u) du = v, lim g = a and lim g = b at the ends of c..d: ∫_a^b f(x) dx = v, where h(u) = f(g(u)) |g′(u)|.
 
@@ -1547,7 +1614,7 @@ def integral_added(*theorems: Theorem) -> Theorem:
 
 
 @rule
-def integral_summed(theorem: Theorem, k: Term) -> Theorem:
+def integral_summed(theorem: Theorem, k: Index) -> Theorem:
     """From ∫ f_k = v_k for every k: ∫ Σ_k f_k = Σ_k v_k.
 
     Side conditions: the interval or simplex does not vary with k; k is in no hypothesis and in no dimension of a variable; its
@@ -1556,7 +1623,6 @@ def integral_summed(theorem: Theorem, k: Term) -> Theorem:
     integral, value = _sides(theorem, "eq")
     _require(integral.op in ("integral", "simplex"), "not the value of an integral")
     _require(not any(k in p.free for p in integral.args[:-1]), "the range depends on the index")
-    _require(k.args[1] == "index", "the index must be one")
     _require(Facts.of(theorem.hypotheses).at_least(sub(k.args[3], k.args[2]), -1), "the range of the index may be empty")
     _not_assumed(theorem.hypotheses, k)
     x, f = opened(integral)
@@ -1566,7 +1632,7 @@ def integral_summed(theorem: Theorem, k: Term) -> Theorem:
 
 
 @rule
-def integral_differentiated(theorem: Theorem, curved: Theorem, x: Term, a: Term, times: int, *place: Term) -> Theorem:
+def integral_differentiated(theorem: Theorem, curved: Theorem, x: Variable, a: Variable, times: int, *place: Term) -> Theorem:
     """From ∫ f(x, a) dx = F(a) for every a: ∫ ∂^m f/∂a^m dx = d^m F/da^m, over an interval or a simplex.
 
     The m-th differences of f, from a on or about a, divided by the m-th power of their step, are means of ∂^m f over points at
@@ -1607,13 +1673,13 @@ def _derivative(term, a, times, place):
 
 
 @rule
-def induction(statement: Term, n: Term, base: Theorem, step: Theorem) -> Theorem:
+def induction(statement: Formula, n: Variable, base: Theorem, step: Theorem) -> Theorem:
     """From P(1), and from P(n) ⊢ P(n + 1): P(n) for every n.
 
     Side conditions: n is a dimension; the first theorem has no hypothesis, the second none but "P(n) for all values of its
     other variables", vectors of length n among them.
     """
-    _require(n.op == "var" and n.args[1] == "dimension", "induction is on a dimension")
+    _require(n.args[1] == "dimension", "induction is on a dimension")
     closed = closure(statement, n)
     shifted = [substitute(statement, {n: value}) for value in (ONE, add(n, ONE))]
     _require(base.conclusion == shifted[0], "the base case is not the statement at n = 1")
@@ -1624,13 +1690,12 @@ def induction(statement: Term, n: Term, base: Theorem, step: Theorem) -> Theorem
 
 
 @rule
-def along(statement: Term, m: Term, base: Theorem, step: Theorem) -> Theorem:
+def along(statement: Formula, m: Index, base: Theorem, step: Theorem) -> Theorem:
     """From Γ ⊢ φ(a), and Γ, φ(m) ⊢ φ(m + 1) for every index m of a..b − 1: Γ ⊢ for all m in a..b, φ(m).
 
     That a <= b − 1 may be assumed in the step: where it is false there is no step to take.
     Side conditions: m is in no other hypothesis and in no dimension of another variable.
     """
-    _require(m.op == "var" and m.args[1] == "index", "the step is from an index to the next")
     first, below = m.args[2:]
     hypotheses = [*base.hypotheses, *(h for h in step.hypotheses if h not in (statement, Term("le", (first, below))))]
     _not_assumed(hypotheses, m)
@@ -1663,7 +1728,7 @@ AXIOMS = (GAMMA, BETA, GAMMA_INTEGRAL, EXPONENTIAL_SERIES, BASEL, TURN)
 
 
 @rule
-def beta_integral(a: Term, b: Term, s: Term, given: Iterable[Term] = ()) -> Theorem:
+def beta_integral(a: Term, b: Term, s: Term, given: Iterable[Formula] = ()) -> Theorem:
     """∫_0^s t^(a−1) (s−t)^(b−1) dt = s^(a+b−1) Γ(a) Γ(b) / Γ(a+b): the axiom "the Beta integral".
 
     Side conditions: a, b and s have values and 0 < a, 0 < b, 0 < s at sight, under Γ.
@@ -1679,7 +1744,7 @@ def beta_integral(a: Term, b: Term, s: Term, given: Iterable[Term] = ()) -> Theo
 
 
 @rule
-def gamma_integral(a: Term, given: Iterable[Term] = ()) -> Theorem:
+def gamma_integral(a: Term, given: Iterable[Formula] = ()) -> Theorem:
     """∫_0^∞ t^(a−1) e^(−t) dt = Γ(a): the axiom "the integral of Γ".
 
     Side conditions: a has a value and 0 < a at sight, under Γ.
@@ -1691,7 +1756,7 @@ def gamma_integral(a: Term, given: Iterable[Term] = ()) -> Theorem:
 
 
 @rule
-def exponential_series(a: Term, given: Iterable[Term] = ()) -> Theorem:
+def exponential_series(a: Term, given: Iterable[Formula] = ()) -> Theorem:
     """Σ_{k=0}^N a^k / k! → e^a as N → ∞: the axiom "the series of exp".
 
     Side conditions: a is real and has a value under Γ.

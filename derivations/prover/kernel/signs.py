@@ -19,7 +19,7 @@ from .polynomial import (
     I_ONCE, Poly, Refused, UNIT, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    BINDERS, DELTA, ELEMENTWISE, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, Term, add, affine, at, difference, fn, fresh,
+    BINDERS, DELTA, ELEMENTWISE, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, IllTyped, Term, add, affine, at, difference, fn, fresh,
     from_affine, from_one, instantiate, is_real, mapped, mul, num, occurs, opened, shape, sub, substitute, subterms,
     surely_from_one,
 )  # fmt: skip
@@ -235,7 +235,7 @@ class Facts:
                 places = {t.args[1] for t in subterms(key) if t.op == "at" and not t.args[1].loose}
                 return [place for place in places if self.in_range(place, first, last)]
             case ("real" | "positive" as domain,):
-                places = {t.args[2] for t in subterms(key) if t.op == "call" and not t.args[2].loose}
+                places = {t.args[2] for t in subterms(key) if t.op == "call" and not t.args[2].loose and _is_written(t.args[2])}
                 return [place for place in places if domain == "real" or self.mask(place) == POS]
         return []
 
@@ -873,6 +873,14 @@ def _leading(gap):
 def _sort_fits(atom, gap):
     """May an atom give way to what an equation says that it equals? A real one to real numbers alone: √x is a real root."""
     return not is_real(atom) or all(is_real(other) for mono in gap for other, _ in mono)
+
+
+def _is_written(term):
+    """Is a part of a normal form an expression of the language, too? A sum or a product in it is not: it is sealed."""
+    try:
+        return shape(term) is not None
+    except IllTyped:
+        return False
 
 
 def _is_index(v):
