@@ -2,6 +2,7 @@
 # make test      all tests, the notebooks' outputs, the layers and the style
 # make refresh   run the notebooks and keep their outputs, to be committed
 # make sweep     longer random tests, and half of the examples: some minutes
+# make mutants   random slips in the kernel, each of which a quick test has to see (build/mutants.jsonl): an hour and more
 # make bench     proofs for every n against SymPy, symengine and FLINT at fixed n (build/bench.json, a table and a plot)
 # make evaluation  judge all examples anew, for the paper (paper/evaluation.json, to be committed): some minutes
 # make clean     remove what was built (make distclean: the environment too)
@@ -39,6 +40,9 @@ sweep: environment
 	FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=20000 $(RUN) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile \
 		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py
 
+mutants: environment
+	$(RUN) -m tests.mutants
+
 evaluation: environment
 	$(RUN) -m paper.evaluation
 
@@ -51,5 +55,5 @@ distclean: clean
 	rm -rf $(VENV)
 
 FORCE:
-.PHONY: all environment test refresh sweep bench evaluation clean distclean FORCE
+.PHONY: all environment test refresh sweep mutants bench evaluation clean distclean FORCE
 .DELETE_ON_ERROR:
