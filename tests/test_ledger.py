@@ -110,6 +110,7 @@ PROMISED = {
     "gumbel-max/probability gumbel-max/temperature gumbel-max/independence gumbel-max/no-ties "
     "separable-entropy-iia-forces-shannon/converse separable-entropy-iia-forces-shannon/stationarity "
     "separable-entropy-iia-forces-shannon/shannon separable-entropy-iia-forces-shannon/softmax "
+    "separable-entropy-iia-forces-shannon/interior-attained separable-entropy-iia-forces-shannon/ray "
     "sparsemax-closed-form/set-nonempty sparsemax-closed-form/projection sparsemax-closed-form/projection-unique "
     "sparsemax-finite-temperature-onehot/softmax-never sparsemax-finite-temperature-onehot/logistic-no-margin "
     "shore-johnson/tsallis-two-not-product",
@@ -205,7 +206,8 @@ DIMENSIONS = {  # of these, too
     "epsilon-mask-inexact/factor-vanishes "
     "lse-condition-number/norm-wise-large-far-from-one",
     "n = 1": "softmax-jacobian-trace/lower-equality-if",
-    "every n >= 3": "softmax-jacobian-lambda-max-half/strict-three softmax-jacobian-lambda-max-half/supremum",
+    "every n >= 3": "softmax-jacobian-lambda-max-half/strict-three softmax-jacobian-lambda-max-half/supremum "
+    "separable-entropy-iia-forces-shannon/ray",
     "every D >= 1, every K >= 1, every n >= 1": "logistic-regression-hessian/hessian logistic-regression-hessian/semidefinite "
     "logistic-regression-hessian/upper logistic-regression-hessian/null-directions",
     "every K >= 1, every n >= 1": "temperature-scaling-calibration/first temperature-scaling-calibration/convex "

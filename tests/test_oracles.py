@@ -44,7 +44,7 @@ def value(term, point, stack=()):
         case "var", (name, *_):
             return point[name]
         case "call", (Term("var", (name, *_)), order, argument):
-            return repeatedly(elementwise_grad, int(of(order)), point[name])(of(argument))
+            return nth_derivative(point[name], int(of(order)), of(argument))
         case "infinity", ():
             return np.inf
         case "add", parts:
@@ -130,7 +130,24 @@ class Digits(dict):
 
 
 def digits(point):
-    return Digits({name: v if name == "distance" else many(v) for name, v in point.items()})
+    return Digits({name: v if name == "distance" or callable(v) else many(v) for name, v in point.items()})
+
+
+class Curve:
+    """A function of the witness, of floats and of numbers with many digits."""
+
+    def __init__(self, function):
+        self.rough, self.precise = (lambdify(function.variables, function.expr, modules=m) for m in (np, mpmath))
+
+    def __call__(self, x):
+        return (self.precise if isinstance(x, mpf) else self.rough)(x)
+
+
+def nth_derivative(function, order, x):
+    """The derivative of a function, of this order: of floats by its program, of many digits by differences."""
+    if isinstance(x, mpf):
+        return mpmath.diff(function, x, order) if order else function(x)
+    return repeatedly(elementwise_grad, order, function)(x)
 
 
 def single(function):
@@ -373,7 +390,7 @@ def at_witness(witness, formulas, rng):
 def written(value):
     """A value of a witness: a number, a tuple of numbers, a function."""
     if isinstance(value, Lambda):
-        return lambdify(value.variables, value.expr, modules=np)
+        return Curve(value)
     return numpy.array(value, dtype=float) if isinstance(value, tuple) else float(value)
 
 

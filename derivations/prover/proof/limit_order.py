@@ -4,6 +4,8 @@
 the function asks the kernel's rules.
 """
 
+from collections.abc import Iterable
+
 from ..kernel import rules
 from ..kernel.terms import ONE, ZERO, Term, fn, fresh, neg, sub
 from ..language.sympy_notation import read
@@ -11,23 +13,26 @@ from .chain import Approach, Derivation, EVERYTHING, Lemma, asked, proved
 from .sizes import size_of_negative
 
 
-def limit_at_most(approach: Approach, limit: Lemma, order: Lemma) -> Derivation:
-    """lim f <= a, from the limit of f and from f(x) <= a, where a does not depend on x."""
+def limit_at_most(approach: Approach, limit: Lemma, order: Lemma, near: Iterable[Lemma] = ()) -> Derivation:
+    """lim f <= a, from the limit of f and from f(x) <= a, where a does not depend on x.
+
+    The order may suppose 0 < u, where `near` has the limit of u, a positive number.
+    """
     kind, point, side = approach.parts()
     x, hole = read(approach.variable), fresh("u", "real")
 
-    def question(tends, below):
+    def question(tends, below, *positive):
         f, a = below.conclusion.args
         value = tends.conclusion.args[1]
         same = _size_of_gap(f, a, below)
         to_room, to_size = (
             rules.limit_through(context, hole, tends, kind, point, side) for context in (sub(a, hole), fn("abs", sub(hole, a)))
         )
-        sizes = rules.transitive(rules.under("limit", (kind, point, side), x, same), to_room)
+        sizes = rules.transitive(rules.under("limit", (kind, point, side), x, same, positive), to_room)
         equal = rules.transitive(rules.symmetric(to_size), sizes)
         return rules.linear(Term("le", (value, a)), [(ONE, equal)], fn("abs", sub(value, a)), EVERYTHING)
 
-    return asked("limits keep order", question, limit, order)
+    return asked("limits keep order", question, limit, order, *near)
 
 
 def _size_of_gap(f, a, below):
