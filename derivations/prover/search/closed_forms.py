@@ -118,6 +118,11 @@ def powered(base, exponent):
     return power(base, exponent)
 
 
+def factors_of(t):
+    """The factors of a product, whatever the nesting."""
+    return [f for part in t.args for f in factors_of(part)] if t.op == "mul" else [t]
+
+
 def additive(t):
     """The additive terms of an expression, products of sums multiplied out."""
     match t:

@@ -13,7 +13,7 @@ from functools import cache
 from math import factorial
 from threading import current_thread, main_thread
 
-from ..closed_forms import Stuck, additive, powered, substitute_term, tidy
+from ..closed_forms import Stuck, additive, factors_of, powered, substitute_term, tidy
 from ..limits.asymptotic_expansion import EVERYTHING, REFUSALS, equality
 from ..inequalities.certificate import certificate, plain_poly
 from ...clock import held
@@ -277,10 +277,6 @@ def _known(integral, c, theorem, x, given):
     context = mul(c, hole) if c != ONE else hole
     step = rules.transitive(step, rules.congruence(context, hole, theorem))
     return rules.settle(rules.weaken(step, *given))
-
-
-def factors_of(t):
-    return [f for part in t.args for f in factors_of(part)] if t.op == "mul" else [t]
 
 
 def _powers(t, e=ONE):

@@ -1,6 +1,6 @@
 """Series: limits of sums up to N and of other sequences, as N → ∞ through whole numbers.
 
-Sums in closed form give way to it (summation.py).  What then depends on N is the same of real numbers, where limits.py knows
+Sums in closed form give way to it (summation.py), Σ 1/k² with the derivatives of ψ in it.  What then depends on N is the same of real numbers, where limits.py knows
 the limit; or it vanishes: N^j r^N for |r| < 1, N^j a^N/N!; or it is a part of a series that is known, as that of exp.  A sum
 of positive terms that are not below those of the harmonic one is infinite.
 
@@ -9,9 +9,11 @@ Outside the trusted base: every step is a rule of the kernel.
 
 from fractions import Fraction
 from functools import lru_cache
+from math import factorial
 
 from ...clock import now
-from ..closed_forms import Stuck, tidy
+from ..closed_forms import Stuck, factors_of, tidy
+from ..facts.gamma import end
 from ..factors import factors, product
 from ..polynomial_context import plain, plain_mono, plain_poly
 from ..induction import induction_theorem
@@ -23,12 +25,12 @@ from ...kernel.normal import Normaliser, Split
 from ...kernel.polynomial import UNIT, Refused
 from ...kernel.signs import POS, Facts, meaning
 from ...kernel.terms import (
-    INFINITY, MINUS, ONE, ZERO, IllTyped, Term, add, bind, div, fn, fresh, from_affine, mul, neg, num, occurs, opened,
+    INFINITY, MINUS, ONE, POWERS, ZERO, IllTyped, Term, add, bind, div, fn, fresh, from_affine, mul, neg, num, occurs, opened,
     power, sort, sub, substitute, subterms,
 )  # fmt: skip
 from .algebra import as_claimed, limit_theorem, over_the_reals
 from .log_series import around_logarithm, below_logarithm, even_part
-from .summation import LABELS, labelled, summed
+from .summation import LABELS, by_induction, labelled, summed
 
 FAILURES = (Stuck, Refused, IllTyped, Split, RecursionError)
 HARMONIC = [num(Fraction(1, c)) for c in (1, 2, 4)]  # what 1/k is multiplied by, to lie below the terms of a series
@@ -83,7 +85,7 @@ class _Sequence:
         except FAILURES:
             same = rules.reduction(self.body, self.body, (), self.local)
         closed = same.conclusion.args[1]
-        for attempt in (self.real, self.by_parts):
+        for attempt in (self.real, self.inverse_powers, self.by_parts):
             found = attempt(closed)
             if found is not None and found.conclusion.op == "eq":
                 return rules.transitive(self.under(same), found)
@@ -172,7 +174,7 @@ class _Sequence:
         whole = plain_mono(moving)
         theorems = [(fresh("h", "real"), self.known(a), e) for a, e in sums]
         if rest:
-            theorem = self.vanishing(rest) if any(map(_whole_only, rest)) else self.real(plain_mono(rest))
+            theorem = self.polygamma(rest) or (self.vanishing(rest) if any(map(_whole_only, rest)) else self.real(plain_mono(rest)))
             theorems.append((fresh("h", "real"), theorem, 1))
         if any(t is None or t.conclusion.op != "eq" for _, t, _ in theorems):
             return None
@@ -204,6 +206,26 @@ class _Sequence:
             return None
         theorem = self.through(mul(*(hole for hole, _ in parts)), parts)
         return self.valued(self.rewritten(plain_mono(factors), theorem))
+
+    def polygamma(self, factors):
+        """The limit 0 of a derivative of ψ at u, as its size is between 0 and what log u has as slope at u and a step before."""
+        ((atom, e), *others) = factors
+        psi = plain(atom)
+        if others or e != 1 or psi.op != "polygamma" or psi.args[0].op != "num":
+            return None
+        order, u = psi.args[0].args[0], psi.args[1]
+        x, above = end(order)
+        sign = num((-1) ** (order + 1))
+        size = mul(sign, psi)
+        known = rules.substitution(rules.weaken(above, *self.local), {x: u})
+        bound = tidy(add(size, sub(*known.conclusion.args[::-1])))  # the size does not stand in it
+        upper, lower = self.real(bound), self.real(ZERO)
+        if upper is None or upper.conclusion.args[1] != ZERO:
+            return None
+        below = rules.linear(Term("le", (ZERO, size)), [], size, LABELS, self.local)
+        less = rules.linear(Term("lt", (size, bound)), [(ONE, known)], ZERO, LABELS, self.local)
+        vanishes = rules.squeeze(lower, upper, below, less, self.n, *self.approach)
+        return self.valued(self.rewritten(plain_mono(factors), self.through(mul(sign, hole := fresh("h", "real")), [(hole, vanishes)])))
 
     def alternating(self, whole):
         """lim (−1)^N u = 0 from lim u = 0, u being positive."""
@@ -270,8 +292,11 @@ class _Sequence:
     # --- series that are known --------------------------------------------------------------------------------------
 
     def known(self, t):
-        """The limit of a sum up to N, from the series of exp."""
+        """The limit of a sum up to N, by derivatives of ψ or from the series of exp."""
         t = plain(t)
+        theorem = self.inverse_powers(t)
+        if theorem is not None:
+            return theorem
         if t.args[:2] != (ONE, self.n) or occurs(self.n, t.args[2]):
             return None
         k = fresh("k", "index", ONE, self.n)
@@ -284,6 +309,39 @@ class _Sequence:
             if theorem is not None:
                 return theorem
         return None
+
+    def inverse_powers(self, t):
+        """Σ c (a k + b)^(−j) up to N, a difference of derivatives of ψ, as ψ^(j−1)(x + 1) = ψ^(j−1)(x) + (−1)^(j−1) (j−1)!/x^j."""
+        if t.op != "sum":
+            return None
+        (first, last, _), (k, h) = t.args, opened(t)
+        inside, outside = [], []
+        for factor in factors_of(tidy(h)):
+            (inside if occurs(k, factor) else outside).append(factor)
+        if last != self.n or len(inside) != 1 or inside[0].op not in POWERS or inside[0].args[1].op != "num":
+            return None
+        base, j = inside[0].args[0], -inside[0].args[1].args[0]
+        slope = tidy(plain_poly(self.facts.poly(sub(substitute(base, {k: add(k, ONE)}), base))))
+        if slope.op != "num" or j not in range(2, 9):
+            return None
+        start = tidy(div(substitute(base, {k: ZERO}), slope))
+        scale = mul(*outside, power(slope, num(-j)), num(Fraction((-1) ** (j - 1), factorial(j - 1))))
+
+        def psi(x):
+            x = tidy(add(x, start))
+            whole = x.args[0] if x.op == "num" and x.args[0] in range(2, 40) else 1
+            steps = num((-1) ** (j - 1) * factorial(j - 1) * sum(Fraction(1, i**j) for i in range(1, whole)))
+            return fn("polygamma", num(j - 1), x) if whole == 1 else add(fn("polygamma", num(j - 1), ONE), steps)
+
+        def value(m):
+            return mul(scale, sub(psi(add(m, ONE)), psi(first)))
+
+        try:
+            same = by_induction(t, value, self.local)
+        except FAILURES:
+            return None
+        tends = self.by_parts(same.conclusion.args[1])
+        return tends and rules.transitive(self.under(same), tends)
 
     def exponential(self, t, h, k):
         """Σ c q^k/k! = c (e^q − 1)."""
