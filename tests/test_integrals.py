@@ -8,6 +8,7 @@ from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import Term, num
 from derivations.prover.language.grammar import declare, parse_expression, parse_relation
+from derivations.prover.verdict import check
 
 ALL = (*EVERYTHING, "gamma")
 
@@ -16,6 +17,11 @@ TRUE = [  # the integral, domains, its value, hypotheses
     ("Integral(exp(-x),(x,0,oo))", "", "1", ""),
     ("Integral(x*exp(-x),(x,0,oo))", "", "1", ""),
     ("Integral(x**3*exp(-x),(x,0,oo))", "", "6", ""),
+    ("Integral(log(x)/(1 - x),(x,0,1))", "", "-polygamma(1, 1)", ""),
+    ("Integral(3*log(1 - x)**2/x,(x,0,1))", "", "-3*polygamma(2, 1)", ""),
+    ("Integral(x/(exp(x) - 1),(x,0,oo))", "", "polygamma(1, 1)", ""),
+    ("Integral(x**2/(exp(a*x) - 1),(x,0,oo))", "a: positive", "-polygamma(2, 1)/a**3", ""),
+    ("Integral(x/(exp(x) + 1),(x,0,oo))", "", "polygamma(1, 1)/2", ""),
     ("Integral(exp(-a*x),(x,0,oo))", "a: positive", "1/a", ""),
     ("Integral(x*exp(-a*x),(x,0,oo))", "a: positive", "1/a**2", ""),
     ("Integral(x**(a-1)*exp(-x),(x,0,oo))", "a: positive", "gamma(a)", ""),
@@ -216,3 +222,21 @@ def test_axioms_are_named():
     assert rules.BETA in integral_theorem(beta).axioms
     plain, *_ = spoken("Integral(exp(-a*x), (x, 0, oo))", "a: positive")
     assert not integral_theorem(plain).axioms
+
+
+SERIES = [  # series of inverse powers, through check: the axiom ψ′(1) = π²/6 stands for them
+    ("Sum(1/k**2, (k, 1, oo)) = pi**2/6", ["Γ(x+1) = x Γ(x) for x > 0", "ψ′(1) = π²/6"]),
+    ("Sum(1/(2*n + 1)**2, (n, 0, oo)) = pi**2/8", ["Γ(x+1) = x Γ(x) for x > 0", "the Beta integral", "ψ′(1) = π²/6"]),
+    ("Sum(1/(k + 1)**2, (k, 1, oo)) = pi**2/6 - 1", ["Γ(x+1) = x Γ(x) for x > 0", "ψ′(1) = π²/6"]),
+    ("Sum(1/k**3, (k, 1, oo)) = -polygamma(2, 1)/2", ["Γ(x+1) = x Γ(x) for x > 0"]),
+    ("Integral(x/(exp(2*pi*x) - 1), (x, 0, oo)) = 1/24", ["Γ(x+1) = x Γ(x) for x > 0", "the Beta integral", "ψ′(1) = π²/6"]),
+    ("Integral(x**2/(exp(x) - 1), (x, 0, oo)) = 2*zeta(3)", ["Γ(x+1) = x Γ(x) for x > 0", "the Beta integral"]),
+]
+
+
+@pytest.mark.parametrize("statement, axioms", SERIES)
+def test_series_of_inverse_powers(statement, axioms):
+    verdict = check(statement, timeout=20)
+    assert verdict.word == "proved" and sorted(verdict.axioms) == sorted(axioms), verdict
+    left, relation, right = statement.partition(" = ")
+    assert check(f"{left}{relation}{right} + 1/100", timeout=20).word == "refuted"

@@ -1,8 +1,8 @@
 """Series: limits of sums up to N and of other sequences, as N → ∞ through whole numbers.
 
-Sums in closed form give way to it (summation.py), Σ 1/k² with the derivatives of ψ in it.  What then depends on N is the same of real numbers, where limits.py knows
-the limit; or it vanishes: N^j r^N for |r| < 1, N^j a^N/N!; or it is a part of a series that is known, as that of exp.  A sum
-of positive terms that are not below those of the harmonic one is infinite.
+Sums in closed form give way to it (summation.py), and those of inverse powers to derivatives of ψ.  What then depends on N is
+the same of real numbers, where limits.py knows the limit; or it vanishes: N^j r^N for |r| < 1, N^j a^N/N!; or it is a part of a
+series that is known, as that of exp.  A sum of positive terms that are not below those of the harmonic one is infinite.
 
 Outside the trusted base: every step is a rule of the kernel.
 """
@@ -225,7 +225,9 @@ class _Sequence:
         below = rules.linear(Term("le", (ZERO, size)), [], size, LABELS, self.local)
         less = rules.linear(Term("lt", (size, bound)), [(ONE, known)], ZERO, LABELS, self.local)
         vanishes = rules.squeeze(lower, upper, below, less, self.n, *self.approach)
-        return self.valued(self.rewritten(plain_mono(factors), self.through(mul(sign, hole := fresh("h", "real")), [(hole, vanishes)])))
+        return self.valued(
+            self.rewritten(plain_mono(factors), self.through(mul(sign, hole := fresh("h", "real")), [(hole, vanishes)]))
+        )
 
     def alternating(self, whole):
         """lim (−1)^N u = 0 from lim u = 0, u being positive."""
