@@ -3,7 +3,8 @@
 import pytest
 from sympy import Derivative, Eq, Limit, Sum, evaluate, exp, factor, log
 
-from derivations.prover.proof.chain import Approach, StepFailed, combine, derive, positive_sum, recall, suppose
+from derivations.prover.proof.by_cases import specialise
+from derivations.prover.proof.chain import Approach, StepFailed, along_range, combine, derive, positive_sum, recall, suppose
 from derivations.prover.book.ledger import proposition
 from derivations.prover.language.sympy_notation import LSE, delta, dimension, indices, largest, positives, reals, softmax, vectors
 
@@ -98,3 +99,17 @@ def test_a_limit_needs_continuity():
     done = cooling.rewrite(cooling.through(exp(x), x, cooling.of_variable()), exp(T))
     assert done.sides(right=1).conclusion().conclusion.args[0].op == "limit"
     assert Limit(exp(T), T, 0)
+
+
+def test_a_step_leads_along_a_range_only_if_it_shows_the_next_place():
+    N, q = dimension("N"), positives("q")
+    at, j = indices("m", N - 1), indices("j", N)
+    more = [1 <= N - 1]
+    known = 1 + at * q <= (1 + q) ** at
+    first = combine(1 + q <= 1 + q)
+    step = combine(1 + (at + 1) * q <= (1 + q) ** (at + 1), (1 + q, suppose(known, more)), gap=at * q**2, given=more)
+    assert specialise(along_range(known, at, first, step), j).conclusion().hypotheses == ()
+    with pytest.raises(StepFailed):
+        along_range(known, at, first, suppose(known, more))
+    with pytest.raises(StepFailed):
+        along_range(known, at, combine(1 <= 1 + q, gap=q), step)

@@ -217,6 +217,9 @@ def test_conditions_and_ranges():
     assert formula == parse_relation("p[k] > 0", SCOPE | declare({"n": "dimension", "k": "index[n]"}))
     formula, _ = read(r"z_k \le \max z \quad \text{for all } k", SCOPE)
     assert formula == parse_relation("ForAll(z[k] <= largest(z), (k, 1, n))", SCOPE)
+    longer = SCOPE | declare({"n": "dimension", "S": "real[n + 1]"})
+    formula, _ = read(r"S_{i + 1} = S_i + z_i \quad \text{for all } i", longer)  # i ends where the shorter vector does
+    assert formula == parse_relation("ForAll(Eq(S[i + 1], S[i] + z[i]), (i, 1, n))", longer)
 
 
 def test_aligned_rows_are_one_chain():

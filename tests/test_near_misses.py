@@ -182,6 +182,18 @@ MISSES = {  # part -> mistake -> statement, or (statement, hypotheses)
         ),
         "sum of the means": (f"(c[i] + alpha[i])/({N} + {A}) = c[i]/{N} + alpha[i]/{A}", f"{N} > 0"),
     },
+    "lse-condition-number/norm-wise": {
+        "the sum for the maximum": (
+            "Abs(LSE(z + h) - LSE(z)) <= T*Sum(Abs(z[k]), (k, 1, n))/n",
+            "ForAll(Abs(h[i]) <= T*Max(Abs(z[k]), (k, 1, n)), (i, 1, n))",
+        ),
+    },
+    "lse-condition-number/component-wise": {
+        "the tangent for the change": (
+            "Abs(LSE(z + h) - LSE(z)) <= T*Sum(softmax(z)[k]*Abs(z[k]), (k, 1, n))", "ForAll(Abs(h[i]) <= T*Abs(z[i]), (i, 1, n))"
+        ),
+        "no sizes": ("Abs(LSE(z + h) - LSE(z)) <= LSE(z + T*z) - LSE(z)", "ForAll(Abs(h[i]) <= T*Abs(z[i]), (i, 1, n))"),
+    },
     "add-alpha-is-softmax-log-counts/identity": {
         "counts for their log": ("(a[i] + b[i])/Sum(a[j] + b[j], (j, 1, n)) = softmax(a + b)[i]", "a[j] + b[j] > 0"),
         "log too late": ("(a[i] + b[i])/Sum(a[j] + b[j], (j, 1, n)) = softmax(log(a + b) + log(2)*ones(n)/a[i])[i]", "a[j] > 1"),

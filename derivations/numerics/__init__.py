@@ -6,4 +6,4 @@ In exact arithmetic every shift is the same. In floating point the shift by the 
 its own rounding errors count with softmax for weights: their sum is an entropy, however far the scores are spread.
 """
 
-from . import shift, stable, condition  # noqa: F401
+from . import shift, stable, condition, rounding  # noqa: F401

@@ -367,10 +367,10 @@ def stated(theorem: Theorem, steps: Iterable[Step], given: Iterable[Term] = ()) 
     return Derivation(ZERO, ZERO, theorem, "eq", tuple(given), tuple(steps))
 
 
-def suppose(relation: Line) -> Derivation:
-    """Begin with a hypothesis."""
-    formula = read(relation)
-    return stated(rules.assume(formula), [Step(formula, "hypothesis")], [formula])
+def suppose(relation: Line, given: Iterable[Basic] = ()) -> Derivation:
+    """Begin with a hypothesis; `given` are others that it needs, as that the range of its index is not empty."""
+    formula, known = read(relation), [read(g) for g in given]
+    return stated(rules.assume(formula, known), [Step(formula, "hypothesis")], [formula, *known])
 
 
 def suppose_all(relation: Line, index: Basic) -> Derivation:
@@ -653,3 +653,22 @@ def induction(statement: Line, n: Basic, base: Lemma, step: Callable) -> Derivat
         return rules.restate(theorem, read(relation))
 
     return asked("induction", lambda b, s: rules.induction(formula, dim, b, s), base, step(hypothesis))
+
+
+def along_range(statement: Line, m: Basic, first: Lemma, step: Lemma) -> Derivation:
+    """A comparison of numbers for all m of a range a..b, from that at a, and from the step: it at m + 1, supposing it at m.
+
+    The index m runs over a..b − 1. Both lemmas may come to what they have to show by definitions and algebra,
+    sums being taken apart.
+    """
+    formula, index = read(statement), read(m)
+
+    def question(*lemmas):
+        places = index.args[2], add(index, ONE)
+        shown = (
+            rules.linear(substitute(formula, {index: place}), [(ONE, lemma)], using=(*EVERYTHING, "ranges"))
+            for place, lemma in zip(places, lemmas, strict=True)
+        )
+        return rules.along(formula, index, *shown)
+
+    return asked("from each to the next", question, first, step)

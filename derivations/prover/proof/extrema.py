@@ -4,11 +4,14 @@
     over_minimum(f, k)             min f <= f_k
     maximum_reached(f, k)          0 < Σ_k [f_k = max f]
     minimum_reached(f, k)          0 < Σ_k [f_k = min f]
+    scaled_maximum(c, f, k)        max c f = c max f, for c > 0 at sight
     within_range(v, j, i)          v_j − v_i <= max v − min v
     range_at_most(v, b, i, j, …)   max v − min v <= b, from v_i − v_j <= b for all i and j
 
 Nothing here is trusted: each function asks the kernel's rules.
 """
+
+from collections.abc import Iterable
 
 from sympy import Basic, Eq, Sum
 
@@ -44,6 +47,14 @@ def minimum_reached(body: Line, index: Basic) -> Derivation:
     misses = bracket(gap).back(bracket(combine(low < body, (1, gap), (-1, turned)))).algebra(indicator(Eq(body, low)))
     same = cases(under_maximum(-body, index), attains, misses)
     return combine(Sum(indicator(Eq(body, low)), index) > 0, (1, maximum_reached(-body, index)), (1, same.sum(index)))
+
+
+def scaled_maximum(factor: Line, body: Line, index: Basic, given: Iterable[Basic] = ()) -> Derivation:
+    """max c f = c max f, where 0 < c at sight and c does not depend on the index."""
+    scaled, top = Maximum(factor * body, index), Maximum(body, index)
+    at_most = combine(factor * body <= factor * top, (factor, under_maximum(body, index)), given=given).maximum(index)
+    part = combine(body <= scaled / factor, (1 / factor, under_maximum(factor * body, index)), given=given).maximum(index)
+    return both_bounds(at_most, combine(factor * top <= scaled, (factor, part), given=given))
 
 
 def within_range(vector: Line, first: Basic, second: Basic) -> Derivation:

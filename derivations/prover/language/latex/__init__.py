@@ -7,7 +7,7 @@ Nothing is guessed: what has two readings, or none, raises LatexError with its r
 """
 
 from ..grammar import Node
-from ...kernel.terms import ONE, bind, fn, sort, var
+from ...kernel.terms import ONE, bind, difference, fn, sort, var
 from .meaning import SPELLINGS, Meaning
 from .statements import Statement, statement
 from .syntax import tree
@@ -95,10 +95,18 @@ def undeclared_indices(said, scope, functions):
     for part in (said.tree, *said.given):
         for name in _loose(part, frozenset()):
             if name not in scope and name not in found and not any(n in scope for n in SPELLINGS.get(name, ())):
-                sizes = means.sizes(name, part, scope, part)
-                if len(sizes) == 1:
-                    found[name] = var(name, "index", ONE, *sizes)
+                last = _shortest(means.sizes(name, part, scope, part))
+                if last is not None:
+                    found[name] = var(name, "index", ONE, last)
     return found
+
+
+def _shortest(sizes):
+    """The least of some lengths, where it is known which it is: an index ranges over the places that all of its arrays have."""
+    for size in sizes:
+        if all(gap is not None and not gap[0] and gap[1] >= 0 for gap in (difference(other, size) for other in sizes)):
+            return size
+    return None
 
 
 def _loose(node, bound):
