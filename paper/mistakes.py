@@ -89,12 +89,13 @@ def recorded():
 def read(statement):
     """The formulas of a statement: its conclusion, and its hypotheses."""
     from derivations.prover.language import reading
-    from derivations.prover.language.grammar import as_one_statement, declare
+    from derivations.prover.language.grammar import as_one_statement, declare, supposed
     from derivations.prover.verdict.judge import symbols
 
-    conclusion, *hypotheses = reading.statement(
-        statement["statement"], statement.get("given", ()), declare(symbols(statement["where"]))
-    )
+    domains = symbols(statement["where"])
+    scope = declare(domains)
+    conclusion, *hypotheses = reading.statement(statement["statement"], statement.get("given", ()), scope)
+    hypotheses += supposed(domains, scope, [conclusion, *hypotheses])
     return as_one_statement(conclusion, hypotheses)
 
 

@@ -1,6 +1,7 @@
 """What people get wrong: every verdict in it is what a fresh judgement gives, and nothing enters the book on its author's word."""
 
 import json
+import math
 
 import pytest
 
@@ -83,3 +84,12 @@ def test_choices_come_once_each_and_the_cheapest_first():
     found = list(_in_order(slots))
     assert len({tuple(values) for _, values in found}) == len(found) == 6
     assert [cost for cost, _ in found] == sorted(cost for cost, _ in found)
+
+
+def test_double_precision_rounds_to_zero_what_the_row_on_underflow_says():
+    assert math.exp(-746) == 0.0 < math.exp(-745)
+
+
+def test_the_entries_of_a_point_of_a_simplex_sum_to_one_in_a_row_too():
+    said = {"statement": "p[i] <= 1", "where": "n: dimension; p: simplex[n]; i: index[n]"}
+    assert mistakes.judge(said)["verdict"] == "proved"

@@ -14,9 +14,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from derivations.prover.book import display
 from derivations.prover.book.display import MIME
-from derivations.prover.book.ledger import find, ledger
 from paper import BuildError, article, assemble, pages
 from paper.assemble import blocks
+from paper.records import find, ledger
 
 SLUG = "lse-gradient-softmax/gradient"
 PAPER = {"tags": ["paper"]}
