@@ -258,7 +258,7 @@ LIKE_TEXT = """rows => {
 
 @pytest.fixture(scope="module")
 def looked_at(built, browser):
-    """What each page shows of itself when it is opened from disk, once: what is cut off at which width, what it says, what axe finds.
+    """What each page shows when it is opened from disk, once: what is cut off at which width, what it says, what axe finds.
 
     Axe sees a letter in place of each formula, whose elements it has no rule for, and the same colours. In the dark the colours
     alone are new.
