@@ -15,7 +15,7 @@ from pathlib import Path
 import pypandoc
 import typst
 
-from derivations.prover.book.display import at_relation, with_hypotheses, with_suppositions
+from derivations.prover.book.display import at_relation, size, suppositions, with_hypotheses
 from derivations.prover.book.words import said
 
 from . import BuildError
@@ -98,7 +98,7 @@ def fenced(equation, seen):
         case "derivation":
             return derivation(find(equation.slug))
         case _:
-            latex = with_suppositions(find(equation.slug))
+            latex = in_rows(find(equation.slug))
             note = " · ".join(
                 [equation.grade, *([equation.dimension.replace(">=", "≥")] if "n" in equation.dimension.split() else [])]
             )
@@ -111,6 +111,34 @@ def fenced(equation, seen):
             seen.add(equation.slug)
     listed = " ".join(f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in attributes.items())
     return f"::: {{.equation {listed}}}\n$${latex}$$\n:::"
+
+
+ROOM = 50  # symbols in a row of a display, beyond which what may stand in rows does
+
+
+def in_rows(entry):
+    r"""A statement, and below it for which values of its symbols it holds, in rows that fit the page at its own size."""
+    rows = entry.latex.split(AND) if size(entry.latex) > ROOM else [entry.latex]
+    rows = [row + (r" \quad\text{and}" if row is not rows[-1] else "") for row in rows]
+    below = [row for word, said in suppositions(entry) for row in filled(rf"\text{{{word} }} ", said)]
+    if len(below) == 2 and sum(map(size, below)) <= ROOM:
+        below = [r",\quad ".join(below)]
+    return r"\begin{gathered}" + r" \\ ".join([*rows, *below]) + r"\end{gathered}" if len(rows + below) > 1 else entry.latex
+
+
+AND = r" \quad\text{and}\quad "
+
+
+def filled(word, parts):
+    """Parts after a word, in rows of so many symbols as a display has room for."""
+    rows = [word + parts[0]]
+    for part in parts[1:]:
+        if size(rows[-1]) + size(part) <= ROOM:
+            rows[-1] += rf",\ {part}"
+        else:
+            rows[-1] += ","
+            rows.append(part)
+    return rows
 
 
 def derivation(entry):

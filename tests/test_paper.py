@@ -102,6 +102,15 @@ def test_a_long_derivation_is_left_to_the_book():
     )
 
 
+def test_what_a_statement_supposes_stands_in_rows_that_fit_the_page():
+    entry = find("lse-hoeffding-bound/popoviciu-equality-if")
+    rows = article.in_rows(entry).removeprefix(r"\begin{gathered}").removesuffix(r"\end{gathered}").split(r" \\ ")
+    assert len(rows) > 2 and all(display.size(row) <= article.ROOM for row in rows)
+    for said in (entry.latex, *entry.ranges_latex, *entry.hypotheses_latex):
+        assert said in " ".join(rows)
+    assert article.in_rows(find(SLUG)) == display.with_suppositions(find(SLUG))
+
+
 def test_a_figure_gets_in_as_pdf_and_with_its_caption(assembled, tmp_path):
     fig = Figure()
     fig.add_subplot().plot([0, 1])
