@@ -6,7 +6,9 @@ from sympy import Derivative, Eq, Limit, Sum, evaluate, exp, factor, log
 from derivations.prover.proof.by_cases import specialise
 from derivations.prover.proof.chain import Approach, StepFailed, along_range, combine, derive, positive_sum, recall, suppose
 from derivations.prover.book.ledger import proposition
-from derivations.prover.language.sympy_notation import LSE, delta, dimension, indices, largest, positives, reals, softmax, vectors
+from derivations.prover.language.sympy_notation import (
+    LSE, ForAll, counts, delta, dimension, indices, largest, matrices, positives, read, reals, softmax, vector, vectors,
+)  # fmt: skip
 
 n = dimension("n")
 z = vectors("z", n)
@@ -113,3 +115,15 @@ def test_a_step_leads_along_a_range_only_if_it_shows_the_next_place():
         along_range(known, at, first, suppose(known, more))
     with pytest.raises(StepFailed):
         along_range(known, at, combine(1 <= 1 + q, gap=q), step)
+
+
+def test_an_equation_between_whole_numbers_is_used_in_an_exponent():
+    c = counts("c", n)
+    known = Eq(Sum(c[j], j), 1)
+    assert derive(T ** Sum(c[j], j), given=[known]).by(suppose(known)).algebra(T).conclusion()
+
+
+def test_particular_values_of_a_matrix_are_written_out_in_hypotheses_too():
+    A, known = matrices("A", n, n), suppose(ForAll(Eq(Sum(matrices("A", n, n)[i, j], j), 1), i))
+    done = known.at({A: vector(i, vector(j, z[i] + z[j]))}).conclusion()
+    assert done.hypotheses == (read(ForAll(Eq(Sum(z[i] + z[j], j), 1), i)),)

@@ -194,6 +194,12 @@ MISSES = {  # part -> mistake -> statement, or (statement, hypotheses)
         ),
         "no sizes": ("Abs(LSE(z + h) - LSE(z)) <= LSE(z + T*z) - LSE(z)", "ForAll(Abs(h[i]) <= T*Abs(z[i]), (i, 1, n))"),
     },
+    "polya-urn-sequence/mixture": {
+        "off by one": f"SimplexIntegral({POSTERIOR}, p)/{DIRICHLET.format(total='')} = "
+        f"Product(gamma(alpha[j] + c[j])/gamma(alpha[j]), (j, 1, n))*gamma({A})/gamma({A} + {N} + 1)",
+        "counts for the rising product": f"SimplexIntegral({POSTERIOR}, p)/{DIRICHLET.format(total='')} = "
+        f"Product(alpha[j]**c[j], (j, 1, n))/{A}**{N}",
+    },
     "add-alpha-is-softmax-log-counts/identity": {
         "counts for their log": ("(a[i] + b[i])/Sum(a[j] + b[j], (j, 1, n)) = softmax(a + b)[i]", "a[j] + b[j] > 0"),
         "log too late": ("(a[i] + b[i])/Sum(a[j] + b[j], (j, 1, n)) = softmax(log(a + b) + log(2)*ones(n)/a[i])[i]", "a[j] > 1"),

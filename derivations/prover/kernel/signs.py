@@ -312,7 +312,7 @@ class Facts:
         else:
             if atom.op == "exp" and not atom.loose and self._all_positive(unseal(atom.args[0])):
                 return Span(1, True, None, True).meet(known)
-            mask = POS if atom.op in ("exp", "gamma", "prime") else REAL
+            mask = POS if atom.op in ("exp", "gamma", "prime", "sum") and self.positive(atom) else REAL
         return Span(0, mask == POS, None, True).meet(known) if not mask & ~(NIL | POS) else known
 
     def _end(self, bound):

@@ -406,7 +406,8 @@ def _written_out(theorem):
     for hypothesis in theorem.hypotheses:
         written = entries_written_out(hypothesis)
         if written is not hypothesis:
-            theorem = rules.cut(theorem, rules.restate(rules.assume(written), hypothesis))
+            others = [h for h in theorem.hypotheses if h != hypothesis]
+            theorem = rules.cut(theorem, rules.restate(rules.assume(written, others), hypothesis))
     return theorem
 
 

@@ -9,7 +9,7 @@ from operator import is_
 from ..kernel import rules
 from ..kernel.definitions import entry
 from ..kernel.polynomial import Refused
-from ..kernel.terms import BINDERS, IllTyped, Term, abstract, fresh, opened, rebuild, same_integer, shape
+from ..kernel.terms import BINDERS, IllTyped, Term, abstract, fresh, is_whole, opened, rebuild, same_integer, shape
 from ..kernel.rules import Theorem
 
 
@@ -109,7 +109,8 @@ def _inside(term, path, theorem, around):
     inner = rewrite(arg, theorem, around)
     if inner is None:
         return None
-    hole = fresh("hole", "real", *shape(arg))
+    whole = all(map(is_whole, inner.conclusion.args))  # in the exponent of a whole power, say
+    hole = fresh("hole", "integer" if whole else "real", *shape(arg))
     filled = _put(term.args[place], deeper[0], hole) if deeper else hole
     return rules.congruence(_put(term, place, filled), hole, inner)
 
@@ -129,8 +130,10 @@ def _under(binder, theorem, around):
 
 def entries_written_out(term: Term) -> Term:
     """The term with vector(k, f(k))[i] written f(i), wherever it occurs; the same object where it does not."""
-    if term.op == "at" and term.args[0].op == "lam":
-        return entries_written_out(entry(*term.args))
+    if term.op == "at" and term.args[0].op in ("lam", "at"):  # a matrix is a vector of its rows
+        array = entries_written_out(term.args[0])
+        if array.op == "lam":
+            return entries_written_out(entry(array, term.args[1]))
     if term.op in BINDERS:
         x, body = opened(term)
         written = entries_written_out(body)
