@@ -9,13 +9,17 @@ python -m derivations check 'Derivative(LSE(z), z[i]) = softmax(z)[i]' --where '
 import argparse
 import json
 import os
+import signal
 import sys
 from contextlib import contextmanager
-from functools import wraps
-from threading import Event, Thread
+from functools import partial, wraps
+from threading import Event, Thread, Timer
 from time import perf_counter
+from typing import NamedTuple
 
 from .prover.files import REFERENCE, NoCheckout, need_checkout
+
+INSIST = 0.3  # seconds until an interruption that was not heard comes again
 
 
 def main(arguments=None):
@@ -24,14 +28,15 @@ def main(arguments=None):
     As in a shell, 130 is an interruption by Ctrl-C, 143 one by SIGTERM, and 141 a reader of the output who left.
     """
     sys.stderr = sys.stderr or open(os.devnull, "w")  # a closed one is None, and `print` would take standard output for it
-    options = _parser().parse_args(arguments)
     if sys.stdout is None:
         print("standard output is closed: nothing can be answered", file=sys.stderr)
         return 2
     try:
-        code = options.run(options)
-        sys.stdout.flush()
-        return code
+        with _insistent():
+            options = _parser().parse_args(arguments)
+            code = options.run(options)
+            sys.stdout.flush()
+            return code
     except KeyboardInterrupt:
         print("\ninterrupted", file=sys.stderr)
         return 130
@@ -46,6 +51,33 @@ def main(arguments=None):
         print(f"{place} cannot be written or read: {error.strerror or error}", file=sys.stderr)
         _discard_output()
         return 2
+
+
+@contextmanager
+def _insistent():
+    """Ctrl-C comes again and again until it is heard: Python drops an exception that is raised in a callback of foreign code."""
+    again = []
+
+    def interrupt(number, frame):
+        again.append(Timer(INSIST, signal.raise_signal, [number]))
+        again[-1].daemon = True
+        again[-1].start()
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGINT, interrupt)
+    except ValueError:  # not the main thread: the signal does not come here
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN if again else before)
+        for timer in again:
+            timer.cancel()
+        if again:
+            again[-1].join(INSIST)  # one that rang already is ignored
+            signal.signal(signal.SIGINT, before)
 
 
 def _discard_output():
@@ -88,6 +120,7 @@ def _parser():
 
     verify = commands.add_parser("verify", help="replay proofs and compare them with what they claim")
     verify.add_argument("ids", nargs="*", metavar="ID", help="claims or parts; all of them when none is named")
+    verify.add_argument("--jobs", type=_workers, default="-1", metavar="N", help="processes (default: all cores)")
     verify.set_defaults(run=_verify)
 
     show = commands.add_parser("show", help="a derivation, step by step")
@@ -163,25 +196,17 @@ def _verify(options, books):
     claimed = books.snapshot()
     failed = tried = contradicted = 0
     width = max((len(p.part) for p in chosen), default=0)
-    for place, proposition in enumerate(chosen, 1):
+    rows = books.replayed(partial(_row, claimed=claimed, books=books), chosen, options.jobs)
+    for place, (proposition, row) in enumerate(zip(chosen, rows), 1):
         if sys.stderr.isatty():
-            print(f"\r{place}/{len(chosen)} {proposition.part:{width}}", end="", file=sys.stderr, flush=True)
-        word, entry = _replay(proposition, claimed, books)
-        if entry is not None:
-            outcome = proposition.tried()
-            tried += outcome.evaluated > 0
-            if outcome.refuted:
-                contradicted += 1
-                word = f"the kernel proves this, and the refutation denies it: {outcome.counterexample}; please report it"
-        failed += word != "ok"
-        if sys.stderr.isatty():
-            print("\r\033[K", end="", file=sys.stderr)
-        if entry is None:
-            print(f"FAILED  {proposition.part:{width}}  {word}")
-        else:
-            mark = "ok      " if word == "ok" else "FAILED  "
-            note = "" if word == "ok" else f"  {word}"
-            print(f"{mark}{entry.part:{width}}  {entry.grade}, {entry.dimension}  ({entry.steps} steps){note}")
+            print(f"\r\033[K{place}/{len(chosen)} {proposition.part:{width}}\r", end="", file=sys.stderr, flush=True)
+        failed += row.word != "ok"
+        tried += row.tried
+        contradicted += row.contradicted
+        mark, note = ("ok      ", "") if row.word == "ok" else ("FAILED  ", f"  {row.word}")
+        print(f"{mark}{proposition.part:{width}}  {row.said}{note}")
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
     missing = sorted(set(claimed) - {p.part for p in chosen}) if not options.ids else []
     for part in missing:
         print(f"FAILED  {part:{width}}  claimed in the snapshot, and proved nowhere")
@@ -191,17 +216,32 @@ def _verify(options, books):
     return 2 if contradicted else 1 if failed or missing or not chosen else 0
 
 
-def _replay(proposition, claimed, books):
+class _Row(NamedTuple):
+    """What the replay of a theorem says."""
+
+    word: str  # "ok", or what is wrong
+    said: str = ""  # its grade, its dimension, how many steps it takes
+    tried: bool = False  # at points, too
+    contradicted: bool = False  # by them
+
+
+def _row(proposition, claimed, books):
     try:
-        entry = proposition.entry
+        claim, steps = proposition.claim, len(proposition.derivation.steps)
     except books.Failures as failure:
-        return str(failure), None
-    claim = claimed.get(entry.part)
-    if claim is None:
-        return f"not in the snapshot: run `{_program()} ledger --snapshot`", entry
-    if claim != entry.claim():
-        return f"the snapshot claims {claim['grade']}, {claim['dimension']}, digest {claim['digest'][:12]}", entry
-    return "ok", entry
+        return _Row(str(failure))
+    said, outcome = f"{claim['grade']}, {claim['dimension']}  ({steps} steps)", proposition.tried
+    if outcome.refuted:
+        word = f"the kernel proves this, and the refutation denies it: {outcome.counterexample}; please report it"
+        return _Row(word, said, outcome.evaluated > 0, True)
+    before = claimed.get(proposition.part)
+    if before is None:
+        word = f"not in the snapshot: run `{_program()} ledger --snapshot`"
+    elif before != claim:
+        word = f"the snapshot claims {before['grade']}, {before['dimension']}, digest {before['digest'][:12]}"
+    else:
+        word = "ok"
+    return _Row(word, said, outcome.evaluated > 0)
 
 
 # --- show and ledger ------------------------------------------------------------------------------------------------

@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from importlib import import_module
 from time import perf_counter, sleep
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
+import derivations.__main__ as shell
 from derivations.prover.clock import now, within
 from derivations.prover.verdict import workers
 from derivations.prover.verdict.batch import LONGEST, answer, answers, lines_of, run
@@ -470,6 +473,19 @@ def test_an_interruption_while_the_input_is_awaited():
     assert process.wait(timeout=30) == 130
     _, error = process.communicate()
     assert "1 proved before" in error and "Traceback" not in error and "Fatal" not in error
+
+
+def test_an_interruption_that_foreign_code_dropped_comes_again(monkeypatch, capsys):
+    def deaf(_):
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        sleep(60)
+        return 0
+
+    monkeypatch.setattr(shell, "_parser", lambda: SimpleNamespace(parse_args=lambda _: SimpleNamespace(run=deaf)))
+    before = signal.getsignal(signal.SIGINT)
+    assert shell.main([]) == 130 and "interrupted" in capsys.readouterr().err
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_one_statement_is_interrupted_without_a_traceback():

@@ -184,7 +184,7 @@ def test_a_witness_is_tried_even_where_balls_do_not_decide_the_hypotheses():
 
 
 def test_nearly_all_theorems_of_the_ledger_are_tried():
-    outcomes = {p.part: p.tried() for p in books.propositions()}
+    outcomes = {p.part: p.tried for p in books.propositions()}
     assert not [part for part, outcome in outcomes.items() if outcome.refuted]
     unheard = {part for part, outcome in outcomes.items() if not outcome.evaluated}
     assert len(unheard) < len(outcomes) / 5

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from importlib import import_module
 from json import dumps, loads
+from operator import attrgetter
 from pathlib import Path
 
 from sympy import Expr, Lambda, evaluate, sympify
@@ -33,6 +34,7 @@ from ..clock import held
 from ..files import README, SNAPSHOT, write
 from ..language.typeset import latex, text
 from . import tags
+from .replay import replayed
 
 KERNEL = Path(__file__).parents[1] / "kernel"
 
@@ -127,6 +129,7 @@ class Proposition:
         cases = map(_by_order, one_by_one(at_values(hypothesis, self.witness)))
         return not any(found(case, chapter=self.chapter).theorem.hypotheses for case in cases)
 
+    @cached_property
     def tried(self):
         """What points say of the theorem, its witness and others that meet the hypotheses: refuted, and one judge is wrong."""
         return trial(
@@ -140,6 +143,16 @@ class Proposition:
         if not all(map(_is_exact, values.values())):
             return None
         return {name: _curve(value) if isinstance(value, Lambda) else value for name, value in values.items()}
+
+    @cached_property
+    def claim(self):
+        """What the theorem claims: a weaker statement under the same id shows as a change of these."""
+        dimension = dimensions(self.theorem)
+        return {"grade": grade(dimension, self.axioms), "dimension": dimension, "digest": digest(self.theorem)}
+
+    @property
+    def axioms(self):
+        return tuple(a for a in AXIOMS if a in self.theorem.axioms)
 
     @cached_property
     def entry(self):
@@ -236,8 +249,6 @@ class Entry:
     @classmethod
     def of(cls, proposition):
         proved = proposition.theorem
-        axioms = tuple(a for a in AXIOMS if a in proved.axioms)
-        dimension = dimensions(proved)
         ranges = quantified(proved.conclusion, proved.hypotheses, least(proved))
         return cls(
             id=proposition.part.split("/")[0],
@@ -253,12 +264,10 @@ class Entry:
             domains=declared(proved.conclusion, proved.hypotheses),
             ranges=tuple(words for words, _ in ranges),
             ranges_latex=tuple(tex for _, tex in ranges),
-            dimension=dimension,
-            grade=grade(dimension, axioms),
-            axioms=axioms,
+            **proposition.claim,
+            axioms=proposition.axioms,
             uses=uses(proposition),
             steps=len(proposition.derivation.steps),
-            digest=digest(proved),
             source=proposition.source,
             derivation=tuple(shown(proposition.derivation)),
         )
@@ -336,7 +345,7 @@ def propositions():
 
 def ledger():
     """Replay every proof; the records in reading order."""
-    return tuple(p.entry for p in propositions())
+    return tuple(replayed(attrgetter("entry"), propositions()))
 
 
 def proposition(slug):
