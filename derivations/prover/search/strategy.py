@@ -1,75 +1,68 @@
 """Search: finds derivations that the kernel accepts, for statements whose proof nobody wrote.
 
-Outside the trusted base: whatever is tried here, the answer is a Theorem of the kernel or nothing. Attempts go from cheap
-to dear: the normal form, values of limits and integrals, cases, and for inequalities certificates (inequalities.py).
+Outside the trusted base: whatever is tried here, the answer is a Theorem of the kernel or nothing. The ways to prove an
+equation and those to prove an inequality stand in two tables at the end, in the order in which they are tried.
 """
 
-from fractions import Fraction
-from functools import cache
-from itertools import combinations
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NamedTuple
 
 from ..clock import now
-from .inequalities.one_variable import along_a_parameter, applies, at_a_glance, by_calculus
-from .inequalities.quotient_by_square import between_ends
+from ..kernel import rules
+from ..kernel.normal import Split
+from ..kernel.rules import Theorem
+from ..kernel.terms import Term, opened, shape, sub, subterms
+from ..proof import derived
+from ..proof.rewriting import without
+from ..refutation.counterexamples import search as counterexamples
+from . import cases, other_forms, values
+from .asking import ALL, FAILURES, message
+from .contradiction import contradiction
 from .facts.gamma import GAMMAS
-from .polynomial_context import Ground, plain_poly
 from .induction import induction_theorem
 from .inequalities.certificate import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
-from ..clock import held
-from ..kernel import rules
-from ..kernel.definitions import expand
-from ..kernel.normal import Split, eliminate
-from ..kernel.polynomial import Refused
-from ..kernel.signs import POS, Facts, meaning, obligations
-from ..kernel.terms import (
-    INTEGERS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, shape, sub, substitute,
-    subterms,
-)  # fmt: skip
-from .lemmas.pinsker import BY_PINSKER
-from .lemmas.vanishing import vanishing
+from .inequalities.one_variable import along_a_parameter, applies, at_a_glance, by_calculus
+from .inequalities.quotient_by_square import between_ends
 from .inequalities.reductions import (
     BY_ARGUMENTS, BY_DERIVATIVES, BY_EXTREMES, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES, BY_QUOTIENTS, BY_TERMS, reduced,
 )  # fmt: skip
-from ..refutation.counterexamples import search as counterexamples
-from ..proof import derived
-from ..proof.rewriting import carried, rewrite, without
-from .inequalities.roots import HALF, with_squares
-from .lemmas.implied import bases, hidden_signs, said
 from .inequalities.termwise import BY_ENTRIES
-from ..language.typeset import text
+from .lemmas.implied import said
+from .lemmas.pinsker import BY_PINSKER
+from .lemmas.vanishing import vanishing
 
-ALL = ("definition", "derivative", "collapse")
-VALUED = {"limit", "integral", "simplex"}
-NEVER = Term("lt", (ZERO, ZERO))
-DENIALS = (*QUICK, *TANGENTS)
-DENIAL = 0.5  # seconds for the opposite of one hypothesis
+OUTERMOST = 3  # the depth of a statement as it was asked; at most so many cases and reductions, one inside the other
 GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
-REDUCTION = 4.0  # seconds for an inequality that another is reduced to
-ENTRIES = 1.0  # seconds for what holds at every index, at first
-CALCULUS = 2.0  # seconds for derivatives in one variable
-DUPLICATION = 1.0  # seconds for Legendre's formula
+REDUCTION = 4.0  # seconds for a statement that another is reduced to
 LEMMA = 1.0  # seconds for a statement that another rests on
-CASES = 3  # at most so many signs are split on, one inside the other
-FAILURES = (Refused, IllTyped, RecursionError)
 
 
 class Search:
     """A search for a proof under hypotheses, until a deadline. `reason` says what was missing last."""
 
-    def __init__(self, hypotheses, deadline):
+    def __init__(self, hypotheses: Iterable[Term], deadline: float):
         self.given = tuple(hypotheses)
         self.deadline = deadline
         self.reason = ""
         self.contradicted = None  # (value, counterexample): a limit or an integral has another value than claimed
         self.infinite = None  # the theorem that a limit or an integral in the goal is infinite: then nothing else helps
 
-    def limit(self, deadline):
+    def limit(self, deadline: float) -> None:
         self.deadline = min(self.deadline, deadline)
 
-    def expired(self):
+    def expired(self) -> bool:
         return now() > self.deadline
 
-    def attempt(self, question, split=None):
+    def supposing(self, hypotheses: Iterable[Term]) -> "Search":
+        """A search under other hypotheses, until the same deadline."""
+        return Search(hypotheses, self.deadline)
+
+    def under(self, *hypotheses: Term) -> "Search":
+        """A search under these hypotheses too."""
+        return self.supposing((*self.given, *hypotheses))
+
+    def attempt(self, question: Callable, split: Callable | None = None) -> Theorem | None:
         """The theorem that a question to the kernel yields, or None; the refusal is remembered.
 
         `split` is asked instead where the answer depends on whether two indices, its argument, are equal.
@@ -79,30 +72,34 @@ class Search:
         try:
             return question()
         except FAILURES as refusal:
-            self.reason = _message(refusal)
+            self.reason = message(refusal)
             return None
         except Split as case:
             return split and split(case.args)
 
-    def at_sight(self, goal):
+    def equal(self, left: Term, right: Term, *more: str) -> Theorem:
+        """a = b by the normal form, which may do all that needs no axiom, and more where that is said."""
+        return rules.equality(left, right, (*ALL, *more), self.given)
+
+    def at_sight(self, goal: Term) -> Theorem | None:
         """What the normal form or a manifest sign shows at once."""
         match goal.op:
             case "eq":
-                return self.attempt(lambda: rules.equality(*goal.args, ALL, self.given))
+                return self.attempt(lambda: self.equal(*goal.args))
             case "le" | "lt":
                 left, right = goal.args
                 return self.attempt(lambda: rules.linear(goal, [], sub(right, left), (), self.given))
         return None
 
-    def prove(self, goal, depth=CASES):
+    def prove(self, goal: Term, depth: int = OUTERMOST) -> Theorem | None:
         """A theorem with this conclusion under the hypotheses, or None."""
-        if depth == CASES:
-            if (theorem := self._of_squares(goal)) is not None:
+        if depth == OUTERMOST:
+            if other_forms.has_square_roots(goal) and (theorem := other_forms.of_squares(self, goal, depth)) is not None:
                 return theorem
             for lemmas, left in (
                 (lambda: said(goal, self.given), depth),
                 (lambda: vanishing(goal, self.given, self._lemma), depth - 1),
-                (lambda: self._values(goal), depth - 1),
+                (lambda: other_forms.lemmas_of_values(self, goal), depth - 1),
             ):
                 if found := lemmas():
                     return self._with(found, goal, left)
@@ -112,17 +109,60 @@ class Search:
             case "forall":
                 return self._for_all(goal, depth)
             case "eq":
-                return self._equation(goal, depth)
+                return self.equation(goal, depth)
             case "le" | "lt":
-                return self._order(goal, depth)
+                return self.order(goal, depth)
             case "diverges":
-                return self._divergence(goal)
+                return values.divergence(self, goal, depth)
         self.reason = f"nothing here proves a statement with {goal.op}"
         return None
 
+    def equation(self, goal: Term, depth: int) -> Theorem | None:
+        return self._by_methods(EQUATION, goal, depth)
+
+    def order(self, goal: Term, depth: int) -> Theorem | None:
+        return self._by_methods(ORDER, goal, depth)
+
+    def certificate(self, goal: Term, depth: int, attempts: tuple | None = None) -> Theorem | None:
+        """An inequality as a combination of facts with multipliers: see inequalities/certificate.py."""
+        return self.attempt(
+            lambda: certificate(goal, self.given, self.deadline, attempts),
+            split=lambda pair: cases.on_indices(self, goal, depth, pair),
+        )
+
+    def valued(self, term: Term) -> Theorem | None:
+        """A theorem `term = value` (or reduces) in which no limit or integral is left, or None."""
+        return values.valued(self, term)
+
+    def contradiction(self) -> Theorem | None:
+        """A proof of 0 < 0 from the hypotheses, or None."""
+        return contradiction(self)
+
+    def _by_methods(self, methods, goal, depth):
+        for method in methods:
+            if self.infinite:
+                return None
+            if depth >= method.depth and method.needs(goal, self.given):
+                theorem = self._by(method, goal, depth)
+                if theorem is not None:
+                    return theorem
+        return None
+
+    def _by(self, method, goal, depth):
+        deadline, reason = self.deadline, self.reason
+        if method.seconds is not None:
+            self.limit(now() + method.seconds)
+        try:
+            theorem = method.run(self, goal, depth)
+        finally:
+            self.deadline = deadline
+        if method.silent:
+            self.reason = reason
+        return theorem
+
     def _with(self, lemmas, goal, depth):
         """The goal by a search that may use lemmas as hypotheses."""
-        inner = Search((*self.given, *(lemma.conclusion for lemma in lemmas)), self.deadline)
+        inner = self.under(*(lemma.conclusion for lemma in lemmas))
         theorem = inner.prove(goal, depth)
         self.reason, self.contradicted, self.infinite = inner.reason, inner.contradicted, inner.infinite
         return theorem and without(theorem, lemmas)
@@ -130,49 +170,6 @@ class Search:
     def _lemma(self, goal, given):
         """A statement that another rests on, under hypotheses of its own."""
         return Search(given, min(self.deadline, now() + LEMMA)).prove(goal)
-
-    def _of_squares(self, goal):
-        """The goal with squares under its roots, where sums stand there that are squares."""
-        if goal.op not in ("le", "lt", "eq") or not any(t.op == "root" and t.args[1] == HALF for t in subterms(goal)):
-            return None
-        changed = [self.attempt(lambda side=side: with_squares(side, self.given)) for side in goal.args]
-        if not any(changed):
-            return None
-        left, right = (t or self.attempt(lambda u=u: rules.equality(u, u, ALL, self.given)) for t, u in zip(changed, goal.args))
-        if left is None or right is None:
-            return None
-        middle = self.prove(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), CASES - 1)
-        return middle and self.attempt(lambda: carried(left, middle, right))
-
-    def _with_signs_as_written(self, goal):
-        """By the normal form, with the signs of sums as they are written, and of what they stand in."""
-        signs = hidden_signs(goal, self.given)
-        if not signs:
-            return None
-        inner = Search((*self.given, *(t.conclusion for t in signs)), self.deadline)
-        values = inner._values(goal)
-        theorem = Search((*inner.given, *(t.conclusion for t in values)), self.deadline).at_sight(goal)
-        return theorem and without(theorem, [*values, *signs])
-
-    def _values(self, goal):
-        """Theorems without which the sides of an inequality are not seen to have values: 0 < 1 − p_i where log(1 − p_i) stands."""
-        if goal.op not in ("le", "lt", "eq") or shape(goal.args[0]):
-            return []
-        facts, found = Facts.of(self.given), {}
-        for side in goal.args:
-            for what, place, where in self.attempt(lambda side=side: list(obligations(meaning(side), facts))) or []:
-                relation = {"positive": "lt", "nonzero": "lt", "nonnegative": "le"}.get(what)
-                for part in bases(place) if relation and where is facts else ():
-                    if part not in found and _open(what, part, where):
-                        found[part] = self._value_lemma(Term(relation, (ZERO, part)))
-        return [theorem for theorem in found.values() if theorem is not None]
-
-    def _value_lemma(self, goal):
-        """The lemma, for all values of the indices that are bound in the statement."""
-        theorem = self._certificate(goal, 0)
-        for k in sorted((v for v in goal.free if is_fresh(v)), key=str):
-            theorem = theorem and self.attempt(lambda t=theorem, k=k: rules.generalise(t, k))
-        return theorem
 
     def _all(self, parts):
         return rules.both(*parts) if all(part is not None for part in parts) else None
@@ -182,561 +179,177 @@ class Search:
         inner = self.prove(body, depth)
         return inner and self.attempt(lambda: rules.generalise(inner, x))
 
-    # --- equations --------------------------------------------------------------------------------------------------
 
-    def _equation(self, goal, depth):
-        found = self.at_sight(goal)
-        turns = [("turns",)] if _turns(goal) else []
-        for more in (*turns, ("gamma",), ("ranges",), ("gamma", "ranges")):
-            found = found or self.attempt(lambda more=more: rules.equality(*goal.args, (*ALL, *more), self.given))
-        found = found or self._by_values(goal)
-        if self.infinite:
-            return None
-        found = found or self._with_signs_as_written(goal)
-        found = found or self._without_choices(goal, depth)
-        found = found or self._combined(goal, depth)
-        found = found or self._by_cases(goal, depth)
-        found = found or self._with_sizes_decided(goal)
-        found = found or self._by_bounds(goal, depth)
-        found = found or self._summed(goal, depth)
-        found = found or self._by_induction(goal, depth)
-        return found or self._by_duplication(goal)
+# --- methods that need little more than a call --------------------------------------------------------------------------
 
-    def _summed(self, goal, depth):
-        """With sums in closed form where they have one."""
-        if depth == 0 or shape(goal.args[0]) or not any(t.op == "sum" for t in subterms(goal)):
-            return None
-        from .limits.summation import in_closed_form, labelled, positive
 
-        found = [self.attempt(lambda t=t: in_closed_form(t, self.given, self.deadline)) for t in goal.args]
-        if None in found or not any(equations for _, equations in found):
-            return None
-        left, right = (side for side, _ in found)
-        lemmas = [lemma for _, equations in found for lemma in map(positive, equations) if lemma is not None]
-        known = (*self.given, *(lemma.conclusion for lemma in lemmas))
-        values = left.conclusion.args[1], right.conclusion.args[1]
-        middle = self.attempt(lambda: rules.equality(*values, labelled(*values), known))
-        if middle is None:
-            return None
+def at_sight(search, goal, depth):
+    return search.at_sight(goal)
 
-        def joined():
-            back = rules.symmetric(rules.settle(rules.weaken(right, *known)) if right.conclusion.op == "reduces" else right)
-            return rules.transitive(rules.transitive(left, middle), back)
 
-        theorem = self.attempt(joined)
-        return theorem and without(theorem, lemmas)
+def _normal_form(*more):
+    """By the normal form, which may use these axioms and rules too."""
+    return lambda search, goal, depth: search.attempt(lambda: search.equal(*goal.args, *more))
 
-    def _combined(self, goal, depth):
-        """From equations among the hypotheses, as they are and under log and exp."""
-        if shape(goal.args[0]) or not any(h.op in ("eq", "forall") for h in self.given):
-            return None
-        return self.attempt(
-            lambda: equation(goal, self.given, self.deadline), split=lambda pair: self._index_cases(goal, depth, pair)
-        )
 
-    def _by_duplication(self, goal):
-        """By Legendre's formula, where Γ or one of its derivatives is in sight."""
-        if shape(goal.args[0]) or not any(t.op in GAMMAS for side in goal.args for t in subterms(side)):
-            return None
-        from .lemmas.duplication import by_duplication  # here, as most statements have none
+def _combined(search, goal, depth):
+    """From equations among the hypotheses, as they are and under log and exp."""
+    return search.attempt(
+        lambda: equation(goal, search.given, search.deadline), split=lambda pair: cases.on_indices(search, goal, depth, pair)
+    )
 
-        reason = self.reason
-        found = self.attempt(lambda: by_duplication(goal, self.given, min(self.deadline, now() + DUPLICATION)))
-        self.reason = reason
-        return found
 
-    def _with_sizes_decided(self, goal):
-        """With the signs of what stands inside |u| when the deltas are collapsed: Σ_k |p_k − δ_ki| has |p_i − 1| in it."""
-        if shape(goal.args[0]) or not any(t.op == "abs" for t in subterms(goal)):
-            return None
-        facts = Facts.of(self.given)
-        sides = (self.attempt(lambda side=side: eliminate(meaning(side), facts)) for side in goal.args)
-        inside = dict.fromkeys(t.args[0] for side in sides if side for t in subterms(side) if t.op == "abs" and not t.loose)
-        lemmas = [lemma for u in inside if facts.sign(u) is None and (lemma := self._sign_lemma(u)) is not None]
-        theorem = lemmas and Search((*self.given, *(t.conclusion for t in lemmas)), self.deadline).at_sight(goal)
-        return without(theorem, lemmas) if theorem else None
+def _certificate(attempts):
+    return lambda search, goal, depth: search.certificate(goal, depth, attempts)
 
-    def _sign_lemma(self, u):
-        """0 <= u or u <= 0."""
-        return self._certificate(Term("le", (ZERO, u)), 0, QUICK) or self._certificate(Term("le", (u, ZERO)), 0, QUICK)
 
-    def _without_choices(self, goal, depth):
-        """Under sums max(a, b) is written (a + b + |a − b|)/2, and min(a, b) likewise."""
-        if shape(goal.args[0]) or not any(t.op in ("maxof", "minof") and t.loose for t in subterms(goal)):
-            return None
-        left, right = (self.attempt(lambda side=side: _by_sizes(side, self.given)) for side in goal.args)
-        if left is None or right is None:
-            return None
-        middle = self._equation(Term("eq", (left.conclusion.args[1], right.conclusion.args[1])), depth)
-        return middle and self.attempt(lambda: carried(left, middle, right))
+def _calculus(how):
+    """By derivatives in one of the variables."""
+    return lambda search, goal, depth: search.attempt(lambda: how(goal, search.given, search.deadline))
 
-    def _by_values(self, goal):
-        """Limits and integrals give way to their values, and the rest is an equation between those."""
-        if not any(t.op in VALUED for t in subterms(goal)):
-            return None
-        claimed = self._as_claimed(*goal.args)
-        if claimed is not None or self.infinite:
-            return claimed
-        left, right = map(self.valued, goal.args)
-        if left is None or right is None:
-            return None
-        sides = [t.conclusion.args[1] for t in (left, right)]
-        middle = self._equation(Term("eq", tuple(sides)), 1)
-        if middle is None:
-            self._compare(sides)
-            return None
-        return self.attempt(lambda: carried(left, middle, right))
 
-    def _as_claimed(self, left, right):
-        """A limit or an integral on the left, and what it is claimed to be on the right."""
-        if left.op not in VALUED or any(t.op in VALUED for t in subterms(right)):
-            return None
-        value = self.attempt(lambda: value_of(left, self.given, right, self.deadline))
-        self._note(value)
-        return value if value is not None and value.conclusion == Term("eq", (left, right)) else None
+def _reduced(reductions):
+    """From other inequalities: see reductions.py, termwise.py and pinsker.py."""
 
-    def _compare(self, sides):
-        """The values differ at a point: the claim is false, as the kernel has proved another value."""
-        outcome = counterexamples(Term("eq", tuple(sides)), self.given, seconds=0.3)
-        if outcome.refuted:
-            self.contradicted = sides[0], outcome.counterexample
-
-    def valued(self, term):
-        """A theorem `term = value` (or reduces) in which no limit or integral is left, or None."""
-        theorem, current = None, term
-        while (inner := _innermost(current) or _of_values(current)) is not None:
-            value = self._differentiated(inner) if inner.op == "deriv" else self._value(inner)
-            if value is None:
+    def run(search, goal, depth):
+        def prove(other, given=search.given):
+            if search.expired() or counterexamples(other, given, seconds=GLIMPSE).refuted:
                 return None
-            step = self.attempt(lambda v=value, c=current: rewrite(c, v))
-            theorem = step and (theorem and self.attempt(lambda t=theorem, s=step: rules.transitive(t, s)) or step)
-            if theorem is None:
-                return None
-            current = theorem.conclusion.args[1]
-        return theorem or self.attempt(lambda: rules.reduction(term, term, (), self.given))
-
-    def _value(self, term):
-        """The theorem that a limit or an integral has a value that is finite, or None."""
-        value = self.attempt(lambda: value_of(term, self.given, None, self.deadline))
-        if value is None:
-            self.reason = f"no value was found for {text(term)}"
-        return None if value is None or self._note(value) else value
-
-    def _differentiated(self, term):
-        """A derivative of what limits or integrals stand in, as that of their values."""
-        x, body = opened(term)
-        value = self.valued(body)
-        return value and self.attempt(lambda: rules.under("deriv", term.args[:-1], x, value))
-
-    def _divergence(self, goal):
-        """A limit or an integral is infinite, in the direction that is claimed."""
-        theorem = self.attempt(lambda: value_of(goal.args[0], self.given, None, self.deadline))
-        if theorem is None:
-            self.reason = self.reason or f"no value was found for {text(goal.args[0])}"
-        elif theorem.conclusion != goal:
-            self._note(theorem)
-            return None
-        return theorem
-
-    def _note(self, theorem):
-        """Is this the theorem that a limit or an integral is infinite?"""
-        if theorem is not None and theorem.conclusion.op == "diverges":
-            self.infinite, self.reason = theorem, f"the kernel proves that {text(theorem.conclusion)}"
-        return self.infinite
-
-    # --- cases ------------------------------------------------------------------------------------------------------
-
-    def _by_cases(self, goal, depth):
-        """Cases on the sign of what stands inside |u|, max(a, b) and the like, and on free indices."""
-        if depth == 0 or self.expired():
-            return None
-        for left, right in _undecided(goal, self.given):
-            cases = (Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left)))
-            found = []
-            for case in cases:
-                inner = Search((*self.given, case), self.deadline)
-                theorem = inner._in_case(goal, depth - 1)
-                if theorem is None:
-                    self.reason = inner.reason
-                    break
-                found.append(theorem)
-            else:
-                return self.attempt(lambda a=left, b=right, f=found: rules.trichotomy(a, b, *f, self.given))
-        return None
-
-    def _in_case(self, goal, depth):
-        theorem = self.prove(goal, depth)
-        if theorem is None:  # an impossible case proves anything
-            absurd = self.contradiction()
-            theorem = absurd and self.attempt(lambda: rules.absurd(absurd, goal))
-        return theorem
-
-    def _apart(self, goal, depth):
-        """a < b and b < a, where a hypothesis says that a and b are different."""
-        for h in self.given if depth and goal.op == "lt" else ():
-            if h.op == "ne" and not shape(h.args[0]) and not any(v.args[1] == "index" and v in h.args for v in h.free):
-                return self.attempt(lambda h=h: self._ordered(goal, h, depth))
-        return None
-
-    def _ordered(self, goal, h, depth):
-        a, b = h.args
-        others = tuple(g for g in self.given if g is not h)
-        found = [Search((*others, Term("lt", pair)), self.deadline).prove(goal, depth - 1) for pair in ((a, b), (b, a))]
-        if None in found:
-            return None
-        equal = Term("eq", (a, b))
-        never = rules.absurd(rules.not_apart(rules.assume(h), rules.assume(equal)), goal)
-        return rules.trichotomy(a, b, found[0], never, found[1], self.given)
-
-    def _index_cases(self, goal, depth, pair=None):
-        """i = j and i != j, where a delta of free indices stands in an inequality."""
-        pair = pair or _free_delta(goal)
-        if pair is None or depth == 0 or not all(v.op == "var" for v in pair):
-            return None
-        if any(Term("ne", p) in self.given for p in (pair, pair[::-1])):
-            return None
-        i, j = pair
-        same = {j: i}
-        apart = Search((*self.given, Term("ne", (i, j))), self.deadline).prove(goal, depth - 1)
-        diagonal = Search([substitute(h, same) for h in self.given], self.deadline).prove(substitute(goal, same), depth - 1)
-        if apart is None or diagonal is None:
-            return None
-        return self.attempt(lambda: rules.index_cases(goal, i, j, diagonal, apart, self.given))
-
-    # --- order ------------------------------------------------------------------------------------------------------
-
-    def _order(self, goal, depth):
-        """The cheap ways first; in between those that are likely where they apply at all."""
-        found = self.at_sight(goal) or self._index_cases(goal, depth)
-        found = found or self._entry_by_entry(goal, depth)
-        found = found or self._by_induction(goal, depth, certificates=False)
-        found = found or self._written_out(goal)
-        found = found or self._reduced(goal, depth, BY_PARTS)
-        found = found or self._certificate(goal, depth, PLAIN)
-        found = found or self._reduced(goal, depth, BY_ARGUMENTS)
-        found = found or self._reduced(goal, depth, BY_PROBABILITIES)
-        found = found or self._reduced(goal, depth, BY_TERMS)
-        found = found or self._reduced(goal, depth, BY_ENTRIES, ENTRIES)
-        found = found or self._reduced(goal, depth, BY_PINSKER)
-        found = found or self._reduced(goal, depth, BY_EXTREMES)
-        found = found or self._apart(goal, depth)
-        found = found or self._reduced(goal, depth, BY_DERIVATIVES)
-        found = found or self._calculus(goal, along_a_parameter)
-        found = found or self._certificate(goal, depth, QUICK)
-        found = found or self._calculus(goal, at_a_glance)
-        found = found or self._reduced(goal, depth, BY_LOGARITHMS)
-        found = found or _bent(goal) and self._by_cases(goal, depth)
-        found = found or self._certificate(goal, depth, TANGENTS)
-        found = found or self._calculus(goal, between_ends)
-        found = found or self._calculus(goal, by_calculus)
-        found = found or self._certificate(goal, depth, WIDE)
-        found = found or self._reduced(goal, depth, BY_ENTRIES)
-        found = found or self._reduced(goal, depth, BY_QUOTIENTS)
-        found = found or self._index_cases(goal, depth, _alike(goal))
-        found = found or self._order_of_values(goal)
-        if self.infinite:
-            return None
-        found = found or self._by_cases(goal, depth)
-        return found or self._by_induction(goal, depth)
-
-    def _written_out(self, goal):
-        """A vector that is given entry by entry, v_k = x_k + c δ_ki for all k, put in for what it is."""
-        for h in self.given:
-            if h.op == "forall" and h.args[1].op == "eq" and any(t.op == "delta" for t in subterms(h)):
-                theorem = self.attempt(lambda h=h: self._put_in(goal, h))
-                if theorem is not None:
-                    return theorem
-        return None
-
-    def _put_in(self, goal, h):
-        k, equation = opened(h)
-        entry, value = equation.args
-        v, rest = entry.args[0], tuple(g for g in self.given if g != h)
-        if entry.op != "at" or v.op != "var" or v in value.free or v not in goal.free:
-            return None
-        vector = bind("lam", *k.args[2:], variable=k, body=value)
-        each = rules.transitive(rules.specialise(rules.assume(h), k), rules.equality(value, at(vector, k), ALL, rest))
-        same = rules.extensional(each, k)
-        middle = Search(rest, self.deadline).prove(substitute(goal, {v: vector}), 1)
-        if middle is None:
-            return None
-        left, right = (rules.congruence(side, v, same) for side in goal.args)
-        return carried(left, middle, right)
-
-    def _calculus(self, goal, how):
-        """By derivatives in one of the variables."""
-        if not applies(goal):
-            return None
-        deadline = min(self.deadline, now() + CALCULUS)
-        return self.attempt(lambda: how(goal, self.given, deadline))
-
-    def _reduced(self, goal, depth, reductions, seconds=REDUCTION):
-        """From other inequalities: see reductions.py and summands.py."""
-        if depth == 0 or self.expired():
-            return None
-        started = now()
-
-        def prove(other, given=self.given):
-            deadline = min(self.deadline, (started if seconds < REDUCTION else now()) + seconds)
-            if now() > deadline or counterexamples(other, given, seconds=GLIMPSE).refuted:
-                return None
-            inner = Search(given, deadline)
+            inner = Search(given, min(search.deadline, now() + REDUCTION))
             inductive = reductions is BY_LOGARITHMS and any(t.op in GAMMAS for t in subterms(other))
-            return inductive and inner._by_induction(other, depth) or inner.prove(other, depth - 1)
+            return inductive and by_induction(inner, other, depth) or inner.prove(other, depth - 1)
 
-        return self.attempt(lambda: reduced(goal, self.given, prove, reductions))
+        return search.attempt(lambda: reduced(goal, search.given, prove, reductions))
 
-    def _entry_by_entry(self, goal, depth):
-        """max v <= b from v_k <= b for every k, and b <= min v likewise."""
-        for side, op in enumerate(("max", "min")):
-            extremum = expand(goal.args[side], unfold=True)
-            if extremum.op == op and depth and not self.expired():
-                k, entry = opened(extremum)
-                sides = (entry, goal.args[1]) if op == "max" else (goal.args[0], entry)
-                inner = Search(self.given, self.deadline).prove(Term(goal.op, sides), depth - 1)
-                if inner is not None:
-                    return self.attempt(lambda t=inner, k=k, op=op: rules.restate(rules.least_bound(t, k, op), goal))
+    return run
+
+
+def by_bounds(search, goal, depth):
+    """a = b from a <= b and b <= a."""
+    left, right = goal.args
+    below = search.order(Term("le", (left, right)), 1)
+    above = below and search.order(Term("le", (right, left)), 1)
+    return above and search.attempt(lambda: derived.antisymmetric(below, above))
+
+
+def by_induction(search, goal, depth, certificates=True):
+    """For m from 1 to n, where n is a dimension or another whole number that the statement speaks of."""
+    if depth < OUTERMOST:
         return None
 
-    def _certificate(self, goal, depth, attempts=None):
-        return self.attempt(
-            lambda: certificate(goal, self.given, self.deadline, attempts), split=lambda pair: self._index_cases(goal, depth, pair)
-        )
+    def prove(other, given):
+        return Search(given, min(search.deadline, now() + REDUCTION)).prove(other, depth - 1)
 
-    def _order_of_values(self, goal):
-        if not any(t.op in VALUED for t in subterms(goal)):
-            return None
-        left, right = map(self.valued, goal.args)
-        if left is None or right is None:
-            return None
-        middle = Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1]))
-        tops = dict.fromkeys(t for t in subterms(middle) if t.op == "max" and not t.loose)
-        lemmas = [lemma for t in tops if (lemma := self.attempt(lambda t=t: rules.attained(t)))]
-        inner = Search((*self.given, *(lemma.conclusion for lemma in lemmas)), self.deadline)
-        middle = inner._order(middle, 2)
-        middle = middle and without(middle, lemmas)
-        return middle and self.attempt(lambda: carried(left, middle, right))
-
-    def _by_bounds(self, goal, depth):
-        """a = b from a <= b and b <= a, where hypotheses are inequalities or a maximum stands in it."""
-        if shape(goal.args[0]) or depth < CASES:
-            return None
-        if not any(t.op in ("max", "min", "largest") for t in subterms(goal)) and not any(
-            t.op in ("le", "lt") for h in self.given for t in subterms(h)
-        ):
-            return None
-        left, right = goal.args
-        below = self._order(Term("le", (left, right)), 1)
-        above = below and self._order(Term("le", (right, left)), 1)
-        return above and self.attempt(lambda: derived.antisymmetric(below, above))
-
-    def _by_induction(self, goal, depth, certificates=True):
-        """For m from 1 to n, where n is a dimension or another whole number that the statement speaks of."""
-        if depth < CASES:
-            return None
-
-        def prove(other, given):
-            return Search(given, min(self.deadline, now() + REDUCTION)).prove(other, depth - 1)
-
-        reason = self.reason  # what the attempts before it lacked says more
-        found = self.attempt(lambda: induction_theorem(goal, self.given, self.deadline, certificates, prove))
-        self.reason = reason
-        return found
-
-    # --- hypotheses that cannot hold --------------------------------------------------------------------------------
-
-    def contradiction(self):
-        """A proof of 0 < 0 from the hypotheses, or None."""
-        if not self.given:
-            return None
-        for h in self.given:
-            if h.op == "ne":
-                theorem = self.attempt(lambda h=h: rules.not_apart(rules.assume(h), rules.equality(*h.args, ALL, self.given)))
-                if theorem is not None:
-                    return theorem
-        return self._denied() or self.attempt(lambda: certificate(NEVER, self.given, self.deadline, DENIALS))
-
-    def _denied(self):
-        """A hypothesis a < b, and b <= a by the others."""
-        for h in self.given:
-            if h.op in ("le", "lt") and not shape(h.args[0]):
-                others = tuple(g for g in self.given if g is not h)
-                opposite = Term("le" if h.op == "lt" else "lt", h.args[::-1])
-                deadline = min(self.deadline, now() + DENIAL)
-                shown = self.attempt(lambda o=opposite, g=others, d=deadline: certificate(o, g, d, DENIALS))
-                if shown is not None:
-                    return self.attempt(lambda h=h, t=shown: rules.linear(NEVER, [(ONE, rules.assume(h)), (ONE, t)]))
-        return None
+    return search.attempt(lambda: induction_theorem(goal, search.given, search.deadline, certificates, prove))
 
 
-def _open(what, place, facts):
-    """Is it not seen that a term has a value here?"""
-    try:
-        facts.discharge(what, place)
-    except Refused:
-        return True
-    return False
+def by_duplication(search, goal, depth):
+    """By Legendre's formula."""
+    from .lemmas.duplication import by_duplication  # here, as most statements have no Γ
+
+    return search.attempt(lambda: by_duplication(goal, search.given, search.deadline))
 
 
-def value_of(term, given, claimed, deadline):
-    """The theorem that a limit or an integral has a value or is infinite, or None."""
-    if term.op == "limit":
-        if any(t.op in VALUED for t in subterms(term.args[-1])):
-            return _iterated(term, given, claimed, deadline)
-        with held():
-            from .limits.algebra import limit_theorem as find  # here and below: most statements have neither
-            from .limits.sequences import series_theorem
-        if term.args[0].args[0] in INTEGERS:
-            found = find(term, given, claimed, deadline) or series_theorem(term, given, claimed, deadline)
-        else:
-            found = find(term, given, claimed, deadline)
-        return found or _shifted(term, given, claimed, deadline)
-    with held():
-        from .integrals.antiderivatives import integral_theorem as find
-    return find(term, given, claimed, deadline)
+# --- what a statement needs to have for a method ------------------------------------------------------------------------
 
 
-def _shifted(limit, given, claimed, deadline):
-    """The limit of quotients of Γ at arguments that differ by whole numbers: its recursion leaves powers."""
-    *approach, _ = limit.args
-    x, body = opened(limit)
-    if not any(t.op in GAMMAS and x in t.free for t in subterms(body)):
-        return None
-    local = (*given, *rules.local_hypotheses("limit", approach, x))
-    try:
-        shifted = plain_poly(Ground(local, ("gamma",)).poly(body))
-        if shifted == body or any(t.op in GAMMAS and x in t.free for t in subterms(shifted)):
-            return None
-        step = rules.under("limit", approach, x, rules.equality(body, shifted, (*ALL, "gamma"), local))
-        value = value_of(step.conclusion.args[1], given, claimed, deadline)
-        return value and rules.transitive(step, value)
-    except FAILURES:
-        return None
+def always(_goal, _given):
+    return True
 
 
-def _iterated(limit, given, claimed, deadline):
-    """The value of a limit under which others stand, or integrals: these give way to theirs first."""
-    *approach, _ = limit.args
-    kind, point, side = approach
-    x, body = opened(limit)
-    local = rules.local_hypotheses("limit", approach, x)
-    near = []
-    try:
-        if Facts.of(given).mask(meaning(point)) == POS and point != rules.INFINITY:  # then x is positive near it
-            near, local = [rules.limit_of_variable(kind, point, side)], [*local, Term("lt", (ZERO, x))]
-        inner = Search((*given, *local), deadline).valued(body)
-        step = inner and rules.under("limit", approach, x, inner, near)
-        value = step and value_of(step.conclusion.args[1], given, claimed, deadline)
-        return value and rules.transitive(step, value)
-    except FAILURES:
-        return None
+def _scalar(needs):
+    """The same, of numbers and not of vectors."""
+    return lambda goal, given: not shape(goal.args[0]) and needs(goal, given)
 
 
-def _by_sizes(term, given):
-    """A theorem `term reduces term′` in which no max(a, b) and no min(a, b) is left."""
-    theorem = rules.reduction(term, term, (), given)
-    for op in ("maxof", "minof"):
-        step = rewrite(theorem.conclusion.args[1], _choice(op))
-        theorem = theorem if step is None else rules.transitive(theorem, step)
-    return theorem
-
-
-@cache
-def _choice(op):
-    """max(a, b) = (a + b + |a − b|)/2, and min(a, b) = (a + b − |a − b|)/2."""
-    a, b = fresh("a", "real"), fresh("b", "real")
-    size = fn("abs", sub(a, b))
-    goal = Term("eq", (fn(op, a, b), mul(num(Fraction(1, 2)), add(a, b, size if op == "maxof" else neg(size)))))
-    cases = Term("lt", (a, b)), Term("eq", (a, b)), Term("lt", (b, a))
-    return rules.trichotomy(a, b, *(rules.equality(*goal.args, (), (case,)) for case in cases))
-
-
-def _innermost(term):
-    """A limit or an integral that contains no other and no index bound further out."""
-    found = None
-    for t in subterms(term):
-        if t.op in VALUED and not t.loose:
-            found = t
-    return found
-
-
-def _undecided(goal, given):
-    """Pairs (a, b) whose order decides an |a − b|, a max(a, b) or a sign in the goal; closed ones only."""
-    facts = Facts.of(given)
-    seen = set()
-    for side in goal.args if goal.op in ("eq", "le", "lt") else ():
-        for t in subterms(expand(side, unfold=True) if not shape(side) else side):
-            pair = None
-            if t.loose:
-                continue
-            if t.op in ("abs", "sign"):
-                pair = (t.args[0], ZERO)
-            elif t.op in ("maxof", "minof") and len(t.args) >= 2:
-                pair = t.args[:2]
-            elif t.op == "root":
-                pair = _square_inside(t.args[0])
-            if pair and pair not in seen and not any(u.op in ("abs", "sign", "maxof", "minof") for a in pair for u in subterms(a)):
-                seen.add(pair)
-                try:
-                    if facts.sign_value(sub(*pair)) is None:
-                        yield pair
-                except FAILURES:
-                    continue
-    if goal.op in ("le", "lt"):
-        open_signs = ("real", "integer", "nonnegative")
-        scalars = [v for v in sorted(goal.free, key=str) if v.args[1] in open_signs and len(v.args) == 2]
-        yield from [(v, ZERO) for v in scalars if facts.sign_value(v) is None][:2]
-
-
-def _turns(goal):
+def _turns(goal, _given):
     """Do i and π occur?"""
-    ops = {t.op for side in goal.args for t in subterms(side)}
-    return {"imaginary", "pi"} <= ops
+    return {"imaginary", "pi"} <= {t.op for side in goal.args for t in subterms(side)}
 
 
-def _square_inside(base):
-    """(x + y)^2 under a root: the root is |x + y|."""
-    if base.op == "pow" and base.args[1] == num(2):
-        return base.args[0], ZERO
-    return None
+def _has_gamma(goal, _given):
+    return any(t.op in GAMMAS for side in goal.args for t in subterms(side))
 
 
-def _bent(goal):
-    """Are there sizes or maxima of numbers, and no vectors?"""
-    bends = any(t.op in ("abs", "maxof", "minof") for side in goal.args for t in subterms(side))
-    return bends and all(len(v.args) == 2 for v in goal.free)
+def _has_equations(_goal, given):
+    return any(h.op in ("eq", "forall") for h in given)
 
 
-def _alike(goal):
-    """Two free indices over one range."""
-    free = sorted((v for v in goal.free if v.args[1] == "index"), key=str)
-    return next((pair for pair in combinations(free, 2) if pair[0].args[2:] == pair[1].args[2:]), None)
+def _has_bounds(goal, given):
+    """Is there a maximum, or an inequality among the hypotheses?"""
+    extremes = any(t.op in ("max", "min", "largest") for t in subterms(goal))
+    return extremes or any(t.op in ("le", "lt") for h in given for t in subterms(h))
 
 
-def _free_delta(goal):
-    for t in subterms(goal):
-        if t.op == "delta" and all(a.op == "var" and a.args[1] == "index" for a in t.args):
-            return t.args
-    for t in subterms(goal):
-        if t.op == "deriv" and len(t.args) == 4:
-            index = t.args[2]
-            others = [v for v in goal.free if v != index and v.args[1:] == index.args[1:]]
-            if index.op == "var" and others:
-                return min(others, key=lambda v: v.args[0]), index
-    return None
+def _in_one_variable(goal, _given):
+    return applies(goal)
 
 
-def _of_values(term):
-    """A derivative of something in which a limit or an integral stands."""
-    return next((t for t in subterms(term) if t.op == "deriv" and not t.loose and any(u.op in VALUED for u in subterms(t))), None)
+def _is_strict(goal, _given):
+    return goal.op == "lt"
 
 
-def _message(refusal):
-    match refusal.args:
-        case (_, what, place):
-            try:
-                shown = text(place)
-            except (KeyError, ValueError, TypeError):
-                shown = repr(place)
-            return f"not shown to be {what}: {shown}; if it is meant to be, add a hypothesis"
-    return str(refusal)
+# --- the tables ---------------------------------------------------------------------------------------------------------
+
+
+class Method(NamedTuple):
+    """A way to prove a statement."""
+
+    name: str
+    run: Callable  # of the search, the goal and the depth: a theorem, or None
+    needs: Callable = always  # of the goal and the hypotheses: is there what the method is for?
+    depth: int = 0  # the least depth: 1 if it splits or reduces the statement, OUTERMOST if it is for one as it was asked
+    seconds: float | None = None  # at most; None: until the search's own deadline
+    silent: bool = False  # what it lacks says less than what was lacking before
+
+
+EQUATION = (
+    Method("normal form", at_sight),
+    Method("normal form, e^(iπ/2) = i", _normal_form("turns"), _turns),
+    Method("normal form, recursion of Γ", _normal_form("gamma")),
+    Method("normal form, parts of ranges", _normal_form("ranges")),
+    Method("normal form, recursion of Γ and parts of ranges", _normal_form("gamma", "ranges")),
+    Method("values of limits and integrals", values.equation_of_values, values.has_values),
+    Method("signs of sums as they are written", other_forms.with_signs_as_written),
+    Method("max and min under sums by sizes", other_forms.without_choices, _scalar(other_forms.has_bound_choices)),
+    Method("combination of hypotheses", _combined, _scalar(_has_equations)),
+    Method("cases of order", cases.by_order, depth=1),
+    Method("signs inside sizes", other_forms.with_sizes_decided, _scalar(other_forms.has_sizes)),
+    Method("two inequalities", by_bounds, _scalar(_has_bounds), OUTERMOST),
+    Method("closed forms of sums", other_forms.summed, _scalar(other_forms.has_sums), 1),
+    Method("induction", by_induction, depth=OUTERMOST, silent=True),
+    Method("Legendre's duplication formula", by_duplication, _scalar(_has_gamma), seconds=1.0, silent=True),
+)
+
+ORDER = (  # the cheap ways first; in between those that are likely where they apply at all
+    Method("manifest sign", at_sight),
+    Method("cases of two indices", cases.by_indices, depth=1),
+    Method("entry by entry", other_forms.entry_by_entry, depth=1),
+    Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
+    Method("vectors written out", other_forms.written_out),
+    Method("part by part", _reduced(BY_PARTS), depth=1),
+    Method("certificate, plain", _certificate(PLAIN)),
+    Method("arguments of a monotone function", _reduced(BY_ARGUMENTS), depth=1),
+    Method("probabilities", _reduced(BY_PROBABILITIES), depth=1),
+    Method("term by term", _reduced(BY_TERMS), depth=1),
+    Method("for every entry, at first", _reduced(BY_ENTRIES), depth=1, seconds=1.0),
+    Method("Pinsker's inequality", _reduced(BY_PINSKER), depth=1),
+    Method("maxima and minima", _reduced(BY_EXTREMES), depth=1),
+    Method("two numbers that differ", cases.by_difference, _is_strict, 1),
+    Method("derivatives", _reduced(BY_DERIVATIVES), depth=1),
+    Method("calculus along a parameter", _calculus(along_a_parameter), _in_one_variable, seconds=2.0),
+    Method("certificate, quick", _certificate(QUICK)),
+    Method("calculus at a glance", _calculus(at_a_glance), _in_one_variable, seconds=2.0),
+    Method("logarithms", _reduced(BY_LOGARITHMS), depth=1),
+    Method("cases of order, for numbers", cases.by_order, cases.is_bent, 1),
+    Method("certificate, tangents", _certificate(TANGENTS)),
+    Method("calculus between the ends", _calculus(between_ends), _in_one_variable, seconds=2.0),
+    Method("calculus", _calculus(by_calculus), _in_one_variable, seconds=2.0),
+    Method("certificate, wide", _certificate(WIDE)),
+    Method("for every entry", _reduced(BY_ENTRIES), depth=1),
+    Method("quotients", _reduced(BY_QUOTIENTS), depth=1),
+    Method("cases of two indices that are alike", cases.by_alike_indices, depth=1),
+    Method("values of limits and integrals", values.order_of_values, values.has_values),
+    Method("cases of order", cases.by_order, depth=1),
+    Method("induction", by_induction, depth=OUTERMOST, silent=True),
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import product
 
+from ..search.asking import ALL
 from ..clock import now
 from ..refutation.balls import NoValue, exact
 from ..search.critical_points import critical_points
@@ -16,8 +17,6 @@ from ..kernel.polynomial import Refused
 from ..kernel.terms import IllTyped, Term, bind, fresh, num, sub, substitute
 from ..refutation.counterexamples import Counterexample, fits, holds
 from ..language.typeset import text
-
-ALL = ("definition", "derivative", "collapse")
 
 
 def touching_point(conclusion: Term, hypotheses: Iterable[Term], deadline: float) -> Counterexample | None:

@@ -15,7 +15,8 @@ from ..kernel.rules import Theorem
 from ..kernel.terms import BINDERS, INFINITIES, INFINITY, ONE, ZERO, Term, bind, fn, fresh, num, shape, substitute
 from ..refutation.counterexamples import SIGNS, Counterexample, enclosure, goals, meeting
 from ..refutation.counterexamples import search as counterexamples
-from ..search.strategy import Search, value_of
+from ..search.strategy import Search
+from ..search.values import value_of
 from ..language.typeset import infinite, text
 
 POINTS = 24  # of one claim
@@ -81,7 +82,7 @@ def _denied(claim, deadline):
     """
     for whole in _wholes(claim):
         for part, word in ((whole, ""), *_parts(whole)):
-            theorem = value_of(part, (), None, deadline)
+            theorem = value_of(Search((), deadline), part, None)
             if theorem is not None and _against(theorem.conclusion, claim, whole):
                 return _sides(claim, theorem.conclusion, word, whole)
     if claim.op == "diverges":

@@ -8,6 +8,7 @@ from itertools import permutations, product
 from math import factorial
 
 from .bounds import HALF, gibbs_term, weighted_fact
+from ..asking import ALL
 from ..polynomial_context import plain, plain_mono, plain_poly
 from ...kernel import rules
 from ...kernel.polynomial import UNIT, seal
@@ -16,7 +17,6 @@ from ...kernel.terms import (
     MINUS, ONE, ZERO, Term, add, bind, fn, fresh, mul, num, opened, power, sort, sub, substitute, subterms, var,
 )  # fmt: skip
 
-ALL = ("definition", "derivative", "collapse")
 GAMMA = (*ALL, "gamma")
 ORDERS = {"gamma": 0, "loggamma": 0, "digamma": 1, "polygamma": None}
 GAMMAS = frozenset(ORDERS)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import chain, combinations, product
 
+from ..asking import ALL
 from ...clock import now
 from ..facts import derived_hypotheses as consequences
 from ..facts import gamma as gammas
@@ -25,7 +26,6 @@ from ...kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, bind, fn, mul, neg, num, opened, power, is_real, sub, substitute, subterms,
 )  # fmt: skip
 
-ALL = ("definition", "derivative", "collapse")
 FEW, MANY = 3, 16  # multipliers of one fact
 CROWD = 900  # facts with all their multipliers
 SQUARES = 40  # squares of differences that are tried

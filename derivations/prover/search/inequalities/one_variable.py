@@ -7,6 +7,7 @@ sign of f' tells, which is shown in the same way one derivative later.
 from fractions import Fraction
 from itertools import chain, permutations, product
 
+from ..asking import ALL
 from ...clock import now
 from ..critical_points import critical_points
 from ..polynomial_context import Ground, plain_poly
@@ -18,7 +19,6 @@ from ...kernel.signs import NIL, POS, Facts
 from ...kernel.terms import ONE, ZERO, IllTyped, Term, bind, fresh, neg, num, shape, sort, sub, substitute, subterms
 from ...refutation.counterexamples import search as counterexamples
 
-ALL = ("definition", "derivative", "collapse")
 INTERVALS = ("real", "nonnegative", "positive", "(0, 1)")
 GLANCE = 0.02  # seconds for a look at points, so that what is false is not attempted
 PATIENCE = 1.0  # seconds for the sign of one derivative

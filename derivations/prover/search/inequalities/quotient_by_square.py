@@ -5,6 +5,7 @@ away from it, and so q(x) is at least the limit of q at the end. Were it below, 
 """
 
 from .one_variable import FAILURES, by_calculus
+from ..asking import ALL
 from ..closed_forms import tidy
 from ..critical_points import critical_points
 from ..polynomial_context import Ground, plain_poly
@@ -16,7 +17,6 @@ from ...kernel.signs import NIL, POS, Facts, meaning
 from ...kernel.terms import MINUS, ONE, ZERO, Term, add, bind, fresh, instantiate, mul, neg, num, power, sort, sub, substitute
 from ..limits.algebra import limit_theorem
 
-ALL = ("definition", "derivative", "collapse")
 REAL = sort("real")
 ENDS = {"(0, 1)": (ZERO, ONE), "positive": (ZERO, rules.INFINITY), "real": (neg(rules.INFINITY), rules.INFINITY)}
 NEVER = Term("lt", (ZERO, ZERO))

@@ -7,6 +7,7 @@ Each takes a goal and a way to prove others, `prove(goal)` or `prove(goal, hypot
 from fractions import Fraction
 from itertools import permutations
 
+from ..asking import ALL
 from ..facts import gamma as gammas
 from ..facts.bounds import plain_share_at
 from ..closed_forms import tidy
@@ -22,7 +23,6 @@ from ...kernel.terms import (
 )  # fmt: skip
 from ...proof.rewriting import carried, rewrite, without
 
-ALL = ("definition", "derivative", "collapse")
 HALF = num(Fraction(1, 2))
 
 

@@ -4,13 +4,13 @@ from fractions import Fraction
 from itertools import product
 from math import isqrt
 
+from ..asking import ALL
 from ..polynomial_context import Ground, plain_poly, whole
 from ...kernel import rules
 from ...kernel.polynomial import Refused, minus, times
 from ...kernel.terms import is_real, IllTyped, num, power, subterms
 from ...proof.rewriting import rewrite
 
-ALL = ("definition", "derivative", "collapse")
 MOST = 4  # terms of a root that is looked for
 HALF = num(Fraction(1, 2))
 

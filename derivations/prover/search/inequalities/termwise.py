@@ -8,6 +8,7 @@ and the hypotheses that hold at every index become hypotheses about these.  A pr
 from fractions import Fraction
 from itertools import combinations, permutations, product
 
+from ..asking import ALL
 from ..facts.bounds import indices, plain_share_at, weighted_fact
 from ..polynomial_context import Ground, plain, plain_mono, plain_poly
 from .certificate import quotient
@@ -22,7 +23,6 @@ from ...kernel.terms import (
 from .reductions import factors, summands
 from ...proof.rewriting import without
 
-ALL = ("definition", "derivative", "collapse")
 SMALL = [num(c) for c in (1, -1, Fraction(1, 2), Fraction(-1, 2))]  # multiples of two hypotheses against each other
 WAYS = 24  # to make up for a constant
 

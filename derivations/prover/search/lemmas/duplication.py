@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
+from ..asking import ALL
 from ..closed_forms import tidy
 from ..facts.gamma import gamma_argument
 from ..polynomial_context import Ground, merged, plain_mono
@@ -22,7 +23,6 @@ from ...kernel.terms import (
 )  # fmt: skip
 from ..limits.algebra import limit_theorem
 
-ALL = ("definition", "derivative", "collapse")
 GAMMA = (*ALL, "gamma")
 HALF, TWO = num(Fraction(1, 2)), num(2)
 

@@ -8,6 +8,7 @@ For p = softmax(z) and q = softmax(w) both divergences together are Σ (p − q)
 from fractions import Fraction
 from itertools import combinations
 
+from ..asking import ALL
 from ...clock import now
 from ..facts.bounds import whole_sum
 from ..polynomial_context import Ground, plain_poly
@@ -21,7 +22,6 @@ from ...kernel.terms import (
 from ...proof import derived
 from ...proof.rewriting import without
 
-ALL = ("definition", "derivative", "collapse")
 TWO, HALF = num(2), num(Fraction(1, 2))
 SHARES = [num(c) for c in (1, Fraction(1, 2), 2, 4)]  # multiples of Σ (p − q)(z − w) − 2 Σ (p − q)²
 BRIEF = 1.0  # seconds for a linear program

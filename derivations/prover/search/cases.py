@@ -1,0 +1,140 @@
+"""Cases: on the order of two numbers, on whether two indices are equal, and on what a hypothesis a != b leaves."""
+
+from itertools import combinations
+
+from ..kernel import rules
+from ..kernel.definitions import expand
+from ..kernel.signs import Facts
+from ..kernel.terms import ZERO, Term, num, shape, sub, substitute, subterms
+from .asking import FAILURES
+
+BENT = ("abs", "sign", "maxof", "minof")
+
+
+def by_order(search, goal, depth):
+    """Cases on the sign of what stands inside |u|, max(a, b) and the like, and on the signs of variables."""
+    if search.expired():
+        return None
+    for a, b in _undecided(goal, search.given):
+        found = []
+        for case in (Term("lt", (a, b)), Term("eq", (a, b)), Term("lt", (b, a))):
+            inner = search.under(case)
+            theorem = _in_case(inner, goal, depth - 1)
+            if theorem is None:
+                search.reason = inner.reason
+                break
+            found.append(theorem)
+        else:
+            return search.attempt(lambda a=a, b=b, f=found: rules.trichotomy(a, b, *f, search.given))
+    return None
+
+
+def _in_case(search, goal, depth):
+    theorem = search.prove(goal, depth)
+    if theorem is None:  # an impossible case proves anything
+        absurd = search.contradiction()
+        theorem = absurd and search.attempt(lambda: rules.absurd(absurd, goal))
+    return theorem
+
+
+def by_difference(search, goal, depth):
+    """a < b and b < a, where a hypothesis says that a and b are different."""
+    for h in search.given:
+        if h.op == "ne" and not shape(h.args[0]) and not any(v.args[1] == "index" and v in h.args for v in h.free):
+            return search.attempt(lambda h=h: _ordered(search, goal, h, depth))
+    return None
+
+
+def _ordered(search, goal, h, depth):
+    a, b = h.args
+    others = search.supposing(g for g in search.given if g is not h)
+    found = [others.under(Term("lt", pair)).prove(goal, depth - 1) for pair in ((a, b), (b, a))]
+    if None in found:
+        return None
+    equal = Term("eq", (a, b))
+    never = rules.absurd(rules.not_apart(rules.assume(h), rules.assume(equal)), goal)
+    return rules.trichotomy(a, b, found[0], never, found[1], search.given)
+
+
+def by_indices(search, goal, depth):
+    """i = j and i != j, where a delta of free indices stands in the statement, or an entry is differentiated by another."""
+    return on_indices(search, goal, depth, _free_delta(goal))
+
+
+def by_alike_indices(search, goal, depth):
+    """i = j and i != j for two free indices over one range."""
+    return on_indices(search, goal, depth, _alike(goal))
+
+
+def on_indices(search, goal, depth, pair):
+    """i = j and i != j for this pair of indices, if both cases are proved."""
+    if pair is None or depth == 0 or not all(v.op == "var" for v in pair):
+        return None
+    if any(Term("ne", p) in search.given for p in (pair, pair[::-1])):
+        return None
+    i, j = pair
+    same = {j: i}
+    apart = search.under(Term("ne", (i, j))).prove(goal, depth - 1)
+    diagonal = search.supposing(substitute(h, same) for h in search.given).prove(substitute(goal, same), depth - 1)
+    if apart is None or diagonal is None:
+        return None
+    return search.attempt(lambda: rules.index_cases(goal, i, j, diagonal, apart, search.given))
+
+
+# --- on what ----------------------------------------------------------------------------------------------------------
+
+
+def _undecided(goal, given):
+    """Pairs (a, b) whose order decides an |a − b|, a max(a, b) or a sign in the goal; closed ones only."""
+    facts = Facts.of(given)
+    seen = set()
+    for side in goal.args if goal.op in ("eq", "le", "lt") else ():
+        for t in subterms(expand(side, unfold=True) if not shape(side) else side):
+            pair = None if t.loose else _decides(t)
+            if pair and pair not in seen and not any(u.op in BENT for a in pair for u in subterms(a)):
+                seen.add(pair)
+                try:
+                    if facts.sign_value(sub(*pair)) is None:
+                        yield pair
+                except FAILURES:
+                    continue
+    if goal.op in ("le", "lt"):
+        open_signs = ("real", "integer", "nonnegative")
+        scalars = [v for v in sorted(goal.free, key=str) if v.args[1] in open_signs and len(v.args) == 2]
+        yield from [(v, ZERO) for v in scalars if facts.sign_value(v) is None][:2]
+
+
+def _decides(term):
+    """The two numbers whose order says what this term is, or None."""
+    match term:
+        case Term("abs" | "sign", (u,)):
+            return u, ZERO
+        case Term("maxof" | "minof", (a, b, *_)):
+            return a, b
+        case Term("root", (Term("pow", (base, exponent)), _)) if exponent == num(2):  # √(x + y)² is |x + y|
+            return base, ZERO
+    return None
+
+
+def is_bent(goal, _given=()):
+    """Are there sizes or maxima of numbers, and no vectors?"""
+    bends = any(t.op in ("abs", "maxof", "minof") for side in goal.args for t in subterms(side))
+    return bends and all(len(v.args) == 2 for v in goal.free)
+
+
+def _alike(goal):
+    free = sorted((v for v in goal.free if v.args[1] == "index"), key=str)
+    return next((pair for pair in combinations(free, 2) if pair[0].args[2:] == pair[1].args[2:]), None)
+
+
+def _free_delta(goal):
+    for t in subterms(goal):
+        if t.op == "delta" and all(a.op == "var" and a.args[1] == "index" for a in t.args):
+            return t.args
+    for t in subterms(goal):
+        if t.op == "deriv" and len(t.args) == 4:
+            index = t.args[2]
+            others = [v for v in goal.free if v != index and v.args[1:] == index.args[1:]]
+            if index.op == "var" and others:
+                return min(others, key=lambda v: v.args[0]), index
+    return None

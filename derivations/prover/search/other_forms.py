@@ -1,0 +1,198 @@
+"""The goal in another form that is easier to prove: squares seen under roots, sums closed, vectors written out, signs decided."""
+
+from fractions import Fraction
+from functools import cache
+
+from ..kernel import rules
+from ..kernel.definitions import expand
+from ..kernel.normal import eliminate
+from ..kernel.polynomial import Refused
+from ..kernel.signs import Facts, meaning, obligations
+from ..kernel.terms import ZERO, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, shape, sub, substitute, subterms
+from ..proof.rewriting import carried, rewrite, without
+from .asking import ALL
+from .inequalities.certificate import QUICK
+from .inequalities.roots import HALF, with_squares
+from .lemmas.implied import bases, hidden_signs
+
+
+def has_square_roots(goal, _given=()):
+    return goal.op in ("le", "lt", "eq") and any(t.op == "root" and t.args[1] == HALF for t in subterms(goal))
+
+
+def of_squares(search, goal, depth):
+    """The goal with squares under its roots, where sums stand there that are squares."""
+    changed = [search.attempt(lambda side=side: with_squares(side, search.given)) for side in goal.args]
+    if not any(changed):
+        return None
+    left, right = (t or search.attempt(lambda u=u: search.equal(u, u)) for t, u in zip(changed, goal.args))
+    if left is None or right is None:
+        return None
+    middle = search.prove(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), depth - 1)
+    return middle and search.attempt(lambda: carried(left, middle, right))
+
+
+# --- lemmas first -------------------------------------------------------------------------------------------------------
+
+
+def lemmas_of_values(search, goal):
+    """Theorems without which the sides of an inequality are not seen to have values: 0 < 1 − p_i where log(1 − p_i) stands."""
+    if goal.op not in ("le", "lt", "eq") or shape(goal.args[0]):
+        return []
+    facts, found = Facts.of(search.given), {}
+    for side in goal.args:
+        for what, place, where in search.attempt(lambda side=side: list(obligations(meaning(side), facts))) or []:
+            relation = {"positive": "lt", "nonzero": "lt", "nonnegative": "le"}.get(what)
+            for part in bases(place) if relation and where is facts else ():
+                if part not in found and _is_open(what, part, where):
+                    found[part] = _for_all_indices(search, Term(relation, (ZERO, part)))
+    return [theorem for theorem in found.values() if theorem is not None]
+
+
+def _is_open(what, place, facts):
+    """Is it not seen that a term has a value here?"""
+    try:
+        facts.discharge(what, place)
+    except Refused:
+        return True
+    return False
+
+
+def _for_all_indices(search, goal):
+    """The lemma, for all values of the indices that are bound in the statement."""
+    theorem = search.certificate(goal, 0)
+    for k in sorted((v for v in goal.free if is_fresh(v)), key=str):
+        theorem = theorem and search.attempt(lambda t=theorem, k=k: rules.generalise(t, k))
+    return theorem
+
+
+def with_signs_as_written(search, goal, depth):
+    """By the normal form, with the signs of sums as they are written, and of what they stand in."""
+    signs = hidden_signs(goal, search.given)
+    if not signs:
+        return None
+    inner = search.under(*(t.conclusion for t in signs))
+    values = lemmas_of_values(inner, goal)
+    theorem = inner.under(*(t.conclusion for t in values)).at_sight(goal)
+    return theorem and without(theorem, [*values, *signs])
+
+
+def has_sizes(goal, _given=()):
+    return any(t.op == "abs" for t in subterms(goal))
+
+
+def with_sizes_decided(search, goal, depth):
+    """With the signs of what stands inside |u| when the deltas are collapsed: Σ_k |p_k − δ_ki| has |p_i − 1| in it."""
+    facts = Facts.of(search.given)
+    sides = (search.attempt(lambda side=side: eliminate(meaning(side), facts)) for side in goal.args)
+    inside = dict.fromkeys(t.args[0] for side in sides if side for t in subterms(side) if t.op == "abs" and not t.loose)
+    lemmas = [lemma for u in inside if facts.sign(u) is None and (lemma := _sign(search, u)) is not None]
+    theorem = lemmas and search.under(*(t.conclusion for t in lemmas)).at_sight(goal)
+    return without(theorem, lemmas) if theorem else None
+
+
+def _sign(search, u):
+    """0 <= u or u <= 0."""
+    return search.certificate(Term("le", (ZERO, u)), 0, QUICK) or search.certificate(Term("le", (u, ZERO)), 0, QUICK)
+
+
+# --- the sides rewritten ------------------------------------------------------------------------------------------------
+
+
+def has_bound_choices(goal, _given=()):
+    """Does max(a, b) or min(a, b) stand under a sum?"""
+    return any(t.op in ("maxof", "minof") and t.loose for t in subterms(goal))
+
+
+def without_choices(search, goal, depth):
+    """Under sums max(a, b) is written (a + b + |a − b|)/2, and min(a, b) likewise."""
+    left, right = (search.attempt(lambda side=side: _by_sizes(side, search.given)) for side in goal.args)
+    if left is None or right is None:
+        return None
+    middle = search.equation(Term("eq", (left.conclusion.args[1], right.conclusion.args[1])), depth)
+    return middle and search.attempt(lambda: carried(left, middle, right))
+
+
+def _by_sizes(term, given):
+    """A theorem `term reduces term′` in which no max(a, b) and no min(a, b) is left."""
+    theorem = rules.reduction(term, term, (), given)
+    for op in ("maxof", "minof"):
+        step = rewrite(theorem.conclusion.args[1], _choice(op))
+        theorem = theorem if step is None else rules.transitive(theorem, step)
+    return theorem
+
+
+@cache
+def _choice(op):
+    """max(a, b) = (a + b + |a − b|)/2, and min(a, b) = (a + b − |a − b|)/2."""
+    a, b = fresh("a", "real"), fresh("b", "real")
+    size = fn("abs", sub(a, b))
+    goal = Term("eq", (fn(op, a, b), mul(num(Fraction(1, 2)), add(a, b, size if op == "maxof" else neg(size)))))
+    cases = Term("lt", (a, b)), Term("eq", (a, b)), Term("lt", (b, a))
+    return rules.trichotomy(a, b, *(rules.equality(*goal.args, (), (case,)) for case in cases))
+
+
+def has_sums(goal, _given=()):
+    return any(t.op == "sum" for t in subterms(goal))
+
+
+def summed(search, goal, depth):
+    """With sums in closed form where they have one."""
+    from .limits.summation import in_closed_form, labelled, positive
+
+    found = [search.attempt(lambda t=t: in_closed_form(t, search.given, search.deadline)) for t in goal.args]
+    if None in found or not any(equations for _, equations in found):
+        return None
+    left, right = (side for side, _ in found)
+    lemmas = [lemma for _, equations in found for lemma in map(positive, equations) if lemma is not None]
+    known = (*search.given, *(lemma.conclusion for lemma in lemmas))
+    values = left.conclusion.args[1], right.conclusion.args[1]
+    middle = search.attempt(lambda: rules.equality(*values, labelled(*values), known))
+    if middle is None:
+        return None
+
+    def joined():
+        back = rules.symmetric(rules.settle(rules.weaken(right, *known)) if right.conclusion.op == "reduces" else right)
+        return rules.transitive(rules.transitive(left, middle), back)
+
+    theorem = search.attempt(joined)
+    return theorem and without(theorem, lemmas)
+
+
+def written_out(search, goal, depth):
+    """A vector that is given entry by entry, v_k = x_k + c δ_ki for all k, put in for what it is."""
+    for h in search.given:
+        if h.op == "forall" and h.args[1].op == "eq" and any(t.op == "delta" for t in subterms(h)):
+            theorem = search.attempt(lambda h=h: _put_in(search, goal, h))
+            if theorem is not None:
+                return theorem
+    return None
+
+
+def _put_in(search, goal, h):
+    k, equation = opened(h)
+    entry, value = equation.args
+    v, rest = entry.args[0], tuple(g for g in search.given if g != h)
+    if entry.op != "at" or v.op != "var" or v in value.free or v not in goal.free:
+        return None
+    vector = bind("lam", *k.args[2:], variable=k, body=value)
+    each = rules.transitive(rules.specialise(rules.assume(h), k), rules.equality(value, at(vector, k), ALL, rest))
+    same = rules.extensional(each, k)
+    middle = search.supposing(rest).prove(substitute(goal, {v: vector}), 1)
+    if middle is None:
+        return None
+    left, right = (rules.congruence(side, v, same) for side in goal.args)
+    return carried(left, middle, right)
+
+
+def entry_by_entry(search, goal, depth):
+    """max v <= b from v_k <= b for every k, and b <= min v likewise."""
+    for side, op in enumerate(("max", "min")):
+        extremum = expand(goal.args[side], unfold=True)
+        if extremum.op == op and not search.expired():
+            k, entry = opened(extremum)
+            sides = (entry, goal.args[1]) if op == "max" else (goal.args[0], entry)
+            inner = search.under().prove(Term(goal.op, sides), depth - 1)
+            if inner is not None:
+                return search.attempt(lambda t=inner, k=k, op=op: rules.restate(rules.least_bound(t, k, op), goal))
+    return None
