@@ -14,6 +14,7 @@ gets to see a line of a derivation through it.
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 import sympy
 from sympy import (
@@ -483,6 +484,12 @@ def _variable(symbol_, bound):
     name = _name(symbol_)
     if any(name == _name(other) for other in bound):
         raise Unreadable(f"two symbols of one name, {name}: the bound one and another with a different range or assumptions")
+    return _free_variable(symbol_)
+
+
+@lru_cache(4096)  # a statement names its few symbols many times
+def _free_variable(symbol_):
+    name = _name(symbol_)
     match symbol_:
         case Idx() if symbol_.lower is not None and symbol_.upper is not None:
             return var(name, "index", *_dimensions((symbol_.lower, symbol_.upper), symbol_))
@@ -634,6 +641,7 @@ def _evaluated_at(e, bound):
     return substitute(_read(body, bound | {x: stand_in}), {stand_in: _read(point, bound)})
 
 
+@lru_cache(4096)
 def _name(symbol_):
     if not isinstance(symbol_, (Symbol, Idx, IndexedBase)):
         raise Unreadable(f"{symbol_} is not a variable that could be bound")
