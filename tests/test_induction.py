@@ -13,7 +13,7 @@ from derivations.prover.language.grammar import declare, parse_relation
 from derivations.prover.search.strategy import Search
 from derivations.prover.verdict.judge import check, explained, symbols
 
-SECONDS = 10.0  # the time that `check` allows by default
+SECONDS = 30.0  # on a slow machine too
 N, X, Z = "n: dimension", "n: dimension; x: real[n]", "n: dimension; z: real[n]"
 ZY, XY = "n: dimension; z: real[n]; y: real[n]", "n: dimension; x: real[n]; y: real[n]"
 R, NUMBERS = "n: dimension; r: real", "n: dimension; x: real; y: real"
