@@ -1,6 +1,7 @@
 """Identities that the normal form proves for every n, and near misses of each that it does not."""
 
 from fractions import Fraction
+from itertools import count
 
 import pytest
 from kernel_terms import (
@@ -9,11 +10,11 @@ from kernel_terms import (
 )  # fmt: skip
 from kernel_terms import h, i, j, k, l, m, n, s, x, y, z
 
-from derivations.prover.kernel import rules
+from derivations.prover.kernel import rules, terms
 from derivations.prover.kernel.definitions import expand
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, mul, neg, num, power, sub, substitute, var,
+    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, mul, neg, num, power, sub, substitute, var,
 )  # fmt: skip
 
 CALCULUS = {"definition", "derivative", "collapse"}
@@ -357,3 +358,14 @@ def test_a_bound_index_captures_nothing():
     assert proves(deriv(log(Z), z, k), p(k))
     assert proves(bind("sum", ONE, n, variable=j, body=mul(at(z, j), at(z, k))), mul(at(z, k), total(j, at(z, j))))
     assert not proves(total(j, mul(at(z, j), at(z, k))), total(k, square(at(z, k))))
+
+
+def test_a_shifted_index_is_the_same_whatever_number_its_name_has(monkeypatch):
+    """Among names that are made k'1000 comes before k'999 in an alphabet, and after it here."""
+    for start in range(990, 1001):
+        monkeypatch.setattr(terms, "_names", count(777))
+        first = fresh("k", "index", ONE, n)
+        monkeypatch.setattr(terms, "_names", count(start))
+        left = bind("prod", first, n, variable=i, body=add(at(z, i), ONE))
+        right = bind("prod", first, n, variable=i, body=add(ONE, at(z, i)))
+        assert rules.equality(left, right)

@@ -665,6 +665,31 @@ def bracket_divided_by_what_may_be_zero():
 
 
 @false
+def brackets_of_an_order_either_way():
+    return equality(fn("ind", lt(x, y)), fn("ind", lt(y, x)))
+
+
+@false
+def bracket_of_an_order_divided_by_what_may_be_negative():
+    return equality(fn("ind", lt(mul(x, y), x)), fn("ind", lt(y, ONE)))
+
+
+@false
+def brackets_of_strict_and_weak_orders():
+    return equality(add(fn("ind", lt(x, y)), fn("ind", le(x, y))), ONE)
+
+
+@false
+def bracket_of_a_false_order():
+    return equality(fn("ind", lt(add(x, ONE), x)), ONE)
+
+
+@false
+def bracket_of_a_tie():
+    return equality(fn("ind", lt(x, x)), ONE)
+
+
+@false
 def size_without_a_sign():
     return equality(size(x), x)
 
@@ -1051,6 +1076,16 @@ def attained_where_there_is_nothing():
 @false
 def bracket_of_a_weak_inequality():
     return rules.bracket(assume(le(x, y)))
+
+
+@false
+def bracket_that_is_not_known_from_a_weak_inequality():
+    return rules.bracket(assume(le(x, y)), "lt")
+
+
+@false
+def bracket_of_an_order_at_a_tie():
+    return rules.bracket(assume(eq(x, y)), "le")
 
 
 @false
@@ -1505,7 +1540,7 @@ def a_bracket_of_an_order_of_complex_numbers():
 
 @false
 def a_bracket_of_an_unknown_relation():
-    return sign(fn("ind", Term("weird", (x,))), "le")
+    return sign(fn("ind", Term("weird", (x, y))), "le")
 
 
 @false
@@ -3485,6 +3520,142 @@ def along_a_range_of_lengths():
 def along_a_range_that_has_no_step():
     """With no hypothesis, 1..n−1 may be empty: then nothing is said of its index."""
     return assume(ALL_ONE)
+
+
+# --- determinants ---------------------------------------------------------------------------------------------------
+
+DET = fn("det", grid)
+first_row, first_column = index("r", ONE), index("s", ONE)
+
+
+def split(row, column, d=ONE, u=ZERO, v=ZERO):
+    return add(mul(number(d), delta(row, column)), mul(number(u), number(v)))
+
+
+def supposed(row, column, *parts):
+    """M_ij = d_i δ_ij + u_i v_j, of the indices given, as all of them are supposed to meet it."""
+    theorem = assume(forall(forall(eq(at(grid, row, column), split(row, column, *parts)), column), row))
+    return rules.specialise(rules.specialise(theorem, row), column)
+
+
+def made(body):
+    """The matrix with these entries at r, s."""
+    r, s = fresh("r", "index", ONE, n), fresh("s", "index", ONE, n)
+    return over("lam", r, over("lam", s, body(r, s)))
+
+
+def from_entries(matrix, *parts):
+    theorem = equality(at(matrix, i, j), split(i, j, *parts), EVERYTHING)
+    return rules.determinant(theorem, *map(number, parts))
+
+
+@false
+def a_determinant_from_one_entry():
+    return rules.determinant(supposed(first_row, first_column), ONE, ZERO, ZERO)
+
+
+@false
+def a_determinant_from_its_diagonal():
+    theorem = assume(forall(eq(at(grid, i, i), split(i, i)), i))
+    return rules.determinant(rules.specialise(theorem, i), ONE, ZERO, ZERO)
+
+
+@false
+def a_determinant_of_one_row_for_all():
+    return from_entries(made(lambda r, s: mul(delta(r, s), at(z, i))), at(z, i), ZERO, ZERO)
+
+
+@false
+def a_determinant_of_one_column_for_all():
+    return from_entries(made(lambda r, s: mul(delta(r, s), at(z, j))), at(z, i), ZERO, ZERO)
+
+
+@false
+def a_determinant_from_what_is_supposed_of_one_entry():
+    return rules.determinant(assume(eq(at(grid, i, j), split(i, j))), ONE, ZERO, ZERO)
+
+
+@false
+def a_determinant_of_fewer_rows_than_none():
+    rows = add(n, num(-2))
+    r, s = index("r", rows), index("s", rows)
+    matrix = over("lam", r, over("lam", s, delta(r, s)))
+    theorem = equality(at(matrix, r, s), split(r, s), EVERYTHING, [le(ONE, rows)])
+    return rules.determinant(theorem, ONE, ZERO, ZERO)
+
+
+@false
+def a_determinant_of_other_entries():
+    return rules.determinant(equality(at(grid, i, j), at(grid, i, j)), ONE, ZERO, ZERO)
+
+
+@false
+def a_determinant_whose_columns_vary_with_the_row():
+    return from_entries(made(lambda r, s: add(delta(r, s), at(z, r))), ONE, ONE, at(z, i))
+
+
+@false
+def a_determinant_whose_diagonal_varies_with_the_column():
+    return from_entries(made(lambda r, s: mul(at(z, s), delta(r, s))), at(z, j), ZERO, ZERO)
+
+
+@false
+def a_determinant_whose_rows_vary_with_the_column():
+    return from_entries(made(lambda r, s: add(delta(r, s), at(z, s))), ONE, at(z, j), ONE)
+
+
+def multiplied(matrix, first, second):
+    """det C = det A det B, C_ij being Σ_k A_ik B_kj."""
+    m = fresh("k", "index", ONE, n)
+    theorem = equality(at(matrix, i, j), total(m, mul(at(first, i, m), at(second, m, j))), EVERYTHING)
+    return rules.determinant_multiplied(theorem, first, second)
+
+
+@false
+def a_determinant_of_no_product():
+    return rules.determinant_multiplied(equality(at(grid, i, j), at(grid, i, j)), grid, grid)
+
+
+@false
+def a_left_factor_that_varies_with_the_row():
+    return multiplied(made(lambda r, s: mul(at(z, r), at(grid, r, s))), made(lambda r, s: mul(delta(r, s), at(z, i))), grid)
+
+
+@false
+def a_right_factor_that_varies_with_the_column():
+    return multiplied(made(lambda r, s: mul(at(z, s), at(grid, r, s))), grid, made(lambda r, s: mul(delta(r, s), at(z, j))))
+
+
+larger, unit = var("L", "real", add(n, ONE), add(n, ONE)), made(delta)
+
+
+@false
+def a_left_factor_with_a_row_too_many():
+    return multiplied(made(lambda r, s: at(larger, r, s)), larger, unit)
+
+
+@false
+def a_right_factor_with_a_row_too_many():
+    return multiplied(made(lambda r, s: at(larger, r, s)), unit, larger)
+
+
+@false
+def a_sum_over_a_range_of_one():
+    theorem = under("sum", (ONE, n), k, rules.bracket(assume(lt(ONE, n)), "lt"))
+    return only(theorem, not theorem.hypotheses)
+
+
+def test_determinants_are_found():
+    shifted = made(lambda r, s: add(mul(at(z, r), delta(r, s)), mul(at(h, r), at(z, s))))
+    theorem = from_entries(shifted, at(z, i), at(h, i), at(z, j))
+    assert theorem.conclusion.args[0] == fn("det", shifted) and not theorem.hypotheses
+    product = made(lambda r, s: total(k, mul(at(grid, r, k), at(grid, k, s))))
+    assert multiplied(product, grid, grid).conclusion == eq(fn("det", product), mul(DET, DET))
+    rows = add(n, MINUS)
+    r, s = index("r", rows), index("s", rows)
+    identity = over("lam", r, over("lam", s, delta(r, s)))
+    unit_entries = equality(at(identity, r, s), split(r, s), EVERYTHING, [le(ONE, rows)])
+    assert not rules.determinant(unit_entries, ONE, ZERO, ZERO).hypotheses  # nothing is left of it at n = 1
 
 
 # --- theorems are made by the rules alone ---------------------------------------------------------------------------

@@ -399,7 +399,7 @@ FAMILIAR = {  # what people type -> what it says
     "Hessian(LSE(z), z)": "Jacobian(Gradient(LSE(z), z), z)",
     "Derivative(softmax(z), z[i])": "vector((k, 1, n), Derivative(softmax(z)[k], z[i]))",
     "A*z + h": "vector((i, 1, n), Sum(A[i, k]*z[k], (k, 1, n))) + h", "z.T @ A @ z": "quadratic(A, z)",
-    "softmax(z)*softmax(z).T": "outer(softmax(z), softmax(z))", "p @ q": "dot(p, q)",
+    "Determinant(A)": "det(A)", "softmax(z)*softmax(z).T": "outer(softmax(z), softmax(z))", "p @ q": "dot(p, q)",
     "Piecewise((x, i == j), (y, True))": "x*KroneckerDelta(i, j) + y*(1 - KroneckerDelta(i, j))",
     "where(x > 0, x, y)": "x*indicator(x > 0) + y*indicator(x <= 0)", "Limit(x*T, T -> 0)": "Limit(x*T, T, 0)",
     "Limit(x*T, T, 0, +)": "Limit(x*T, T, 0, '+')", "lim_{T->0+} x*T": "Limit(x*T, T, 0)", "relu(z)[i]": "relu(z[i])",

@@ -123,6 +123,8 @@ SCOPE = declare(dict(part.split(": ") for part in SYMBOLS.split("; ")))
         (r"\log_2 x", "log(x)/log(2)"),
         (r"\log^2 T", "log(T)**2"),
         (r"x e^{-x/T}", "x*exp(-x/T)"),
+        (r"\det A", "det(A)"),
+        (r"\det(\operatorname{diag}(z) - z h^\top)", "det(diag(z) - outer(z, h))"),
         (r"\operatorname{softmax}(z)_i", "softmax(z)[i]"),
         (r"\mathrm{softmax}_i(z/T)", "softmax(z/T)[i]"),
         (r"\sigma_i(\mathbf{z})", "softmax(z)[i]"),

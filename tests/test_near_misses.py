@@ -33,6 +33,7 @@ SCOPE = declare({
 })  # fmt: skip
 Z = "Sum(exp(z[j]), (j, 1, n))"
 J = "(diag(softmax(z)) - outer(softmax(z), softmax(z)))"
+SHARE = "softmax(z)[i]"
 MEAN_SQUARE, MEAN = "Sum(softmax(z)[i]*h[i]**2, (i, 1, n))", "Sum(softmax(z)[i]*h[i], (i, 1, n))"
 N, A = "Sum(c[j], (j, 1, n))", "Sum(alpha[j], (j, 1, n))"
 DIRICHLET = "SimplexIntegral(Product(p[j]**(alpha[j] - 1), (j, 1, n)), p{total})"
@@ -96,6 +97,36 @@ MISSES = {  # part -> mistake -> statement, or (statement, hypotheses)
     "softmax-jacobian/symmetric": {
         "antisymmetric": f"{J}[i, k] = -{J}[k, i]",
         "wrong entry": f"{J}[i, k] = {J}[k, k]",
+    },
+    "softmax-jacobian-reduced-determinant/minor": {
+        "the whole matrix": f"det({J}) = Product(softmax(z)[i], (i, 1, n))",
+        "the others alone": f"minor({J}, k) = Product(softmax(z)[i], (i, 1, n))/softmax(z)[k]",
+        "the diagonal": f"minor({J}, k) = Product({J}[i, i], (i, 1, n))",
+        "another row than column": f"minor({J}, i, k) = Product(softmax(z)[i], (i, 1, n))",
+    },
+    "softmax-jacobian-reduced-determinant/principal-minors-sum": {
+        "their number forgotten": f"Sum(minor({J}, k), (k, 1, n)) = Product(softmax(z)[i], (i, 1, n))",
+    },
+    "softmax-jacobian-reduced-determinant/bordered": {
+        "n for its square": f"det({J} + outer(ones(n), ones(n))) = n*Product(softmax(z)[i], (i, 1, n))",
+        "a one on the diagonal": f"det({J} + diag(ones(n))) = n**2*Product(softmax(z)[i], (i, 1, n))",
+    },
+    "softmax-jacobian-interlacing/characteristic": {
+        "without the square": (
+            f"det({J} - x*diag(ones(n))) = Product(softmax(z)[i] - x, (i, 1, n))*(1 - Sum({SHARE}/({SHARE} - x), (i, 1, n)))",
+            "ForAll(Ne(softmax(z)[k], x), (k, 1, n))",
+        ),
+        "the diagonal alone": f"det({J} - x*diag(ones(n))) = Product(softmax(z)[i] - x, (i, 1, n))",
+    },
+    "softmax-lipschitz-lp/two-class-tie": {
+        "a quarter in each entry": (
+            "Abs(4*Sum((diag(softmax(z)) - outer(softmax(z), softmax(z)))[1, k]*h[k], (k, 1, n))) <= Max(Abs(h[i]), (i, 1, n))",
+            "n <= 2",
+        ),
+        "powers below one": ("2*abspow((x - t)/2, s) <= abspow(x, s) + abspow(t, s)", "s <= 1/2"),
+    },
+    "softmax-is-grad-expected-max/expected-max": {
+        "without γ": "Integral(x*Derivative(Product(exp(-exp(-(x - z[i]))), (i, 1, n)), x), (x, -oo, oo)) = LSE(z)",
     },
     "softmax-variance-identity/variance": {
         "mean not squared": f"quadratic({J}, h) = {MEAN_SQUARE} - {MEAN}",

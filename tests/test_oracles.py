@@ -72,6 +72,8 @@ def value(term, point, stack=()):
             return numpy.array(entries, dtype=object) if isinstance(point, Digits) else np.array(entries)
         case "max" | "min" as op, (first, last, body):
             return {"max": max, "min": min}[op](of(body, k) for k in each(first, last))
+        case "deriv", (_, at, place, body) if has("integral", body) and has("deriv", body):
+            return difference(lambda x: of(body, x), of(at), int(of(place)) - 1)
         case "deriv", (_, at, *places, body):
             slope = grad(lambda x: of(body, x)) if places else elementwise_grad(lambda x: of(body, x))
             return slope(of(at))[tuple(int(of(k)) - 1 for k in places)] if places else slope(of(at))
@@ -89,6 +91,12 @@ def value(term, point, stack=()):
         case op, arguments:
             return (PRECISE if isinstance(point, Digits) else NAMED)[op](*map(of, arguments))
     raise NotImplementedError(term.op)
+
+
+def difference(f, x, place, step=1e-4):
+    """The slope in one entry by a difference: what vanishes far out in an integral has a slope there that overflows."""
+    moved = numpy.where(numpy.arange(len(x)) == place, step, 0)
+    return (f(x + moved) - f(x - moved)) / (2 * step)
 
 
 def repeatedly(operator, times, f):
@@ -123,7 +131,16 @@ NAMED = {
     "cons": lambda x, v: np.concatenate([np.array([x]), v]),
     "quadratic": lambda A, h: np.dot(h, np.dot(A, h)),
     "variance": lambda p, h: np.sum(p * h**2) - np.sum(p * h) ** 2,
+    "det": lambda A: determinant(np.asarray(A)),
 }
+
+
+def determinant(matrix):
+    """By the permutations' rows, as numbers of many digits are no floats of NumPy; of no row it is 1."""
+    if not len(matrix):
+        return matrix.sum() + 1 if matrix.size else 1.0
+    rest = np.delete(matrix, 0, axis=0)
+    return sum((-1) ** k * entry * determinant(np.delete(rest, k, axis=1)) for k, entry in enumerate(matrix[0]))
 
 
 class Digits(dict):

@@ -625,6 +625,7 @@ def test_functionals_agree_with_scipy(point):
         fn("outer", z, sigma): np.outer(array, probabilities),
         fn("quadratic", fn("outer", z, z), z): (array @ array) ** 2,
         fn("largest", z): array.max(),
+        fn("det", add(fn("diag", z), fn("outer", sigma, z))): np.linalg.det(np.diag(array) + np.outer(probabilities, array)),
     }
     for term, expected in agree.items():
         np.testing.assert_allclose(floats(value(term, **at_point)), expected, rtol=1e-9, atol=1e-12)

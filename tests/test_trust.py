@@ -20,12 +20,13 @@ trichotomy terms_vanish factor_vanishes next_integer triangle product tangent ri
 intermediate_value stationary
 limit_of_variable limit_moved limit_along_integers limit_along_steps limit_two_sided limit_substituted l_hopital limit_through
 squeeze limit_infinite
+determinant determinant_multiplied
 integral_scales fundamental_theorem integral_divided integral_exceeds integral_bounded integral_substituted integral_joined
 integral_added integral_summed integral_differentiated induction along
 beta_integral gamma_integral exponential_series basel
 """.split()
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}  # what the normal form may be told to use
-DEFINITIONS = set("softmax lse largest entropy kl dot variance diag outer quadratic gradient jacobian simplex".split())
+DEFINITIONS = set("softmax lse largest entropy kl dot variance diag outer quadratic det gradient jacobian simplex".split())
 
 
 def test_the_page_is_current():

@@ -5,6 +5,7 @@ They unfold here, inside the kernel: an untrusted table would decide what has be
 
 from collections.abc import Callable
 from functools import lru_cache, partial
+from itertools import combinations, permutations
 
 from .terms import (
     BINDERS, BUILT, MINUS, ONE, RELATIONS, ZERO, IllTyped, Term, abstract, add, affine, at, bind, difference, div, fitting_order,
@@ -46,6 +47,18 @@ def _variance(over, p, h):
 
 def _quadratic(over, a, h):
     return over(h, lambda i: over(h, lambda k: mul(at(h, i), at(a, i, k), at(h, k))))
+
+
+def _det(_, matrix):
+    """The determinant, the sum of sign(s) a_{1 s(1)} ... a_{n s(n)} over all permutations s, is written out for n up to 5."""
+    unknown, rows = affine(shape(matrix)[0])
+    if unknown or rows not in range(6):
+        return None  # of unknown dimension: it stays
+    terms = []
+    for s in permutations(range(1, rows + 1)):
+        sign = (-1) ** sum(earlier > later for earlier, later in combinations(s, 2))
+        terms.append(mul(num(sign), *(at(matrix, num(i + 1), num(column)) for i, column in enumerate(s))))
+    return add(*terms)
 
 
 def _gradient(_, kind, point, body):
@@ -91,6 +104,7 @@ DEFINITIONS = {  # each takes first how to make a sum over the entries of a vect
     "diag": lambda over, v: over(v, lambda i: over(v, lambda k: _diag_entry(v, i, k), "lam"), "lam"),
     "outer": lambda over, u, v: over(u, lambda i: over(v, lambda k: _outer_entry(u, v, i, k), "lam"), "lam"),
     "quadratic": _quadratic,
+    "det": _det,
     "gradient": _gradient,
     "jacobian": _jacobian,
     "simplex": _simplex,

@@ -525,14 +525,17 @@ class Normaliser:
         return monomial(Term("same", (self.index(i), self.index(j))))
 
     def indicator(self, relation: Term) -> Poly:
-        if relation.op != "eq":
-            raise Refused(f"the bracket of {relation.op} has no normal form")
-        gap = minus(self.poly(relation.args[0]), self.poly(relation.args[1]))
+        """[a = b] up to the sign of b − a, [a < b] by b − a; [a ≠ b] = 1 − [a = b], and [a <= b] = 1 − [b < a]."""
+        op, (left, right) = relation.op, relation.args
+        if op in ("ne", "le"):
+            opposite = Term("eq", (left, right)) if op == "ne" else Term("lt", (right, left))
+            return minus(constant(1), self.indicator(opposite))
+        gap = minus(self.poly(right), self.poly(left))
         if not gap or gap.keys() == {UNIT}:
-            return constant(0 if gap else 1)
+            return constant(int(not gap if op == "eq" else gap.get(UNIT, 0) > 0))
         _, common, rest = content(gap)
         rest = raised(rest, {a: e for a, e in common if not self.facts.positive(a)})
-        return monomial(Term("ind", (_either(rest),)))
+        return monomial(Term("ind", (_either(rest) if op == "eq" else Term("lt", (ZERO, seal(rest))),)))
 
     def absolute(self, u: Term) -> Poly:
         match self.facts.sign(u):

@@ -587,9 +587,9 @@ def under(
 
     An equation gives "B f reduces B g", unless B is Σ, Π, max, min or a vector over a range that has its terms. What holds of
     every x of the range may be assumed of x: that it lies between the ends of an integral, that the entries of a point of the
-    simplex are at most their total, that x lies on its side of a limit point. Under a limit the hypotheses need to hold near
-    the point only: those of `near` (limits of u that are positive or negative, so that u is so too near the point), and bounds
-    beyond it.
+    simplex are at most their total, that x lies on its side of a limit point, that the range of Σ, Π or a vector has a member.
+    Under a limit the hypotheses need to hold near the point only: those of `near` (limits of u that are positive or negative, so
+    that u is so too near the point), and bounds beyond it.
     Side conditions: x is in no other hypothesis, in no end of the range and in no dimension of another variable; its domain is
     what the binder ranges over; the ends of an integral are in order; the range is not empty for max, min and inequalities.
     """
@@ -631,6 +631,8 @@ def local_hypotheses(op: str, parameters: Iterable, x: Term) -> list[Term]:
         case "simplex", (whole, dim):
             k = _fresh_index(dim)
             return [Term("forall", (sort(*k.args[1:]), abstract(k, Term("le", (at(x, k), whole)))), "k")]
+        case "sum" | "prod" | "lam", (first, last):
+            return [Term("le", (first, last))]  # over no index at all both sides are the same
         case "integral", (lower, upper):
             ends = [] if _infinite(lower) else [Term("lt", (lower, x))]
             return ends if _infinite(upper) else [*ends, Term("lt", (x, upper))]
@@ -662,6 +664,66 @@ def extensional(theorem: Theorem, *indices: Index) -> Theorem:
     ranges = [i.args[1:] == ("index", ONE, d) for i, d in zip(indices, dims, strict=True)]
     _require(same_shape(dims, shape(right)) and all(ranges), "the indices do not run over the whole vector")
     return _theorem(theorem.hypotheses, Term("eq", (left, right)), "entry by entry", [theorem])
+
+
+# --- determinants ---------------------------------------------------------------------------------------------------
+
+
+@rule
+def determinant(theorem: Theorem, d: Term, u: Term, v: Term) -> Theorem:
+    """From A_ij = d_i δ_ij + u_i v_j for all i and j: det A = Π_i d_i + Σ_k u_k v_k Π_{i<k} d_i Π_{i>k} d_i.
+
+    For it is linear in each row, and 0 where two rows are multiples of v. That A has a row may be assumed: without one both are 1.
+    Side conditions: i and j are two indices that run over all rows and columns of A, 0 or more, and are in no other hypothesis and
+    not in A; i is not in v_j, and j not in d_i and u_i.
+    """
+    matrix, i, j, rows, hypotheses = _every_entry(theorem)
+    split = add(mul(d, Term("delta", (i, j))), mul(u, v))
+    _require(theorem.conclusion.args[1] == split, "the entries are not those of a diagonal and a product")
+    _require(not (occurs(i, v) or occurs(j, d) or occurs(j, u)), "a row or a column depends on the other index")
+    k = _fresh_index(rows)
+
+    def product(first, last):
+        own = fresh("i", "index", first, last)
+        return bind("prod", first, last, variable=own, body=substitute(d, {i: own}))
+
+    crossed = mul(substitute(u, {i: k}), substitute(v, {j: k}), product(ONE, add(k, MINUS)), product(add(k, ONE), rows))
+    value = add(product(ONE, rows), bind("sum", ONE, rows, variable=k, body=crossed))
+    return _theorem(hypotheses, Term("eq", (fn("det", matrix), value)), "determinant of a diagonal and a product", [theorem])
+
+
+@rule
+def determinant_multiplied(theorem: Theorem, a: Term, b: Term) -> Theorem:
+    """From C_ij = Σ_k A_ik B_kj for all i and j: det C = det A · det B. That C has a row may be assumed.
+
+    Side conditions: i and j are as in `determinant`, and not in A and B; A and B are of the shape of C.
+    """
+    matrix, i, j, rows, hypotheses = _every_entry(theorem)
+    k = _fresh_index(rows)
+    product = bind("sum", ONE, rows, variable=k, body=mul(at(a, i, k), at(b, k, j)))
+    _require(theorem.conclusion.args[1] == product, "the entries are not those of a product")
+    _require(not (occurs(i, a) or occurs(j, b)), "a factor depends on an index")
+    _require(same_shape(shape(a), shape(matrix)), "the left factor has other dimensions")
+    _require(same_shape(shape(b), shape(matrix)), "the right factor has other dimensions")
+    conclusion = Term("eq", (fn("det", matrix), mul(fn("det", a), fn("det", b))))
+    return _theorem(hypotheses, conclusion, "determinant of a product", [theorem])
+
+
+def _every_entry(theorem):
+    """A, i, j, the number of rows, and the hypotheses but "there is a row", of a theorem A_ij = … for all i and j."""
+    match _sides(theorem, "eq"):
+        case Term("at", (Term("at", (matrix, i)), j)), _:
+            rows, *_ = shape(matrix)
+        case _:
+            raise Refused("the left side is no entry of a matrix")
+    _require(i.args[1:] == j.args[1:] == ("index", ONE, rows), "the indices do not run over all rows and columns")
+    _require(i != j, "the two indices are one")
+    _require(not (occurs(i, matrix) or occurs(j, matrix)), "an index occurs in the matrix itself")
+    hypotheses = [h for h in theorem.hypotheses if h != Term("le", (ONE, rows))]
+    for index in (i, j):
+        _not_assumed(hypotheses, index)
+    _require(Facts.of(hypotheses).at_least(rows, 0), "the rows may be fewer than none")
+    return matrix, i, j, rows, hypotheses
 
 
 # --- order ----------------------------------------------------------------------------------------------------------
@@ -809,15 +871,17 @@ def differ(theorem: Theorem, left: Term, right: Term, given: Iterable[Formula] =
 
 
 @rule
-def bracket(theorem: Theorem) -> Theorem:
-    """From a = b: [a = b] = 1. From a < b: [a = b] = 0.
+def bracket(theorem: Theorem, relation: str = "eq") -> Theorem:
+    """From a = b: [a = b] = 1, [a < b] = 0. From a < b: [a = b] = 0, [a < b] = 1. From a <= b or a < b: [b < a] = 0.
 
-    Side conditions: none.
+    Side conditions: `relation` is eq, lt or gt, as the bracket is of a = b, a < b or b < a, and the theorem says what it is worth.
     """
-    a, b = _sides(theorem, "eq", "lt")
-    value = ONE if theorem.conclusion.op == "eq" else ZERO
-    conclusion = Term("eq", (fn("ind", Term("eq", (a, b))), value))
-    return _theorem(theorem.hypotheses, conclusion, "bracket", [theorem])
+    a, b = _sides(theorem, "eq", "le", "lt")
+    known = {"eq": {"eq": ONE, "lt": ZERO, "gt": ZERO}, "lt": {"eq": ZERO, "lt": ONE, "gt": ZERO}, "le": {"gt": ZERO}}
+    value = known[theorem.conclusion.op].get(relation)
+    _require(value is not None, "the statement does not say what the bracket is worth")
+    formula = Term("lt", (b, a)) if relation == "gt" else Term(relation, (a, b))
+    return _theorem(theorem.hypotheses, Term("eq", (fn("ind", formula), value)), "bracket", [theorem])
 
 
 @rule

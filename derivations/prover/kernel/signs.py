@@ -342,6 +342,8 @@ class Facts:
         if parts is None:
             return False
         unknown, offset = parts
+        if self._by_hypothesis(unknown, offset, bound):
+            return True
         replaced = set()
         while index := next((v for v in unknown if _is_index(v) and not _bounds_another(v, unknown)), None):
             if index in replaced:
@@ -375,8 +377,11 @@ class Facts:
             return True
         return self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0)
 
+    def _by_hypothesis(self, unknown, offset, bound):
+        return self.gaps and self.gaps.get(frozenset(unknown.items()), bound - offset - 1) + offset >= bound
+
     def _known_at_least(self, unknown, offset, bound):
-        if self.gaps and self.gaps.get(frozenset(unknown.items()), bound - offset - 1) + offset >= bound:
+        if self._by_hypothesis(unknown, offset, bound):
             return True
         try:
             return not self.known_mask(self.poly(from_affine(unknown, offset - bound))) & ~(NIL | POS)

@@ -54,7 +54,7 @@ TOTAL = {"add", "mul", "exp", "delta", "sinh", "cosh", "eq", "ne", "le", "lt"}  
 MARKS = dict.fromkeys(("num", "var", "sort", "bound", "at", "pow", "sum", "prod", "lam", *TOTAL), 0) | {
     "delta": DELTA, "same": DELTA | PARTIAL, "deriv": DERIVATIVE | PARTIAL, "lam": BUILT,
 } | dict.fromkeys(PRINCIPAL, COMPLEX | PARTIAL) | dict.fromkeys(
-    ("softmax", "lse", "largest", "entropy", "kl", "dot", "variance", "diag", "outer", "quadratic", "gradient", "jacobian",
+    ("softmax", "lse", "largest", "entropy", "kl", "dot", "variance", "diag", "outer", "quadratic", "det", "gradient", "jacobian",
      "simplex", "cons", "ones"), BUILT | PARTIAL
 )  # fmt: skip
 PLAIN_ARRAYS = {"var", "at", "bound"}
@@ -476,8 +476,14 @@ def affine(term: Term) -> tuple | None:
 
 
 def from_affine(coefficients: dict, constant: int) -> Term:
-    parts = [v if c == 1 else mul(num(c), v) for v, c in sorted(coefficients.items(), key=lambda item: str(item[0]))]
+    parts = [v if c == 1 else mul(num(c), v) for v, c in sorted(coefficients.items(), key=lambda item: _place(item[0]))]
     return add(*parts, *([num(constant)] if constant or not parts else []))
+
+
+def _place(variable):
+    """The order of variables in a sum: those that were made come last, and the newest of them at the end, k'999 before k'1000."""
+    made = variable.op == "var" and is_fresh(variable)
+    return (1, int(variable.args[0].rpartition("'")[2])) if made else (0, str(variable))
 
 
 def difference(left: Term, right: Term) -> tuple | None:
@@ -511,6 +517,7 @@ VECTOR_FUNCTIONS = {  # argument ranks -> shape of the result, from the shapes o
     "diag": ((1,), lambda v: v + v),
     "outer": ((1, 1), lambda u, v: u + v),
     "quadratic": ((2, 1), lambda a, h: ()),
+    "det": ((2,), lambda a: ()),
 }
 
 

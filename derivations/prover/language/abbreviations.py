@@ -17,7 +17,7 @@ from functools import cache
 from itertools import product
 
 from ..kernel.terms import (
-    BINDERS, INFINITY, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, mul, neg,
+    BINDERS, INFINITY, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine, mul, neg,
     num, opened, power, shape, sort, sub, surely_from_one,
 )  # fmt: skip
 from .functions import AROUND, CALL, ENTRIES, INDEX, LOG, MATRIX, NUMBER, POSTFIX, PREFIX, VECTOR
@@ -276,6 +276,25 @@ def _onehot(i, n=None):
     return bind("lam", ONE, n, variable=k, body=fn("delta", k, i))
 
 
+def _abspow(x, e):
+    """|x|^e, which is 0 at x = 0."""
+    at_zero = fn("ind", fn("eq", x, ZERO))
+    return mul(sub(ONE, at_zero), power(add(fn("abs", x), at_zero), e))
+
+
+def _minor(a, i, k=None):
+    """The determinant of a matrix without row i and column k, or without row and column i."""
+
+    def skipping(out, index, entry):
+        before, after = fn("ind", Term("lt", (index, out))), fn("ind", Term("le", (out, index)))
+        return add(mul(before, entry(index)), mul(after, entry(add(index, ONE))))
+
+    row, column = (fresh(name, "index", ONE, from_affine(*affine(add(dim, MINUS)))) for name, dim in zip("rs", shape(a)))
+    body = skipping(i, row, lambda r: skipping(i if k is None else k, column, lambda s: at(a, r, s)))
+    inner = bind("lam", *column.args[2:], variable=column, body=body)
+    return fn("det", bind("lam", *row.args[2:], variable=row, body=inner))
+
+
 def _identity(n):
     i = fresh("i", "index", ONE, n)
     return bind("lam", ONE, n, variable=i, body=_onehot(i))
@@ -344,6 +363,7 @@ ABBREVIATIONS = {row.text: row for row in (
     Abbreviation("logaddexp", ("nn",), lambda a, b: fn("log", add(fn("exp", a), fn("exp", b)))),
     Abbreviation("xlogy", ("nn",), _xlogy),
     Abbreviation("entr", ("n",), _entr),
+    Abbreviation("abspow", ("nn",), _abspow),
     Abbreviation("rel_entr", ("nn",), _rel_entr),
     Abbreviation("kl_div", ("nn", "vv"), _kl_div),
     Abbreviation("cross_entropy", ("vi", "vv"), _cross_entropy, names=("CrossEntropy", "CE", "crossentropy"), printed=False),
@@ -357,6 +377,7 @@ ABBREVIATIONS = {row.text: row for row in (
     Abbreviation("zeros", ("i",), lambda n: mul(ZERO, fn("ones", n))),
     Abbreviation("eye", ("i",), _identity, names=("identity", "Identity")),
     Abbreviation("transpose", ("m",), transposed, names=("Transpose",)),
+    Abbreviation("minor", ("mi", "mii"), _minor, names=("Minor",)),
     Abbreviation("trace", ("m",), lambda a: over_entries(a, lambda k: at(a, k, k)), names=("Trace", "tr")),
 )}  # fmt: skip
 ABBREVIATED = {name: row for row in ABBREVIATIONS.values() for name in (row.text, *row.names)}

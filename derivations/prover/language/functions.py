@@ -92,6 +92,7 @@ FUNCTIONS = _by_operator(
     Function("diag", "v", "diag", r"\operatorname{diag}"),
     Function("outer", "vv", "outer", r"@1 @2^{\top}", FACTORS),
     Function("quadratic", "mv", "quadratic", r"@2^{\top} @1 @2", FACTORS),
+    Function("det", "m", "det", r"\det", PREFIX, ("Determinant", "determinant")),
     Function("ones", "i", "ones", r"\mathbf{1}", AROUND),
     Function("cons", "nv", "cons", "(", OWN),
 )

@@ -209,6 +209,16 @@ class quadratic(Notation):  # noqa: N801
     takes = (2,)
 
 
+class det(Notation):  # noqa: N801
+    """The determinant of a square matrix; that of one without a row is 1."""
+
+
+class minor(Notation):  # noqa: N801
+    """minor(A, k): the determinant of a square matrix without row and column k; minor(A, i, k): without row i and column k."""
+
+    takes = (2, 3)
+
+
 class ones(Array):  # noqa: N801
     """The vector of n ones."""
 
@@ -281,6 +291,12 @@ class rel_entr(Notation):  # noqa: N801
     takes = (2,)
 
 
+class abspow(Notation):  # noqa: N801
+    """abspow(x, e): |x|^e, which is 0 at x = 0."""
+
+    takes = (2,)
+
+
 class Gradient(Array):
     """The vector of the partial derivatives of a number with respect to a vector."""
 
@@ -343,7 +359,7 @@ def _class(row):
 CLASSES = {op: _class(row) for op, row in functions.FUNCTIONS.items()}
 OPERATORS = {kind: op for op, kind in CLASSES.items()} | {Eq: "eq", Ne: "ne", Le: "le", Lt: "lt", And: "and", Tuple: "and"}
 MEANINGS = {getattr(sympy, row.sympy): row for row in ABBREVIATIONS.values() if row.sympy}
-MEANINGS |= {word: ABBREVIATIONS[word.__name__] for word in (entr, rel_entr)}
+MEANINGS |= {word: ABBREVIATIONS[word.__name__] for word in (abspow, entr, minor, rel_entr)}
 SYMPY_CONSTANTS = {op: getattr(S, row.sympy) if row.sympy else getattr(sympy, row.text) for op, row in functions.CONSTANTS.items()}
 CONSTANTS = {constant: op for op, constant in SYMPY_CONSTANTS.items()}
 RESERVED = {*functions.NAMED, "E"}

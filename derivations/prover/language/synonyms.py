@@ -33,7 +33,7 @@ MEANT = (  # words in lower case without _, and what to write
     ("tsallis", "write (1 - Sum(p[k]**q, (k, 1, n)))/(q - 1)"),
     ("gini", "write 1 - Sum(p[k]**2, (k, 1, n))"),
     ("sparsemax", "write each entry by Max(z[k] - t, 0) with its threshold t"),
-    ("det determinant logdet", "write the determinant out by entries"),
+    ("logdet slogdet lndet", "write log(det(A))"),
     ("inv inverse pinv", "write the inverse out, or Matrix([[a, b], [c, d]])**(-1)"),
     ("argsort sort sorted topk", "write the order by relations: ForAll(z[k] <= z[k + 1], (k, 1, n - 1))"),
     ("cumsum", "write Sum(z[j], (j, 1, k))"),

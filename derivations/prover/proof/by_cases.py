@@ -7,6 +7,7 @@
     next_integer(less)                           a + 1 <= b from a < b, for whole numbers
     both_bounds(below, above)                    a = b from a <= b and b <= a
     termwise_equal(order, totals, k)             a_k = b_k from a_k <= b_k and Σ a_k = Σ b_k
+    contradiction((c, first), …)                 0 < 0, from theorems that cannot hold together
     impossible(first, second, goal)              anything, from two theorems that cannot hold together
     whichever(u, v, case)                        what holds when u < v, when u = v and when u > v
     different(contradiction, u, v)               u ≠ v, from 0 < 0 where u = v is supposed
@@ -111,6 +112,16 @@ def termwise_equal(order: Lemma, totals: Lemma, index: Basic) -> Derivation:
         return rules.linear(Term("eq", (low, high)), [(neg(ONE), nothing)], using=EVERYTHING)
 
     return asked("term by term, as no difference is negative and their sum is 0", question, order, totals)
+
+
+def contradiction(*premises: tuple) -> Derivation:
+    """0 < 0, as a combination c₁·(theorem₁) + c₂·(theorem₂) + … of theorems that cannot hold together."""
+    factors, never = [read(c) for c, _ in premises], Term("lt", (ZERO, ZERO))
+    return asked(
+        "contradiction",
+        lambda *theorems: rules.linear(never, list(zip(factors, theorems)), using=EVERYTHING),
+        *(d for _, d in premises),
+    )
 
 
 def impossible(first: Lemma, second: Lemma, goal: Line) -> Derivation:

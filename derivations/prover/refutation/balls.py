@@ -463,6 +463,15 @@ def _diag(v):
     return tuple(tuple(x if i == k else ZERO for k in range(len(v))) for i, x in enumerate(v))
 
 
+def _det(rows):
+    """Along the first row: no division, so that exact entries give an exact value."""
+    if not rows:
+        return ONE
+    first, *rest = rows
+    minors = (_det([row[:k] + row[k + 1 :] for row in rest]) for k in range(len(first)))
+    return total(mul(x if k % 2 == 0 else neg(x), minor) for k, (x, minor) in enumerate(zip(first, minors, strict=True)))
+
+
 FUNCTIONALS = {
     "softmax": _softmax,
     "lse": _lse,
@@ -473,4 +482,5 @@ FUNCTIONALS = {
     "diag": _diag,
     "outer": lambda u, v: tuple(mul(x, v) for x in u),
     "quadratic": lambda a, h: dot(h, tuple(dot(row, h) for row in a)),
+    "det": _det,
 }

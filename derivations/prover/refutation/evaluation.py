@@ -6,6 +6,7 @@ empty range is 0, and nothing is skipped: 0 · (1/0) is undefined.
 """
 
 from functools import reduce
+from math import factorial
 
 from flint import acb, arb, fmpq
 
@@ -192,6 +193,10 @@ class Evaluator:
                 return acb(0, 1)
             case "limit":
                 return self.limit(*args, stack)
+            case "det":
+                rows = self(args[0], stack)
+                self.spend(factorial(min(len(rows), 9)))
+                return FUNCTIONALS[op](rows)
             case "softmax" | "lse" | "entropy" | "kl" | "dot" | "variance" | "diag" | "outer" | "quadratic":
                 arrays = [self(arg, stack) for arg in args]
                 self.spend(4 * len(arrays[0]))

@@ -89,6 +89,8 @@ def plain(term):
             return num(term.args[0])
         case "maximum" | "minimum":
             return Term({"maximum": "maxof", "minimum": "minof"}[term.op], tuple(map(plain, term.args)))
+        case "ind" if term.args[0].op == "lt":
+            return fn("ind", Term("lt", (ZERO, plain(term.args[0].args[1]))))
         case "ind":
             return fn("ind", Term("eq", (plain(term.args[0].args[0]), ZERO)))
         case "abs" | "modulus" if term.args[0].op == "sides":

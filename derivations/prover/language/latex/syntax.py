@@ -38,7 +38,7 @@ GREEK = set(
     "phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell infty imath jmath".split()
 )
 VARIANTS = {"varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho"}
-PREFIX = {"log": "log", "ln": "log", "exp": "exp", "tanh": "tanh", "cosh": "cosh", "sinh": "sinh"}  # log x, without parentheses
+PREFIX = {"log": "log", "ln": "log", "exp": "exp", "tanh": "tanh", "cosh": "cosh", "sinh": "sinh", "det": "det"}  # without ( ), too
 BIG = {"sum": "sum", "prod": "prod"}
 EXTREMA = {"max": "max", "min": "min", "sup": "max", "inf": "min"}
 CALLED = {"sigma", "Gamma", "psi", "H", "zeta", "B", "digamma", "Phi"}  # symbols that are functions where they are not declared
