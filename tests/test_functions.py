@@ -86,12 +86,13 @@ def test_every_binder_is_read_and_written(operator):
     texts = {
         "Limit": "Limit(exp(-t), t, oo)", "Integral": "Integral(t**2, (t, 0, 1))", "Derivative": "Derivative(s**2, s)",
         "Gradient": "Gradient(LSE(p), p)", "Jacobian": "Jacobian(softmax(p), p)", "SimplexIntegral": "SimplexIntegral(p[1], p)",
+        "SpaceIntegral": "SpaceIntegral(exp(-w[1]**2), w)",
         "vector": "vector((k, 1, 3), p[k])", "ForAll": "ForAll(p[k] > 0, (k, 1, 3))",
         "Exists": "Exists(p[k] > 0, (k, 1, 3))",
     }  # fmt: skip
     source = texts.get(name, f"{name}(p[k], (k, 1, 3))")
     reader = parse_relation if name in ("ForAll", "Exists") else parse_expression
-    scope = declare({"p": "positive[3]", "s": "real", "t": "real"})
+    scope = declare({"p": "positive[3]", "s": "real", "t": "real", "w": "real[3]"})
     term = reader(source, scope)
     assert term.op == operator and text(term) == source
     assert reader(text(term), declare({**declarations(term)})) == term and read(write(term)) == term and latex(term)

@@ -69,7 +69,9 @@ def _size(theorem):
 
 
 def _beyond_points(formula):
-    return formula.op == "diverges" or any(t.op in ("limit", "integral", "simplex") or t == INFINITY for t in subterms(formula))
+    return formula.op == "diverges" or any(
+        t.op in ("limit", "integral", "simplex", "space") or t == INFINITY for t in subterms(formula)
+    )
 
 
 # --- random terms ---------------------------------------------------------------------------------------------------

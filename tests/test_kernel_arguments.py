@@ -60,6 +60,7 @@ WORDS = [
     "limit",
     "integral",
     "simplex",
+    "space",
     "lam",
     "gamma",
     "forall",

@@ -493,9 +493,9 @@ MUTANTS = {  # by module
             "a_sum_of_integrals_over_different_intervals",
         ),
         changed('Term("le", (at(x, k), whole))', 'Term("lt", (at(x, k), whole))', "an_integral_over_a_simplex_without_its_corner"),
-        required('op in ("integral", "simplex")', "maxima_added"),
+        required("op in INTEGRALS", "maxima_added"),
         changed(
-            '    _require(integral.op in ("integral", "simplex"), "not the value of an integral")\n    _require(not any(k in',
+            '    _require(integral.op in INTEGRALS, "not the value of an integral")\n    _require(not any(k in',
             "    _require(not any(k in",
             "a_sum_of_maxima",
         ),
@@ -598,7 +598,7 @@ MUTANTS = {  # by module
             '    return _theorem(rest, Term("le", (integral, bound))',
             "an_integral_below_a_bound_at_one_point",
         ),
-        required('integral.op in ("integral", "simplex") and same_range', "a_factor_over_another_interval"),
+        required("integral.op in INTEGRALS and same_range", "a_factor_over_another_interval"),
         changed('        _in_domain(value, ("positive",), facts)\n', "        pass\n", "the_beta_integral_outside_its_domain"),
         changed('    _in_domain(a, ("positive",), Facts.of(given))\n', "", "the_gamma_integral_outside_its_domain"),
         required('n.args[1] == "dimension"', "induction_on_a_natural_number"),
@@ -900,6 +900,11 @@ MUTANTS = {  # by module
             "for part in t.args:",
             "derivative_of_a_maximum_of_three_numbers_where_the_last_two_meet",
         ),
+        changed(
+            'case Term("integral" | "limit" | "simplex" | "space", _):',
+            'case Term("integral" | "limit" | "simplex", _):',
+            "an_integral_over_a_space_that_has_no_value",
+        ),
         dropped('found.append(("positive", expand(total, unfold=True), facts))', "an_integral_over_a_simplex_of_negative_total"),
     ],
     "derivative": [
@@ -947,7 +952,7 @@ MUTANTS = {  # by module
         changed("if shape(u) or order not in", "if order not in", "a_function_of_a_vector"),
         changed("if shape(u) or order not in range(MAPS[domain][2] + 1):", "if shape(u):", "a_slope_of_what_has_none"),
         changed('REAL_ARGUMENTS = {"call", ', "REAL_ARGUMENTS = {", "a_function_of_a_complex_number"),
-        changed('if op in ("integral", "simplex") and not all(', "if False and not all(", "an_integral_of_slopes_that_jump"),
+        changed("if op in INTEGRALS and not all(", "if False and not all(", "an_integral_of_slopes_that_jump"),
         changed("< mapped(call)[2]", "<= mapped(call)[2]", "a_limit_of_slopes_that_jump"),
         changed(
             "return variable.marks & ~COMPLEX",
@@ -997,6 +1002,11 @@ MUTANTS = {  # by module
         changed("len(places) == len(dims) and ", "", "a_derivative_in_one_of_no_entries"),
         changed("return takes(domain, dims) and same_shape", "return same_shape", "a_derivative_along_no_domain"),
         changed("return not shape(total) and affine(dim) is not None", "return True", "a_simplex_of_half_a_dimension"),
+        changed(
+            'case Term("space", (dim, _)):\n            return affine(dim) is not None',
+            'case Term("space", (dim, _)):\n            return True',
+            "a_space_of_half_a_dimension",
+        ),
         changed('case Term("ones", (dim,)) if affine(dim) is not None:', 'case Term("ones", (dim,)):', "as_many_ones_as_a_number"),
         changed(
             "type(value) is int or type(value) is Fraction and value.denominator > 1:",

@@ -1569,6 +1569,18 @@ def a_simplex_of_half_a_dimension():
 
 
 @false
+def a_space_of_half_a_dimension():
+    return assume(eq(Term("space", (HALF, ONE)), 1))
+
+
+@false
+def an_integral_over_a_space_that_has_no_value():
+    """The volume of R^n is no number, be it over itself."""
+    volume = Term("space", (n, ONE))
+    return equality(volume, volume)
+
+
+@false
 def as_many_ones_as_a_number():
     return assume(eq(fn("ones", x), fn("ones", x)))
 

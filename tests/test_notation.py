@@ -16,10 +16,10 @@ from derivations.prover.kernel.terms import (
     MINUS, ONE, Term, add, at, bind, div, fn, instantiate, mul, neg, num, power, sort, sub, var,
 )  # fmt: skip
 from derivations.prover.language.sympy_notation import (
-    KL, LSE, ForAll, Gradient, Jacobian, Maximum, Minimum, SimplexIntegral, Subs, Unreadable, complexes, cons, counts, delta, diag,
-    dimension, distinct_names, dot, entropy, entry, indicator, indices, integers, largest, matrices, naturals, nonnegative_vectors,
-    nonnegatives, ones, outer, positive_integers, positive_vectors, positives, proportions, quadratic, read, reals, softmax,
-    variance, vector, vectors, write,
+    KL, LSE, ForAll, Gradient, Jacobian, Maximum, Minimum, SimplexIntegral, SpaceIntegral, Subs, Unreadable, complexes, cons,
+    counts, delta, diag, dimension, distinct_names, dot, entropy, entry, indicator, indices, integers, largest, matrices,
+    naturals, nonnegative_vectors, nonnegatives, ones, outer, positive_integers, positive_vectors, positives, proportions,
+    quadratic, read, reals, softmax, variance, vector, vectors, write,
 )  # fmt: skip
 
 n, m = dimension("n"), dimension("m")
@@ -89,6 +89,7 @@ PLAIN = [  # read alike whether SymPy evaluates or not
     (lambda: Limit(x, x, 1, "-"), bind("limit", sort("real"), ONE, "-", variable=X, body=X)),
     (lambda: Integral(x, (x, 0, 1)), bind("integral", num(0), ONE, variable=X, body=X)),
     (lambda: SimplexIntegral(p[1], p), bind("simplex", ONE, N, variable=P, body=at(P, ONE))),
+    (lambda: SpaceIntegral(z[1], z), bind("space", N, variable=Z, body=at(Z, ONE))),
     (lambda: SimplexIntegral(p[1], p, T), bind("simplex", T_, N, variable=P, body=at(P, ONE))),
     (lambda: gamma(x), fn("gamma", X)),
     (lambda: loggamma(x), fn("loggamma", X)),

@@ -88,6 +88,8 @@ def value(term, point, stack=()):
             return (mpmath_integral if isinstance(point, Digits) else integral)(lambda t: of(body, t), of(low), of(high))
         case "simplex", (total, dim, body):
             return simplex(of(total), int(of(dim)), lambda p: of(body, p))
+        case "space", (dim, body):
+            return space(int(of(dim)), lambda x: of(body, x))
         case op, arguments:
             return (PRECISE if isinstance(point, Digits) else NAMED)[op](*map(of, arguments))
     raise NotImplementedError(term.op)
@@ -246,8 +248,16 @@ def simplex(total, dim, f, head=()):
     return sum(w * total * simplex(total * rest, dim - 1, f, (*head, total * x)) for x, rest, w in UNIT)
 
 
+COORDINATE = [(np.sinh(u), np.cosh(u) / 3) for u in np.arange(-12, 13) / 3]  # places and weights, few as there are several
+
+
+def space(dim, f, head=()):
+    """The integral of f over R^n, one coordinate after another, where f vanishes fast."""
+    return sum(w * space(dim - 1, f, (*head, t)) for t, w in COORDINATE) if dim else f(np.array(head))
+
+
 FAR = [sign * 10.0**power for power in (4, 3, 2, 1, 0, -1) for sign in (1, -1)]
-ERRORS = {"limit": 5e-3, "integral": 1e-4, "simplex": 1e-5}
+ERRORS = {"limit": 5e-3, "integral": 1e-4, "simplex": 1e-5, "space": 1e-4}
 
 
 def holds(formula, point, stack=(), exactly=False):
@@ -385,7 +395,7 @@ def points(proposition, formulas, rng):
     supposed = [part for h in proposition.theorem.hypotheses for part in subterms(h) if part.op == "forall"]
     if any(part.args[0].args[0] != "index" for part in supposed):
         return
-    slow = any(has(op, *formulas) for op in ("simplex", "integral", "limit"))
+    slow = any(has(op, *formulas) for op in ("simplex", "space", "integral", "limit"))
     for n in SMALL_SIZES if slow else SIZES * POINTS_A_SIZE:
         if f"n >= {n + 1}" not in proposition.entry.dimension:
             point = random_point(formulas, n, rng)
@@ -394,9 +404,15 @@ def points(proposition, formulas, rng):
 
 
 def in_many_variables(point, *formulas):
-    """Whether a point asks for integrals in more than two variables."""
+    """Whether a point asks for integrals over simplices in more than two variables, or over spaces in more than three."""
     simplices = (part for formula in formulas for part in subterms(formula) if part.op == "simplex")
-    return any(value(part.args[1], point) > 3 for part in simplices)
+    return any(value(part.args[1], point) > 3 for part in simplices) or any(coordinates(f, point) > 3 for f in formulas)
+
+
+def coordinates(term, point):
+    """How many coordinates integrals over R^n have, of those that stand one within another."""
+    inside = max((coordinates(part, point) for part in term.args if isinstance(part, Term)), default=0)
+    return inside + (value(term.args[0], point) if term.op == "space" else 0)
 
 
 def at_witness(witness, formulas, rng):

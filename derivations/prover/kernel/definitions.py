@@ -8,8 +8,8 @@ from functools import lru_cache, partial
 from itertools import combinations, permutations
 
 from .terms import (
-    BINDERS, BUILT, MINUS, ONE, RELATIONS, ZERO, IllTyped, Term, abstract, add, affine, at, bind, difference, div, fitting_order,
-    fn, fresh, from_affine, from_one, is_real, mul, neg, num, opened, power, rebuild, same_shape, shape, sub, takes,
+    BINDERS, BUILT, INFINITY, MINUS, ONE, RELATIONS, ZERO, IllTyped, Term, abstract, add, affine, at, bind, difference, div,
+    fitting_order, fn, fresh, from_affine, from_one, is_real, mul, neg, num, opened, power, rebuild, same_shape, shape, sub, takes,
 )  # fmt: skip
 
 
@@ -93,6 +93,21 @@ def _simplex(_, total, dim, body):
     return bind("integral", ZERO, total, variable=t, body=bind("simplex", sub(total, t), rest, variable=p, body=inner))
 
 
+def _space(_, dim, body):
+    """The integral over R^n of a function of x: dx_1 along the line, then over R^(n-1) of what remains."""
+    split, t = difference(dim, ONE), fresh("t", "real")
+    if not split or split[1] < 0:
+        return None  # of unknown dimension: it stays
+    if split == ({}, 0):
+        k = fresh("k", "index", ONE, ONE)
+        inner = opened(Term("space", (dim, body)), bind("lam", ONE, ONE, variable=k, body=t))[1]
+    else:
+        x = fresh("x", "real", from_affine(*split))
+        point = opened(Term("space", (dim, body)), Term("cons", (t, x)))[1]
+        inner = bind("space", x.args[2], variable=x, body=point)
+    return bind("integral", neg(INFINITY), INFINITY, variable=t, body=inner)
+
+
 DEFINITIONS = {  # each takes first how to make a sum over the entries of a vector
     "softmax": _softmax,
     "lse": lambda over, v: fn("log", _total(over, v)),
@@ -108,6 +123,7 @@ DEFINITIONS = {  # each takes first how to make a sum over the entries of a vect
     "gradient": _gradient,
     "jacobian": _jacobian,
     "simplex": _simplex,
+    "space": _space,
 }
 
 

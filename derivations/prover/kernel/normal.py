@@ -140,7 +140,7 @@ class Normaliser:
             return t if array is t.args[0] and index is t.args[1] else Term("at", (array, index))
         if t.op == "call":
             return Term("call", (*t.args[:2], self.parameter(t.args[2])))
-        if t.op in ("max", "min", "lam", "integral", "limit", "simplex", "deriv", "gradient", "jacobian"):
+        if t.op in ("max", "min", "lam", "integral", "limit", "simplex", "space", "deriv", "gradient", "jacobian"):
             x, body = opened(t)
             self.fixed.add(x)
             inner = self.opaque(body) if t.op in ("gradient", "jacobian") else seal(self.poly(body))
@@ -756,7 +756,7 @@ def eliminate(term: Term, facts: Facts) -> Term:
     if term.op == "prod" and facts.mask(opened(term)[1]) == POSITIVE:
         k, body = opened(term)
         return fn("exp", eliminate(bind("sum", *term.args[:2], variable=k, body=fn("log", body)), facts))
-    if term.op in INDEX_BINDERS or term.op in ("integral", "limit", "deriv", "simplex"):
+    if term.op in INDEX_BINDERS or term.op in ("integral", "limit", "deriv", "simplex", "space"):
         x, body = opened(term)
         inner = facts.within(term, x)
         return Term(term.op, (*term.args[:-1], abstract(x, eliminate(body, inner))), term.hint)

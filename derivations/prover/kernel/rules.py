@@ -23,9 +23,9 @@ from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
-    BINDERS, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, MAPS, MINUS, ONE, POWERS, ZERO, IllTyped, Made, Term, abstract, add,
-    affine, at, bind, bound_sort, continuous, div, fn, fresh, from_affine, from_one, instantiate, is_real, is_whole, mul, neg,
-    num, occurs, opened, power, rebuild, same_shape, shape, sort, sub, substitute, subterms, takes,
+    BINDERS, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, INTEGRALS, MAPS, MINUS, ONE, POWERS, ZERO, IllTyped, Made, Term,
+    abstract, add, affine, at, bind, bound_sort, continuous, div, fn, fresh, from_affine, from_one, instantiate, is_real, is_whole,
+    mul, neg, num, occurs, opened, power, rebuild, same_shape, shape, sort, sub, substitute, subterms, takes,
 )  # fmt: skip
 
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}
@@ -1445,12 +1445,12 @@ def limit_infinite(
 
 @rule
 def integral_scales(scaled: Term, integral: Term, factor: Term) -> Theorem:
-    """∫ c f reduces c ∫ f, over an interval or a simplex.
+    """∫ c f reduces c ∫ f, over an interval, a simplex or R^n.
 
     Side conditions: c does not depend on the variable.
     """
     same_range = scaled.op == integral.op and scaled.args[:-1] == integral.args[:-1]
-    _require(integral.op in ("integral", "simplex") and same_range, "not two integrals over the same range")
+    _require(integral.op in INTEGRALS and same_range, "not two integrals over the same range")
     x, body = opened(integral)
     product = Counter(_factors(opened(scaled, x)[1]))
     _require(product == Counter([*_factors(factor), *_factors(body)]), "the integrand is not the factor times the other")
@@ -1666,12 +1666,12 @@ def integral_joined(below: Theorem, above: Theorem) -> Theorem:
 def integral_added(*theorems: Theorem) -> Theorem:
     """From ∫ f = v, ∫ g = w and so on: ∫ (f + g + …) = v + w + …
 
-    Side conditions: there is one at least, and all are over one interval or one simplex.
+    Side conditions: there is one at least, and all are over one interval, one simplex or one R^n.
     """
     _require(theorems, "nothing is not an integral")
     integrals, values = zip(*(_sides(theorem, "eq") for theorem in theorems))
     op = integrals[0].op
-    _require(op in ("integral", "simplex"), "not integrals")
+    _require(op in INTEGRALS, "not integrals")
     _require(all(t.op == op and t.args[:-1] == integrals[0].args[:-1] for t in integrals), "not over one interval")
     total = Term(op, (*integrals[0].args[:-1], add(*(t.args[-1] for t in integrals))), integrals[0].hint)
     return _theorem(_hypotheses(*theorems), Term("eq", (total, add(*values))), "sum of integrals", theorems)
@@ -1681,11 +1681,11 @@ def integral_added(*theorems: Theorem) -> Theorem:
 def integral_summed(theorem: Theorem, k: Index) -> Theorem:
     """From ∫ f_k = v_k for every k: ∫ Σ_k f_k = Σ_k v_k.
 
-    Side conditions: the interval or simplex does not vary with k; k is in no hypothesis and in no dimension of a variable; its
+    Side conditions: what it is over does not vary with k; k is in no hypothesis and in no dimension of a variable; its
     range a..b has a − 1 <= b.
     """
     integral, value = _sides(theorem, "eq")
-    _require(integral.op in ("integral", "simplex"), "not the value of an integral")
+    _require(integral.op in INTEGRALS, "not the value of an integral")
     _require(not any(k in p.free for p in integral.args[:-1]), "the range depends on the index")
     _require(Facts.of(theorem.hypotheses).at_least(sub(k.args[3], k.args[2]), -1), "the range of the index may be empty")
     _not_assumed(theorem.hypotheses, k)

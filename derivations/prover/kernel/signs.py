@@ -627,7 +627,7 @@ def obligations(t: Term, facts: Facts, seen: set | None = None) -> Iterator:
         case Term("call", (_, _, u)):
             for condition in INSIDE.get(mapped(t)[0], ()):
                 yield "positive", condition(u), facts
-        case Term("integral" | "limit" | "simplex", _):
+        case Term("integral" | "limit" | "simplex" | "space", _):
             yield "no value has been shown to exist", t, facts
             return
         case Term(op, (first, last, _)) if op in INDEX_BINDERS:

@@ -42,7 +42,7 @@ MAPS = {  # the domain of a function -> from where, to where, and how often it c
     for value in VALUES
 }
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
-BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "gradient", "jacobian", "forall", "exists"}
+BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "space", "gradient", "jacobian", "forall", "exists"}
 RELATIONS = {"eq", "le", "lt", "ne", "reduces", "diverges"}
 # marks: a Kronecker delta, what unfolds or flattens, a derivative, what need not be real, what may have no value
 DELTA, BUILT, DERIVATIVE, COMPLEX, PARTIAL = 1, 2, 4, 8, 16
@@ -53,6 +53,7 @@ PRINCIPAL = {"imaginary", "clog", "cpow", "branch"}  # complex, whatever their a
 TOTAL = {"add", "mul", "exp", "delta", "sinh", "cosh", "eq", "ne", "le", "lt"}  # defined wherever their arguments are
 MARKS = dict.fromkeys(("num", "var", "sort", "bound", "at", "pow", "sum", "prod", "lam", *TOTAL), 0) | {
     "delta": DELTA, "same": DELTA | PARTIAL, "deriv": DERIVATIVE | PARTIAL, "lam": BUILT,
+    "space": BUILT | PARTIAL,
 } | dict.fromkeys(PRINCIPAL, COMPLEX | PARTIAL) | dict.fromkeys(
     ("softmax", "lse", "largest", "entropy", "kl", "dot", "variance", "diag", "outer", "quadratic", "det", "gradient", "jacobian",
      "simplex", "cons", "ones"), BUILT | PARTIAL
@@ -389,6 +390,8 @@ def bound_sort(binder: Term) -> Term:
             return sort("real")
         case "simplex", (_, dim, _):
             return sort("positive", dim)
+        case "space", (dim, _):
+            return sort("real", dim)
         case "limit" | "deriv" | "gradient" | "jacobian" | "forall" | "exists", (kind, *_):
             return kind
     raise IllTyped(f"{binder.op} binds no variable")
@@ -503,6 +506,7 @@ CONSTANTS = {"pi", "euler", "imaginary", "infinity"}
 POWERS = {"pow", "root", "rpow", "cpow"}
 ELEMENTWISE = {"exp", "log", "clog", "abs"} | POWERS  # of a vector: entry by entry
 POINTED = {"deriv", "gradient", "jacobian", "limit"}  # their first part says along which numbers
+INTEGRALS = {"integral", "simplex", "space"}
 REAL_POINTS = POINTED | {"integral", "simplex"}
 REAL_ARGUMENTS = {"call", "log", "gamma", "loggamma", "digamma", "polygamma", "sign", "maxof", "minof", "lse", "entropy", "kl",
                   "largest"}  # fmt: skip
@@ -541,7 +545,7 @@ def _fitting_sorts(term):
         kind, *points = args[:2] if op in POINTED else (REAL_SORT, *args[:-1])
         if kind.args[0] != "complex" and any(part.marks & COMPLEX for part in points):
             raise IllTyped(f"{op} is along the real numbers, and this need not be one: {points}")
-    if op in ("integral", "simplex") and not all(continuous(t) for t in subterms(args[-1]) if t.op == "call"):
+    if op in INTEGRALS and not all(continuous(t) for t in subterms(args[-1]) if t.op == "call"):
         raise IllTyped(f"the integrand need not be continuous: {term}")
     if op == "pow" and not is_whole(args[1]):
         raise IllTyped(f"the exponent of a whole power is a whole number: {term}")
@@ -634,6 +638,8 @@ def _fitting_parameters(binder):
             return not shape(lower) and not shape(upper)
         case Term("simplex", (total, dim, _)):
             return not shape(total) and affine(dim) is not None
+        case Term("space", (dim, _)):
+            return affine(dim) is not None
         case Term("limit", (Term("sort", (domain,)), point, "+" | "-" | "+-", _)):
             return takes(domain, ()) and not shape(point)
         case Term("deriv", (Term("sort", (domain, *dims)), point, *places, _)):

@@ -108,6 +108,7 @@ BINDERS = _by_operator(
     Binder("gradient", "Gradient", r"\nabla", ("gradient", "grad", "nabla")),
     Binder("jacobian", "Jacobian", r"\partial", ("jacobian",)),
     Binder("simplex", "SimplexIntegral", r"\int"),
+    Binder("space", "SpaceIntegral", r"\int"),
     Binder("forall", "ForAll", names=("forall", "all")),
     Binder("exists", "Exists", names=("exists",)),
 )

@@ -874,6 +874,16 @@ def _simplex(node, scope):
     )  # fmt: skip
 
 
+def _space(node, scope):
+    _count(node, 2)
+    body, x = node.parts
+    name, declared = _variable(x, scope, "SpaceIntegral")
+    if len(_shape(declared, x)) != 1:
+        raise LanguageError(f"{name} is not a vector: declare it, as in {name}: real[n]", x.column)
+    variable = fresh(name, "real", *declared.args[2:])
+    return bind("space", *declared.args[2:], variable=variable, body=_scalar(body, {**scope, name: variable}))
+
+
 def _quantified(node, scope):
     """A relation for all values of its variables, the last being the outermost; or for some values."""
     _count(node, *range(2, 20))
@@ -1048,6 +1058,7 @@ READERS = {  # by the operator of a binder
     "sum": _over("sum"), "prod": _over("prod"), "max": _over("max"), "min": _over("min"), "integral": _over("integral"),
     "lam": _vector, "deriv": _derivative, "gradient": _gradient("gradient"), "jacobian": _gradient("jacobian"), "limit": _limit,
     "simplex": _simplex,
+    "space": _space,
 }  # fmt: skip
 BINDING = {name: READERS[row.operator] for name, row in functions.BINDING.items() if row.operator in READERS and name not in CALLED}
 BINDING |= {

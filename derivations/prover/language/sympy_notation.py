@@ -318,6 +318,12 @@ class SimplexIntegral(Notation):
         return super().__new__(cls, body, p, total)
 
 
+class SpaceIntegral(Notation):
+    """The integral over all x of R^n, dx[1] ... dx[n]; the body is a number that depends on the vector x."""
+
+    takes = (2,)
+
+
 class Subs(Notation):
     """f at the point x = a: Subs(f, x, a). SymPy's own takes variables of different domains for equal, and mixes them up."""
 
@@ -456,6 +462,8 @@ def _read(e, bound):
             return _binder(type(e).__name__.lower(), body, x, bound, _variable(x, bound), of=(IndexedBase,))
         case SimplexIntegral():
             return _simplex(*e.args, bound)
+        case SpaceIntegral():
+            return _space(*e.args, bound)
         case ForAll() | Exists():
             return _quantified(type(e).__name__.lower(), *e.args, bound)
         case Subs():
@@ -641,6 +649,14 @@ def _simplex(body, p, total, bound):
     return bind("simplex", _read(total, bound), dim, variable=variable, body=_read(body, bound | {p: variable}))
 
 
+def _space(body, x, bound):
+    if not isinstance(x, IndexedBase) or len(_variable(x, bound).args) != 3:
+        raise Unreadable(f"an integral over the space of {x}, which is not a vector")
+    dim = _variable(x, bound).args[2]
+    variable = fresh(_name(x), "real", dim)
+    return bind("space", dim, variable=variable, body=_read(body, bound | {x: variable}))
+
+
 def _quantified(op, relation, *rest):
     *variables, bound = rest
     if not variables:
@@ -724,6 +740,9 @@ def _write(term, taken):
         case Term("simplex", (total, _, _)):
             variable, body = named(term, taken)
             return SimplexIntegral(_write(body, taken | {variable.args[0]}), _symbol(variable), go(total))
+        case Term("space", _):
+            variable, body = named(term, taken)
+            return SpaceIntegral(_write(body, taken | {variable.args[0]}), _symbol(variable))
         case Term("forall" | "exists", _):
             variable, body = named(term, taken)
             return (ForAll if term.op == "forall" else Exists)(_write(body, taken | {variable.args[0]}), _symbol(variable))

@@ -364,6 +364,8 @@ def _over(term, style):
             if total != ONE:
                 region = f"{_within(total, style._replace(inline=True), FRACTION)} {region}"
             return Piece(rf"\int_{{{region}}} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
+        case "space", (dim, _):
+            return Piece(rf"\int_{{\mathbb{{R}}^{{{_tex(dim, style, True)}}}}} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
         case "limit", (_, point, side, _):
             near = _tex(point, style, True) + (f"^{side}" if side in ("+", "-") and "infty" not in _tex(point, style) else "")
             return Piece(rf"\lim_{{{x} \to {near}}} {_within(body, style, PRODUCT)}", OPEN)
@@ -643,6 +645,8 @@ def _bound(term, op, parameters, scope):
             return f"Integral({inside}, ({x}, {low}, {high}))"
         case "simplex", (total, _):
             return f"SimplexIntegral({inside}, {x}{'' if total == '1' else f', {total}'})"
+        case "space", _:
+            return f"SpaceIntegral({inside}, {x})"
         case "limit", (_, point, side):
             usual = side == ("-" if point == "oo" else "+")
             return f"Limit({inside}, {x}, {point}{'' if usual else f', {side!r}'})"

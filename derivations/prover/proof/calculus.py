@@ -2,6 +2,7 @@
 
     integrate(Integral(f, (x, a, b)), F)         ∫_a^b f dx = F(b) − F(a), where F is continuous at a and b, and F′ = f in between
     smaller_integral(…)                          ∫_a^b f <= ∫_c^d g, from 0 <= f <= g
+    linear_integral(∫ f, x, (c, ∫ g = v), …)     ∫ f = Σ c v, where f = Σ c g
     by_antiderivative(integral, F, x, low, high) the same from the limits of F at the two ends, which may be infinite
     differentiated(f = g, x, a)                  f′(a) = g′(a), from f(x) = g(x) for all x
     constant(f′ = 0, x, a, b)                    f(a) = f(b), from f′(x) = 0 for all x
@@ -14,7 +15,7 @@ from collections.abc import Iterable
 from sympy import Basic
 
 from ..kernel import rules
-from ..kernel.terms import ONE, ZERO, Term, bind, fresh, neg, opened, sort, substitute
+from ..kernel.terms import ONE, ZERO, Term, bind, fresh, mul, neg, opened, sort, substitute
 from ..language.sympy_notation import read
 from . import derived
 from .chain import Approach, Derivation, EVERYTHING, Lemma, Line, asked
@@ -44,6 +45,32 @@ def smaller_integral(integral: Line, bound: Line, valued: Lemma, order: Lemma, s
         lambda *t: rules.integral_bounded(read(integral), read(bound), *t, x),
         *(valued, order, signed, whole),
     )
+
+
+def linear_integral(integral: Line, x: Basic, *parts: tuple[Line, Lemma]) -> Derivation:
+    """∫ f = Σ c_k v_k, from ∫ f_k = v_k, where f = Σ c_k f_k by definitions and algebra and no c_k depends on x.
+
+    The integrals are all over one interval, one simplex or one R^n; each part is a pair of c_k and the theorem ∫ f_k = v_k.
+    """
+    whole, at = read(integral), read(x)
+    factors = [read(c) for c, _ in parts]
+    hole = fresh("v", "real")
+
+    def question(*known):
+        scaled = []
+        for c, theorem in zip(factors, known, strict=True):
+            own, _ = theorem.conclusion.args
+            y, f = opened(own, at)
+            several = rules.integral_scales(bind(own.op, *own.args[:-1], variable=y, body=mul(c, f)), own, c)
+            scaled.append(rules.settle(rules.transitive(several, rules.congruence(mul(c, hole), hole, theorem))))
+        total = rules.integral_added(*scaled)
+        *over, _ = whole.args
+        near = [*total.hypotheses, *rules.local_hypotheses(whole.op, over, at)]
+        bodies = (opened(one, at)[1] for one in (whole, total.conclusion.args[0]))
+        same = rules.under(whole.op, tuple(over), at, rules.equality(*bodies, EVERYTHING, near))
+        return rules.transitive(same, total)
+
+    return asked("an integral is linear", question, *(lemma for _, lemma in parts))
 
 
 def _to(approach):

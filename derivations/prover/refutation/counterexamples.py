@@ -230,7 +230,7 @@ def question_of(goal, hypotheses):
         derived = [(substitute(x, put), substitute(term, put)) for x, term in derived] + [defined]
     formulas = (goal, *kept, *(term for _, term in derived))
     free = {v for t in (*formulas, *(d for x, _ in derived for d in x.args if d.__class__ is Term)) for v in t.free}
-    quadrature = any(part.op in ("integral", "simplex") for formula in formulas for part in subterms(formula))
+    quadrature = any(part.op in ("integral", "simplex", "space") for formula in formulas for part in subterms(formula))
     precisions = PRECISIONS[:1] if quadrature else PRECISIONS
     return Question(goal, tuple(kept), tuple(derived), tuple(sorted(free, key=_order)), precisions)
 

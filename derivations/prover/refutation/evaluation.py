@@ -182,6 +182,8 @@ class Evaluator:
                 ends = (None if end in INFINITIES else self(end, stack) for end in (lo, hi))
                 backwards = lo == INFINITY or hi in INFINITIES and hi != INFINITY
                 return self.integral(*ends, lambda t: self(body, (*stack, t)), not is_complex(body), backwards)
+            case "space":
+                raise NotEvaluable("an integral over R^n")
             case "simplex":
                 s, dim, body = args
                 return self.simplex(self(s, stack), self.integer(dim, stack), lambda p: self(body, (*stack, p)))

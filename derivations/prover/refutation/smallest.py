@@ -22,7 +22,7 @@ from ..kernel.terms import subterms
 
 POINTS = 1500  # that are tried in each choice of dimensions
 ENTRIES = 24  # numbers in one point
-UNENCLOSED = ("limit", "integral", "simplex")  # what balls do not enclose, or only slowly
+UNENCLOSED = ("limit", "integral", "simplex", "space")  # what balls do not enclose, or only slowly
 UNSUITABLE = 40  # points without a value, after which no more are tried
 COSTS = {  # of a number: what it costs a reader
     0: (0,), 1: (1,), 2: (2, -1), 3: (3, Fraction(1, 2), -2), 4: (4, Fraction(1, 3), -3, Fraction(-1, 2)),

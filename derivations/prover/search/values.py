@@ -11,7 +11,7 @@ from .asking import ALL, FAILURES
 from .facts.gamma import GAMMAS
 from .polynomial_context import Ground, plain_poly
 
-VALUED = {"limit", "integral", "simplex"}
+VALUED = {"limit", "integral", "simplex", "space"}
 
 
 def has_values(goal, _given=()):

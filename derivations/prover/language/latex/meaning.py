@@ -762,6 +762,12 @@ class Meaning:
                 raise LatexError(r"\Delta_n: n is a dimension", node.column)
             p = fresh(name, "positive", size)
             return bind("simplex", total, size, variable=p, body=self.scalar(body, {**scope, name: p}))
+        if node.value == "space":
+            (size,) = (self.scalar(end, scope) for end in ends)
+            if affine(size) is None:
+                raise LatexError(r"\mathbb{R}^n: n is a dimension", node.column)
+            x = fresh(name, "real", size)
+            return bind("space", size, variable=x, body=self.scalar(body, {**scope, name: x}))
         low, high = (self.scalar(end, scope) for end in ends) if ends else (mul(MINUS, fn("infinity")), fn("infinity"))
         x = fresh(name, "real")
         return bind("integral", low, high, variable=x, body=self.scalar(body, {**scope, name: x}))

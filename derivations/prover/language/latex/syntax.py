@@ -583,14 +583,16 @@ class Reader:
                     return
 
     def region(self):
-        r"""Δ_n, s Δ_n and Δ^{n-1}, the probability simplex, or ℝ."""
-        if (
-            self.next is not None
-            and self.next.value == "R"
-            and self.next.parts[:1] == (("font", "mathbb"),)
-            and self.after() is None
-        ):
-            return "line", ()
+        r"""Δ_n, s Δ_n and Δ^{n-1}, the probability simplex, ℝ or ℝ^n."""
+        if self.next is not None and self.next.value == "R" and self.next.parts[:1] == (("font", "mathbb"),):
+            if self.after() is None:
+                return "line", ()
+            self.place += 1
+            if self.take("^") is None:
+                raise self.wrong(r"an integral over a region: \mathbb{R} and \mathbb{R}^n are read")
+            size = self.whole(self.script(), self.end)
+            self.finished()
+            return "space", (size,)
         total = []
         while self.next is not None and not _is(self.next, "Delta"):
             total.append(self.next)
