@@ -11,13 +11,13 @@ from kernel_terms import (
     HALF, INFINITY, THREE, TWO, Z, bracket, delta, deriv, diverges, eq, exists, exp, forall, index, integral, inverse, le, limit,
     log, lt, ne, number, over, p, product, root, simplex, size, square, total,
 )  # fmt: skip
-from kernel_terms import a, h, i, j, k, m, n, s, t, x, y, z
+from kernel_terms import a, h, i, j, k, m, mp, n, s, t, value, x, y, z
 
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.rules import Theorem, assume, equality, linear, sign, substitution, under
 from derivations.prover.kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, mul, neg, num, power, sort, sub, substitute, var,
+    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, mul, neg, num, opened, power, sort, sub, substitute, var,
 )  # fmt: skip
 
 REFUSALS = (Refused, IllTyped)
@@ -154,6 +154,24 @@ def an_integral_of_slopes_that_jump():
 
 
 @false
+def an_integral_of_slopes_that_jump_in_other_words():
+    ends = [rules.limit_through(call(once, hole), hole, rules.limit_of_variable(REAL, end, side), REAL, end, side)
+            for end, side in ((ZERO, "+"), (ONE, "-"))]  # fmt: skip
+    return rules.fundamental_theorem(integral(deriv(call(once, x), x), x, ZERO, ONE), call(once, x), x, *ends)
+
+
+@false
+def a_bounded_function_that_may_jump_everywhere():
+    """The principal root of −1 + i g jumps where g changes its sign, and that may be in a large part of the interval."""
+    jumps = size(sub(power(add(MINUS, mul(I, call(once, u))), HALF), I))
+    below = rules.specialise(assume(forall(le(jumps, THREE), u)), u)
+    return rules.integral_bounded(
+        integral(jumps, u, ZERO, ONE), integral(THREE, u, ZERO, ONE), by_antiderivative(THREE, mul(THREE, u), ZERO, ONE),
+        below, sign(jumps, "le"), sign(THREE, "le"), u,
+    )  # fmt: skip
+
+
+@false
 def a_statement_about_all_functions():
     return rules.generalise(sign(call(rough, x), "lt"), rough)
 
@@ -224,6 +242,13 @@ def a_particular_function_with_a_kink():
 def a_particular_function_with_one_derivative_only():
     known = equality(call(bent, y, 2), call(bent, y, 2))
     return rules.function_replaced(known, bent, x, mul(x, size(x)))
+
+
+@false
+def what_holds_of_all_vectors_beside_something_else():
+    """A hypothesis for all indices and all vectors, in one statement with another, is looked up once and not without end."""
+    beside = Term("and", (forall(forall(le(x, at(h, i)), h), i), eq(y, y)))
+    return sign(exp(mul(add(u, s), add(x, at(z, j)))), "le", [beside]) and sign(add(x, at(z, j)), "le", [beside])
 
 
 @false
@@ -3668,6 +3693,188 @@ def test_determinants_are_found():
     identity = over("lam", r, over("lam", s, delta(r, s)))
     unit_entries = equality(at(identity, r, s), split(r, s), EVERYTHING, [le(ONE, rows)])
     assert not rules.determinant(unit_entries, ONE, ZERO, ZERO).hypotheses  # nothing is left of it at n = 1
+
+
+# --- what random slips in the kernel would let through (python -m tests.mutants) ------------------------------------
+
+
+@false
+def simplices_of_negative_totals_backwards():
+    """∫ from 0 to −1 over the simplices of total u: there are none, as no u lies between."""
+    inner = simplex(ONE, var("v", "positive", ONE), u)
+    return rules.unfolding(integral(inner, u, ZERO, MINUS), integral(ONE, u, ZERO, MINUS))
+
+
+@false
+def what_is_not_three_as_three_at_least():
+    return sign(sub(n, THREE), "le", [ne(THREE, n)])
+
+
+@false
+def an_index_that_is_never_the_last_one():
+    return equality(delta(n, i), ZERO)
+
+
+@false
+def a_trigamma_function_below_zero():
+    return sign(neg(fn("polygamma", ONE, s)), "lt")
+
+
+@false
+def a_square_of_a_negative_number_below_zero():
+    return sign(neg(square(x)), "lt", [lt(x, 0)])
+
+
+@false
+def nothing_to_the_power_0_as_nothing():
+    return sign(neg(power(ZERO, ZERO)), "le")
+
+
+@false
+def a_multiple_of_i_as_its_own_size():
+    return equality(size(mul(TWO, I)), mul(TWO, I))
+
+
+@false
+def two_multiples_of_i_that_differ():
+    apart = sub(mul(I, s), mul(I, t))
+    return equality(inverse(apart), inverse(apart))
+
+
+@false
+def a_trigamma_function_as_a_digamma_function():
+    return equality(fn("polygamma", ONE, s), fn("digamma", s))
+
+
+@false
+def a_delta_of_other_indices_that_goes_with_those_of_the_sum():
+    return equality(total(k, mul(at(z, k), add(delta(k, i), delta(i, j)))), at(z, i), {"collapse"})
+
+
+@false
+def two_vectors_where_a_delta_stands():
+    return equality(mul(at(z, i), delta(i, j)), mul(at(h, i), delta(i, j)), {"collapse"})
+
+
+@false
+def an_index_that_is_never_twice_another():
+    return equality(delta(mul(TWO, i), j), ZERO, {"collapse"})
+
+
+@false
+def another_index_that_is_never_twice_another():
+    return equality(delta(mul(TWO, j), i), ZERO, {"collapse"})
+
+
+@false
+def a_tangent_of_what_bends_down_a_little():
+    bend = deriv(deriv(neg(square(x)), x), x)
+    known = rules.transitive(linear(le(num(-3), num(-2)), [], ONE), equality(num(-2), bend, {"derivative"}))
+    return rules.tangent(known, x, y, u)
+
+
+@false
+def an_integral_joined_to_a_sum():
+    """Σ over 1..2 and ∫ over 2..3 of the variable."""
+    k = index("k", TWO)
+    return rules.integral_joined(equality(total(k, k), THREE), by_antiderivative(u, mul(HALF, square(u)), TWO, THREE))
+
+
+@false
+def a_number_as_a_part_of_a_statement():
+    return assume(Term("and", (eq(x, x), x)))
+
+
+@false
+def a_real_power_of_a_complex_number():
+    return assume(eq(Term("rpow", (w, x)), 1))
+
+
+@false
+def a_bracket_of_vectors():
+    return equality(bracket(z, h), bracket(z, h))
+
+
+@false
+def a_vector_before_a_vector():
+    return equality(fn("cons", z, h), fn("cons", z, h))
+
+
+@false
+def a_number_before_a_number():
+    return equality(fn("cons", x, y), fn("cons", x, y))
+
+
+@false
+def a_power_of_e_of_a_complex_sum_as_its_own_size():
+    return equality(size(exp(add(w, s))), exp(add(w, s)))
+
+
+@false
+def a_multiple_of_a_complex_number_that_is_never_0():
+    return equality(inverse(mul(s, w)), inverse(mul(s, w)))
+
+
+@false
+def a_bracket_that_is_never_1():
+    return equality(inverse(sub(bracket(x, y), ONE)), inverse(sub(bracket(x, y), ONE)))
+
+
+@false
+def a_cube_that_is_never_0():
+    return equality(inverse(power(x, THREE)), inverse(power(x, THREE)))
+
+
+@false
+def a_gamma_function_of_a_vector():
+    return assume(eq(fn("gamma", a), fn("gamma", a)))
+
+
+@false
+def the_cube_of_i():
+    return equality(power(I, THREE), I)
+
+
+@false
+def a_product_that_begins_with_its_last_factor():
+    longer, end = var("v", "positive", add(n, ONE)), add(n, ONE)
+    factors = [over("prod", index("k", end, first), sub(at(longer, index("k", end, first)), ONE)) for first in (ONE, TWO)]
+    return equality(factors[0], mul(sub(at(longer, end), ONE), factors[1]))
+
+
+@false
+def a_bound_of_every_term_as_one_of_their_sum():
+    return rules.least_bound(linear(le(MINUS, MINUS), []), k, "sum")
+
+
+@false
+def a_logarithm_that_undoes_a_complex_power():
+    """s^w may turn around 0 more often than its principal logarithm tells."""
+    return equality(log(power(s, w)), mul(w, log(s)), given=[ne(power(s, w), 0)])
+
+
+@false
+def a_root_of_a_power_as_a_power_of_the_root():
+    """At w = −1 and c = 2 the root of the square is 1, and the square of the root −1."""
+    return equality(power(power(w, HALF), count), power(power(w, count), HALF))
+
+
+@false
+def no_infinite_integrals_in_sum():
+    """The sum over n − 1 of them is 0 at n = 1, and 0 · ∞ is nothing."""
+    infinite = integral(inverse(u), u, ZERO, ONE)
+    return rules.reduction(mul(sub(n, ONE), infinite), total(early, infinite))
+
+
+def test_the_axioms_hold_in_numbers():
+    sides = rules.basel().conclusion.args
+    assert abs(value(sides[0], {}) - value(sides[1], {})) < 1e-40
+    for theorem, ends in ((rules.gamma_integral(THREE), [0, 3, 40]), (rules.beta_integral(TWO, THREE, THREE), [0, 3])):
+        v, body = opened(theorem.conclusion.args[0])
+        area = mp.quad(lambda place, v=v, body=body: value(body, {v.args[0]: place}), ends)
+        assert abs(area - value(theorem.conclusion.args[1], {})) < 1e-12
+    end, upto = opened(rules.exponential_series(num(Fraction(1, 10))).conclusion.args[0])
+    assert abs(value(upto, {end.args[0]: 9}) - mp.exp(mp.mpf(1) / 10)) < 1e-15
 
 
 # --- theorems are made by the rules alone ---------------------------------------------------------------------------

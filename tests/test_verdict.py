@@ -448,6 +448,13 @@ def test_claims_against_what_the_kernel_proves(statement):
     assert verdict.reason.startswith(f"the kernel proves that {shown}")
 
 
+def test_an_arrow_comes_from_both_sides():
+    for written in ("lim_{x->0} Abs(x)/x", "Limit(Abs(x)/x, x -> 0)", r"\lim_{x \to 0} \frac{|x|}{x}"):
+        assert check(f"{written} = 1").word == "refuted"
+    assert check("Limit(Abs(x)/x, x, 0) = 1").word == check("Limit(Abs(x)/x, x -> 0+) = 1").word == "proved"
+    assert check("Limit(s*log(s), s -> 0) = 0", "s: positive").word == "proved"
+
+
 UNSETTLED = {
     "Limit(gamma(x), x, oo) = oo": "x: positive",  # true, and its growth is not understood
     "Limit(exp(x), x, oo) = oo + 1": "x: real",  # infinity is no number

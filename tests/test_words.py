@@ -58,7 +58,7 @@ INFERRED = {
     "x_1 + x_2 = x_2 + x_1": "x_1: real; x_2: real",
     "Derivative(LSE(z), z[i]) = softmax(z)[i]": "n: dimension; z: real[n]; i: index[n]",
     "ForAll(z[k] <= LSE(z), (k, 1, n))": "n: dimension; z: real[n]",
-    "Limit(T*LSE(z/T), T -> 0) = max(z)": "n: dimension; z: real[n]",
+    "Limit(T*LSE(z/T), T -> 0+) = max(z)": "n: dimension; z: real[n]",
 }
 TWO_CHOICES = {
     "LSE(z) <= LSE(w)": "one length or two",
@@ -67,6 +67,8 @@ TWO_CHOICES = {
     "a/b = 1": "it is divided by",
     "KL(p, q) >= 0": "declare p: simplex[n], or p: positive[n]",
     "LSE(z) <= max(z) + log(n)": "is n the length of z",
+    "A @ B = B @ A": "declare A: real[n], or A: real[n, n]",
+    "z.T @ h = h.T @ z": "declare z: real[n], or z: real[n, n]",
     "Sum(A[i, j], (i, 1, n)) = 1": "declare A: real[n, m], or A: real[n, n]",
     "softmax(beta*z)[i] <= 1": "declare beta: real, or beta: real[n]",
     "softmax(z + c)[i] = softmax(z)[i]": "declare c: real, or c: real[n]",

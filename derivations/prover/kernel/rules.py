@@ -12,7 +12,7 @@ Each rule checks its side conditions itself and refuses (Refused, Undefined, Ill
 
 from collections.abc import Callable, Iterable
 from collections import Counter
-from functools import wraps
+from functools import partial, wraps
 from inspect import signature
 from types import UnionType
 from typing import Annotated, Union, get_args, get_origin
@@ -23,9 +23,10 @@ from .normal import equal as same_normal_form
 from .polynomial import Refused
 from .signs import STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
-    BINDERS, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, INTEGRALS, MAPS, MINUS, ONE, POWERS, ZERO, IllTyped, Made, Term,
-    abstract, add, affine, at, bind, bound_sort, continuous, div, fn, fresh, from_affine, from_one, instantiate, is_real, is_whole,
-    mul, neg, num, occurs, opened, power, rebuild, same_shape, shape, sort, sub, substitute, subterms, takes,
+    BINDERS, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, INTEGRALS, MAPS, MINUS, ONE, POWERS, PRINCIPAL, ZERO, IllTyped,
+    Made, Term, abstract, add, affine, at, bind, bound_sort, continuous, div, fn, fresh, from_affine, from_one, instantiate,
+    is_real, is_whole, mul, neg, num, occurs, opened, power, rebuild, same_shape, shape, sort, sub, substitute, subterms,
+    surely_from_one, takes,
 )  # fmt: skip
 
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}
@@ -106,17 +107,17 @@ def rule(function: Callable) -> Callable:
 
     Each argument has to be of the kind that its annotation names, and closed: a binder would catch a bound index.
     """
-    own = signature(function)
+    kinds = {p.name: (_told(p.annotation), _of(p.annotation)) for p in signature(function).parameters.values()}
+    places = list(kinds)
 
     @wraps(function)
     def steady(*args, **named):
         args, named = _frozen(args), {key: _frozen(a) for key, a in named.items()}
-        for name, given in own.bind(*args, **named).arguments.items():
-            parameter = own.parameters[name]
-            for value in given if parameter.kind is parameter.VAR_POSITIONAL else [given]:
-                if not _is_of(value, parameter.annotation):
-                    kind = _told(parameter.annotation)
-                    raise IllTyped(f"{function.__name__}: the argument {name} is not {kind}: {value!r} ({type(value).__name__})")
+        names = [*places, *places[-1:] * (len(args) - len(places))]  # what is left belongs to the last
+        for name, value in [*zip(names, args), *named.items()]:
+            kind, fits = kinds.get(name, ("", None))
+            if fits and not fits(value):
+                raise IllTyped(f"{function.__name__}: the argument {name} is not {kind}: {value!r} ({type(value).__name__})")
         theorem = function(*args, **named)
         object.__setattr__(theorem, "call", (function.__name__, args, named))
         return theorem
@@ -125,23 +126,29 @@ def rule(function: Callable) -> Callable:
     return steady
 
 
-def _is_of(value, kind):
-    """Is what a rule is handed, once it is frozen, of the kind that an annotation names?"""
+def _of(kind):
+    """A test of whether something, once it is frozen, is of the kind that an annotation names."""
     origin, parts = get_origin(kind), get_args(kind)
-    if origin in (Union, UnionType):
-        return any(_is_of(value, part) for part in parts)
-    if origin is dict:
-        return value.__class__ is dict and all(_is_of(k, parts[0]) and _is_of(v, parts[1]) for k, v in value.items())
-    if origin is tuple and parts[-1] is not ...:
-        return value.__class__ is tuple and len(value) == len(parts) and all(map(_is_of, value, parts))
-    if origin in (tuple, Iterable):
-        return value.__class__ in (tuple, frozenset) and all(_is_of(part, parts[0]) for part in value)
     if origin is Annotated or kind is Term:
-        try:
-            return value.__class__ is Term and not value.loose and bool(OF_KIND[_told(kind)](value))
-        except IllTyped:
-            return False
-    return value.__class__ is kind or value.__class__ is Made and kind is str
+        return partial(_is_closed, OF_KIND[_told(kind)])
+    tests = [_of(part) for part in parts if part is not ...]
+    if origin in (Union, UnionType):
+        return lambda value: any(test(value) for test in tests)
+    if origin is dict:
+        return lambda value: value.__class__ is dict and all(tests[0](k) and tests[1](v) for k, v in value.items())
+    if origin is tuple and parts[-1] is not ...:
+        return lambda value: value.__class__ is tuple and len(value) == len(tests) and all(t(v) for t, v in zip(tests, value))
+    if origin in (tuple, Iterable):
+        return lambda value: value.__class__ in (tuple, frozenset) and all(map(tests[0], value))
+    return lambda value: value.__class__ is kind or value.__class__ is Made and kind is str
+
+
+def _is_closed(fits, value):
+    """Is it a term of a kind, without a bound index that is not bound in it?"""
+    try:
+        return value.__class__ is Term and not value.loose and bool(fits(value))
+    except IllTyped:
+        return False
 
 
 def _told(kind):
@@ -172,7 +179,7 @@ def _frozen(given):
         return frozenset(map(_frozen, given))
     if isinstance(given, (tuple, list)) or hasattr(given, "__next__") or hasattr(given, "keys"):
         return tuple(map(_frozen, given))
-    return given  # of no kind that a rule takes: see _is_of
+    return given  # of no kind that a rule takes: see _of
 
 
 def _theorem(hypotheses, conclusion, rule, premises=(), axioms=(), data=()):
@@ -460,7 +467,7 @@ def reduction(left: Term, right: Term, using: Iterable[str] = (), given: Iterabl
     """Γ ⊢ a reduces b, the two having one normal form: if b has a value, it is a's too.
 
     Side conditions: each index in a lies in its range, and a has a value under Γ, save that the integrals and limits that stand
-    on both sides may have none.
+    on both sides may have none: on the right they stand in no sum or product that may be empty.
     """
     facts = Facts.of(given)
     _require(_same(left, right, facts, using), "the two sides have different normal forms")
@@ -483,7 +490,17 @@ def _all_obligations(term, facts):
 
 
 def _open_obligations(term, facts):
-    return [place for what, place, _ in _all_obligations(term, facts) if what.startswith("no value")]
+    return [place for what, place, _ in _all_obligations(_surely_there(term, facts), facts) if what.startswith("no value")]
+
+
+def _surely_there(term, facts):
+    """A term without the sums and products that may be empty: they have a value even where what they are of has none."""
+    if term.op in ("sum", "prod") and not surely_from_one(*term.args[:2]):
+        if term.loose or not facts.at_least(sub(term.args[1], term.args[0]), 0):
+            return ZERO
+    if term.op in INTEGRALS or term.op == "limit":  # what is in it is nothing by itself
+        return term
+    return rebuild(term, lambda part, _: _surely_there(part, facts), 0)
 
 
 @rule
@@ -1584,7 +1601,8 @@ def integral_bounded(
     _require(_sides(signed, "le", "lt") == (ZERO, f), "the function is not shown to be at least 0")
     _require(_sides(whole, "le", "lt") == (ZERO, g), "the bound is not shown to be at least 0")
     _require(x.args[1:] == ("real",) and x not in integral.free | bound.free, "the variable must be new, and real")
-    _require(all(_continuous(t) for t in subterms(expand(f, unfold=True)) if x in t.free), "it may have no integral")
+    moving = [t for t in subterms(expand(f, unfold=True)) if x in t.free]
+    _require(all(_continuous(t) and t.op not in PRINCIPAL for t in moving), "it may have no integral")
     hypotheses = _hypotheses(valued, order, signed, whole)
     facts = Facts.of(h for h in hypotheses if x not in h.free)
     for end in (a, b):

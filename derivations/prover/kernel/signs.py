@@ -224,7 +224,7 @@ class Facts:
         kind, body = scheme.args
         mask = REAL | UNREAL
         for value in self._instances(kind, key):
-            others = [h for h in self.hypotheses if h.op != "forall"]
+            others = [part for h in self.hypotheses for part in _conjuncts(h) if part.op != "forall"]
             mask &= _facts((*others, instantiate(body, value)))._said_of(key, False)
         return mask
 
@@ -878,6 +878,10 @@ def _leading(gap):
 def _sort_fits(atom, gap):
     """May an atom give way to what an equation says that it equals? A real one to real numbers alone: √x is a real root."""
     return not is_real(atom) or all(is_real(other) for mono in gap for other, _ in mono)
+
+
+def _conjuncts(formula):
+    return [part for whole in formula.args for part in _conjuncts(whole)] if formula.op == "and" else [formula]
 
 
 def _is_written(term):

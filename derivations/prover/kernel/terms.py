@@ -545,7 +545,7 @@ def _fitting_sorts(term):
         kind, *points = args[:2] if op in POINTED else (REAL_SORT, *args[:-1])
         if kind.args[0] != "complex" and any(part.marks & COMPLEX for part in points):
             raise IllTyped(f"{op} is along the real numbers, and this need not be one: {points}")
-    if op in INTEGRALS and not all(continuous(t) for t in subterms(args[-1]) if t.op == "call"):
+    if op in INTEGRALS and not _made_of_continuous(args[-1], 0):
         raise IllTyped(f"the integrand need not be continuous: {term}")
     if op == "pow" and not is_whole(args[1]):
         raise IllTyped(f"the exponent of a whole power is a whole number: {term}")
@@ -665,6 +665,15 @@ def mapped(call: Term) -> tuple:
 def continuous(call: Term) -> bool:
     """Is a function, or the derivative of one, known to be continuous? It is if it has a derivative in its turn."""
     return call.args[1].args[0] < mapped(call)[2]
+
+
+def _made_of_continuous(term, times):
+    """Are the functions in a term known to be continuous, when they are differentiated so many times more?"""
+    if term.op == "call" and term.args[1].args[0] + times >= mapped(term)[2]:
+        return False
+    inner = times + (term.op in ("deriv", "gradient", "jacobian"))
+    parts = (arg for arg in term.args if arg.__class__ is Term)
+    return all(_made_of_continuous(arg, inner if arg is term.args[-1] else times) for arg in parts)
 
 
 def same_shape(left: list | tuple, right: tuple) -> bool:

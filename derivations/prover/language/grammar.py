@@ -831,17 +831,22 @@ def _limit(node, scope):
         raise LanguageError(f"{name} is a vector: a limit is taken in a number", x.column)
     point = _scalar(point, scope)
     infinite = {fn("infinity"): "-", mul(MINUS, fn("infinity")): "+"}.get(point)
+    at_an_end = declared.args[1] in ("positive", "nonnegative", "(0, 1)") and point == ZERO
+    both = any(part.kind == "arrow" for part in node.parts) and not at_an_end  # Limit(f, x, a) is from above, as SymPy has it
     if side and (side[0].kind != "string" or side[0].value not in ("+", "-", "+-")):
         raise LanguageError("the side of a limit is '+', '-' or '+-'", side[0].column)
     variable = fresh(name, *declared.args[1:])
     return bind(
-        "limit", sort(*declared.args[1:]), point, side[0].value if side else infinite or "+",
+        "limit", sort(*declared.args[1:]), point, side[0].value if side else infinite or ("+-" if both else "+"),
         variable=variable, body=_scalar(body, {**scope, name: variable}),
     )  # fmt: skip
 
 
 def _approach(node):
-    """The parts of a limit: f, x, a, or f, x -> a, and the side, which may stand behind the point, as in 0+."""
+    """The parts of a limit: f, x, a, or f, x -> a, and the side, which may stand behind the point, as in 0+.
+
+    Without one x -> a is from both sides, but from above at the lower end of a domain.
+    """
     parts = list(node.parts)
     if len(parts) in (2, 3) and parts[1].kind == "arrow":
         parts[1:2] = parts[1].parts

@@ -43,6 +43,7 @@ class _Seen:
         self.columns = {}  # every free name, where it is first seen
         self.vectors, self.indices, self.dimensions = {}, {}, {}
         self.partial = {}  # name -> why not every real number will do
+        self.multiplied = set()  # by @: vectors or matrices
         self.together = []  # vectors, indices and dimensions that stand together: they are of one length
         self.expressions = []  # the candidates of each vector that is written as an expression
 
@@ -72,6 +73,9 @@ class _Seen:
                     self.visit(part, bound)
                     if sign == "/":
                         self.not_everywhere(part, "it is divided by", bound)
+                for sign, *factors in zip(node.value[1:], node.parts, node.parts[1:]):
+                    if sign == "@":  # of linear algebra: which one, no name says
+                        self.multiplied |= {name for part in factors for name in self.candidates(_untransposed(part), bound)}
             case "power":
                 self.visit_all(node, bound)
                 whole = node.parts[1].kind == "number" and node.parts[1].value == int(node.parts[1].value)
@@ -251,6 +255,8 @@ class _Seen:
                 if self.partial[name] == "a probability":
                     raise _asked(name, column, f"{name}: simplex{shape or '[n]'}", f"{name}: positive{shape or '[n]'}")
                 raise _asked(name, column, f"{name}: positive{shape}", f"{name}: real{shape}", self.partial[name])
+            elif name in self.multiplied and name not in vectors:
+                raise _asked(name, column, f"{name}: real[n]", f"{name}: real[n, n]")
             else:
                 found[name] = f"real[{lengths[name]}]" if name in vectors else "real"
         return dict(sorted(found.items(), key=lambda item: item[1] not in ("dimension", *SCALARS)))
@@ -320,6 +326,10 @@ def _ranges(node):
 
 def _is_sum(node):
     return node.kind == "sum" or any(map(_is_sum, node.parts))
+
+
+def _untransposed(node):
+    return _untransposed(node.parts[0]) if node.kind == "transpose" else node
 
 
 def _surely_positive(node):
