@@ -77,20 +77,21 @@ def matrix_determinant_lemma(
 ) -> Derivation:
     """det A = Π_i d_i (1 + Σ_i w_i), where u_i v_i = d_i w_i; `ratio` is w_i, such as u_i v_i / d_i where d_i is not 0."""
     first = determinant(matrix, i, j, d, u, v, given, entries)
-    known, of = [read(g) for g in given], read(i)
+    parts = read(d), read(i), read(ratio), [read(g) for g in given]
+    because = "u v = d w, and d_k times the product of the others is the product of all"
+    return asked(because, lambda expanded: product_of_all_but_one(expanded, *parts), first)
 
-    def question(expanded):
-        whole, crossed = expanded.conclusion.args[1].args
-        k, body = opened(crossed)
-        weight = substitute(read(ratio), {of: k})
-        rest = _all_but_one(read(d), of, k)
-        termwise = rules.linear(Term("eq", (body, mul(weight, whole))), [(weight, rest)], given=[*known, *_there(k)])
-        summed = rules.under("sum", k.args[2:], k, termwise)
-        total = bind("sum", *of.args[2:], variable=of, body=read(ratio))
-        goal = Term("eq", (expanded.conclusion.args[0], mul(whole, add(ONE, total))))
-        return rules.linear(goal, [(ONE, expanded), (ONE, summed)], given=known)
 
-    return asked("u v = d w, and d_k times the product of the others is the product of all", question, first)
+def product_of_all_but_one(expanded: Theorem, d: Term, i: Term, ratio: Term, given: Iterable[Term]) -> Theorem:
+    """det A = Π_i d_i (1 + Σ_i w_i), from det A = Π_i d_i + Σ_k u_k v_k Π_{i<k} d_i Π_{i>k} d_i, where u_i v_i = d_i w_i."""
+    whole, crossed = expanded.conclusion.args[1].args
+    k, body = opened(crossed)
+    weight, rest = substitute(ratio, {i: k}), _all_but_one(d, i, k)
+    termwise = rules.linear(Term("eq", (body, mul(weight, whole))), [(weight, rest)], given=[*given, *_there(k)])
+    summed = rules.under("sum", k.args[2:], k, termwise)
+    total = bind("sum", *i.args[2:], variable=i, body=ratio)
+    goal = Term("eq", (expanded.conclusion.args[0], mul(whole, add(ONE, total))))
+    return rules.linear(goal, [(ONE, expanded), (ONE, summed)], given=given)
 
 
 def all_but_one(f: Line, i: Basic, k: Basic) -> Derivation:

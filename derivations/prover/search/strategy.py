@@ -19,6 +19,7 @@ from ..refutation.counterexamples import search as counterexamples
 from . import cases, other_forms, values
 from .asking import ALL, FAILURES, message
 from .contradiction import contradiction
+from .determinants import by_determinants, has_determinants
 from .facts.gamma import GAMMAS
 from .induction import induction_theorem
 from .inequalities.certificate import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
@@ -315,6 +316,7 @@ EQUATION = (
     Method("normal form, parts of ranges", _normal_form("ranges")),
     Method("normal form, recursion of Γ and parts of ranges", _normal_form("gamma", "ranges")),
     Method("values of limits and integrals", values.equation_of_values, values.has_values),
+    Method("determinants", by_determinants, has_determinants, 1),
     Method("signs of sums as they are written", other_forms.with_signs_as_written),
     Method("max and min under sums by sizes", other_forms.without_choices, _scalar(other_forms.has_bound_choices)),
     Method("combination of hypotheses", _combined, _scalar(_has_equations)),
@@ -328,6 +330,7 @@ EQUATION = (
 
 ORDER = (  # the cheap ways first; in between those that are likely where they apply at all
     Method("manifest sign", at_sight),
+    Method("determinants", by_determinants, has_determinants, 1),
     Method("cases of two indices", cases.by_indices, depth=1),
     Method("entry by entry", other_forms.entry_by_entry, depth=1),
     Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
