@@ -113,7 +113,14 @@ PROMISED = {
     "separable-entropy-iia-forces-shannon/interior-attained separable-entropy-iia-forces-shannon/ray "
     "sparsemax-closed-form/set-nonempty sparsemax-closed-form/projection sparsemax-closed-form/projection-unique "
     "sparsemax-finite-temperature-onehot/softmax-never sparsemax-finite-temperature-onehot/logistic-no-margin "
-    "shore-johnson/tsallis-two-not-product",
+    "shore-johnson/tsallis-two-not-product "
+    "tsallis-entmax-form/threshold-unique tsallis-entmax-form/optimal tsallis-entmax-form/maximiser-unique "
+    "tsallis-entmax-form/sparsemax tsallis-entmax-form/softmax-limit entmax-limit-softmax/exponential "
+    "entmax-limit-softmax/entropy softargmax-order-alternatives/derivative softargmax-order-alternatives/spherical "
+    "softargmax-order-alternatives/absolute softargmax-order-alternatives/taylor-positive "
+    "softargmax-order-alternatives/taylor-if softargmax-order-alternatives/taylor-only-if exponential-race/minimum-law "
+    "exponential-race/winner exponential-race/gumbel-link-if exponential-race/gumbel-link-only-if red-bus-blue-bus/total "
+    "red-bus-blue-bus/log-count faddeev-chain-rule/shannon-grouping faddeev-chain-rule/tsallis-grouping",
     "learning": "cross-entropy-gradient/gradient cross-entropy-gradient/hessian logit-mse-saturation/gradient "
     "cross-entropy-gradient-norm-bounds/loss-lower cross-entropy-gradient-norm-bounds/l1 "
     "cross-entropy-gradient-norm-bounds/gradient-by-loss cross-entropy-gradient-norm-bounds/l2 "
@@ -170,7 +177,10 @@ DIMENSIONS = {  # of these, too
     "softmax-jacobian-lambda-max-half/two-classes-half-only-if "
     "softmax-derivative-bounds/off-diagonal-lower-equality-if",
     "every m >= 1, every n >= 1": "lse-distributivity/sum lse-distributivity/factorisation",
-    "every n >= 2": "lse-max-sandwich/lower-strict lse-convex/curvature-vanishes "
+    "every n >= 2": "softargmax-order-alternatives/spherical softargmax-order-alternatives/absolute "
+    "softargmax-order-alternatives/taylor-if softargmax-order-alternatives/taylor-only-if "
+    "faddeev-chain-rule/shannon-grouping faddeev-chain-rule/tsallis-grouping "
+    "lse-max-sandwich/lower-strict lse-convex/curvature-vanishes "
     "softmax-jacobian-interlacing/ties softmax-lipschitz-lp/half-attained-finitely "
     "softmax-derivative-bounds/diagonal-positive "
     "softmax-derivative-bounds/off-diagonal-negative "
@@ -187,7 +197,8 @@ DIMENSIONS = {  # of these, too
     "naive-links-pathologies/absolute-off-target "
     "naive-links-pathologies/absolute-jump naive-links-pathologies/square-off-target "
     "cross-entropy-no-finite-minimiser/positive",
-    "no dimension": "exp-tangent/tangent exp-tangent/equality-only-if "
+    "no dimension": "softargmax-order-alternatives/taylor-positive exponential-race/gumbel-link-if "
+    "exponential-race/gumbel-link-only-if entmax-limit-softmax/exponential exp-tangent/tangent exp-tangent/equality-only-if "
     "lse-associativity/no-neutral-on-reals lse-associativity/tropical-limit "
     "boltzmann-operator-not-monotone/witness "
     "boltzmann-operator-not-monotone/not-nonexpansive "
