@@ -3,6 +3,7 @@
 That a fresh run gives the committed outputs is what nbval tests, notebook by notebook; so nothing is run again here.
 """
 
+import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -19,10 +20,16 @@ NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """The folder with paper.pdf, arxiv/ and book/."""
-    folder = tmp_path_factory.mktemp("build")
-    article.build(NOTEBOOKS, folder)
-    book.build(NOTEBOOKS, folder / "book", pdf=folder / "paper.pdf")
+    """The folder with paper.pdf, arxiv/ and book/, built by the first of pytest's workers that asks for it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "built"
+    with open(folder.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = folder.with_suffix(".making")
+            article.build(NOTEBOOKS, making)
+            book.build(NOTEBOOKS, making / "book", pdf=making / "paper.pdf")
+            making.rename(folder)
     return folder
 
 

@@ -142,17 +142,6 @@ def test_the_links_of_the_paper_lead_to_pages_of_the_book(built):
         assert (built / "book" / page).is_file(), page
 
 
-def test_the_book_is_the_same_when_it_is_built_again(built, tmp_path):
-    from tests.conftest import NOTEBOOKS
-
-    book.build(NOTEBOOKS, tmp_path / "book", pdf=built / "paper.pdf")
-    files = [path for path in (built / "book").rglob("*") if path.is_file()]
-    for path in files:
-        again = tmp_path / "book" / path.relative_to(built / "book")
-        assert again.read_bytes() == path.read_bytes(), path.name
-    assert len(files) == len([path for path in (tmp_path / "book").rglob("*") if path.is_file()])
-
-
 # --- its parts ------------------------------------------------------------------------------------------------------
 
 

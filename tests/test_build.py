@@ -55,10 +55,26 @@ def test_every_requirement_is_pinned():
 # --- the paper ------------------------------------------------------------------------------------------------------
 
 
-def test_the_paper_is_the_same_file_when_it_is_built_again(built, tmp_path):
-    article.build(NOTEBOOKS, tmp_path)
-    assert (tmp_path / "paper.pdf").read_bytes() == (built / "paper.pdf").read_bytes()
-    assert (tmp_path / "arxiv" / "paper.tex").read_bytes() == (built / "arxiv" / "paper.tex").read_bytes()
+AGAIN = """
+import sys
+from pathlib import Path
+from paper import article, book
+notebooks, folder = sorted(Path(sys.argv[1]).glob("*.ipynb")), Path(sys.argv[2])
+article.build(notebooks, folder)
+book.build(notebooks, folder / "book", pdf=folder / "paper.pdf")
+"""
+
+
+def test_every_file_is_the_same_when_another_process_builds_it_elsewhere(built, tmp_path):
+    """Sets and dictionaries of text come in another order there, and the folder has another name."""
+    elsewhere = tmp_path / "another place"
+    again = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", AGAIN, ROOT / "notebooks", elsewhere], env=again, cwd=tmp_path, check=True)
+    files = {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
+    assert files == {path.relative_to(elsewhere) for path in elsewhere.rglob("*") if path.is_file()}
+    assert {"paper.pdf", "arxiv/paper.tex", "book/index.html"} <= {path.as_posix() for path in files}
+    for path in files:
+        assert (elsewhere / path).read_bytes() == (built / path).read_bytes(), path
 
 
 @needs("pdftotext")

@@ -249,12 +249,14 @@ def test_a_source_that_is_not_in_the_bibliography_stops_it(tmp_path):
 
 
 def test_every_theorem_of_the_ledger_survives_the_conversion(tmp_path):
-    equations = [latex for e in ledger() for latex in (e.latex, display.aligned(e.derivation), *e.hypotheses_latex)]
-    for latex in equations:
-        assemble.checked_math(latex, "ledger")
-    text = "\n\n".join(f'::: {{.equation note="x"}}\n$${latex}$$\n:::' for latex in equations)
+    """As it would be shown: its statement with what it supposes, and its derivation where the paper has room for it."""
+    shown = [assemble.Equation("theorem", e.latex, e.part, grade=e.grade, dimension=e.dimension) for e in ledger()]
+    blocks = [block for e, equation in zip(ledger(), shown) for block in (article.fenced(equation, set()), article.derivation(e))]
+    for e in ledger():
+        for latex in (e.latex, *e.hypotheses_latex, *(step.latex for step in e.derivation)):
+            assemble.checked_math(latex, "ledger")
     typeset = tmp_path / "paper.typ"
-    typeset.write_text(article.convert(text, "typst"))
+    typeset.write_text(article.convert("\n\n".join(blocks), "typst"))
     (tmp_path / "bibliography.bib").write_text((article.HERE / "bibliography.bib").read_text())
     assert article.compile_pdf(typeset).startswith(b"%PDF")
 
