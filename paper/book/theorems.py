@@ -49,7 +49,8 @@ class Page:
     @property
     def rules(self):
         """What the rules of the derivation are called, and what each of them does, said once."""
-        told = {said(step.rule): meaning(step.rule) for step in self.entry.derivation}
+        heads = dict.fromkeys(head_of(step.rule) for step in self.entry.derivation)
+        told = {said(head): meaning(head) for head in heads}
         return {name: does for name, does in told.items() if does}
 
     @property
@@ -105,11 +106,39 @@ def lines(derivation, links, root):
                 flowing(left) if left else "",
                 flowing(right),
                 standing=bool(at_relation(step.latex)[0]) and not continued,
-                reason=Markup(named(said(step.rule, step.because), links, root)),
+                reason=Markup(named(in_words(step.rule, step.because), links, root)),
                 text=step.text,
             )
         )
     return found
+
+
+MAY_USE = {
+    "collapse": "deltas",
+    "definition": "definitions",
+    "derivative": "derivatives",
+    "gamma": "Γ(x+1) = x Γ(x)",
+    "ranges": "parts of ranges",
+}
+
+
+def head_of(rule):
+    """The rule, without what it may use, by the name that a written proof has for it."""
+    head, *uses = rule.split(", ")
+    return ("algebra" if head == "normal form" else head) if set(uses) <= MAY_USE.keys() else rule
+
+
+def in_words(rule, because):
+    """A reason in a reader's words, also where the proof was found and not written.
+
+    >>> in_words("normal form, collapse, definition, derivative", "")
+    'algebra, with deltas, definitions and derivatives'
+    >>> in_words("linear combination, definition", ""), in_words("squeeze", "")
+    ('adding up, with definitions', 'squeezed')
+    """
+    *some, last = [MAY_USE[name] for name in rule.split(", ")[1:] if head_of(rule) != rule] or [""]
+    used = f"{', '.join(some)} and {last}" if some else last
+    return said(head_of(rule), because) + (f", with {used}" if used else "")
 
 
 def readable(words):
