@@ -39,7 +39,7 @@ def arguments(takes):
     """Arguments of these kinds, the second of a kind another than the first."""
     used = []
     for kind in takes.replace(MANY, "nn"):
-        used.append(next(x for x in (*GIVEN[kind], *GIVEN[kind]) if x not in used or used.count(x) >= len(GIVEN[kind])))
+        used.append(min(GIVEN[kind], key=used.count))
     return used
 
 
@@ -127,7 +127,8 @@ ORACLES = {  # what SciPy, NumPy or the definition says at s = 1/2, t = 2
     "expm1": "0.64872127", "exp2": "1.41421356", "logaddexp": "2.20141327", "xlogy": "0.34657359", "entr": "0.34657359",
     "rel_entr": "-0.69314718", "square": "1/4", "sqrt": "0.70710678", "factorial": "0.88622692", "beta": "1.33333333",
     "mish": "0.37524521", "atanh": "0.54930614", "log_sigmoid": "-0.47407698", "Heaviside": "1", "norm": None,
-    "trigamma": "4.93480220",
+    "trigamma": "4.93480220", "elu": "1/2", "relu6": "1/2", "softsign": "1/3", "tanhshrink": "0.0378828427", "reciprocal": "2",
+    "log_ndtr": "-0.36894641", "betaln": "0.28768207", "leaky_relu": "1/2", "xlog1py": "0.5493061", "clip": None,
 }  # fmt: skip
 
 

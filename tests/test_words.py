@@ -98,3 +98,29 @@ def test_hypotheses_have_a_part_in_it():
     assert str(check("softmax(z)[i] <= 1/2", given=["z[i] <= z[j]", "Ne(i, j)"])).endswith(
         "read with n: dimension; z: real[n]; i: index[n]; j: index[n]"
     )
+
+
+# --- names of SciPy, NumPy, PyTorch and SymPy, as they are typed from memory --------------------------------------------
+
+SPELLINGS = [json.loads(line) for line in (Path(__file__).parent / "spellings.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_nine_spellings_in_ten_are_read_and_none_wrongly():
+    refused = []
+    for row in SPELLINGS:
+        domains = symbols(row["where"])
+        try:
+            domains = domains or reading.inferred(row["typed"])
+            (formula,) = reading.statement(row["typed"], (), declare(domains))
+        except LanguageError as error:
+            refused.append((row["typed"], str(error)))
+            continue
+        (meant,) = reading.statement(row["reads"], (), declare(domains))
+        assert formula == meant, row["typed"]
+    assert len(SPELLINGS) >= 60 and len(refused) <= len(SPELLINGS) // 10, refused
+
+
+def test_methods_are_functions():
+    assert str(check("z.max() <= z.logsumexp()", timeout=5)).startswith("proved")
+    with pytest.raises(LanguageError, match="write the function"):
+        check("z.argmax() = 1", "n: dimension; z: real[n]")

@@ -144,6 +144,11 @@ def _erf(x):
     return mul(TWO, power(power(fn("pi"), HALF), MINUS), _gaussian_integral(x, lambda t: fn("exp", neg(power(t, TWO)))))
 
 
+def _elu(x, scale=ONE):
+    """x where it is positive, and else a multiple of e^x − 1."""
+    return add(fn("maxof", x, ZERO), mul(scale, fn("minof", sub(fn("exp", x), ONE), ZERO)))
+
+
 def _normal_distribution(x):
     """Φ(x) = 1/2 + ∫ from 0 to x of the density: an integral over a bounded range."""
     return add(HALF, _gaussian_integral(x, _normal_density))
@@ -346,6 +351,13 @@ ABBREVIATIONS = {row.text: row for row in (
     Abbreviation("relu", ("n",), lambda x: fn("maxof", x, ZERO), names=("ReLU", "Relu")),
     Abbreviation("silu", ("n",), lambda x: mul(x, _sigmoid(x)), names=("SiLU", "swish", "Swish")),
     Abbreviation("gelu", ("n",), lambda x: mul(x, _normal_distribution(x)), names=("GELU",)),
+    Abbreviation("elu", ("n", "nn"), _elu, names=("ELU",)),
+    Abbreviation("leaky_relu", ("nn",), lambda x, slope: add(fn("maxof", x, ZERO), mul(slope, fn("minof", x, ZERO)))),
+    Abbreviation("relu6", ("n",), lambda x: fn("minof", fn("maxof", x, ZERO), num(6)), names=("ReLU6",)),
+    Abbreviation("softsign", ("n",), lambda x: div(x, add(ONE, fn("abs", x)))),
+    Abbreviation("tanhshrink", ("n",), lambda x: sub(x, fn("tanh", x))),
+    Abbreviation("clip", ("nnn",), lambda x, least, most: fn("minof", fn("maxof", x, least), most), names=("clamp",)),
+    Abbreviation("reciprocal", ("n",), lambda x: power(x, MINUS)),
     Abbreviation("mish", ("n",), lambda x: mul(x, fn("tanh", _softplus(x))), names=("Mish",)),
     Abbreviation("erf", ("n",), _erf, sympy="erf"),
     Abbreviation("erfc", ("n",), lambda x: sub(ONE, _erf(x)), sympy="erfc"),
@@ -360,8 +372,11 @@ ABBREVIATIONS = {row.text: row for row in (
         names=("artanh", "arctanh"),
     ),
     Abbreviation("Heaviside", ("n", "nn"), _heaviside, names=("heaviside",), sympy="Heaviside"),
+    Abbreviation("log_ndtr", ("n",), lambda x: fn("log", _normal_distribution(x))),
+    Abbreviation("betaln", ("nn",), lambda a, b: sub(add(fn("loggamma", a), fn("loggamma", b)), fn("loggamma", add(a, b)))),
     Abbreviation("logaddexp", ("nn",), lambda a, b: fn("log", add(fn("exp", a), fn("exp", b)))),
     Abbreviation("xlogy", ("nn",), _xlogy),
+    Abbreviation("xlog1py", ("nn",), lambda x, y: _xlogy(x, add(ONE, y))),
     Abbreviation("entr", ("n",), _entr),
     Abbreviation("abspow", ("nn",), _abspow),
     Abbreviation("rel_entr", ("nn",), _rel_entr),

@@ -97,7 +97,7 @@ FUNCTIONS = _by_operator(
     Function("cons", "nv", "cons", "(", OWN),
 )
 BINDERS = _by_operator(
-    Binder("sum", "Sum", r"\sum", ("sum",)),
+    Binder("sum", "Sum", r"\sum", ("sum", "summation")),
     Binder("prod", "Product", r"\prod", ("prod", "product", "Prod")),
     Binder("max", "Max", r"\max", ("Maximum",), "Maximum"),
     Binder("min", "Min", r"\min", ("Minimum",), "Minimum"),

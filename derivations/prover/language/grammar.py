@@ -351,19 +351,20 @@ def _sigma(node, scope):
 
 def _without_axis(node, scope):
     """A call without NumPy's axis and PyTorch's dim, which say nothing of a vector."""
-    kept = []
-    for part in node.parts:
-        if (
-            part.kind == "relation"
-            and part.value == ("eq",)
-            and part.parts[0].kind == "name"
-            and part.parts[0].value in ("axis", "dim")
-        ):
-            number = part.parts[1].parts[0] if part.parts[1].kind == "minus" else part.parts[1]
-            if part.parts[0].value not in scope and number.kind == "number" and number.value in (0, 1):
-                continue
-        kept.append(part)
-    return node if len(kept) == len(node.parts) else replace(node, parts=tuple(kept))
+    return without_axis(node) if not {"axis", "dim"} & scope.keys() else node
+
+
+def without_axis(node):
+    """The same for a tree whose names nobody declared."""
+    kept = tuple(part for part in node.parts if not _is_axis(part))
+    return node if len(kept) == len(node.parts) else replace(node, parts=kept)
+
+
+def _is_axis(part):
+    match part:
+        case Node("relation", ("eq",), (Node("name", "axis" | "dim"), Node("minus", _, (number,)) | number)):
+            return number.kind == "number" and number.value in (0, 1)
+    return False
 
 
 # Entries ----------------------------------------------------------------------------------------------------------

@@ -11,13 +11,14 @@ in z/T positive? does w in softmax(z + w) have entries? are two vectors of one l
 from ..kernel.terms import SCALARS
 from .abbreviations import ABBREVIATED
 from .functions import BINDING, CALLED, INDEX, MATRIX, VECTOR
-from .grammar import CONSTANTS
+from .grammar import CONSTANTS, without_axis
 from .syntax import LanguageError, Node, parse_tree  # noqa: F401 — the second for the example above
 
 INDEXED = {"sum", "prod", "max", "min", "lam"}  # binders of an index
 TOTAL = {  # functions of every real number
     "exp", "tanh", "cosh", "sinh", "Abs", "sign", "Max", "Min", "indicator", "sigmoid", "softplus", "relu", "silu", "gelu",
-    "log_sigmoid", "erf", "erfc", "Phi", "square", "expm1", "mish", "Heaviside", "logaddexp",
+    "log_sigmoid", "erf", "erfc", "Phi", "square", "expm1", "mish", "Heaviside", "logaddexp", "elu", "relu6",
+    "softsign", "tanhshrink", "clip", "leaky_relu", "log_ndtr",
 }  # fmt: skip
 ROOT = "it stands in sqrt( )"
 ENTRYWISE = TOTAL | {"log"}
@@ -137,6 +138,7 @@ class _Seen:
                 self.dimension(part, bound)
 
     def call(self, node, bound):
+        node = without_axis(node)
         row = CALLED.get(node.value) or ABBREVIATED.get(node.value)
         takes = () if row is None else (row.takes,) if isinstance(row.takes, str) else row.takes
         kinds = next((t for t in takes if len(t) == len(node.parts)), "")

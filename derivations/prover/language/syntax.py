@@ -75,6 +75,10 @@ REMEDIES = {
     "∀": "write ForAll(relation, (k, 1, n))", "∫": "write Integral(f, (x, a, b))", "\\": "this is LaTeX",
     "∝": "write the constant: =", "&": "write And(a, b)", "±": "state both signs", ";": "one statement at a time", ":": "remove it",
 }  # fmt: skip
+METHODS = set(  # of arrays and tensors, which are functions of what stands before them: z.max() is max(z)
+    "sum prod max min mean dot exp log sqrt abs square tanh sigmoid relu softmax log_softmax logsumexp norm clamp clip log1p expm1 "
+    "trace diff".split()
+)
 RELATIONS = {"=": "eq", "==": "eq", "!=": "ne", "<=": "le", "<": "lt", ">=": "ge", ">": "gt"}
 MODULES = set("np numpy torch nn functional F scipy special stats linalg math sympy sp jnp jax lax tf K cp".split())
 BIG = {name: row.operator for name, row in BINDING.items() if row.operator in ("sum", "prod", "max", "min", "limit")}
@@ -326,8 +330,12 @@ class _Reader:
                 node = Node("power", None, (node, Node("number", Fraction(RAISED[self.take(*RAISED)]), (), column)), node.column)
             elif self.take("!"):
                 node = Node("call", "factorial", (node,), node.column)
+            elif self.sees(".") and self.after()[0] == "name" and self.after()[1] in METHODS and self.after(2)[:2] == ("sign", "("):
+                name = self.after()[1]
+                self.place += 3
+                node = Node("call", name, (node, *self.arguments(")", column)), node.column)
             elif self.sees("."):
-                raise LanguageError("methods and attributes are not part of the language", column)
+                raise LanguageError("methods and attributes are not part of the language: write the function, as in max(z)", column)
             else:
                 break
         return node
@@ -354,7 +362,10 @@ class _Reader:
             case "name", _ if self.sees("("):
                 opened = self.next[2]
                 self.take("(")
-                return Node("call", value, self.arguments(")", opened, bars=value in DIVERGENCES), column)
+                parts = self.arguments(")", opened, bars=value in DIVERGENCES)
+                if value in ("pow", "power") and len(parts) == 2:
+                    return Node("power", None, parts, column)
+                return Node("call", value, parts, column)
             case "name", _ if value in OF_ONE and (self.next[0] in ("name", "number") or self.sees("|", "||")):
                 operand = self.nested(self.power)
                 return Node("call", value, (operand,), column, grouped=None)

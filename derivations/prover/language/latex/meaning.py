@@ -869,7 +869,12 @@ class Meaning:
 def word_for(name):
     """The word of the language for a function's name, or None."""
     word = FAMILIAR.get(name, name)
-    return word if word in CALLED or word in ABBREVIATED else None
+    if word in CALLED or word in ABBREVIATED:
+        return word
+    return SPELLED.get(name.replace("_", "").lower()) if len(name) > 2 else None
+
+
+SPELLED = {name.replace("_", "").lower(): name for rows in (ABBREVIATED, CALLED) for name in rows if len(name) > 2}
 
 
 SPELLINGS = {"lambda": ("lamda",), "lamda": ("lambda",)}

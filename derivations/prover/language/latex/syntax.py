@@ -48,6 +48,7 @@ BARS = frozenset({"|", "vert", "Vert", "parallel"})
 NORMS = {"Vert", "lVert"}
 TIMES = {"cdot", "times", "*", "·", "×"}
 WORDS = {*functions.CALLED, *ABBREVIATED, "KL", "smax", "SoftMax"}  # functions whose names may be set as texts
+SPELLED = {name.replace("_", "").lower() for name in WORDS if len(name) > 2}  # and as PyTorch's classes are: LogSigmoid, Tanh
 CASES = {"cases", "dcases", "rcases"}
 MATRICES = {"matrix", "pmatrix", "bmatrix", "Bmatrix", "array", "smallmatrix"}
 ROWS = {"align", "aligned", "split", "gather", "gathered", "multline", "equation", "eqnarray", "alignat", "alignedat", "flalign",
@@ -261,9 +262,9 @@ class Reader:
         return (
             piece.kind == "text"
             and piece.value.isascii()
-            and piece.value.isalpha()
+            and piece.value.isalnum()
             and _is(after, "(")
-            and piece.value.strip() in WORDS
+            and (piece.value in WORDS or piece.value.lower() in SPELLED)
         )
 
     def factor(self):
@@ -841,8 +842,21 @@ class Reader:
             raise self.wrong(rf"\mathbb{{{name}}} is not read here", column)
         if fonts == ["mathrm"] and name == "i":
             return Node("imaginary", None, (), column)
+        if name == "E" and not accents and "E" not in self.declared and self.drawn():
+            return self.expectation(piece)
         name = "_".join([name, *accents])
         return Node("symbol", name, (family,) if family else (), column)
+
+    def drawn(self):
+        r"""Does a subscript with a \sim follow, and then a bracket, as in E_{i \sim p}[h_i]?"""
+        script, bracket = self.after(), self.after(2)
+        return (
+            _is(self.next, "_")
+            and script is not None
+            and script.kind == "group"
+            and any(_is(piece, "sim") for piece in script.parts)
+            and (_is(bracket, "[", "left") or _is(bracket, "("))
+        )
 
     def ones(self, piece):
         r"""\mathbf{1}, the vector of ones; \mathbf{1}_n; \mathbf{1}[i = j], \mathbb{1}_{i = j} and the like: brackets."""

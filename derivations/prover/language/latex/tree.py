@@ -37,7 +37,7 @@ ARGUMENTS = {
     "mathrel": "{", "mathord": "{", "ensuremath": "{", "hat": "{", "widehat": "{", "tilde": "{", "widetilde": "{", "bar": "{",
     "overline": "{", "vec": "{", "dot": "{", "label": "{", "tag": "*{", "hspace": "*{", "vspace": "*{", "phantom": "{",
     "underbrace": "{", "overbrace": "{", "cancel": "{", "boxed": "{", "color": "{", "substack": "{", "notag": "", "\\": "*[",
-    "begingroup": "",
+    "begingroup": "", "textcolor": "{{", "vphantom": "{", "hphantom": "{",
     "fitted": "{", "pmod": "{", "overset": "{{", "underset": "{{", "stackrel": "{{", "mathstrut": "", "eqref": "{", "ref": "{",
     "cite": "{",
 }  # fmt: skip
@@ -49,11 +49,13 @@ ACCENTS = {"hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde
 UNSEEN = set(
     ", ; : ! > quad qquad enspace thinspace medspace thickspace negthinspace limits nolimits displaystyle textstyle scriptstyle "
     "scriptscriptstyle nonumber notag tag label hspace vspace phantom mathstrut allowbreak nobreak displaybreak relax rm bf it "
-    "big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle null / begingroup endgroup strut".split()
+    "big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle null / begingroup endgroup strut color "
+    "vphantom hphantom".split()
 ) | {" ", "\n", "\t"}
 TEXTS = {"text", "textrm", "textit", "textnormal", "textbf", "mbox"}
 WORD_MACROS = {"operatorname", "mathop", "mathbin", "mathrel", "mathord"}
-WRAPPERS = {"ensuremath", "boxed", "fitted"}  # what they hold is meant; fitted is our own paper's, for wide displays
+WRAPPERS = {"ensuremath", "boxed", "fitted", "textcolor"}  # what they hold is meant; fitted is our own paper's, for wide displays
+BRACES = {"underbrace", "overbrace"}  # what they hold is meant, and the script at the brace is a remark
 MOST_PIECES = 20_000  # of one text, with its macros replaced
 MOST_REPLACEMENTS = 12  # of a macro within a macro
 
@@ -117,11 +119,13 @@ class _Reader:
         return position if self.place is None else self.place
 
     def all(self, nodes):
+        found = []
         for node in nodes:
             self.count += 1
             if self.count > MOST_PIECES:
                 raise LatexError("the formula is too long: divide it", 1)
-            yield from self.one(node)
+            found += self.one(node)
+        return _without_remarks(found)
 
     def one(self, node):
         place = self.at(node.pos)
@@ -131,7 +135,7 @@ class _Reader:
             case walker.LatexCommentNode():
                 return
             case walker.LatexGroupNode(nodelist=nodes):
-                yield Piece("group", "group", tuple(self.all(nodes)), place)
+                yield Piece("group", "group", tuple(_over(self.all(nodes))), place)
             case walker.LatexMacroNode(macroname=name):
                 yield from self.macro(name, node, place)
             case walker.LatexEnvironmentNode(environmentname=name, nodelist=nodes):
@@ -174,6 +178,8 @@ class _Reader:
             yield Piece("text", self.raw(arguments[-1]), (), place)
         elif name in WORD_MACROS:
             yield Piece("word", _plain(self.raw(arguments[-1]), place), (), place)
+        elif name == "Beta":
+            yield Piece("letter", "B", (), place)
         elif name in WRAPPERS:
             yield Piece("group", "group", self.argument(arguments[-1]), place)
         elif name in FONTS:
@@ -193,7 +199,7 @@ class _Reader:
 
     def argument(self, node):
         if isinstance(node, walker.LatexGroupNode):
-            return tuple(self.all(node.nodelist))
+            return tuple(_over(self.all(node.nodelist)))
         return tuple(self.one(node))
 
     def raw(self, node):
@@ -208,6 +214,29 @@ class _Reader:
         if all(piece.kind in ("letter", "number") or piece.value == "-" for piece in inside) and letters:
             return Piece("word", _plain(letters, place), (("font", name),), place)
         return Piece("group", "group", inside, place)
+
+
+def _without_remarks(found):
+    r"""The pieces, where \underbrace{x}_{\text{remark}} is x."""
+    kept, place = [], 0
+    while place < len(found):
+        piece = found[place]
+        place += 1
+        if piece.kind == "macro" and piece.value in BRACES and piece.parts and piece.parts[-1] is not None:
+            piece = Piece("group", "group", piece.parts[-1], piece.place)
+            if place + 1 < len(found) and found[place].kind == "sign" and found[place].value in ("_", "^"):
+                place += 2
+        kept.append(piece)
+    return kept
+
+
+def _over(found):
+    r"""The pieces of a group, where {a \over b} is the fraction of a and b."""
+    places = [place for place, piece in enumerate(found) if piece.kind == "macro" and piece.value == "over"]
+    if len(places) != 1 or places[0] in (0, len(found) - 1):
+        return found
+    (place,) = places
+    return [Piece("macro", "frac", (tuple(found[:place]), tuple(found[place + 1 :])), found[place].place)]
 
 
 def _plain(name, place):
