@@ -52,6 +52,57 @@ def test_the_wrong_step_of_a_known_proof():
     assert "counterexample" in records[-1] and records[-1]["line"] == 10
 
 
+PAPERS = {  # formulas of papers, retyped in small, the last of them with a mistake: see each file's first lines
+    "distillation": ["definition"] * 3 + ["proved"] * 3 + ["not read", "refuted"],
+    "jaynes": ["proved", "proved", "definition", "proved", "definition", "proved", "proved", "refuted"],
+    "mellowmax": ["definition", "proved", "proved", "definition", "proved", "refuted"],
+    "monotone": ["definition", "proved", "proved", "refuted"],
+    "online": ["definition", "definition", "proved", "proved", "refuted"],
+    "preferences": ["proved"] * 4 + ["refuted"],
+    "smooth_maximum": ["proved"] * 3 + ["refuted"],
+    "smoothing": ["definition", "proved", "proved", "refuted"],
+    "softq": ["definition", "proved", "refuted"],
+    "tempered": ["proved", "proved", "refuted"],
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_papers_retyped_in_small(name):
+    records = list(judged(HERE / f"{name}.tex", timeout=40))
+    assert [record["verdict"] for record in records] == PAPERS[name]
+    assert "counterexample" in records[-1]
+
+
+def test_two_conditions_are_supposed_both(tmp_path):
+    text = r"""% check: x: real; y: real
+\[ x y > 0 \quad \text{if } x > 0 \text{ and } y > 0 \]
+\[ x + 1 > x \text{ and } y \ge y \]
+"""
+    assert [word for _, word in verdicts(written(tmp_path, text))] == ["proved", "proved", "proved"]
+
+
+def test_greek_names_are_declared_as_they_are_written(tmp_path):
+    text = "% check: \\lambda: positive; n: dimension; z: real[n]\n\\[ \\lambda > 0 \\]\n"
+    assert [word for _, word in verdicts(written(tmp_path, text))] == ["proved"]
+
+
+def test_where_nobody_declares_a_variable_is_seen_and_nothing_is_guessed(tmp_path):
+    text = r"""
+\[ \sum_i \sigma(z)_i = 1 \]
+\[ p_i = \frac{e^{z_i}}{\sum_{j=1}^n e^{z_j}} \]
+\[ \frac{\partial p_i}{\partial z_k} = p_i (\delta_{ik} - p_k) \]
+\[ \frac{\partial L}{\partial z_i} = p_i - y_i \]
+\[ \sum_i q_i = 1 \]
+\[ x + 1 \ge x \]
+\[ H(q) \le \log n \]
+"""
+    records = list(judged(written(tmp_path, text), timeout=5))
+    assert [record["verdict"] for record in records] == ["proved", "definition", "proved", *["not read"] * 4]
+    assert records[0]["inferred"] == "n: dimension; z: real[n]"
+    failing = "% check: x: reel\n\\[ \\sum_i \\sigma(z)_i = 1 \\]\n"
+    assert [word for _, word in verdicts(written(tmp_path, failing))] == ["not read", "not read"]
+
+
 def test_markdown_and_its_code():
     assert verdicts(HERE / "notes.md") == [(14, "definition"), (20, "proved"), (24, "refuted")]
 

@@ -59,6 +59,18 @@ INFERRED = {
     "Derivative(LSE(z), z[i]) = softmax(z)[i]": "n: dimension; z: real[n]; i: index[n]",
     "ForAll(z[k] <= LSE(z), (k, 1, n))": "n: dimension; z: real[n]",
     "Limit(T*LSE(z/T), T -> 0+) = max(z)": "n: dimension; z: real[n]",
+    "H(softmax(z)) = LSE(z) - dot(softmax(z), z)": "n: dimension; z: real[n]",
+    r"\frac{\partial}{\partial z_k} \log \sum_j e^{z_j} = \frac{e^{z_k}}{\sum_j e^{z_j}}": "n: dimension; z: real[n]; k: index[n]",
+    r"\sigma(z)_i = \frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}}": "K: dimension; z: real[K]; i: index[K]",
+    r"\frac{\partial \sigma(z)_i}{\partial z_j} = \sigma(z)_i (\delta_{ij} - \sigma(z)_j)": (
+        "n: dimension; z: real[n]; j: index[n]; i: index[n]"
+    ),
+    r"\nabla_z \operatorname{LSE}(z) = \sigma(z)": "n: dimension; z: real[n]",
+    r"H(\sigma(z)) = \operatorname{LSE}(z) - \sum_i \sigma(z)_i z_i": "n: dimension; z: real[n]",
+    r"\int_0^\infty x e^{-x} dx = 1": "",
+    r"z_1 \le \max z": "n: dimension; z: real[n]",
+    r"\max(x, 0) \ge x": "x: real",
+    r"\operatorname{KL}(\sigma(x) \| \sigma(y)) \ge 0": "n: dimension; x: real[n]; y: real[n]",
 }
 TWO_CHOICES = {
     "LSE(z) <= LSE(w)": "one length or two",
@@ -73,6 +85,11 @@ TWO_CHOICES = {
     "softmax(beta*z)[i] <= 1": "declare beta: real, or beta: real[n]",
     "softmax(z + c)[i] = softmax(z)[i]": "declare c: real, or c: real[n]",
     "Sum(z[k], (k, 1, n)) = Sum(z[k], (k, 1, m))": "the length is m or n",
+    r"H(p) \le \log n": "declare p: simplex[n], or p: positive[n]",
+    r"\frac{a}{b} = 1": "it is divided by",
+    r"\lim_{T \to \infty} \sigma(z/T)_i = \frac{1}{n}": "is n the length of z",
+    r"\sigma(z + c) = \sigma(z)": "not declared",  # softmax, or the logistic function
+    r"\sigma(-x) = 1 - \sigma(x)": "not declared",
 }
 
 
@@ -124,3 +141,36 @@ def test_methods_are_functions():
     assert str(check("z.max() <= z.logsumexp()", timeout=5)).startswith("proved")
     with pytest.raises(LanguageError, match="write the function"):
         check("z.argmax() = 1", "n: dimension; z: real[n]")
+
+
+QUESTIONS = {  # a new user's first ten minutes: as it is typed from memory, and what is answered, or asked for
+    "softmax(z)_i = e^(z_i)/sum_j e^(z_j)": "proved",
+    "softmax(z + c) = softmax(z)": "declare c: real, or c: real[n]",
+    "sum(softmax(z)) = 1": "proved",
+    "0 < softmax(z)_i < 1": "refuted",  # with one class it is 1
+    "d/dx sigmoid(x) = sigmoid(x)*(1 - sigmoid(x))": "a derivative is written Derivative(f, x)",
+    "diff(sigmoid(x), x) = sigmoid(x)*(1 - sigmoid(x))": "proved",
+    "Jacobian(softmax(z), z) = diag(softmax(z)) - softmax(z)*softmax(z).T": "proved",
+    "max(z) <= LSE(z) <= max(z) + log(n)": "is n the length of z",
+    "grad(LSE(z), z) = softmax(z)": "proved",
+    "LSE is convex": "a property is stated as an equation or an inequality",
+    "H(p) <= log(n)": "declare p: simplex[n], or p: positive[n]",
+    "KL(p||q) >= 0": "declare p: simplex[n], or p: positive[n]",
+    "lim_{T->0} softmax(z/T)_i = 1": "refuted",
+    "softmax(z)_i / softmax(z)_j = exp(z_i - z_j)": "proved",
+    "argmax(softmax(z)) = argmax(z)": "write what it means",
+    "-log softmax(z)_y = LSE(z) - z_y": "proved",
+    "softmax(2z) = softmax(z)^2 / sum(softmax(z)^2)": "proved",
+    r"\sum_i \sigma(z)_i = 1": "proved",
+    r"\log \sum_i e^{x_i} \ge \max_i x_i": "proved",
+    r"\frac{d}{dx} \tanh x = 1 - \tanh^2 x": "proved",
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_first_question_is_answered_or_refused_with_what_helps(question):
+    try:
+        answer = str(check(question, timeout=20))
+    except LanguageError as error:
+        answer = str(error)
+    assert QUESTIONS[question] in answer

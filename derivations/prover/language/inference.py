@@ -148,7 +148,7 @@ class _Seen:
         for kind, part in zip(kinds, node.parts):
             if kind == VECTOR:
                 self.expressions.append((frozenset(self.candidates(part, bound)), part))
-                if row.text in PROBABILITIES:
+                if row.text in PROBABILITIES and not (part.kind == "call" and _text(part.value) in ("softmax", "exp")):
                     for name in self.candidates(part, bound):
                         self.partial.setdefault(name, "a probability")
             elif kind == MATRIX:

@@ -17,8 +17,17 @@ def statement(text, given, scope):
 
 
 def inferred(*texts):
-    """The domains of texts of one statement in the plain language that declares nothing; none of LaTeX. Raises LanguageError."""
-    return {} if any(map(latex.is_latex, texts)) else inference.inferred(list(map(parse_tree, texts)))
+    """The domains of texts of one statement that declares nothing, where there is one choice. Raises LanguageError.
+
+    None are inferred of LaTeX that holds more than what has a form in the plain language too.
+    """
+    trees = []
+    for text in texts:
+        found = latex.outlined(text) if latex.is_latex(text) else [parse_tree(text)]
+        if found is None:
+            return {}
+        trees += found
+    return inference.inferred(trees)
 
 
 def relation(text, scope):

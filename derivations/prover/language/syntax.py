@@ -239,6 +239,9 @@ class _Reader:
         return column + len(value)
 
     def _one_reading_of_quotient(self, parts, between):
+        divided = parts[-1] if between and between[-1] == "/" else None
+        if divided is not None and parts[0].value in ("d", "partial") and str(divided.value).startswith(("d", "partial")):
+            raise LanguageError("a derivative is written Derivative(f, x), or diff(f, x)", divided.column)
         if "/" in between and self.next[1].partition("_")[0] not in BIG:
             raise LanguageError("a/b c is (a/b)*c or a/(b*c): write parentheses", self.next[2])
 
@@ -352,6 +355,8 @@ class _Reader:
         kind, value, column = self.next
         self.place += kind != "end"
         match kind, value:
+            case "name", "is" | "are":
+                raise LanguageError("a property is stated as an equation or an inequality", column)
             case "number", _:
                 return Node("number", _number(value, column), (), column)
             case "string", _:

@@ -4,7 +4,8 @@ r"""Documents: every displayed equation of a paper, a note, a notebook or a docs
 
 A chain a = b <= c is judged link by link. What the symbols are stands in comments, `% check: z: real[n]; T: positive` in TeX and
 `<!-- check: … -->` in Markdown; an equation that says what an undeclared name is ("p_i = …") is a definition, and the name
-stands for that from there on. Nothing is guessed: what is not understood is "not read", with the reason, and the rest is judged.
+stands for that from there on. In a document that declares nothing, domains are inferred where there is one choice, and shown.
+Nothing is guessed: what is not understood is "not read", with the reason, and the rest is judged.
 A document is read and never run; it includes what lies in its own folder, and nothing else.
 """
 
@@ -13,13 +14,13 @@ import json
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from ..clock import GRACE, within
 from ..kernel.terms import ONE, IllTyped, bind, var
-from ..language import latex, reading
+from ..language import inference, latex, reading
 from ..language.grammar import LanguageError, Node, as_one_statement, declare
 from ..language.grammar import supposed as said_by_domains
 from ..language.latex import statements
@@ -229,6 +230,8 @@ class _Reading:
         self.scope = declare(self.domains)
         self.defined, self.functions, self.macros = {}, {}, {}
         self.given = tuple(given)
+        self.declared = bool(self.domains)  # by anyone: where nobody declares, domains are inferred and shown
+        self.shown = {}  # the domains that were inferred for the statement that is being read
 
     def records(self, display):
         match display.kind:
@@ -248,13 +251,15 @@ class _Reading:
         return {"file": display.file, "line": line, "latex": tex[:LONGEST_SHOWN], "verdict": verdict, **more}
 
     def declaration(self, display):
+        self.declared = True
+        text = re.sub(r"\\([A-Za-z]+)", r"\1", display.text)  # \lambda: real
         try:
-            domains = self.domains | symbols(display.text)
+            domains = self.domains | symbols(text)
             self.scope, self.domains = declare(domains), domains
         except LanguageError as error:
             yield self.record(display, 0, display.text, "not read", reason=f"the declaration: {error}")
             return
-        for name in symbols(display.text):
+        for name in symbols(text):
             self.defined.pop(name, None)
 
     def formula(self, display):
@@ -277,6 +282,7 @@ class _Reading:
         tex = _shown(display.text[start:end])
         try:
             said = statements.parsed(part, frozenset(self.names()))
+            self.shown = {} if self.declared else self.infer(said)
             yield from self.steps(display, said, tex, start, end)
         except LatexError as error:
             yield self.record(display, (error.column or start + 1) - 1, tex, "not read", reason=_reason(error))
@@ -284,6 +290,27 @@ class _Reading:
             yield self.record(display, start, tex, "not read", reason=str(error))
         except (RecursionError, IllTyped) as error:
             yield self.record(display, start, tex, "not read", reason=f"not understood: {str(error)[:120] or 'nested too deep'}")
+
+    def infer(self, said):
+        """The domains of a statement's names where nobody declares any, from what is claimed and not from what is defined.
+
+        A name may have been defined in the words around the display. So only a statement in one name is read, beside its indices
+        and its length, and only if that name is surely a variable: softmax, log-sum-exp or an exponential is taken of it, or a
+        derivative by it. Raises LanguageError where there are two choices, or another one than before.
+        """
+        trees = latex.outline(_without_definition(said, self.names()))
+        if trees is None:
+            return {}
+        found = {name: domain for name, domain in inference.inferred(trees).items() if name not in self.defined}
+        variables = [name for name, domain in found.items() if not domain.startswith(("index", "dimension"))]
+        if len(variables) != 1 or self.defined or not any(_varies(variables[0], tree) for tree in trees):
+            return {}
+        for name, domain in found.items():
+            if self.domains.get(name, domain) != domain:
+                raise LanguageError(f"{name} was read as {self.domains[name]} above, and is {domain} here: declare it")
+        self.domains |= found
+        self.scope = declare(self.domains)
+        return found
 
     def names(self):
         return self.scope | self.defined
@@ -323,6 +350,8 @@ class _Reading:
         if verdict is None:
             return self.record(display, place, tex, "undecided", reason=f"no verdict within {self.timeout:g} s")
         record = self.record(display, place, tex, verdict.word, read=verdict.statement)
+        if self.shown:
+            record["inferred"] = "; ".join(f"{name}: {domain}" for name, domain in self.shown.items())
         if verdict.word == "proved":
             return record | {"dimension": verdict.dimension, "axioms": verdict.axioms}
         if verdict.word == "error":
@@ -384,6 +413,33 @@ class _Reading:
         self.functions[name] = (tuple(parameters), self.meaning_of(places, right, scope))
 
 
+SCORES = {"exp", "softmax", "LSE", "log_softmax", "sigmoid"}
+
+
+def _varies(name, tree, inside=False):
+    """Is an exponential, softmax or the like taken of a name, or a derivative by it?"""
+    if tree.kind in ("symbol", "name"):
+        return inside and tree.value == name
+    if tree.kind == "call" and tree.value in ("Derivative", "Gradient"):
+        body, *points = tree.parts
+        return any(_mentions(name, point) for point in points) or _varies(name, body, inside)
+    inside = inside or tree.kind == "call" and tree.value in SCORES
+    return any(_varies(name, part, inside) for part in tree.parts if isinstance(part, Node))
+
+
+def _without_definition(said, known):
+    """A statement but for the left side of an equation that defines it."""
+    tree = said.tree
+    if tree.kind != "relation" or tree.value[0][0] not in ("eq", "define") or said.given:
+        return said
+    left, *others = tree.parts
+    name, _ = _named(left)
+    if name is None or name in known or any(_mentions(name, part) for part in others):
+        return said
+    rest = others[0] if len(others) == 1 else Node("relation", tree.value[1:], tuple(others), others[0].column)
+    return replace(said, tree=rest)
+
+
 def _named(node):
     """The name that a left side defines, with its indices: Z, p_i, f(z), p_i(z); (None, ()) for any other."""
     match node:
@@ -432,7 +488,8 @@ def _reason(error):
 def told(record: dict) -> str:
     """A record as lines for people."""
     head = f"{record['file']}:{record['line']}: {record['verdict']}: {record['latex']}"
-    more = [record.get("counterexample"), record.get("reason") if record["verdict"] != "proved" else None]
+    read = f"read with {record['inferred']}" if "inferred" in record else None
+    more = [read, record.get("counterexample"), record.get("reason") if record["verdict"] != "proved" else None]
     return "\n".join([head, *(f"    {line}" for part in more if part for line in str(part).splitlines())])
 
 

@@ -9,11 +9,12 @@ Nothing is guessed: what has two readings, or none, raises LatexError with its r
 from ..grammar import Node
 from ...kernel.terms import ONE, bind, difference, fn, sort, var
 from .meaning import SPELLINGS, Meaning
+from .outline import outline
 from .statements import Statement, statement
 from .syntax import tree
 from .tree import LatexError
 
-__all__ = ["LatexError", "expression", "formula", "is_latex", "parse", "read"]
+__all__ = ["LatexError", "expression", "formula", "is_latex", "outline", "outlined", "parse", "read"]
 
 
 def is_latex(text):
@@ -37,6 +38,14 @@ def read(text, scope, macros=None, functions=None):
     text = _undressed(text)
     try:
         return formula(statement(text, frozenset(scope), macros), scope, functions)
+    except RecursionError:
+        raise LatexError("nested too deep: write the statement flatter", 1) from None
+
+
+def outlined(text):
+    """The trees of a statement for inference of its domains, or None. Raises LatexError."""
+    try:
+        return outline(statement(_undressed(text)))
     except RecursionError:
         raise LatexError("nested too deep: write the statement flatter", 1) from None
 

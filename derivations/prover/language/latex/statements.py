@@ -104,7 +104,9 @@ def parsed(found, declared=frozenset()):
                 break
             reader.place += 1
             words, formula = _with_formula(words, reader)
-            if AND.match(words):
+            if AND.match(words) and (given or for_all or ranges):  # "if a and b": both are supposed
+                _quantified(formula or reader, for_all, given, ranges)
+            elif AND.match(words):
                 conjoined.append(reader.statement())
             elif FOR_ALL.match(words):
                 _quantified(formula or reader, for_all, given, ranges)
