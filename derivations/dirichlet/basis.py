@@ -1,16 +1,19 @@
 """The Dirichlet law in the coordinates of softmax: there its mode is its mean, and Laplace's approximation is near at hand."""
 
-from sympy import Derivative, Eq, Product, Sum, Tuple, evaluate, exp, log
+from sympy import Abs, Derivative, Eq, Product, Sum, Tuple, evaluate, exp, gamma, log
 
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import (
-    KL, LSE, ForAll, delta, diag, dimension, dot, entry, indices, outer, positive_vectors, reals, softmax, vector, vectors,
+    KL, LSE, ForAll, SimplexIntegral, delta, det, diag, dimension, dot, entry, indices, outer, positive_vectors,
+    reals, softmax, vector, vectors,
 )  # fmt: skip
 from ..prover.proof.chain import derive, recall, suppose, tangent_line
 from ..prover.proof.by_cases import forced_equal, given_lemma, specialise, termwise_equal, together
+from ..prover.proof.determinants import matrix_determinant_lemma
 from ..prover.proof.recorded import found
 from ..definitions.symbols import Z, p
 from ..temperature.ends import exp_tangent, x
+from .integral import normaliser
 
 n = dimension("n")
 i, j, k, l, m = indices("i j k l m", n)  # noqa: E741
@@ -19,6 +22,47 @@ y = reals("y")
 with evaluate(False):
     A = Sum(alpha[j], j)
     at_z, at_mean = Product(softmax(z)[i] ** alpha[i], i), Product((alpha[i] / A) ** alpha[i], i)  # the density, up to a factor
+
+
+with evaluate(False):
+    a, b = indices("a b", n - 1)
+    chart = vector(a, vector(b, Derivative(softmax(z)[a], z[b])))  # ∂(p_1, …, p_(n−1)) / ∂(z_1, …, z_(n−1)), z_n being fixed
+
+
+@theorem(
+    "dirichlet-softmax-basis/chart-jacobian",
+    "With one score fixed, the volume of softmax is the product of the probabilities",
+    source="mackay1998",
+    witness={"n": 2},
+)
+def chart_jacobian():
+    """The matrix is diag(p) − p pᵀ without its last row and column: its determinant is Π_{i<n} p_i (1 − Σ_{i<n} p_i).
+
+    It is the same whatever number z_n is fixed at, such as 0.
+    """
+    rest = softmax(z)
+    entries = derive(Derivative(rest[a], z[b]), given=[n >= 2]).compute(rest[a] * delta(a, b) + (-rest[a]) * rest[b])
+    lemma = matrix_determinant_lemma(chart, a, b, rest[a], -rest[a], rest[b], -rest[a], entries=entries)
+    volume = Product(rest[i], i)
+    whole = lemma.sides(right=volume, using=("definition", "ranges"), because="the last probability is what the others leave")
+    return derive(Abs(det(chart)), given=[n >= 2]).by(whole).definition(volume)
+
+
+@theorem(
+    "dirichlet-softmax-basis/density",
+    "The Dirichlet density in softmax coordinates",
+    source="mackay1998",
+    witness={"n": 2, "alpha": (1, 1)},
+)
+def density():
+    """The density in p, times the volume: each exponent is one more than in p."""
+    q, weight = positive_vectors("q", n), lambda p: Product(p[i] ** (alpha[i] - 1), i)
+    return (
+        derive(weight(softmax(z)) / SimplexIntegral(weight(q), q) * Abs(det(chart)), given=[n >= 2])
+        .by(chart_jacobian)
+        .by(normaliser)
+        .definition(gamma(A) / Product(gamma(alpha[i]), i) * Product(softmax(z)[i] ** alpha[i], i))
+    )
 
 
 @theorem("dirichlet-softmax-basis/stationary", "The gradient of the log-density in softmax coordinates", source="mackay1998")
