@@ -75,19 +75,19 @@ def impossible_order(number, case):
     return contradiction((1, suppose(case)), (-sign, suppose(Eq(number, 0))))
 
 
-def at_other_numbers(number):
+def at_other_numbers():
     """|x|^r as a power of |x|, where x ≠ 0."""
-    at_zero = Eq(indicator(Eq(number, 0)), 0)
+    at_zero = Eq(indicator(Eq(x, 0)), 0)
 
     def case(order):
-        if order == Lt(number, 0):
+        if order == Lt(x, 0):
             return bracket(suppose(order))
-        if order == Eq(number, 0):
-            return impossible(suppose(Ne(number, 0)), suppose(order), at_zero)
-        return bracket(suppose(order)).sides(indicator(Eq(number, 0)), using=())
+        if order == Eq(x, 0):
+            return impossible(suppose(Ne(x, 0)), suppose(order), at_zero)
+        return bracket(suppose(order)).sides(indicator(Eq(x, 0)), using=())
 
-    none = whichever(number, 0, case, given=[Ne(number, 0)])
-    return derive(power(number), given=[Ne(number, 0)]).by(none).algebra(Abs(number) ** r)
+    none = whichever(x, 0, case, given=[Ne(x, 0)])
+    return derive(power(x), given=[Ne(x, 0)]).by(none).algebra(Abs(x) ** r)
 
 
 def everywhere(number, elsewhere, at_zero):
@@ -104,7 +104,7 @@ def of_the_difference():
     goal = 2 * power(difference) <= power(x) + power(y)
     size = Abs(difference)
 
-    value = {number: at_other_numbers(number) for number in (x, y, difference)}
+    value = {number: at_other_numbers().at({x: number}) for number in (x, y, difference)}
     halved = of_one_half()
 
     def one_zero(zero, other):
@@ -135,10 +135,9 @@ def at_a_tie(index, sign):
     return derive(stretched(index)).definition(written).by(shares[0]).by(shares[1]).algebra(sign * (step[1] - step[2]) / 2)
 
 
-def at_e(index):
+def at_e(index, row):
     """2 J (1, −1) = (1, −1), at an index."""
-    row = at_a_tie(index, 3 - 2 * index).at({step: Matrix([1, -1])})
-    return row.sides(2 * (entry(J_two, index, 1) - entry(J_two, index, 2)), 3 - 2 * index)
+    return row.at({step: Matrix([1, -1])}).sides(2 * (entry(J_two, index, 1) - entry(J_two, index, 2)), 3 - 2 * index)
 
 
 def largest_size(index, row):
@@ -166,5 +165,7 @@ def two_class_tie():
     total = power(stretched(1)) + power(stretched(2))
     lines = derive(total, given=[0 < base(number) for number in numbers]).by(rows[0]).by(rows[1])
     every_power = combine(total <= power(step[1]) + power(step[2]), (-1, lines.algebra(2 * power(middle))), (1, bound))
-    reached = [combine(Eq(entry(J_two, i, 1) - entry(J_two, i, 2), (3 - 2 * i) * half), (half, at_e(i))) for i in (1, 2)]
+    reached = [
+        combine(Eq(entry(J_two, i, 1) - entry(J_two, i, 2), (3 - 2 * i) * half), (half, at_e(i, rows[i - 1]))) for i in (1, 2)
+    ]
     return together(every_power.knowing(*bases_are_positive(*numbers)), *map(largest_size, (1, 2), rows), *reached)

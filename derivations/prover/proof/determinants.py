@@ -40,6 +40,7 @@ from ..kernel.terms import (
 )
 from ..language.sympy_notation import minor, read, write
 from .chain import EVERYTHING, Derivation, Lemma, Line, asked
+from .rewriting import entries_written_out
 
 RANGES = ("ranges",)
 
@@ -100,8 +101,26 @@ def all_but_one(f: Line, i: Basic, k: Basic) -> Derivation:
 
 
 def _all_but_one(f, i, k):
+    return _of_entries(_one_apart, f, i, k, k.args[3])
+
+
+def _divided_at(f, i, k, last):
+    """Π_{i<k} f_i Π_{k<=i<=last} f_i = Π_{i<=last} f_i"""
+    return _of_entries(_apart_from, f, i, k, last)
+
+
+def _of_entries(question, f, i, k, last):
+    """A theorem about the products of any vector's entries, for the vector of the f_i: of letters it is quickly shown."""
+    y = fresh("y", "real", last)
+    theorem = question(at(y, i), i, k, last)
+    whole = bind("lam", ONE, last, variable=i, body=f)
+    done = rules.substitution(theorem, {y: whole})
+    return rules.restate(done, entries_written_out(done.conclusion))
+
+
+def _one_apart(f, i, k, last):
     """Along the end m = k, …, n of the second product; where it is empty, Π_{i<=l} f_i f_(l+1) = Π_{i<=l+1} f_i at l = k − 1."""
-    last, f_k, before = k.args[3], substitute(f, {i: k}), add(k, MINUS)
+    f_k, before = substitute(f, {i: k}), add(k, MINUS)
     shorter = fresh("l", "index", ZERO, _less_one(last))
     following = add(shorter, ONE)
     sides = mul(_product(f, i, ONE, shorter), substitute(f, {i: following})), _product(f, i, ONE, following)
@@ -114,7 +133,7 @@ def _all_but_one(f, i, k):
     return _along(upto, f, i, k, k, rules.linear(upto(k), [(ONE, longer)]), last)
 
 
-def _divided_at(f: Term, i: Term, k: Term, last: Term) -> Theorem:
+def _apart_from(f, i, k, last):
     """Π_{i<k} f_i Π_{k<=i<=last} f_i = Π_{i<=last} f_i, along the end m = k − 1, …, last of the second product."""
     before = add(k, MINUS)
 
