@@ -374,7 +374,7 @@ MUTANTS = {  # by module
             "a_witness_from_outside_the_domain",
         ),
         required("theorem.conclusion == instantiate(body, value)", "a_witness_for_something_else"),
-        required('variable.op == "var" and variable.args[1:] == kind.args', "one_of_another_domain"),
+        required("variable.args[1:] == kind.args", "one_of_another_domain"),
         required("variable not in theorem.conclusion.free", "one_that_the_statement_names"),
         changed("_not_assumed(rest, variable)\n    _require(variable", "_require(variable", "one_that_a_hypothesis_names"),
         required("variable not in consequence.conclusion.free", "one_that_the_conclusion_names"),

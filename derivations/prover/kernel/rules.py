@@ -305,13 +305,13 @@ def witness(theorem: Theorem, statement: Formula, value: Term) -> Theorem:
 
 
 @rule
-def obtain(theorem: Theorem, consequence: Theorem, variable: Term) -> Theorem:
+def obtain(theorem: Theorem, consequence: Theorem, variable: Variable) -> Theorem:
     """From Γ ⊢ there is an x with φ(x), and Δ, φ(x) ⊢ ψ: Γ, Δ ⊢ ψ.
 
     Side conditions: x ranges over the domain that the first theorem names, and is neither in its statement, nor in Δ, nor in ψ.
     """
     kind, body = _sides(theorem, "exists")
-    _require(variable.op == "var" and variable.args[1:] == kind.args, "the variable ranges over something else")
+    _require(variable.args[1:] == kind.args, "the variable ranges over something else")
     _require(variable not in theorem.conclusion.free, "the variable occurs in what says that there is one")
     supposed = instantiate(body, variable)
     rest = [h for h in consequence.hypotheses if h != supposed]
