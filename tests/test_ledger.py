@@ -113,6 +113,10 @@ PROMISED = {
     "separable-entropy-iia-forces-shannon/interior-attained separable-entropy-iia-forces-shannon/ray "
     "sparsemax-closed-form/set-nonempty sparsemax-closed-form/projection sparsemax-closed-form/projection-unique "
     "sparsemax-finite-temperature-onehot/softmax-never sparsemax-finite-temperature-onehot/logistic-no-margin "
+    "sparsemax-closed-form/support-if sparsemax-closed-form/support-only-if sparsemax-closed-form/formula "
+    "sparsemax-closed-form/two-classes sparsemax-finite-temperature-onehot/one-hot-if "
+    "sparsemax-finite-temperature-onehot/one-hot-only-if sparsemax-finite-temperature-onehot/sparsemax-margin-if "
+    "sparsemax-finite-temperature-onehot/sparsemax-margin-only-if "
     "shore-johnson/tsallis-two-not-product "
     "tsallis-entmax-form/threshold-unique tsallis-entmax-form/optimal tsallis-entmax-form/maximiser-unique "
     "tsallis-entmax-form/sparsemax tsallis-entmax-form/softmax-limit entmax-limit-softmax/exponential "
@@ -137,6 +141,10 @@ PROMISED = {
     "naive-links-pathologies/target-divergence naive-links-pathologies/no-crossing "
     "naive-links-pathologies/softplus-left naive-links-pathologies/softplus-right "
     "cross-entropy-no-finite-minimiser/positive cross-entropy-no-finite-minimiser/infimum "
+    "cross-entropy-no-finite-minimiser/separable-decreasing cross-entropy-no-finite-minimiser/separable-limit "
+    "log-score-proper/decomposition log-score-proper/strictly-proper log-score-proper/strictly-proper-equality-if "
+    "log-score-proper/strictly-proper-equality-only-if logit-adjustment/identity "
+    "distillation-high-temperature/gradient distillation-high-temperature/limit distillation-high-temperature/remainder "
     "logistic-regression-hessian/hessian logistic-regression-hessian/semidefinite logistic-regression-hessian/upper "
     "logistic-regression-hessian/null-directions temperature-scaling-calibration/first "
     "temperature-scaling-calibration/convex temperature-scaling-calibration/minimiser-unique "
@@ -175,6 +183,7 @@ DIMENSIONS = {  # of these, too
     "softmax-jacobian-lambda-max-half/two-classes "
     "softmax-jacobian-lambda-max-half/two-classes-half-if "
     "softmax-jacobian-lambda-max-half/two-classes-half-only-if "
+    "sparsemax-closed-form/two-classes "
     "softmax-derivative-bounds/off-diagonal-lower-equality-if",
     "every m >= 1, every n >= 1": "lse-distributivity/sum lse-distributivity/factorisation",
     "every n >= 2": "softargmax-order-alternatives/spherical softargmax-order-alternatives/absolute "
@@ -190,6 +199,9 @@ DIMENSIONS = {  # of these, too
     "scale-invariance-forces-power/differentiable "
     "sparsemax-finite-temperature-onehot/softmax-never "
     "sparsemax-finite-temperature-onehot/logistic-no-margin "
+    "sparsemax-finite-temperature-onehot/one-hot-if sparsemax-finite-temperature-onehot/one-hot-only-if "
+    "sparsemax-finite-temperature-onehot/sparsemax-margin-if "
+    "sparsemax-finite-temperature-onehot/sparsemax-margin-only-if "
     "logit-mse-saturation/cross-entropy-limit cross-entropy-margin-bounds/lower "
     "cross-entropy-margin-bounds/lower-equality-if "
     "cross-entropy-margin-bounds/lower-equality-only-if "
@@ -219,7 +231,9 @@ DIMENSIONS = {  # of these, too
     "n = 1": "softmax-jacobian-trace/lower-equality-if",
     "every n >= 3": "softmax-jacobian-lambda-max-half/strict-three softmax-jacobian-lambda-max-half/supremum "
     "separable-entropy-iia-forces-shannon/ray",
-    "every D >= 1, every K >= 1, every n >= 1": "logistic-regression-hessian/hessian logistic-regression-hessian/semidefinite "
+    "every D >= 1, every K >= 1, every n >= 2": "cross-entropy-no-finite-minimiser/separable-decreasing",
+    "every D >= 1, every K >= 1, every n >= 1": "cross-entropy-no-finite-minimiser/separable-limit "
+    "logistic-regression-hessian/hessian logistic-regression-hessian/semidefinite "
     "logistic-regression-hessian/upper logistic-regression-hessian/null-directions",
     "every K >= 1, every n >= 1": "temperature-scaling-calibration/first temperature-scaling-calibration/convex "
     "temperature-scaling-calibration/minimiser-unique "

@@ -1,3 +1,3 @@
 """Learning."""
 
-from . import fading, cross_entropy, links, margins, smoothing, naive, separable, hessian, calibration  # noqa: F401  (in reading order)
+from . import fading, cross_entropy, links, margins, smoothing, naive, separable, separable_data, proper, hessian, calibration  # noqa: F401  (in reading order)

@@ -5,4 +5,6 @@ v = exp(βz); under a common factor, v is a power. Independent Gumbel noise give
 links such as |a| and a²: each gives up one of the properties, and a table says which.
 """
 
-from . import menus, links, gumbel, entropies, attained, ray, sparse, entmax, orders, races, groups  # noqa: F401, I001  (in reading order)
+from . import (  # noqa: F401, I001  (in reading order)
+    menus, links, gumbel, entropies, attained, ray, sparse, sparse_support, entmax, orders, races, groups,
+)  # fmt: skip
