@@ -171,6 +171,14 @@ def test_inner_sums_bind_their_own_index():
     assert as_read(lambda: Sum(Sum(exp(z[k]), k) * z[k], k)) == over("sum", K, mul(inner, at(Z, K)))
 
 
+def test_a_range_may_end_at_an_index_that_is_bound_further_out():
+    late = Idx("j", (i, n))
+    inner = var("j", "index", I_, N)
+    wanted = bind("forall", sort("index", I_, N), variable=inner, body=Term("le", (at(Z, inner), at(Z, I_))))
+    wanted = bind("forall", sort("index", ONE, N), variable=I_, body=wanted)
+    assert as_read(lambda: ForAll(z[late] <= z[i], late, i)) == wanted and wanted.free == {N, Z}
+
+
 def test_the_last_variable_of_a_derivative_is_the_outermost():
     inner = bind("deriv", sort("real", N), Z, I_, variable=Z, body=fn("lse", Z))
     assert as_read(lambda: Derivative(LSE(z), z[i], z[k])) == bind("deriv", sort("real", N), Z, K, variable=Z, body=inner)

@@ -508,6 +508,10 @@ def _variable(symbol_, bound):
     name = _name(symbol_)
     if any(name == _name(other) for other in bound):
         raise Unreadable(f"two symbols of one name, {name}: the bound one and another with a different range or assumptions")
+    if isinstance(symbol_, Idx) and symbol_.upper is not None:
+        ends = symbol_.lower, symbol_.upper
+        if any(end.free_symbols & bound.keys() for end in ends):  # its range ends at an index that is bound further out
+            return var(name, "index", *_dimensions(ends, symbol_, bound))
     return _free_variable(symbol_)
 
 
@@ -527,9 +531,9 @@ def _free_variable(symbol_):
     raise Unreadable(f"the vector {name} has no length: IndexedBase(Symbol('{name}', real=True), shape=(n,))")
 
 
-def _dimensions(ends, symbol_):
+def _dimensions(ends, symbol_, bound=None):
     """Lengths and ranges, in one spelling: n + 1 and 1 + n are one length."""
-    found = [affine(_read(end, {})) for end in ends]
+    found = [affine(_read(end, bound or {})) for end in ends]
     if None in found:
         raise Unreadable(f"the length or range of {symbol_} is not a dimension or an integer: {ends}")
     return [from_affine(*end) for end in found]
