@@ -3866,6 +3866,12 @@ def no_infinite_integrals_in_sum():
     return rules.reduction(mul(sub(n, ONE), infinite), total(early, infinite))
 
 
+@false
+def a_slope_of_an_entry_that_has_moved():
+    place = index("k", add(n, ONE))
+    return equality(deriv(at(fn("cons", s, z), place), z, j), delta(place, j), {"derivative"})
+
+
 def test_the_axioms_hold_in_numbers():
     sides = rules.basel().conclusion.args
     assert abs(value(sides[0], {}) - value(sides[1], {})) < 1e-40
