@@ -159,6 +159,11 @@ PROMISED = {
     "softmax-condition-number/bound",
     "dirichlet": "dirichlet-normaliser/scaled dirichlet-normaliser/normaliser dirichlet-posterior-mean-add-alpha/mean "
     "dirichlet-posterior-mean-add-alpha/convex-combination add-alpha-is-softmax-log-counts/identity "
+    "floor-polynomial-vs-exponential/add-alpha-floor floor-polynomial-vs-exponential/add-alpha-floor-equality-if "
+    "floor-polynomial-vs-exponential/add-alpha-floor-equality-only-if floor-polynomial-vs-exponential/softmax-floor "
+    "floor-polynomial-vs-exponential/softmax-floor-equality-if "
+    "floor-polynomial-vs-exponential/softmax-floor-equality-only-if floor-polynomial-vs-exponential/equal-floors-if "
+    "floor-polynomial-vs-exponential/equal-floors-only-if "
     "evidence-linear-vs-exponential/add-alpha-odds evidence-linear-vs-exponential/add-alpha-log-odds "
     "evidence-linear-vs-exponential/add-alpha-tail evidence-linear-vs-exponential/softmax-odds "
     "evidence-linear-vs-exponential/softmax-tail alpha-limits-vs-temperature-limits/alpha-infinity "
