@@ -4,15 +4,22 @@ All follow from det(diag(d) + u vᵀ) = Π d_i + Σ_k u_k v_k Π_{i≠k} d_i, wh
 Π d_i (1 + Σ w_k).
 """
 
+from fractions import Fraction
+
 from sympy import Eq, Ne, Product, Sum, evaluate
 
 from ..definitions.symbols import J, i, j, k, n, p, x
 from ..prover.book.ledger import theorem
-from ..prover.language.sympy_notation import ForAll, delta, det, diag, indices, minor, ones, outer, vector
-from ..prover.proof.chain import combine, derive
+from ..prover.kernel import rules
+from ..prover.language.sympy_notation import ForAll, delta, det, diag, indices, minor, ones, outer, positives, vector, vectors
+from ..prover.proof.by_cases import contradiction, different, positive, specialise
+from ..prover.proof.chain import Approach, asked, combine, derive, for_all, recall, suppose
 from ..prover.proof.determinants import (
-    apart, determinant_of_product, matrix_determinant_lemma, minor_matrix, product_without, skipping, sum_without,
+    all_but_one, apart, determinant_of_product, matrix_determinant_lemma, minor_matrix, product_without, skipping, sum_without,
 )  # fmt: skip
+
+t = positives("t")
+mu = vectors("mu", n)
 
 with evaluate(False):  # SymPy keeps the order in which they are written
     a, b = indices("a b", n - 1)
@@ -20,6 +27,7 @@ with evaluate(False):  # SymPy keeps the order in which they are written
     not_a_pole = ForAll(Ne(p[k], x), k)
     poles = Product(p[i] - x, i)
     secular = Sum(p[i] ** 2 / (p[i] - x), i)
+    shares = Sum(p[i] / (p[i] + t), i)
 
 
 @theorem(
@@ -58,6 +66,7 @@ def principal_minor():
 
 @theorem("softmax-jacobian-reduced-determinant/principal-minors-sum", "The principal minors of the Jacobian add up to n Π p")
 def principal_minors_sum():
+    """That this is the product of the other eigenvalues, too, says `eigenvalue_product`."""
     return derive(Sum(minor(J, k), k)).by(principal_minor).algebra(n * volume)
 
 
@@ -77,3 +86,46 @@ def bordered():
         .definition(volume * (1 + n - 1) ** 2)
         .algebra(n**2 * volume)
     )
+
+
+# --- the eigenvalues other than 0 -----------------------------------------------------------------------------------
+
+NEAR = Approach(t, 0)
+
+
+def characteristic_below_zero():
+    """det(J + t I) = t Π (p_i + t) Σ p_i/(p_i + t) for t > 0, as p_i²/(p_i + t) = p_i − t p_i/(p_i + t)."""
+    never = contradiction((1, positive(p[k] + t)), (1, suppose(Eq(p[k], -t))))
+    elsewhere = for_all(different(never, p[k], -t), k)
+    value = recall(characteristic).at({x: -t}).knowing(elsewhere)
+    share = derive(p[i] ** 2 / (p[i] + t)).algebra(p[i] - t * (p[i] / (p[i] + t))).sum(i)
+    total = combine(Eq(Sum(p[i] ** 2 / (p[i] + t), i), 1 - t * shares), (1, share))
+    return combine(Eq(det(J + t * diag(ones(n))), t * (Product(p[i] + t, i) * shares)), (1, value), (-Product(p[i] + t, i), total))
+
+
+@theorem(
+    "softmax-jacobian-reduced-determinant/eigenvalue-product",
+    "The product of the eigenvalues but one that is 0 is n Π p",
+    witness={"n": 2, "z": (0, 0), "mu": (Fraction(1, 2), 0)},
+)
+def eigenvalue_product():
+    """mu are the eigenvalues, each as often as it is one: det(J − x I) = Π (mu_i − x) for every x, and mu_n is 0.
+
+    At x = −t both sides have a factor t, which cancels; then t tends to 0. So the others are not 0, and their product is the sum of
+    the principal minors.
+    """
+    split = ForAll(Eq(det(J - x * diag(ones(n))), Product(mu[i] - x, i)), x)
+    others = Product(mu[i] + t, (i, 1, n - 1))
+    same = combine(
+        Eq(others, Product(p[i] + t, i) * shares),
+        (1 / t, all_but_one(mu[i] + t, i, k).at({k: n})),
+        (1 / t, characteristic_below_zero()),
+        (-1 / t, specialise(suppose(split), -t)),
+        (-others / t, suppose(Eq(mu[n], 0))),
+    )
+    near = NEAR.of_variable()
+    left = NEAR.through(Product(mu[i] + x, (i, 1, n - 1)), x, near)
+    right = NEAR.through(Product(p[i] + x, i) * Sum(p[i] / (p[i] + x), i), x, near)
+    limits = left, NEAR.rewrite(right, others, same=same)
+    equal = asked("two limits of one function", lambda u, v: rules.transitive(rules.symmetric(u), v), *limits)
+    return equal.sides(Product(mu[i], (i, 1, n - 1)), n * volume)
