@@ -188,3 +188,12 @@ FALSE = [
 @pytest.mark.parametrize("statement, where, given", FALSE, ids=lambda x: str(x))
 def test_what_only_numbers_refute(statement, where, given):
     assert check(statement, where, given, timeout=5).word == "refuted"
+
+
+def test_a_unique_maximum_in_either_order_of_what_is_given():
+    given = ["Sum(indicator(Eq(z[k], Max(z))), (k, 1, n)) = 1", "z[i] = Max(z)"]
+    for order in (given, given[::-1]):
+        assert (
+            check("Limit(softmax(z/T)[i], T, 0, '+') = 1", "n: dimension; z: real[n]; i: index[n]", order, timeout=20).word
+            == "proved"
+        )
