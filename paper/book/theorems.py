@@ -12,6 +12,9 @@ from .mathematics import broken, flowing
 from .prose import named
 
 
+LONGEST = 4000  # signs of HTML in a line's formula, which fills half a screen; a longer line is shown as the kernel read it
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of a derivation: what is seen, and what opens below it."""
@@ -20,7 +23,7 @@ class Line:
     right: str
     standing: bool  # on a row of its own, as no line continues it
     reason: str
-    text: str
+    text: str  # empty where it is what is seen
 
 
 @dataclass(frozen=True)
@@ -101,13 +104,14 @@ def lines(derivation, links, root):
         left, right = at_relation(step.latex)
         if not left.strip() or not continued:
             left, right = "", step.latex
+        drawn = (flowing(left) if left else "", flowing(right))
+        long = sum(map(len, drawn)) > LONGEST
         found.append(
             Line(
-                flowing(left) if left else "",
-                flowing(right),
-                standing=bool(at_relation(step.latex)[0]) and not continued,
+                *(("", Markup("<code>{}</code>").format(step.text)) if long else drawn),
+                standing=long or bool(at_relation(step.latex)[0]) and not continued,
                 reason=Markup(named(in_words(step.rule, step.because), links, root)),
-                text=step.text,
+                text="" if long else step.text,
             )
         )
     return found
