@@ -13,7 +13,7 @@ def dimensions(proved: Theorem) -> str:
     free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
     lengths = {d for v in free if v.args[1] != "index" for d in v.args[2:] if d.op == "num"}
     bounds = [f"every {v.args[0]} >= {bound}" for v, bound in least(proved).items()]
-    bounds += [f"n = {d.args[0]}" for d in sorted(lengths, key=str)]
+    bounds += [f"n = {length}" for length in sorted(d.args[0] for d in lengths)]
     return ", ".join(bounds) or "no dimension"
 
 
