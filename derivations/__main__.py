@@ -226,11 +226,13 @@ class _Row(NamedTuple):
 
 
 def _row(proposition, claimed, books):
+    from .prover.proof.grades import graded
+
     try:
         claim, steps = proposition.claim, len(proposition.derivation.steps)
     except books.Failures as failure:
         return _Row(str(failure))
-    said, outcome = f"{claim['grade']}, {claim['dimension']}  ({steps} steps)", proposition.tried
+    said, outcome = f"{graded(claim['grade'], claim['dimension'])}  ({steps} steps)", proposition.tried
     if outcome.refuted:
         word = f"the kernel proves this, and the refutation denies it: {outcome.counterexample}; please report it"
         return _Row(word, said, outcome.evaluated > 0, True)
@@ -249,6 +251,8 @@ def _row(proposition, claimed, books):
 
 @_with_ledger
 def _show(options, books):
+    from .prover.proof.grades import graded
+
     for proposition in books.chosen([options.id]):
         entry = proposition.entry
         print(f"{entry.part}: {entry.title}")
@@ -261,7 +265,7 @@ def _show(options, books):
         ):
             if values:
                 print(f"  {name}: {'; '.join(values)}")
-        print(f"  {entry.grade}, {entry.dimension}, tag {entry.tag}, digest {entry.digest[:12]}\n")
+        print(f"  {graded(entry.grade, entry.dimension)}, tag {entry.tag}, digest {entry.digest[:12]}\n")
         for number, step in enumerate(entry.derivation, 1):
             reason = f"{step.rule}: {step.because}" if step.because else step.rule
             print(f"  {number:2}. {step.latex if options.latex else step.text}\n      [{reason}]")
@@ -271,6 +275,8 @@ def _show(options, books):
 
 @_with_ledger
 def _ledger(options, books):
+    from .prover.proof.grades import graded
+
     if options.snapshot or options.readme:
         need_checkout()
     entries = books.ledger()
@@ -288,7 +294,7 @@ def _ledger(options, books):
     if not (options.snapshot or options.readme or options.json):
         width = max(len(entry.part) for entry in entries)
         for entry in entries:
-            print(f"{entry.part:{width}}  {entry.grade}, {entry.dimension}  {entry.statement}")
+            print(f"{entry.part:{width}}  {graded(entry.grade, entry.dimension)}  {entry.statement}")
     return 0
 
 

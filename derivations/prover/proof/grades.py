@@ -31,6 +31,11 @@ def grade(dimension: str, axioms: Iterable[str]) -> str:
     return f"proved, given {' and '.join(axioms)}" if axioms else "proved"
 
 
+def graded(grade: str, dimension: str) -> str:
+    """Grade and dimension in one line: "proved, every n >= 1", "proved for n = 2"."""
+    return grade if grade.endswith(f" for {dimension}") else f"{grade}, {dimension}"
+
+
 def digest(proved: Theorem) -> str:
     """A fingerprint of hypotheses, domains, dimensions, conclusion and axioms; names of bound variables do not count."""
     said = [*sorted(map(repr, proved.hypotheses)), repr(proved.conclusion), *sorted(proved.axioms)]
