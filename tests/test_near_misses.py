@@ -106,6 +106,7 @@ MISSES = {  # part -> mistake -> statement, or (statement, hypotheses)
     },
     "softmax-jacobian-reduced-determinant/principal-minors-sum": {
         "their number forgotten": f"Sum(minor({J}, k), (k, 1, n)) = Product(softmax(z)[i], (i, 1, n))",
+        "one too many": f"Sum(minor({J}, k), (k, 1, n)) = (n + 1)*Product(softmax(z)[i], (i, 1, n))",
     },
     "softmax-jacobian-reduced-determinant/bordered": {
         "n for its square": f"det({J} + outer(ones(n), ones(n))) = n*Product(softmax(z)[i], (i, 1, n))",
@@ -127,6 +128,7 @@ MISSES = {  # part -> mistake -> statement, or (statement, hypotheses)
     },
     "softmax-is-grad-expected-max/expected-max": {
         "without γ": "Integral(x*Derivative(Product(exp(-exp(-(x - z[i]))), (i, 1, n)), x), (x, -oo, oo)) = LSE(z)",
+        "γ of another sign": "Integral(x*Derivative(Product(exp(-exp(-(x - z[i]))), (i, 1, n)), x), (x, -oo, oo)) = LSE(z) - EulerGamma",
     },
     "softmax-variance-identity/variance": {
         "mean not squared": f"quadratic({J}, h) = {MEAN_SQUARE} - {MEAN}",
@@ -217,6 +219,10 @@ MISSES = {  # part -> mistake -> statement, or (statement, hypotheses)
     "lse-condition-number/norm-wise": {
         "the sum for the maximum": (
             "Abs(LSE(z + h) - LSE(z)) <= T*Sum(Abs(z[k]), (k, 1, n))/n",
+            "ForAll(Abs(h[i]) <= T*Max(Abs(z[k]), (k, 1, n)), (i, 1, n))",
+        ),
+        "half of it": (
+            "Abs(LSE(z + h) - LSE(z)) <= T*Max(Abs(z[k]), (k, 1, n))/2",
             "ForAll(Abs(h[i]) <= T*Max(Abs(z[k]), (k, 1, n)), (i, 1, n))",
         ),
     },

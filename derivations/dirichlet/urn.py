@@ -125,10 +125,10 @@ def exchangeable():
     row, column, label = suppose_all(rows.args[0], s), suppose_all(columns.args[0], t), suppose_all(ONE_EACH.args[0], s)
     each = derive(Sum(moved(s, i), i)).algebra(Sum(P[s, r] * Sum(X[r, i], i), r)).by(label.at({s: r}))
     each = each.algebra(Sum(P[s, t], t)).by(row)
-    total = derive(Sum(moved(s, i), s)).algebra(Sum(X[t, i] * Sum(P[s, t], s), t)).by(column).algebra(seen(own, N, i))
+    total = derive(Sum(moved(s, i), s)).algebra(Sum(X[t, i] * Sum(P[s, t], s), t)).by(column)
     permuted = recall(product).at({X: vector(s, vector(i, moved(s, i)))})
     permuted = given_lemma(permuted, for_all(each, s)).by(total)
-    return permuted.back(product)
+    return permuted.algebra(Product(gamma(alpha[i] + seen(own, N, i)) / gamma(alpha[i]), i) * gamma(A) / gamma(A + N)).back(product)
 
 
 @theorem(

@@ -175,7 +175,7 @@ def meeting(conclusion, hypotheses, seed=0):
 def enclosure(term, values):
     """What a term is at exact values of its variables, in words."""
     with ctx.workprec(PRECISIONS[0]):
-        return _found(*_side(Evaluator({name: exact(value) for name, value in values.items()}), term))
+        return _found(term, *_side(Evaluator({name: exact(value) for name, value in values.items()}), term))
 
 
 # --- the question -------------------------------------------------------------------------------------------------------
@@ -357,10 +357,9 @@ def _contradiction(question, evaluate, values):
     (a, no_a), (b, no_b) = sides = _side(evaluate, left), _side(evaluate, right)
     if relation == "reduces" and isinstance(no_b, Undefined):
         return True  # it says nothing there
-    if isinstance(no_a, Undefined) or isinstance(no_b, Undefined):
-        return counterexample(*(_found(*side) for side in sides))
-    if relation == "eq" and all(isinstance(no, Infinite) or no is None for no in (no_a, no_b)) and (no_a or no_b):
-        return counterexample(*(_found(*side) for side in sides))
+    infinite = [isinstance(no, Infinite) for no in (no_a, no_b)]
+    if isinstance(no_a, Undefined) or isinstance(no_b, Undefined) or relation == "eq" and None in (no_a, no_b) and any(infinite):
+        return counterexample(*(_found(*side) for side in zip((left, right), *zip(*sides))))
     if no_a or no_b:
         raise no_a or no_b
     relation = "eq" if relation == "reduces" else relation
@@ -376,11 +375,13 @@ def _contradiction(question, evaluate, values):
     return answer
 
 
-def _found(value, failure):
+def _found(term, value, failure):
+    """What a side is, in words. A limit or an integral is infinite; what it stands in has no value."""
     if failure is None:
         return _text(value, 15)
     if isinstance(failure, Infinite):
-        return "oo" if failure.sign > 0 else "-oo"
+        whole = {1: "oo", -1: "-oo"}.get(failure.sign) if term.op in ("limit", "integral") else None
+        return whole or f"undefined: {failure}"
     return f"undefined: {failure}" if isinstance(failure, Undefined) else f"not evaluated: {failure}"
 
 

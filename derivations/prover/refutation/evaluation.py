@@ -306,7 +306,7 @@ class Evaluator:
             except Infinite as infinite:
                 values.append(infinite)
         infinite = [value for value in values if isinstance(value, Infinite)]
-        if 0 < len(infinite) < len(values) or len({value.sign for value in infinite}) == 2:
+        if 0 < len(infinite) < len(values) or {value.sign for value in infinite} == {1, -1}:
             raise Undefined("the limits from the two sides differ")
         if infinite:
             raise infinite[0]

@@ -36,7 +36,7 @@ UNIT = arb(0.5, 0.5)  # [0, 1]
 
 
 class Infinite(NotEvaluable):
-    """A limit or an integral that surely is infinite, of a sign: it equals no number."""
+    """A limit or an integral that surely is infinite, of a sign, which is None where it is not known: it equals no number."""
 
     def __init__(self, what, sign):
         super().__init__(f"{what} that is infinite")
@@ -490,8 +490,24 @@ def integral_of(f, lower, upper, quadrature):
         if not lower < upper:
             raise NotEvaluable("an integral from right to left, or of undecided direction")
         middle = (lower + upper) / 2
-    left = _half(f, middle, lower, -1, quadrature)
-    return left + _half(f, middle, upper, 1, quadrature)
+    halves = [_half_or_why_not(f, middle, end, sign, quadrature) for end, sign in ((lower, -1), (upper, 1))]
+    infinite = [half for half in halves if isinstance(half, Infinite)]
+    if {half.sign for half in infinite} == {1, -1}:
+        raise Undefined("an integral that is infinite at both ends, of both signs")
+    if infinite:
+        alone = any(isinstance(half, NoValue) and not isinstance(half, Infinite) for half in halves)
+        raise Infinite("an integral", None) if alone else infinite[0]
+    for half in halves:
+        if isinstance(half, NoValue):
+            raise half
+    return halves[0] + halves[1]
+
+
+def _half_or_why_not(f, middle, end, sign, quadrature):
+    try:
+        return _half(f, middle, end, sign, quadrature)
+    except NoValue as failure:
+        return failure
 
 
 def _half(f, middle, end, sign, quadrature):

@@ -23,7 +23,6 @@ from ..kernel.terms import (
     substitute,
     subterms,
 )
-from ..proof.determinants import product_of_all_but_one
 from ..proof.rewriting import carried, rewrite
 from .asking import ALL, FAILURES
 
@@ -101,6 +100,8 @@ def _of_a_product(matrix, i, j, body, given):
 
 def _of_an_update(matrix, i, j, body, given):
     """det A = Π d_i (1 + Σ u_i v_i / d_i), where A_ij = d_i δ_ij + u_i v_j and no d_i is 0; else without the quotients."""
+    from ..proof.determinants import product_of_all_but_one  # here, as it brings SymPy
+
     diagonal, rest = [], []
     for part in body.args if body.op == "add" else (body,):
         factors = _factors(part)
