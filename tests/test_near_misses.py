@@ -42,6 +42,7 @@ POSTERIOR = "Product(p[j]**(alpha[j] + c[j] - 1), (j, 1, n))"
 POSTERIOR_MEAN = f"SimplexIntegral(p[i]*{POSTERIOR}, p)/SimplexIntegral({POSTERIOR}, p)"
 TOP = "indicator(Eq(z[{0}], largest(z)))"
 
+MEAN_OF_MAXIMUM = "Integral(x*Derivative(Product(exp(-exp(-(x - z[i]))), (i, 1, n)), x), (x, -oo, oo))"
 MISSES = {  # part -> mistake -> statement, or (statement, hypotheses)
     "lse-gradient-softmax/gradient": {
         "wrong sign": "Derivative(LSE(z), z[k]) = -softmax(z)[k]",
@@ -127,8 +128,8 @@ MISSES = {  # part -> mistake -> statement, or (statement, hypotheses)
         "powers below one": ("2*abspow((x - t)/2, s) <= abspow(x, s) + abspow(t, s)", "s <= 1/2"),
     },
     "softmax-is-grad-expected-max/expected-max": {
-        "without γ": "Integral(x*Derivative(Product(exp(-exp(-(x - z[i]))), (i, 1, n)), x), (x, -oo, oo)) = LSE(z)",
-        "γ of another sign": "Integral(x*Derivative(Product(exp(-exp(-(x - z[i]))), (i, 1, n)), x), (x, -oo, oo)) = LSE(z) - EulerGamma",
+        "without γ": f"{MEAN_OF_MAXIMUM} = LSE(z)",
+        "γ of another sign": f"{MEAN_OF_MAXIMUM} = LSE(z) - EulerGamma",
     },
     "softmax-variance-identity/variance": {
         "mean not squared": f"quadratic({J}, h) = {MEAN_SQUARE} - {MEAN}",
