@@ -21,7 +21,8 @@ def execute(path, folder):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     here = {"metadata": {"path": path.parent}}
-    client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources=here, extra_arguments=QUIET)
+    options = {"timeout": 300, "kernel_name": "python3", "extra_arguments": QUIET}
+    client = NotebookClient(notebook, resources=here, coalesce_streams=True, **options)  # however a text comes, it is one output
     try:
         client.execute()
     except CellExecutionError as error:
