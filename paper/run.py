@@ -21,14 +21,28 @@ def execute(path, folder):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     here = {"metadata": {"path": path.parent}}
-    options = {"timeout": 300, "kernel_name": "python3", "extra_arguments": QUIET}
-    client = NotebookClient(notebook, resources=here, coalesce_streams=True, **options)  # however a text comes, it is one output
+    client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources=here, extra_arguments=QUIET)
     try:
         client.execute()
     except CellExecutionError as error:
         number = next(i for i, c in enumerate(notebook.cells, 1) if any(failed(o) for o in c.get("outputs", [])))
         raise BuildError(f"{path.name}, cell {number}: {error.ename}: {error.evalue}") from None
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
     nbformat.write(notebook, folder / path.name)
+
+
+def joined(outputs):
+    """The outputs of a cell, each text that came in several pieces as one: where it is cut depends on the machine's mood."""
+    result = []
+    for output in outputs:
+        last = result[-1] if result else {}
+        if output.output_type == "stream" and (last.get("output_type"), last.get("name")) == ("stream", output.name):
+            last.text += output.text
+        else:
+            result.append(output)
+    return result
 
 
 def merge(committed, executed, output):
