@@ -4,6 +4,7 @@ import pytest
 
 from derivations.prover.search.limits.asymptotic_expansion import EVERYTHING
 from derivations.prover.search.integrals.antiderivatives import integral_theorem
+from derivations.prover.clock import now
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import Term, num
@@ -185,7 +186,7 @@ def spoken(integral, where, given=""):
 def test_value(integral, where, value, given):
     term, hypotheses, scope = spoken(integral, where, given)
     claimed = parse_expression(value, scope)
-    theorem = integral_theorem(term, hypotheses, claimed)
+    theorem = integral_theorem(term, hypotheses, claimed, now() + 30)
     assert theorem is not None
     assert set(theorem.hypotheses) <= set(hypotheses)
     left, right = theorem.conclusion.args
@@ -198,7 +199,7 @@ def test_value(integral, where, value, given):
 def test_wrong_value_is_never_proved(integral, where, value):
     term, _, scope = spoken(integral, where)
     claimed = parse_expression(value, scope)
-    theorem = integral_theorem(term, (), claimed)
+    theorem = integral_theorem(term, (), claimed, now() + 30)
     assert theorem is not None and theorem.conclusion.args[1] != claimed
     with pytest.raises(Refused):
         rules.equality(theorem.conclusion.args[1], claimed, ALL)
@@ -207,7 +208,7 @@ def test_wrong_value_is_never_proved(integral, where, value):
 @pytest.mark.parametrize("integral, where, direction, given", INFINITE)
 def test_infinite(integral, where, direction, given):
     term, hypotheses, _ = spoken(integral, where, given)
-    theorem = integral_theorem(term, hypotheses)
+    theorem = integral_theorem(term, hypotheses, deadline=now() + 30)
     assert theorem is not None and theorem.conclusion == Term("diverges", (term, num(direction)))
     assert set(theorem.hypotheses) <= set(hypotheses)
 

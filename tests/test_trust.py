@@ -26,7 +26,7 @@ integral_added integral_summed integral_differentiated induction along
 beta_integral gamma_integral exponential_series basel
 """.split()
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}  # what the normal form may be told to use
-DEFINITIONS = set("softmax lse largest entropy kl dot variance diag outer quadratic det gradient jacobian simplex".split())
+DEFINITIONS = set("softmax lse largest entropy kl dot variance diag outer quadratic det gradient jacobian simplex space".split())
 
 
 def test_the_page_is_current():

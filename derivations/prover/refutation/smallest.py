@@ -21,8 +21,9 @@ from .points import belongs, nested
 from ..kernel.terms import subterms
 
 POINTS = 1500  # that are tried in each choice of dimensions
+OF_LIMITS = 150  # the same where limits stand, which take longer
 ENTRIES = 24  # numbers in one point
-UNENCLOSED = ("limit", "integral", "simplex", "space")  # what balls do not enclose, or only slowly
+UNENCLOSED = ("integral", "simplex", "space")  # what balls do not enclose, or only slowly
 UNSUITABLE = 40  # points without a value, after which no more are tried
 COSTS = {  # of a number: what it costs a reader
     0: (0,), 1: (1,), 2: (2, -1), 3: (3, Fraction(1, 2), -2), 4: (4, Fraction(1, 3), -3, Fraction(-1, 2)),
@@ -52,28 +53,30 @@ def _smallest(goal, hypotheses, sizes):
     """((sum of the dimensions, cost), counterexample) of one relation, or None."""
     question = question_of(goal, hypotheses)
     formulas = (goal, *hypotheses)
-    if any(part.op in UNENCLOSED for f in formulas for part in subterms(f)):
+    occurring = {part.op for f in formulas for part in subterms(f)}
+    if occurring & set(UNENCLOSED):
         return None
+    points = OF_LIMITS if "limit" in occurring else POINTS
     written = {part.args[0] for f in formulas for part in subterms(f) if part.op == "num"}
     costs = {exact(x): LITERAL for x in sorted(written)} | NUMBERS
     numbers = sorted(costs.items(), key=lambda pair: pair[1])
     dimensions = [v.args[0] for v in question.variables if v.args[1] == "dimension"]
     largest = [range(1, sizes.get(name, 1) + 1) for name in dimensions]
     for chosen in sorted(product(*largest), key=lambda choice: (sum(choice), choice)):
-        found = _cheapest(question, dict(zip(dimensions, map(fmpq, chosen))), numbers)
+        found = _cheapest(question, dict(zip(dimensions, map(fmpq, chosen))), numbers, points)
         if found:
             return (sum(chosen), found[0]), found[1]
     return None
 
 
-def _cheapest(question, dimensions, numbers):
-    """(cost, counterexample) of the cheapest point in these dimensions, or None."""
+def _cheapest(question, dimensions, numbers, points):
+    """(cost, counterexample) of the cheapest point in these dimensions, or None after so many points."""
     slots = _slots(question.variables, dimensions, numbers)
     if slots is None or not all(slots) or len(slots) > ENTRIES:
         return None
     unsuitable = 0
     for tried, (cost, entries) in enumerate(_in_order(slots)):
-        if tried > POINTS or unsuitable > UNSUITABLE:
+        if tried > points or unsuitable > UNSUITABLE:
             return None
         values = _point(question.variables, dimensions, entries)
         _, counterexample, reason = examine(question, values)

@@ -35,7 +35,7 @@ from .lemmas.vanishing import vanishing
 
 OUTERMOST = 3  # the depth of a statement as it was asked; at most so many cases and reductions, one inside the other
 GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
-REDUCTION = 4.0  # seconds for a statement that another is reduced to
+REDUCTION = 8.0  # seconds for a statement that another is reduced to
 LEMMA = 1.0  # seconds for a statement that another rests on
 
 

@@ -19,6 +19,7 @@ from .derive import value_of
 from .judge import Verdict, judge
 
 SECONDS = 1.0  # for one remark
+TOTALS = 2.5  # for one that needs a proof
 BRIEF = 2.5  # seconds of an undecided statement after which another one is tried
 LONGEST = 200  # characters of a value that helps
 WORTH_KNOWING = {"deriv", "gradient", "jacobian", "limit", "integral", "sum"}  # of what a left side is made of
@@ -72,7 +73,7 @@ def _if_they_sum_to_one(verdict):
     if not missing or verdict.conclusion.op not in ("eq", "le", "lt"):
         return None
     given = (*verdict.hypotheses, *(total for _, total in missing))
-    again = within(2 * SECONDS, lambda: judge(verdict.conclusion, given, SECONDS), None)
+    again = within(2 * TOTALS, lambda: judge(verdict.conclusion, given, TOTALS), None)
     if again is None or again.word != "proved":
         return None
     words = {"positive": "open simplex", "nonnegative": "simplex"}
