@@ -40,13 +40,13 @@ def test_each_case_of_a_statement_for_all_indices_is_proved():
 
 
 def test_a_limit_is_proved_at_the_witness():
-    claim = supposing(lambda: Eq(Limit(x / (x + T), T, 0), 1), {"x": 3})
+    claim = supposing(lambda: Eq(Limit(exp(log(x) / (2 + T)), T, 0), 2), {"x": 4})
     assert write_down(claim) and claim.theorem
 
 
 def test_without_a_proof_there_is_no_theorem():
     with pytest.raises(recorded.Unrecorded):
-        _ = supposing(lambda: Eq(Limit(x / (x + T), T, 0), 2), {"x": 3}).theorem
+        _ = supposing(lambda: Eq(Limit(exp(log(x) / (2 + T)), T, 0), 2), {"x": 4}).theorem
 
 
 def test_what_balls_refute_is_not_looked_for():

@@ -336,7 +336,7 @@ def written(step, write, signs):
 
 def propositions():
     """Every theorem of every chapter, in reading order."""
-    with held():  # an import that a time limit cuts short would leave a chapter half made
+    with held(), evaluate(True):  # whole, whatever time limit there is, and as at the start, whatever SymPy was told since
         for chapter in CHAPTERS:
             import_module(f"derivations.{chapter}")
     order = {chapter: place for place, chapter in enumerate(CHAPTERS)}
