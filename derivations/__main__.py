@@ -13,13 +13,12 @@ import signal
 import sys
 from contextlib import contextmanager
 from functools import partial, wraps
-from threading import Event, Thread, Timer
+from threading import Event, Thread
 from time import perf_counter
 from typing import NamedTuple
 
 from .prover.files import REFERENCE, NoCheckout, need_checkout
-
-INSIST = 0.3  # seconds until an interruption that was not heard comes again
+from .prover.interruption import Insistent
 
 
 def main(arguments=None):
@@ -32,7 +31,7 @@ def main(arguments=None):
         print("standard output is closed: nothing can be answered", file=sys.stderr)
         return 2
     try:
-        with _insistent():
+        with Insistent([signal.SIGINT], lambda *_: KeyboardInterrupt()):
             options = _parser().parse_args(arguments)
             code = options.run(options)
             sys.stdout.flush()
@@ -51,33 +50,6 @@ def main(arguments=None):
         print(f"{place} cannot be written or read: {error.strerror or error}", file=sys.stderr)
         _discard_output()
         return 2
-
-
-@contextmanager
-def _insistent():
-    """Ctrl-C comes again and again until it is heard: Python drops an exception that is raised in a callback of foreign code."""
-    again = []
-
-    def interrupt(number, frame):
-        again.append(Timer(INSIST, signal.raise_signal, [number]))
-        again[-1].daemon = True
-        again[-1].start()
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGINT, interrupt)
-    except ValueError:  # not the main thread: the signal does not come here
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN if again else before)
-        for timer in again:
-            timer.cancel()
-        if again:
-            again[-1].join(INSIST)  # one that rang already is ignored
-            signal.signal(signal.SIGINT, before)
 
 
 def _discard_output():

@@ -10,13 +10,14 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import Condition, Thread
 from typing import BinaryIO, TextIO
 
 from ..clock import GRACE, seconds, within
+from ..interruption import Insistent, Interrupted
 from .judge import SECONDS, exit_code, judge_line
-from .workers import Killed, Late, NoWorker, Workers, count
+from .workers import Killed, Late, NoWorker, Workers, count, without_interruptions
 
 LONGEST = 1_000_000  # characters of a line
 DIGITS = 1_000  # of a number in a line
@@ -115,6 +116,7 @@ def _in_order(submit, numbered, timeout, jobs):
     ahead = _Ahead(AHEAD * jobs)
 
     def read():
+        without_interruptions()
         try:
             for number, text in numbered:
                 if not ahead.put(len(text), (number, text, submit(number, text, timeout))):
@@ -129,6 +131,9 @@ def _in_order(submit, numbered, timeout, jobs):
             if isinstance(task, BaseException):
                 raise task
             yield _outcome(*task, timeout)
+    except Interrupted as interruption:
+        interruption.heard()
+        raise
     finally:
         ahead.close()
 
@@ -213,14 +218,6 @@ def lines_of(binary: BinaryIO) -> Iterator[str]:
         first = False
 
 
-class Interrupted(BaseException):
-    """The user, or the system, wants us to stop."""
-
-    def __init__(self, number):
-        super().__init__()
-        self.number = number
-
-
 def run(
     lines: Iterable[str],
     out: TextIO | None = None,
@@ -237,7 +234,7 @@ def run(
     out, tally = out or sys.stdout, {}
     stream = answers(lines, timeout, jobs, cluster)
     try:
-        with _interruptible():
+        with Insistent(INTERRUPTED):
             for record in stream:
                 tally[record["verdict"]] = tally.get(record["verdict"], 0) + 1  # before anyone can have read the record
                 out.write(json.dumps(record, allow_nan=False) + "\n")
@@ -274,23 +271,3 @@ def _summary(why, tally):
     """What was judged before the end, and that the rest was not."""
     done = f"{_counted(tally)} before; the rest was not judged" if tally else "nothing was judged"
     print(f"{why}: {done}", file=sys.stderr)
-
-
-@contextmanager
-def _interruptible():
-    """Ctrl-C and SIGTERM as exceptions, so that what was begun is ended in order; both only once."""
-
-    def stop(number, _):
-        for other in before:
-            signal.signal(other, signal.SIG_IGN)
-        raise Interrupted(number)
-
-    before = {}
-    try:
-        for number in INTERRUPTED:
-            with suppress(ValueError):  # not the main thread
-                before[number] = signal.signal(number, stop)
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

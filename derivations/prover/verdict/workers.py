@@ -55,7 +55,7 @@ class Workers:
     """So many processes, each started when there is something for it to do. Close them, or use them as a context."""
 
     def __init__(self, jobs):
-        self._threads = ThreadPoolExecutor(jobs, initializer=_without_interrupts)
+        self._threads = ThreadPoolExecutor(jobs, initializer=without_interruptions)
         self._own = local()  # the worker of a thread
         self._alive, self._closed, self._lock = set(), False, Lock()
 
@@ -169,10 +169,10 @@ class _Worker:
             return f"signal {-code}"
 
 
-def _without_interrupts():
-    """In this thread and in the processes that it starts: what a terminal sends is for the main thread alone."""
+def without_interruptions() -> None:
+    """In this thread, and in what it starts: an interruption is for the main thread alone, which only a signal of its own wakes."""
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
 
 
 # --- at the other end -------------------------------------------------------------------------------------------------
@@ -180,6 +180,8 @@ def _without_interrupts():
 
 def serve() -> None:
     """Judge the statements that come in on standard input, until it ends."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # Ctrl-C stays with the process that started this one
     import scipy.optimize  # noqa: F401 — now, and not in the time of the first statement that needs it
 
     from .batch import answer
