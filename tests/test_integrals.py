@@ -2,7 +2,7 @@
 
 import pytest
 
-from derivations.prover.search.limits.asymptotic_expansion import EVERYTHING
+from derivations.prover.search.asking import ALL as EVERYTHING
 from derivations.prover.search.integrals.antiderivatives import integral_theorem
 from derivations.prover.clock import now
 from derivations.prover.kernel import rules

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from mpmath import mp, mpf
 
-from derivations.prover.search.limits.asymptotic_expansion import EVERYTHING
+from derivations.prover.search.asking import ALL
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import Term, num
@@ -252,7 +252,7 @@ def test_value(approach, where, value, given):
     left, right = theorem.conclusion.args
     assert theorem.conclusion.op == "eq" and left == limit
     if right != claimed:
-        rules.equality(right, claimed, EVERYTHING, hypotheses)
+        rules.equality(right, claimed, ALL, hypotheses)
 
 
 @pytest.mark.parametrize("approach, where, value", FALSE)
@@ -264,7 +264,7 @@ def test_wrong_value_is_never_proved(approach, where, value):
         right = theorem.conclusion.args[1]
         assert right != claimed
         with pytest.raises(Refused):
-            rules.equality(right, claimed, EVERYTHING)
+            rules.equality(right, claimed, ALL)
 
 
 @pytest.mark.parametrize("approach, where, direction, given", INFINITE)

@@ -5,7 +5,8 @@ from ..kernel.terms import IllTyped
 from ..language.typeset import text
 
 ALL = ("definition", "derivative", "collapse")
-FAILURES = (Refused, IllTyped, RecursionError)
+REFUSALS = (Refused, IllTyped)
+FAILURES = (*REFUSALS, RecursionError)
 
 
 def message(refusal: Exception) -> str:

@@ -14,7 +14,8 @@ from math import factorial
 from threading import current_thread, main_thread
 
 from ..closed_forms import Stuck, additive, factors_of, powered, substitute_term, tidy
-from ..limits.asymptotic_expansion import EVERYTHING, REFUSALS, equality
+from ..asking import ALL, REFUSALS
+from ..limits.germs.leaves import equality
 from ..inequalities.certificate import certificate, plain_poly
 from ...clock import held
 from ...kernel import rules
@@ -269,7 +270,7 @@ def _known(integral, c, theorem, x, given):
     f, g = (instantiate(term.args[-1], x) for term in (integral, known))
     facts = (*given, *rules.local_hypotheses(integral.op, parameters, x))
     target = mul(c, g) if c != ONE else g
-    step = rules.under(integral.op, parameters, x, rules.equality(f, target, EVERYTHING, facts))
+    step = rules.under(integral.op, parameters, x, rules.equality(f, target, ALL, facts))
     if c != ONE:
         scaled = bind(integral.op, *parameters, variable=x, body=target)
         step = rules.transitive(step, rules.integral_scales(scaled, known, c))
@@ -410,7 +411,7 @@ def _logarithms_over(m):
             neg(mul(*holes)), holes, (limit(mul(x, log, other), ONE, "-"), limit(lower, ONE, "-")), *approach
         )
         local = *rules.local_hypotheses("limit", approach, x), Term("lt", (ZERO, x))
-        same = rules.equality(antiderivative, opened(found.conclusion.args[0], x)[1], EVERYTHING, local)
+        same = rules.equality(antiderivative, opened(found.conclusion.args[0], x)[1], ALL, local)
         near = [rules.limit_of_variable(*approach)]
         return rules.transitive(rules.under("limit", approach, x, same, near), found)
 
@@ -420,9 +421,9 @@ def _logarithms_over(m):
     whole = rules.integral_added(*parts)
     local = rules.local_hypotheses("integral", (ZERO, ONE), x)
     body = mul(higher, power(sub(ONE, x), MINUS))
-    same = rules.equality(body, opened(whole.conclusion.args[0], x)[1], EVERYTHING, local)
+    same = rules.equality(body, opened(whole.conclusion.args[0], x)[1], ALL, local)
     value = whole.conclusion.args[1]
-    simple = rules.equality(value, neg(fn("polygamma", num(m), ONE)), (*EVERYTHING, "gamma"))
+    simple = rules.equality(value, neg(fn("polygamma", num(m), ONE)), (*ALL, "gamma"))
     return rules.transitive(rules.transitive(rules.under("integral", (ZERO, ONE), x, same), whole), simple)
 
 
@@ -688,7 +689,7 @@ def _by_summands(integral, x, spread, given, deadline):
         k, body = _one_sum(spread, x)
         whole = rules.integral_summed(part(body), k)
     written = instantiate(integral.args[-1], x)
-    same = rules.equality(written, instantiate(whole.conclusion.args[0].args[-1], x), EVERYTHING, (*given, *local))
+    same = rules.equality(written, instantiate(whole.conclusion.args[0].args[-1], x), ALL, (*given, *local))
     found = rules.transitive(rules.under(integral.op, ends, x, same), whole)
     return rules.weaken(rules.settle(found) if found.conclusion.op == "reduces" else found, *given)
 

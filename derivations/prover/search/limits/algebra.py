@@ -1,6 +1,6 @@
 """Limits: the value of a limit, by an expansion near the point that the kernel's rules prove.
 
-Every limit is one at y → 0+, where germs.py expands the function.  Here a limit is carried there from its own point, the
+Every limit is one at y → 0+, where germs/ expands the function.  Here a limit is carried there from its own point, the
 logarithmic scale y = exp(−1/t) is tried where powers do not do, cases are made where the limit depends on the sign of a
 term, and the value is written as it is claimed.
 
@@ -12,9 +12,12 @@ from itertools import product
 
 from ...clock import now
 from ..closed_forms import Stuck, coefficient, substitute_term, tidy
-from .asymptotic_expansion import (
-    AT_ZERO, EVERYTHING, REFUSALS, Logarithmic, Near, Unresolved, equality, maximum_of_logarithm, replaced, restored,
-)  # fmt: skip
+from .germs.expansion import Near
+from .germs.indexed import maximum_of_logarithm
+from .germs.leaves import equality, replaced, restored
+from .germs.monomials import Logarithmic
+from .germs.neighbourhood import AT_ZERO, Unresolved
+from ..asking import ALL, REFUSALS
 from ..polynomial_context import Ground, plain_poly
 from ...kernel import rules
 from ...kernel.definitions import expand
@@ -36,18 +39,18 @@ def _at_zero(limit, given, deadline):
     y, body = opened(limit)
     near = Near(given, y, deadline)
     for lemma in _of_logarithms(given, body):
-        near.learn(lemma)
+        near.place.learn(lemma)
     try:
         theorem = near.limit(body)
     except Logarithmic:
         raise
     except Stuck:
-        return without(near.infinite(body), reversed(near.lemmas))
+        return without(near.infinite(body), reversed(near.place.lemmas))
     value = theorem.conclusion.args[1]
-    for lemma in near.lemmas:
+    for lemma in near.place.lemmas:
         if lemma.conclusion.op == "eq":
             value = tidy(substitute_term(value, *lemma.conclusion.args))
-    return without(near.revalued(theorem, value), reversed(near.lemmas))
+    return without(near.leaves.revalued(theorem, value), reversed(near.place.lemmas))
 
 
 def _of_logarithms(given, body):
@@ -121,7 +124,7 @@ def _any_side(limit, given, deadline):
     below, above = (_moved(Term("limit", (kind, point, s, body), limit.hint), given, deadline) for s in "-+")
     value = above.conclusion.args[1]
     if below.conclusion.op == above.conclusion.op == "eq" and below.conclusion.args[1] != value:
-        below = rules.transitive(below, rules.equality(below.conclusion.args[1], value, EVERYTHING, given))
+        below = rules.transitive(below, rules.equality(below.conclusion.args[1], value, ALL, given))
     return rules.limit_two_sided(below, above)
 
 
@@ -185,7 +188,7 @@ def _with_bracket(theorem, value, case, facts):
 
 def _revalued(theorem, value, facts):
     old = theorem.conclusion.args[1]
-    return theorem if old == value else rules.transitive(theorem, rules.equality(old, value, EVERYTHING, facts))
+    return theorem if old == value else rules.transitive(theorem, rules.equality(old, value, ALL, facts))
 
 
 def _below_a_maximum(term):
@@ -284,7 +287,7 @@ def _along_integers(limit, given, claimed, deadline):
         return vanishes and rules.limit_infinite(vanishes, rules.sign(body, "lt", late), n, kind, point, side)
     bases = list(_positive_bases(body, n, (kind, point, side), given, deadline))
     late = (*late, *(Term("lt", (ZERO, opened(t.conclusion.args[0], n)[1])) for t in bases))
-    same = rules.under("limit", (kind, point, side), n, rules.equality(body, ahead, EVERYTHING, late), bases)
+    same = rules.under("limit", (kind, point, side), n, rules.equality(body, ahead, ALL, late), bases)
     return rules.transitive(same, along)
 
 
