@@ -25,7 +25,7 @@ from ..language.grammar import LanguageError, Node, as_one_statement, declare
 from ..language.grammar import supposed as said_by_domains
 from ..language.latex import statements
 from ..language.latex.meaning import Meaning
-from ..language.latex.syntax import CALLED
+from ..language.latex.syntax.vocabulary import CALLED
 from ..language.latex.tree import LatexError, pieces
 from .judge import SECONDS, judge, symbols
 from .judge import exit_code as exit_code_of

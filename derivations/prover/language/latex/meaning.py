@@ -18,7 +18,7 @@ from ...kernel.terms import (
     same_integer,
     same_shape, shape, sort, substitute, subterms, var,
 )  # fmt: skip
-from .syntax import GREEK
+from .syntax.vocabulary import GREEK
 from .tree import LatexError
 
 HALF = num(Fraction(1, 2))

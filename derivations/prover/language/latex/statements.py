@@ -12,7 +12,10 @@ import re
 from dataclasses import dataclass
 
 from ..grammar import Node
-from .syntax import RELATIONS, ROWS, TIMES, Reader, _cells, _is, _rows
+from .syntax import Reader
+from .syntax.atoms import atom
+from .syntax.environments import cells_of, rows_of
+from .syntax.vocabulary import RELATIONS, ROWS, TIMES, is_one_of
 from .tree import LatexError, Piece, pieces
 
 FOR_ALL = re.compile(r"(?:and |valid |holds )?for (?:all|every|each|any)\Z")
@@ -45,8 +48,8 @@ def statements(found):
     """The pieces of each statement of a display, in order."""
     found = _unwrapped(list(found))
     done = []
-    for row in _rows(found):
-        for cells in _equations(_cells(row)):
+    for row in rows_of(found):
+        for cells in _equations(cells_of(row)):
             cells = _trimmed(cells)
             if not cells or all(piece.kind == "text" for piece in cells):
                 continue
@@ -162,13 +165,13 @@ def _dotted(reader):
     r"""i = 1, \dots, n and i = 1, 2, \dots, n: (name, 1, n), or None."""
     start = reader.place
     found = reader.pieces[start:]
-    dots = next((n for n, piece in enumerate(found) if _is(piece, "dots", "ldots", "cdots")), None)
-    if dots is None or dots > 8 or len(found) < 5 or found[0].kind not in ("letter",) or not _is(found[1], "="):
+    dots = next((n for n, piece in enumerate(found) if is_one_of(piece, "dots", "ldots", "cdots")), None)
+    if dots is None or dots > 8 or len(found) < 5 or found[0].kind not in ("letter",) or not is_one_of(found[1], "="):
         return None
-    if found[2].kind != "number" or not all(p.kind == "number" or _is(p, ",") for p in found[3:dots]):
+    if found[2].kind != "number" or not all(p.kind == "number" or is_one_of(p, ",") for p in found[3:dots]):
         return None
     name = found[0].value
-    first = reader.inside([found[2]]).atom()
+    first = atom(reader.inside([found[2]]))
     reader.place = start + dots + 1
     reader.take(",")
     last = reader.side()

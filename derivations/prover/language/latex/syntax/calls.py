@@ -1,0 +1,60 @@
+"""Functions with their arguments: f(x), KL(q || p), softmax_i(z)."""
+
+from fractions import Fraction
+
+from ...syntax import Node
+from .brackets import listed
+from .vocabulary import CALLED
+
+
+def called(reader, node):
+    """Is this the name of a function, with its argument after it?"""
+    return reader.parenthesis() and functional(reader, node)
+
+
+def functional(reader, node):
+    match node:
+        case Node("function"):
+            return True
+        case Node("word", name) | Node("symbol", name) if name in reader.declared:
+            return False
+        case Node("word"):
+            return True
+        case Node("symbol", name):
+            if name in CALLED or name == "psi_prime":
+                return True
+            return name not in reader.declared | {"e", "pi", "delta", "lambda"} and not node.parts  # f(x): a function, if any
+        case Node("subscript", _, (Node("symbol", "D"), below)):
+            return "D" not in reader.declared and _letters(below) == "KL"
+        case Node("subscript", _, (Node("symbol", "J"), Node("symbol", "sigma"))):
+            return "J" not in reader.declared and "sigma" not in reader.declared
+        case Node("subscript", _, (base, *_)):
+            return functional(reader, base)
+    return False
+
+
+def call(reader, node):
+    column = node.column
+    match node:
+        case Node("function", name, parts):
+            return Node("call", name, (*parts, *listed(reader)), column)
+        case Node("symbol", "psi_prime"):
+            return Node("call", "polygamma", (Node("number", Fraction(1)), *listed(reader)), column)
+        case Node("subscript", _, (Node("symbol", "D"), _)):
+            return Node("call", "KL", listed(reader, divided=True), column)
+        case Node("subscript", _, (Node("symbol", "J"), _)):
+            return Node("call", "J_sigma", listed(reader), column)
+        case Node("subscript", _, (base, *below)):
+            below = Node("list", None, tuple(below), column)
+            return Node("indexed call", base.value, (below, *listed(reader)), column)
+    return Node("call", node.value, listed(reader, divided=node.value in ("KL", "kl", "JS")), column)
+
+
+def _letters(node):
+    """The letters of a subscript that is a word: KL, max."""
+    match node:
+        case Node("word" | "symbol", name):
+            return name
+        case Node("product", _, parts) if all(part.kind == "symbol" for part in parts):
+            return "".join(part.value for part in parts)
+    return None

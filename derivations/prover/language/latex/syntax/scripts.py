@@ -1,0 +1,127 @@
+"""Scripts: subscripts, superscripts, primes and factorials behind an atom, and arguments of functions between them."""
+
+from ...syntax import Node
+from .calls import call, called
+from .ranges import ranges
+from .vocabulary import RELATIONS, is_one_of
+
+
+def scripted(reader, node):
+    while True:
+        piece = reader.next
+        if is_one_of(piece, "'", "prime", "’"):
+            reader.place += 1
+            node = primed(reader, node, piece)
+        elif is_one_of(piece, "_"):
+            reader.place += 1
+            node = subscripted(reader, node, piece)
+        elif is_one_of(piece, "^"):
+            reader.place += 1
+            node = superscripted(reader, node, piece)
+        elif is_one_of(piece, "!"):
+            reader.place += 1
+            node = Node("call", "factorial", (node,), node.column)
+        elif node.kind in ("symbol", "word", "subscript", "function") and called(reader, node):
+            node = call(reader, node)
+        else:
+            return node
+
+
+def primed(reader, node, piece):
+    if node.kind != "symbol" or node.value.endswith("_prime"):
+        raise reader.wrong("a prime: only z' as a name of its own is read, no derivative", piece.place + 1)
+    return Node("symbol", node.value + "_prime", node.parts, node.column)
+
+
+def subscripted(reader, node, piece):
+    found = reader.script()
+    if any(is_one_of(p, "sim") for p in found):
+        return Node("subscript", None, (node, *sampled(reader.inside(found, piece.place))), node.column)
+    if node.kind == "power" and node.parts[0].kind != "symbol":
+        raise reader.wrong("a subscript after a power: write parentheses", piece.place + 1)
+    if node.kind == "paren" and any(is_one_of(p, "=") for p in found):
+        return Node("vector", None, (vector_range(reader, found, piece), *node.parts), node.column)
+    if len(found) == 1 and is_one_of(found[0], "max", "min"):  # x_{\max}
+        return subscripted_by(reader, node, [Node("word", found[0].value, (), found[0].place + 1)])
+    inner = reader.inside(found, piece.place)
+    if any(is_one_of(p, *RELATIONS) for p in found):
+        parts = [inner.statement()]
+    else:
+        parts = [inner.side()]
+    while inner.take(",", ";"):
+        parts.append(inner.side())
+    inner.finished()
+    if node.kind == "power":  # x^2_i is (x_i)^2
+        return Node("power", None, (subscripted_by(reader, node.parts[0], parts), node.parts[1]), node.column)
+    return subscripted_by(reader, node, parts)
+
+
+def subscripted_by(reader, node, parts):
+    if node.kind == "subscript":
+        raise reader.wrong("two subscripts: write them in one, as in A_{ij}")
+    return Node("subscript", None, (node, *parts), node.column)
+
+
+def by_entries(reader, node):
+    """The vector (f)_{j=1}^{n} where a script with a range stands behind parentheses; else the parentheses."""
+    piece, place = reader.next, reader.place
+    if reader.take("_"):
+        found = reader.script()
+        if any(is_one_of(p, "=") for p in found):
+            return Node("vector", None, (vector_range(reader, found, piece), *node.parts), node.column)
+        reader.place = place
+    return node
+
+
+def vector_range(reader, found, piece):
+    """(f)_{j=1}^{n}, a vector."""
+    if not reader.take("^"):
+        raise reader.wrong("a vector is written \\left( f \\right)_{j=1}^{n}", piece.place + 1)
+    (only,) = ranges(reader.inside(found, piece.place), reader.script())
+    return only
+
+
+def sampled(reader):
+    r"""i \sim p under an expectation, or p alone."""
+    first = reader.side()
+    if reader.take("sim"):
+        second = reader.side()
+        reader.finished()
+        return [Node("sampled", None, (first, second), first.column)]
+    reader.finished()
+    return [first]
+
+
+def superscripted(reader, node, piece):
+    found = reader.script()
+    if len(found) == 1:
+        mark = found[0]
+        if is_one_of(mark, "top", "intercal") or mark.kind == "letter" and mark.value == "T" and mark.parts:
+            return Node("transpose", None, (node,), node.column)
+        if is_one_of(mark, "prime"):
+            return primed(reader, node, piece)
+        if is_one_of(mark, "*", "ast", "star") and node.kind == "symbol":
+            return Node("symbol", node.value + "_star", node.parts, node.column)
+        if mark.kind == "sign" or is_one_of(mark, "dagger", "star", "ast", "circ"):
+            raise reader.wrong(f"the superscript {mark.value} is not read", piece.place + 1)
+    if in_parentheses(found) and not (node.kind == "symbol" and node.value == "e" and "e" not in reader.declared):
+        if node.kind == "symbol" and node.value == "psi" and "psi" not in reader.declared:
+            return Node("function", "polygamma", (reader.whole(found[1:-1], piece.place),), node.column)
+        raise reader.wrong("a superscript in parentheses is a label, or a derivative: name it otherwise", piece.place + 1)
+    if not found:
+        raise reader.wrong("an empty superscript", piece.place + 1)
+    if node.kind == "power":
+        raise reader.wrong("two superscripts: write parentheses", piece.place + 1)
+    return Node("power", None, (node, reader.whole(found, piece.place)), node.column)
+
+
+def in_parentheses(found):
+    """Is a script (…), one pair of parentheses around it all?"""
+    if len(found) < 3 or not is_one_of(found[0], "("):
+        return False
+    depth = 0
+    for place, piece in enumerate(found):
+        depth += is_one_of(piece, "(") - is_one_of(piece, ")")
+        if depth == 0:
+            return place == len(found) - 1
+    return False
