@@ -2,7 +2,7 @@ r"""LaTeX, as authors write it and as our own printer does, to terms of the kern
 
     parse("\\frac{\\partial}{\\partial z_k} \\operatorname{LSE}(z) = \\sigma(z)_k", scope)
 
-tree.py takes a text apart, syntax.py has the grammar, statements.py what a whole formula says, meaning.py the terms.
+tree.py takes a text apart, syntax has the grammar, statements.py what a whole formula says, meaning the terms.
 Nothing is guessed: what has two readings, or none, raises LatexError with its reason and its column.
 """
 

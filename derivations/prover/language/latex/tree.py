@@ -166,6 +166,8 @@ class _Reader:
 
     def macro(self, name, node, place):
         arguments = list(node.nodeargd.argnlist or []) if node.nodeargd else []
+        if "{" in ARGUMENTS.get(name, "") and not arguments:  # as of \mathrm\frac{1}{2}, where TeX takes \frac alone
+            raise LatexError(rf"\{name} stands without its arguments: write braces around it and them", place + 1)
         if name in self.macros:
             yield from self.replaced(name, place)
         elif name == "\\":
