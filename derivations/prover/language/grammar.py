@@ -100,13 +100,13 @@ def _dimension(name, text, scope):
 
 def parse_expression(text, scope):
     """The term of an expression. Raises LanguageError."""
-    return _meant_by(with_entries(parse_tree(text), scope), lambda node: _term(node, scope))
+    return _meant_by(with_entries(parse_tree(text), scope), lambda node: term_of(node, scope))
 
 
 def parse_side(text, scope):
     """One side of a statement: its term, or the rows of a matrix that is written out. Raises LanguageError."""
     node = with_entries(parse_tree(text), scope)
-    return matrix_rows(node, scope) if is_matrix(node) else _meant_by(node, lambda node: _term(node, scope))
+    return matrix_rows(node, scope) if is_matrix(node) else _meant_by(node, lambda node: term_of(node, scope))
 
 
 def parse_relation(text, scope):
@@ -149,7 +149,7 @@ def as_one_statement(conclusion, hypotheses=()):
             well_typed(formula)
     except IllTyped as error:
         over = "; where i or a complex number occurs, roots and logarithms of what may be negative are complex"
-        raise LanguageError(_readable(error) + over) from None
+        raise LanguageError(readable(error) + over) from None
     return conclusion, tuple(hypotheses)
 
 
@@ -164,10 +164,10 @@ def _checked(term, node):
     try:
         return well_typed(term)
     except IllTyped as error:
-        raise LanguageError(_readable(error), node.column) from None
+        raise LanguageError(readable(error), node.column) from None
 
 
-def _readable(error):
+def readable(error):
     """The kernel's complaint without the term: the column shows where it is."""
     complaint, *rest = re.split(r"(?: in |: )(?=\w+\()", str(error), maxsplit=1)
     return complaint + "".join(re.findall(r"\)(: [^()]*(?:\([^()]*\))?)$", *rest[:1] or [""]))
@@ -177,7 +177,7 @@ def _shape(term, node):
     try:
         return shape(term)
     except IllTyped as error:
-        raise LanguageError(_readable(error), node.column) from None
+        raise LanguageError(readable(error), node.column) from None
 
 
 def _fitting(term, node):
@@ -186,7 +186,7 @@ def _fitting(term, node):
 
 
 def _scalar(node, scope):
-    term = _term(node, scope)
+    term = term_of(node, scope)
     if _shape(term, node):
         raise LanguageError("a vector where a number is expected: write an entry, as in z[i]", node.column)
     return term
@@ -197,14 +197,14 @@ def _formula(node, scope):
         case "relation", signs if any(map(is_matrix, node.parts)):
             return _equal_matrices(node, scope)
         case "relation", signs if not any(part.kind == "call" and part.value in EXTREMAL for part in node.parts):
-            sides = [_term(side, scope) for side in node.parts]
+            sides = [term_of(side, scope) for side in node.parts]
             links = [_relation(sign, *pair, node) for sign, pair in zip(signs, zip(sides, sides[1:]))]
             return links[0] if len(links) == 1 else fn("and", *links)
         case "relation", ("eq",) if any(part.kind == "call" and part.value in EXTREMAL for part in node.parts):
             return _where_largest(node, scope)
         case "call", ("Eq" | "Ne" | "Le" | "Lt" | "Ge" | "Gt") as name:
             _count(node, 2)
-            return _relation(name.lower(), *(_term(part, scope) for part in node.parts), node)
+            return _relation(name.lower(), *(term_of(part, scope) for part in node.parts), node)
         case "call", "And":
             _count(node, *range(2, 100))
             return fn("and", *(_formula(part, scope) for part in node.parts))
@@ -235,27 +235,27 @@ def _where_largest(node, scope):
     """k = argmax(z): k is the only index at which z is largest."""
     one, other = node.parts if node.parts[1].kind == "call" and node.parts[1].value in EXTREMAL else node.parts[::-1]
     _count(other, 1)
-    array = _term(other.parts[0], scope)
+    array = term_of(other.parts[0], scope)
     if len(_shape(array, other)) != 1:
         raise LanguageError(f"{other.value} takes a vector", other.column)
     return only_maximiser(_index(one, scope), array, EXTREMAL[other.value])
 
 
-def _term(node, scope):
+def term_of(node, scope):
     match node:
         case Node("number", value):
             return num(value)
         case Node("name", name):
             return _name(name, node, scope)
         case Node("sum", signs, (first, *rest)):
-            terms = [_term(first, scope), *_signed_terms(signs[1:], rest, scope)]
+            terms = [term_of(first, scope), *_signed_terms(signs[1:], rest, scope)]
             for term, part in zip(terms, node.parts):
                 _shape(term, part)
             return _fitting(add(*_unambiguous(summands, node, terms)), node)
         case Node("product", signs, parts):
             return _fitting(_product(signs, parts, scope), node)
         case Node("minus", _, (operand,)):
-            term = _term(operand, scope)
+            term = term_of(operand, scope)
             return num(-term.args[0]) if term.op == "num" else mul(MINUS, term)
         case Node("power", _, (base, exponent)):
             return _power(base, exponent, scope)
@@ -323,15 +323,15 @@ def _name(name, node, scope):
 def _power(base, exponent, scope):
     if base.kind == "name" and base.value in ("E", "e") and base.value not in scope:
         return fn("exp", _scalar(exponent, scope))
-    if exponent.kind == "name" and exponent.value == "T" and _shape(_term(base, scope), base):
+    if exponent.kind == "name" and exponent.value == "T" and _shape(term_of(base, scope), base):
         if "T" in scope:
             raise LanguageError("^T is a power or the transposed: T is declared, so write .T for the transposed", exponent.column)
         return _transposed(base, exponent, scope)
-    return power(_term(base, scope), _scalar(exponent, scope))
+    return power(term_of(base, scope), _scalar(exponent, scope))
 
 
 def _transposed(node, at_node, scope):
-    term = _term(node, scope)
+    term = term_of(node, scope)
     match len(_shape(term, node)):
         case 2:
             return transposed(term)
@@ -343,7 +343,7 @@ def _transposed(node, at_node, scope):
 def _sigma(node, scope):
     """σ(z): softmax of a vector, the sigmoid of a number."""
     _count(node, 1)
-    argument = _term(node.parts[0], scope)
+    argument = term_of(node.parts[0], scope)
     if _shape(argument, node.parts[0]):
         return _fitting(fn("softmax", argument), node)
     return written_by(ABBREVIATED["sigmoid"], ABBREVIATED["sigmoid"].meaning(argument))
@@ -377,10 +377,10 @@ def _entry(array, places, node, scope):
         remedy = "an expectation is written Sum(p[k]*f[k], (k, 1, n)), or dot(p, f)"
         raise LanguageError(f"E is Euler's number here, and has no entries: {remedy}", node.column)
     if array.kind == "call" and array.value in _OF_NUMBERS and len(array.parts) == 1 and node.grouped is not None:
-        inner = _term(array.parts[0], scope)  # relu(z)[i] is relu(z[i])
+        inner = term_of(array.parts[0], scope)  # relu(z)[i] is relu(z[i])
         if len(_shape(inner, array)) == 1:
-            return _term(replace(array, parts=(Node("entry", None, (array.parts[0], *places), node.column),)), scope)
-    array = _term(array, scope)
+            return term_of(replace(array, parts=(Node("entry", None, (array.parts[0], *places), node.column),)), scope)
+    array = term_of(array, scope)
     rank = len(_shape(array, node))
     if node.kind == "subscript":
         places = _split(places, rank, scope)
@@ -444,7 +444,7 @@ def _place(name, column):
 
 def _signed_terms(signs, nodes, scope):
     for sign, node in zip(signs, nodes):
-        term = _term(node, scope)
+        term = term_of(node, scope)
         yield term if sign == "+" else _opposite(term, node)
 
 
@@ -466,10 +466,10 @@ def _product(signs, nodes, scope):
     if "@" in signs or sum(isinstance(factor, Row) or bool(_shape(factor, node)) for factor, node in zip(factors, nodes)) > 1:
         return _unambiguous(product, nodes[0], signs, factors)
     first, *rest = nodes
-    head = _term(first, scope)
+    head = term_of(first, scope)
     factors = list(head.args) if head.op == "mul" and first.kind == "minus" and not first.grouped else [head]
     for sign, node in zip(signs[1:], rest):
-        term = _term(node, scope)
+        term = term_of(node, scope)
         if sign == "*":
             factors.append(term)
         elif term.op == "num" and term != ZERO and node.kind == "number" and not node.grouped:
@@ -493,9 +493,9 @@ def _factor(node, scope):
         case Node("power", _, (array, Node("name", "T"))) if "T" not in scope:
             pass
         case _:
-            return _term(node, scope)
-    term = _term(array, scope)
-    return Row(term) if len(_shape(term, array)) == 1 else _term(node, scope)
+            return term_of(node, scope)
+    term = term_of(array, scope)
+    return Row(term) if len(_shape(term, array)) == 1 else term_of(node, scope)
 
 
 def _index(node, scope, what="an index: declare it as index[n], or write a positive integer"):
@@ -538,7 +538,7 @@ WITH_ZEROS = {"entropy": entropy, "kl": divergence}  # where probabilities may b
 
 
 def _argument(kind, node, scope):
-    return _index(node, scope) if kind == functions.INDEX else _term(node, scope)
+    return _index(node, scope) if kind == functions.INDEX else term_of(node, scope)
 
 
 def _over_entries(takes, function, args, node):
@@ -558,7 +558,7 @@ def _abbreviated(node, scope):
 
 def _arguments_of(row, node, scope):
     """The way to call an abbreviation that fits what it is given, and the arguments."""
-    args = [_term(part, scope) for part in node.parts]
+    args = [term_of(part, scope) for part in node.parts]
     ways = [takes for takes in row.takes if len(takes) == len(args)]
     for takes in ways:
         if all(_fits(kind, arg, part) for kind, arg, part in zip(takes, args, node.parts)):
@@ -589,9 +589,9 @@ def _extremum(op, node, scope):
         return _over({"maxof": "max", "minof": "min"}[op])(node, scope)
     if len(node.parts) != 1:
         _count(node, *range(2, 100))
-        numbers = [_term(part, scope) for part in node.parts]
+        numbers = [term_of(part, scope) for part in node.parts]
         return _over_entries(functions.NUMBER, lambda *numbers: fn(op, *numbers), numbers, node)
-    array = _term(node.parts[0], scope)
+    array = term_of(node.parts[0], scope)
     if len(_shape(array, node)) != 1:
         raise LanguageError(f"{node.value} takes several numbers, or a vector", node.column)
     if op == "maxof":
@@ -633,7 +633,7 @@ def _over(op):
         index = _only_index(body, scope)
         if index is not None:
             return _nested(op, body, [Node("name", index, (), body.column)], scope)
-        array = _term(body, scope)
+        array = term_of(body, scope)
         if len(_shape(array, body)) != 1:
             raise LanguageError(f"{node.value} takes a vector, or what is summed and a range, as in (k, 1, n)", body.column)
         return over_entries(array, lambda k: at(array, k), op)
@@ -717,7 +717,7 @@ def _vector(node, scope):
     _count(node, 2)
     name, low, high = _limits(node.parts[0], scope)
     variable = fresh(name, "index", low, high)
-    return bind("lam", low, high, variable=variable, body=_term(node.parts[1], {**scope, name: variable}))
+    return bind("lam", low, high, variable=variable, body=term_of(node.parts[1], {**scope, name: variable}))
 
 
 def _variable(node, scope, what):
@@ -743,7 +743,7 @@ def _by_vectors(body, variables, scope):
     _continuous(point, first)
     kind = sort(*point.args[1:])
     inner = fresh(name, *point.args[1:])
-    term = _term(body, {**scope, name: inner})
+    term = term_of(body, {**scope, name: inner})
     rank = len(_shape(term, body))
     if rank > 1 or second and rank:
         raise LanguageError("a gradient is of a number, a Jacobian matrix of a vector", body.column)
@@ -778,7 +778,7 @@ def _repeated(nodes):
 
 def _differentiated(body, variables, scope):
     if not variables:
-        term = _term(body, scope)
+        term = term_of(body, scope)
         if len(_shape(term, body)) > 1:
             raise LanguageError("the derivative of a matrix: write an entry, as in A[i, j]", body.column)
         return term
@@ -815,7 +815,7 @@ def _gradient(op):
         if len(_shape(point, node)) != 1:
             raise LanguageError(f"{node.value} is taken with respect to a vector", node.parts[1].column)
         variable = fresh(name, *point.args[1:])
-        body = _term(node.parts[0], {**scope, name: variable})
+        body = term_of(node.parts[0], {**scope, name: variable})
         if len(_shape(body, node)) != (op == "jacobian"):
             raise LanguageError(f"{node.value} takes a {'vector' if op == 'jacobian' else 'number'}", node.parts[0].column)
         return bind(op, sort(*point.args[1:]), point, variable=variable, body=body)
@@ -916,11 +916,11 @@ def _at_point(node, scope):
     _count(node, 3)
     body, x, point = node.parts
     name, declared = _variable(x, scope, "Subs")
-    value = _term(point, scope)
+    value = term_of(point, scope)
     if len(_shape(value, point)) != len(_shape(declared, x)):
         raise LanguageError(f"the point must be of the kind of {name}", point.column)
     variable = fresh(name, *declared.args[1:])
-    return substitute(_term(body, {**scope, name: variable}), {variable: value})
+    return substitute(term_of(body, {**scope, name: variable}), {variable: value})
 
 
 def _matrix(node, scope):
@@ -1083,7 +1083,7 @@ def _undeclared_indices(node, scope, found, bound=frozenset(), whole=True):
     if node.kind in ("entry", "subscript") and not _is_delta(node, scope) and (whole or not _has_ranges(node.parts[0])):
         array, *places = node.parts
         if any(p.kind == "name" and p.value not in scope and p.value not in bound for p in places):
-            dims = _shape(_term(array, {**scope, **found, **_stand_ins(array, scope, found, bound)}), array)
+            dims = _shape(term_of(array, {**scope, **found, **_stand_ins(array, scope, found, bound)}), array)
             if node.kind == "subscript":
                 places = _split(places, len(dims), {*scope, *bound})
             for place, dim in zip(places, dims):

@@ -25,6 +25,7 @@ from ..language.grammar import LanguageError, Node, as_one_statement, declare
 from ..language.grammar import supposed as said_by_domains
 from ..language.latex import statements
 from ..language.latex.meaning import Meaning
+from ..language.latex.meaning.ranges import sizes
 from ..language.latex.syntax.vocabulary import CALLED
 from ..language.latex.tree import LatexError, pieces
 from .judge import SECONDS, judge, symbols
@@ -394,10 +395,10 @@ class _Reading:
         if known is not None and known.op == "var" and known.args[1] == "index":
             first, last = known.args[2:]
         else:
-            sizes = Meaning(scope, self.functions).sizes(place.value, right, scope, right)
-            if len(sizes) != 1:
+            lengths = sizes(Meaning(scope, self.functions), place.value, right, scope, right)
+            if len(lengths) != 1:
                 raise LatexError(f"the range of {place.value} is not clear: declare it as index[n]", right.column)
-            first, last = ONE, sizes.pop()
+            first, last = ONE, lengths.pop()
         if first != ONE:
             raise LatexError(f"a vector is defined for {place.value} from 1", right.column)
         index = var(place.value, "index", first, last)

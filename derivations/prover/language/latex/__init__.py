@@ -9,6 +9,8 @@ Nothing is guessed: what has two readings, or none, raises LatexError with its r
 from ..grammar import Node
 from ...kernel.terms import ONE, bind, difference, fn, sort, var
 from .meaning import SPELLINGS, Meaning
+from .meaning.entries import index
+from .meaning.ranges import sizes
 from .outline import outline
 from .statements import Statement, statement
 from .syntax import tree
@@ -93,7 +95,7 @@ def ranged(said, scope, functions):
         if name in scope:
             continue
         means = Meaning(scope, functions)
-        found[name] = var(name, "index", means.index(first, scope), means.scalar(last, scope))
+        found[name] = var(name, "index", index(means, first, scope), means.scalar(last, scope))
     return found
 
 
@@ -104,7 +106,7 @@ def undeclared_indices(said, scope, functions):
     for part in (said.tree, *said.given):
         for name in _loose(part, frozenset()):
             if name not in scope and name not in found and not any(n in scope for n in SPELLINGS.get(name, ())):
-                last = _shortest(means.sizes(name, part, scope, part))
+                last = _shortest(sizes(means, name, part, scope, part))
                 if last is not None:
                     found[name] = var(name, "index", ONE, last)
     return found

@@ -22,8 +22,8 @@ trees mean is for ../meaning; here it matters only which names are declared, so 
     ranges          what stands under and above a big operator
 """
 
-from .reader import Reader
 from ..tree import pieces
+from .reader import Reader
 
 __all__ = ["Reader", "tree", "tree_of"]
 

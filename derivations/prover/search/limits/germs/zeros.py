@@ -9,7 +9,7 @@ from ....kernel import rules
 from ....kernel.definitions import expand
 from ....kernel.derivative import differentiate
 from ....kernel.signs import Facts
-from ....kernel.terms import POWERS, ONE, ZERO, add, bind, div, fresh, mul, num, power, sort, sub, substitute
+from ....kernel.terms import ONE, POWERS, ZERO, add, bind, div, fresh, mul, num, power, sort, sub, substitute
 from ...asking import ALL, REFUSALS
 from ...closed_forms import Stuck, additive, powered, tidy
 from .leaves import Leaves

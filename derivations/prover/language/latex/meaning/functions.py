@@ -1,0 +1,114 @@
+"""Functions of the language, sizes and norms."""
+
+from fractions import Fraction
+
+from ....kernel.terms import MINUS, ONE, at, bind, fn, fresh, instantiate, mul, num, power, shape, subterms
+from ...syntax import Node
+from ..syntax.vocabulary import GREEK
+from ..tree import LatexError
+from .derivatives import jacobian_of_softmax
+from .entries import entries, index, listed
+from .expectations import variance
+from .products import defined
+from .words import called, word_for
+
+HALF = num(Fraction(1, 2))
+VECTORS = {"LSE", "softmax", "entropy", "log_softmax"}  # of one vector: of several numbers it is that of their vector
+
+
+def prefix(means, node, scope):
+    name, _, base, exponent = node.value
+    argument = means.term(node.parts[0], scope)
+    term = means.fitting(fn(name, argument), node)
+    if base is not None:
+        term = mul(term, power(fn("log", means.scalar(base, scope)), MINUS))
+    return power(term, means.scalar(exponent, scope)) if exponent is not None else term
+
+
+def call(means, node, scope):
+    name = node.value
+    if name in means.functions:
+        return defined(means, Node("defined", (name, ()), node.parts, node.column), scope)
+    if name == "J_sigma":
+        return jacobian_of_softmax(means, node, scope)
+    if name == "sigma":
+        return sigma(means, node, scope)
+    if name == "H" and len(node.parts) == 2:
+        raise LatexError("H of two arguments: write the cross-entropy as a sum", node.column)
+    word = word_for(name)
+    if word is None:
+        if len(name) == 1 or name in GREEK:
+            raise LatexError(f"{name}( ) is not declared: a product or a function? declare {name}", node.column)
+        raise LatexError(f"unknown function {name[:40]}", node.column)
+    arguments = [means.term(part, scope) for part in node.parts]
+    if word in VECTORS and len(arguments) > 1:
+        arguments = [listed(means, arguments, node)]
+    return called(word, arguments, node)
+
+
+def sigma(means, node, scope):
+    """σ is softmax, of a vector, and the logistic function of a number; of an entry it may be either, and is refused."""
+    arguments = [means.term(part, scope) for part in node.parts]
+    if len(arguments) == 1 and not means.shape(arguments[0], node):
+        if any(t.op == "at" for t in subterms(arguments[0])):
+            raise LatexError(
+                "σ of an entry: the logistic function, or an entry of softmax? write \\operatorname{sigmoid}", node.column
+            )
+        return called("sigmoid", arguments, node)
+    return fn("softmax", listed(means, arguments, node) if len(arguments) > 1 else arguments[0])
+
+
+def indexed_call(means, node, scope):
+    """softmax_i(z), Var_p(h)."""
+    below, *arguments = node.parts
+    name = node.value
+    if name in ("Var", "Variance", "var"):
+        return variance(means, below, arguments, node, scope)
+    if name in ("softmax", "sigma", "Softmax", "smax"):
+        whole = call(means, Node("call", name, tuple(arguments), node.column), scope)
+        return entries(means, whole, [index(means, place, scope) for place in below.parts], node)
+    if name == "log" and len(below.parts) == 1:
+        return mul(fn("log", means.scalar(arguments[0], scope)), power(fn("log", means.scalar(below.parts[0], scope)), MINUS))
+    raise LatexError(f"{name} with a subscript is not read", node.column)
+
+
+def extremum(means, node, scope):
+    op, _ = node.value
+    parts = [means.term(part, scope) for part in node.parts]
+    if len(parts) == 1 and not means.shape(parts[0], node):
+        raise LatexError(rf"\{op} of a number: under \{op} stands its index, as in \max_k z_k", node.column)
+    return called({"max": "Max", "min": "Min"}[op], parts, node)
+
+
+def absolute(means, node, scope):
+    return fn("abs", means.scalar(node.parts[0], scope))
+
+
+def norm(means, node, scope):
+    inside, order = node.parts
+    z = means.vector(inside, scope)
+    k = fresh("k", "index", ONE, shape(z)[0])
+    entry = fn("abs", entries(means, z, [k], node))
+    if order.kind == "infinity":
+        return bind("max", *k.args[2:], variable=k, body=entry)
+    if order.kind != "number" or order.value not in (1, 2):
+        raise LatexError("the norms of order 1, 2 and infinity are read", node.column)
+    return bind("sum", *k.args[2:], variable=k, body=entry) if order.value == 1 else power(squares(z), HALF)
+
+
+def squares(z):
+    k = fresh("k", "index", ONE, shape(z)[0])
+    return bind("sum", *k.args[2:], variable=k, body=power(instantiate(z.args[-1], k) if z.op == "lam" else at(z, k), num(2)))
+
+
+def inner_product(means, node, scope):
+    return means.fitting(fn("dot", *(means.vector(part, scope) for part in node.parts)), node)
+
+
+def ones(means, node, scope):
+    if node.parts:
+        return fn("ones", index(means, node.parts[0], scope))
+    sizes = {d for v in scope.values() if v.op == "var" and v.args[1] != "index" and len(shape(v)) == 1 for d in shape(v)}
+    if len(sizes) != 1:
+        raise LatexError(r"the length of \mathbf{1} is not clear: write \mathbf{1}_n", node.column)
+    return fn("ones", *sizes)

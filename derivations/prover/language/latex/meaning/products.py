@@ -1,0 +1,112 @@
+"""Factors side by side: numbers, vectors and matrices, transposes, and functions that a document has defined."""
+
+from ....kernel.terms import ONE, at, bind, fn, fresh, mul, same_integer, same_shape, shape, substitute
+from ...syntax import Node
+from ..tree import LatexError
+from .entries import entries, index, suffixed
+
+
+def applied(means, parts, scope):
+    """Factors, with f(x) of a function that is defined as one factor; f(x) of an unknown f is no product."""
+    out, place = [], 0
+    while place < len(parts):
+        part, after = parts[place], parts[place + 1] if place + 1 < len(parts) else None
+        argument = after is not None and after.kind == "paren" and after.value == "("
+        base = part.parts[0] if part.kind == "subscript" else part
+        if argument and base.kind in ("symbol", "word") and not stands(means, part, scope):
+            if base.value not in means.functions:
+                raise LatexError(f"{base.value}( ) is not declared: a product or a function? declare {base.value}", part.column)
+            below = part.parts[1:] if part.kind == "subscript" else ()
+            out.append(Node("defined", (base.value, below), after.parts, part.column))
+            place += 2
+        else:
+            out.append(part)
+            place += 1
+    return out
+
+
+def stands(means, node, scope):
+    """Does a factor stand for a number or an array, so that parentheses after it are a factor too?"""
+    base, *places = node.parts if node.kind == "subscript" else (node,)
+    if means.known(base, scope) is not None or base.value in ("e", "pi"):
+        return True
+    return bool(places) and (base.value in ("delta", "gamma", "H") or suffixed(means, base, places, scope) is not None)
+
+
+def defined(means, node, scope):
+    """f(a), by the definition of f."""
+    name, below = node.value
+    parameters, body = means.functions[name]
+    values = [means.term(part, scope) for part in node.parts]
+    if len(values) != len(parameters):
+        raise LatexError(f"{name} is defined with {len(parameters)} arguments", node.column)
+    for parameter, value in zip(parameters, values):
+        if not same_shape(shape(parameter), means.shape(value, node)):
+            raise LatexError(f"{name} is defined for an argument of another shape", node.column)
+    term = substitute(body, {p: v for p, v in zip(parameters, values) if p != v})
+    return entries(means, term, [index(means, place, scope) for place in below], node, defined=True) if below else term
+
+
+def multiplied(means, parts, scope, node):
+    """Factors side by side: numbers, one vector among them, u^T v, u v^T, A v and h^T A h."""
+    factors, place = [], 0
+    parts = [transposed(means, part, scope) for part in parts]
+    while place < len(parts):
+        part, after = parts[place], parts[place + 1] if place + 1 < len(parts) else None
+        if part.kind == "transpose":
+            term, place = row_times(means, means.vector(part.parts[0], scope), parts, place + 1, scope, part)
+            factors.append(term)
+            continue
+        term = means.term(part, scope)
+        rank = len(means.shape(term, part))
+        if rank == 1 and after is not None and after.kind == "transpose":
+            factors.append(fn("outer", term, means.vector(after.parts[0], scope)))
+            place += 2
+        elif rank == 2 and after is not None and means.shape(column := means.term(after, scope), after):
+            factors.append(matrix_times(means, term, column, part))
+            place += 2
+        else:
+            factors += term.args if part.kind in ("product", "fraction") and term.op == "mul" else [term]
+            place += 1
+    if sum(bool(means.shape(factor, node)) for factor in factors) > 1:
+        raise LatexError(r"two vectors side by side: write u^\top v, u v^\top or entries", node.column)
+    return mul(*factors)
+
+
+def transposed(means, node, scope):
+    """The superscript T, where it is not declared, of a vector: a transpose."""
+    match node:
+        case Node("power", _, (base, Node("symbol", "T", ()) as mark)) if means.known(mark, scope) is None:
+            if len(means.shape(means.term(base, scope), base)) == 1:
+                return Node("transpose", None, (base,), node.column)
+    return node
+
+
+def row_times(means, row, parts, place, scope, node):
+    """u^T v, or u^T A v; the place after it."""
+    if place >= len(parts):
+        raise LatexError("a transposed vector alone: write u^\\top v", node.column)
+    middle = means.term(parts[place], scope)
+    rank = len(means.shape(middle, parts[place]))
+    if rank == 1:
+        return means.fitting(fn("dot", row, middle), node), place + 1
+    if rank == 2 and place + 1 < len(parts):
+        column = means.vector(parts[place + 1], scope)
+        if column == row:
+            return means.fitting(fn("quadratic", middle, row), node), place + 2
+        return means.fitting(fn("dot", row, matrix_times(means, middle, column, node)), node), place + 2
+    raise LatexError("what follows a transposed vector is a vector, or a matrix and a vector", node.column)
+
+
+def matrix_times(means, matrix, column, node):
+    """A v as the vector of its entries."""
+    rows, columns = means.shape(matrix, node)
+    if len(shape(column)) != 1 or not same_integer(columns, shape(column)[0]):
+        raise LatexError("a matrix times what does not fit it", node.column)
+    i, k = fresh("i", "index", ONE, rows), fresh("k", "index", ONE, columns)
+    entry = bind("sum", ONE, columns, variable=k, body=mul(entries(means, matrix, [i, k], node), at(column, k)))
+    return bind("lam", ONE, rows, variable=i, body=entry)
+
+
+def transpose(means, node, scope):
+    raise LatexError("a transposed vector or matrix by itself: write u^\\top v", node.column)
