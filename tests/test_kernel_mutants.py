@@ -242,8 +242,26 @@ MUTANTS = {  # by module
         changed("or occurs(j, d) or", "or", "a_determinant_whose_diagonal_varies_with_the_column"),
         changed(" or occurs(j, u))", ")", "a_determinant_whose_rows_vary_with_the_column"),
         required("theorem.conclusion.args[1] == product", "a_determinant_of_no_product"),
-        changed("not (occurs(i, a) or ", "not (", "a_left_factor_that_varies_with_the_row"),
-        changed(" or occurs(j, b))", ")", "a_right_factor_that_varies_with_the_column"),
+        changed(
+            "for index in (i, j) for factor in (a, b))",
+            "for index, factor in ((j, a), (i, b), (j, b)))",
+            "a_left_factor_that_varies_with_the_row",
+        ),
+        changed(
+            "for index in (i, j) for factor in (a, b))",
+            "for index, factor in ((i, a), (j, a), (i, b)))",
+            "a_right_factor_that_varies_with_the_column",
+        ),
+        changed(
+            "for index in (i, j) for factor in (a, b))",
+            "for index, factor in ((i, a), (i, b), (j, b)))",
+            "a_left_factor_that_varies_with_the_column",
+        ),
+        changed(
+            "for index in (i, j) for factor in (a, b))",
+            "for index, factor in ((i, a), (j, a), (j, b)))",
+            "a_right_factor_that_varies_with_the_row",
+        ),
         required("same_shape(shape(a), shape(matrix))", "a_left_factor_with_a_row_too_many"),
         required("same_shape(shape(b), shape(matrix))", "a_right_factor_with_a_row_too_many"),
         changed('return [Term("le", (first, last))]', 'return [Term("lt", (first, last))]', "a_sum_over_a_range_of_one"),
@@ -761,6 +779,7 @@ MUTANTS = {  # by module
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
     "signs": [
+        dropped("found += near(whole, {x: point}, facts)", "a_row_of_a_jacobian_without_another_one"),
         changed('if domain == "real" or self.mask(place) == POS]', "]", "a_function_that_vanishes_where_nothing_is_supposed"),
         changed("for condition in INSIDE.get(mapped(t)[0], ()):", "for condition in ():", "a_function_below_its_domain"),
         changed("(lambda u: u, lambda u: sub(ONE, u))", "(lambda u: u,)", "a_function_above_its_domain"),
@@ -909,6 +928,7 @@ MUTANTS = {  # by module
         dropped('found.append(("positive", expand(total, unfold=True), facts))', "an_integral_over_a_simplex_of_negative_total"),
     ],
     "derivative": [
+        changed("            differentiate(base, x, indices)  #", "            #", "a_slope_of_one_beside_what_has_no_value"),
         changed("if not continuous(t):", "if False:", "a_derivative_of_what_has_none"),
         changed(
             'case Term("abs", (u,)) if not is_real(u):',
@@ -928,6 +948,12 @@ MUTANTS = {  # by module
         ),
     ],
     "definitions": [
+        changed(
+            "all(c > 0 and from_one(v) for v, c in unknown.items())\n\n\ndef _simplex",
+            "True\n\n\ndef _simplex",
+            "a_simplex_of_one_dimension_as_an_integral_over_none",
+            "a_space_of_one_dimension_fewer_than_none",
+        ),
         changed(
             "at_least_one = all(c > 0 and from_one(v) for v, c in unknown.items())",
             "at_least_one = True",
@@ -1017,6 +1043,7 @@ MUTANTS = {  # by module
             'case Term("space", (dim, _)):\n            return True',
             "a_space_of_half_a_dimension",
         ),
+        changed('if len(inner) != (term.op == "jacobian"):', "if False:", "the_gradient_of_a_vector", "the_jacobian_of_a_number"),
         changed('case Term("ones", (dim,)) if affine(dim) is not None:', 'case Term("ones", (dim,)):', "as_many_ones_as_a_number"),
         changed(
             "type(value) is int or type(value) is Fraction and value.denominator > 1:",

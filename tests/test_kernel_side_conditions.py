@@ -3663,6 +3663,17 @@ def a_right_factor_that_varies_with_the_column():
     return multiplied(made(lambda r, s: mul(at(z, s), at(grid, r, s))), grid, made(lambda r, s: mul(delta(r, s), at(z, j))))
 
 
+@false
+def a_left_factor_that_varies_with_the_column():
+    """det diag(z) is no z_j^n, whatever j is."""
+    return multiplied(made(lambda r, s: mul(at(z, s), delta(r, s))), made(lambda r, s: mul(at(z, j), delta(r, s))), unit)
+
+
+@false
+def a_right_factor_that_varies_with_the_row():
+    return multiplied(made(lambda r, s: mul(at(z, r), delta(r, s))), unit, made(lambda r, s: mul(at(z, i), delta(r, s))))
+
+
 larger, unit = var("L", "real", add(n, ONE), add(n, ONE)), made(delta)
 
 
@@ -3693,6 +3704,50 @@ def test_determinants_are_found():
     identity = over("lam", r, over("lam", s, delta(r, s)))
     unit_entries = equality(at(identity, r, s), split(r, s), EVERYTHING, [le(ONE, rows)])
     assert not rules.determinant(unit_entries, ONE, ZERO, ZERO).hypotheses  # nothing is left of it at n = 1
+
+
+# --- what has no value near a point, or in no dimension ----------------------------------------------------------------
+
+
+@false
+def a_slope_of_one_beside_what_has_no_value():
+    """(log [0 <= x])^0 is 1 at x = 0, and has no value for x < 0."""
+    return equality(deriv(power(log(fn("ind", le(ZERO, x))), ZERO), x, point=ZERO), ZERO, EVERYTHING)
+
+
+@false
+def a_row_of_a_jacobian_without_another_one():
+    """Row i of the Jacobian of (log x_k)_k at an x whose other entries may be negative."""
+    rows = bind("jacobian", sort("real", n), z, variable=z, body=log(z))
+    return equality(at(rows, i, i), inverse(at(z, i)), EVERYTHING, [lt(ZERO, at(z, i))])
+
+
+@false
+def the_gradient_of_a_vector():
+    return assume(eq(bind("gradient", sort("real", n), z, variable=z, body=z), made(delta)))
+
+
+@false
+def the_jacobian_of_a_number():
+    rows = bind("jacobian", sort("real", n), z, variable=z, body=at(z, ONE))
+    return assume(eq(rows, rows))
+
+
+@false
+def a_simplex_of_one_dimension_as_an_integral_over_none():
+    """A simplex of c + 1 numbers is one of c numbers and one more, if c is not 0."""
+    rest, whole = var("q", "positive", count), var("q", "positive", add(count, ONE))
+    theorem = rules.unfolding(integral(simplex(ONE, rest, sub(s, x)), x, ZERO, s), simplex(ONE, whole, s))
+    return rules.settle(substitution(theorem, {count: ZERO}))
+
+
+@false
+def a_space_of_one_dimension_fewer_than_none():
+    number = var("d", "integer")
+    rest, whole = var("q", "real", number), var("q", "real", add(number, ONE))
+    line = (x, neg(INFINITY), INFINITY)
+    rest, whole = (bind("space", *v.args[2:], variable=v, body=ONE) for v in (rest, whole))
+    return rules.unfolding(integral(rest, *line), whole)
 
 
 # --- what random slips in the kernel would let through (python -m tests.mutants) ------------------------------------

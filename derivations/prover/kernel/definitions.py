@@ -79,13 +79,18 @@ def _jacobian(_, kind, point, body):
     return over(entries, row, "lam")
 
 
+def _surely_some(unknown, constant):
+    """Is an integer expression surely at least 1, or the number 0, by what its variables are?"""
+    return constant >= 0 and all(c > 0 and from_one(v) for v, c in unknown.items())
+
+
 def _simplex(_, total, dim, body):
     """The integral over p_1 + ... + p_n = s of a function of p: dp_1 in (0, s), then the simplex of what remains."""
     split = difference(dim, ONE)
     if split == ({}, 0):
         k = fresh("k", "index", ONE, ONE)
         return opened(Term("simplex", (total, dim, body)), bind("lam", ONE, ONE, variable=k, body=total))[1]
-    if not split or split[1] < 0:
+    if not split or not _surely_some(*split):
         return None  # of unknown dimension: it stays
     t, rest = fresh("t", "real"), from_affine(*split)
     p = fresh("p", "positive", rest)
@@ -96,7 +101,7 @@ def _simplex(_, total, dim, body):
 def _space(_, dim, body):
     """The integral over R^n of a function of x: dx_1 along the line, then over R^(n-1) of what remains."""
     split, t = difference(dim, ONE), fresh("t", "real")
-    if not split or split[1] < 0:
+    if not split or not _surely_some(*split):
         return None  # of unknown dimension: it stays
     if split == ({}, 0):
         k = fresh("k", "index", ONE, ONE)

@@ -45,7 +45,8 @@ def differentiate(t: Term, x: Term, indices: Iterable[Term] = ()) -> Term:
                     if occurs(x, part)
                 )
             )
-        case Term("pow", (_, Term("num", (0,)))):  # not 0 · u^(−1), which needs a u that is not 0
+        case Term("pow", (base, Term("num", (0,)))):  # not 0 · u^(−1), which needs a u that is not 0
+            differentiate(base, x, indices)  # refused where u may jump, and have no value near the point
             return ZERO
         case Term("pow" | "root" | "cpow", (base, Term("num", (c,)))):
             return mul(num(c), Term(t.op, (base, num(c - 1))), differentiate(base, x, indices))

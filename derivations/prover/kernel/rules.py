@@ -719,7 +719,7 @@ def determinant_multiplied(theorem: Theorem, a: Term, b: Term) -> Theorem:
     k = _fresh_index(rows)
     product = bind("sum", ONE, rows, variable=k, body=mul(at(a, i, k), at(b, k, j)))
     _require(theorem.conclusion.args[1] == product, "the entries are not those of a product")
-    _require(not (occurs(i, a) or occurs(j, b)), "a factor depends on an index")
+    _require(not any(occurs(index, factor) for index in (i, j) for factor in (a, b)), "a factor depends on an index")
     _require(same_shape(shape(a), shape(matrix)), "the left factor has other dimensions")
     _require(same_shape(shape(b), shape(matrix)), "the right factor has other dimensions")
     conclusion = Term("eq", (fn("det", matrix), mul(fn("det", a), fn("det", b))))

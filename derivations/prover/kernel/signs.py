@@ -692,6 +692,10 @@ def ranges(t: Term, facts: Facts) -> list:
                 for index in indices:
                     found += _range(point, index, t, facts)
                     point = at(point, index)
+            case Term("jacobian", (_, point, _)):
+                x, whole = opened(t)
+                if whole.op in EVERY_ENTRY:
+                    found += near(whole, {x: point}, facts)
             case Term("simplex", (total, _, _)):
                 found.append(("positive", expand(total, unfold=True), facts))
         parts = t.args

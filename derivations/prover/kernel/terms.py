@@ -609,7 +609,10 @@ def _find_shape(term):
                 raise IllTyped(f"{op} does not take arguments of these shapes: {term}")
             return result(*inner)
         case Term("gradient" | "jacobian", (_, point, _)):
-            return shape(opened(term)[1]) + shape(point)
+            inner = shape(opened(term)[1])
+            if len(inner) != (term.op == "jacobian"):
+                raise IllTyped(f"a gradient is of a number, a Jacobian of a vector: {term}")
+            return inner + shape(point)
         case Term(op, (*_, _)) if op in BINDERS - {"forall", "exists"}:
             if shape(opened(term)[1]):
                 raise IllTyped(f"the body of {op} must be a number in {term}")
