@@ -39,7 +39,7 @@ refresh: environment
 sweep: environment
 	THEOREMS=all FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=20000 $(RUN) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile \
 		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py \
-		tests/test_oracles.py tests/test_near_misses.py
+		tests/test_oracles.py tests/test_near_misses.py tests/test_induction.py
 
 mutants: environment
 	$(RUN) -m tests.mutants

@@ -4,6 +4,7 @@ That a fresh run gives the committed outputs is what nbval tests, notebook by no
 """
 
 import fcntl
+import json
 import os
 import shutil
 from pathlib import Path
@@ -11,11 +12,26 @@ from pathlib import Path
 import pytest
 
 from derivations.prover import clock
+from derivations.prover.book import ledger
 from paper import article, book
 
 clock.by_work()  # a busy machine changes no verdict; what is tested of the wall clock is tested in processes of their own
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
+
+
+FIRST = 100  # theorems, which use none of the later ones
+
+
+@pytest.fixture
+def registry(monkeypatch, tmp_path):
+    """A ledger of the first theorems, by id, to which a test may add and from which it may take; and its snapshot."""
+    few = {p.part: p for p in ledger.propositions()[:FIRST]}
+    claimed = ledger.snapshot()
+    monkeypatch.setattr(ledger, "_registry", few)
+    monkeypatch.setattr(ledger, "SNAPSHOT", tmp_path / "snapshot.json")
+    ledger.SNAPSHOT.write_text(json.dumps({part: claimed[part] for part in few}))
+    return few
 
 
 @pytest.fixture(scope="session")

@@ -44,24 +44,9 @@ def proposition(make, part="test/statement", witness=None):
 
 
 @pytest.fixture
-def registry(monkeypatch):
-    """A ledger to which a test may add, and from which it may take."""
-    propositions = {q.part: q for q in ledger.propositions()}
-    monkeypatch.setattr(ledger, "_registry", propositions)
-    return propositions
-
-
-@pytest.fixture
-def snapshot(monkeypatch, tmp_path):
-    """The committed snapshot, as a dictionary that can be changed and then written back."""
-    path = tmp_path / "snapshot.json"
-    monkeypatch.setattr(ledger, "SNAPSHOT", path)
-
-    def write(claims):
-        path.write_text(json.dumps(claims))
-
-    write({q.part: q.entry.claim() for q in ledger.propositions()})
-    return write
+def snapshot(registry):
+    """Writes other claims than those of the snapshot."""
+    return lambda claims: ledger.SNAPSHOT.write_text(json.dumps(claims))
 
 
 # --- unknown or timed out, counted as passed ----------------------------------------------------------------------------
@@ -395,9 +380,10 @@ def test_a_theorem_that_is_not_in_the_snapshot_fails(registry, snapshot, capsys)
 
 def test_a_better_grade_in_the_snapshot_fails(snapshot, capsys):
     claims = {q.part: q.entry.claim() for q in ledger.propositions()}
-    claims["dirichlet-normaliser/normaliser"] |= {"grade": "proved"}
+    part = next(part for part, claim in claims.items() if claim["grade"] != "proved")
+    claims[part] |= {"grade": "proved"}
     snapshot(claims)
-    assert command.main(["verify", "dirichlet-normaliser/normaliser"]) == 1
+    assert command.main(["verify", part]) == 1
 
 
 def test_the_table_of_the_readme_is_today_s_ledger():

@@ -1,7 +1,7 @@
 """A clock that stops what takes too long, even in the middle of one step.
 
-A user's limits are seconds on the wall. Tests ask for seconds of this process's own work instead (`by_work`), so that what they
-see does not depend on what else the machine has to do.
+A user's limits are seconds on the wall. Tests ask for seconds of this process's own work instead (`by_work`), longer ones on a
+slower machine, so that what they see depends neither on what else the machine has to do nor on how fast it is.
 """
 
 import signal
@@ -16,17 +16,31 @@ LONGEST = 86_400  # seconds that a limit may be: a day
 
 
 _seconds, _timer, _alarm = perf_counter, getattr(signal, "ITIMER_REAL", None), getattr(signal, "SIGALRM", None)
+_length = 1.0  # of a second, in seconds of that clock
+
+SAMPLE = 0.004  # seconds that `_sample` takes on the machine that the limits in the tests were chosen on
+SPARE = 1.5  # times as long as there: a machine may become slower while it works
 
 
-def by_work():
-    """From now on, a second is one of this process's work and not one of the wall clock."""
-    global _seconds, _timer, _alarm
+def by_work() -> None:
+    """From now on, a second is one of this process's work and not of the wall clock, and the longer the slower the machine is."""
+    global _seconds, _timer, _alarm, _length
     _seconds, _timer, _alarm = process_time, signal.ITIMER_PROF, signal.SIGPROF
+    _length = SPARE * max(1.0, sorted(_sample() for _ in range(9))[4] / SAMPLE)
+
+
+def _sample():
+    """The seconds that some dictionary work takes."""
+    start, sums = process_time(), {}
+    for k in range(20_000):
+        place = (k % 97, "place")
+        sums[place] = sums.get(place, 0) + hash((k, (k, k)))
+    return process_time() - start
 
 
 def now():
     """The seconds that limits are compared with."""
-    return _seconds()
+    return _seconds() / _length
 
 
 class OutOfTime(BaseException):
@@ -128,7 +142,7 @@ def _wind():
     if rest is None:
         signal.setitimer(_timer, 0)
     else:
-        signal.setitimer(_timer, max(rest - now(), 0.001), AGAIN)
+        signal.setitimer(_timer, max((rest - now()) * _length, 0.001), AGAIN)
 
 
 def _end(limit, previous):
