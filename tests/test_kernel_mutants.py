@@ -49,7 +49,13 @@ MUTANTS = {  # by module
         # functions as variables
         required('value.op == "var" and value.args[1:] == tuple(kind)', "another_function_for_a_positive_one"),
         changed('or term.op == "call" and continuous(term)', 'or term.op == "call"', "a_limit_through_a_jump"),
-        required("x.args[1:] == (source,)", "a_particular_function_of_positive_numbers_only"),
+        required(
+            'x.args[1:] == (("real", *argument(f)) if argument(f) else (source,))',
+            "a_particular_function_of_positive_numbers_only",
+            "a_particular_function_of_positive_vectors_only",
+        ),
+        required("order or not smooth or all(map(_continuous, moving))", "a_particular_function_that_jumps"),
+        changed("in INSIDE.get(source, ())]", 'in INSIDE["nonzero vector"]]', "a_particular_function_that_has_no_value_at_zero"),
         dropped("_not_assumed(given, x)", "a_particular_function_under_a_hypothesis_about_its_variable"),
         dropped("_in_domain(body, (values,), facts)", "a_particular_function_of_the_wrong_sign"),
         dropped("defined(_slope(x, x, body, times), facts)", "a_particular_function_with_a_kink"),
@@ -782,6 +788,7 @@ MUTANTS = {  # by module
         dropped("found += near(whole, {x: point}, facts)", "a_row_of_a_jacobian_without_another_one"),
         changed('if domain == "real" or self.mask(place) == POS]', "]", "a_function_that_vanishes_where_nothing_is_supposed"),
         changed("for condition in INSIDE.get(mapped(t)[0], ()):", "for condition in ():", "a_function_below_its_domain"),
+        changed('"nonzero vector": (_squared_size,)', "", "a_function_of_a_vector_that_is_nowhere_known_to_be_zero"),
         changed("(lambda u: u, lambda u: sub(ONE, u))", "(lambda u: u,)", "a_function_above_its_domain"),
         changed("(lambda u: u, lambda u: sub(ONE, u))", "(lambda u: sub(ONE, u),)", "a_function_of_zero"),
         changed("if call.args[1] == ZERO else REAL", "", "a_slope_that_may_be_negative"),
@@ -910,7 +917,7 @@ MUTANTS = {  # by module
         ),
         changed("self.mask(expand(at(rest, k), unfold=False))", "self.mask(at(rest, t.args[1]))", "an_entry_of_a_longer_vector"),
         changed("if affine(order) is None or not facts.at_least(order, 0):", "if False:", "polygamma_of_a_negative_order"),
-        changed("return span == (ONE, shape(array)[0]) and ", "return ", "an_entry_out_of_range_under_a_sum"),
+        changed("return span == (ONE, entries(array)[0]) and ", "return ", "an_entry_out_of_range_under_a_sum"),
         changed("    if body.op not in TOTAL:\n        return None\n", "", "a_sum_of_logarithms_of_any_numbers"),
         changed("if array.op in EVERY_ENTRY:", "if False:", "an_entry_of_an_array_without_a_value"),
         changed('"mul", "diag", ', '"mul", ', "an_entry_of_a_diagonal_without_a_value"),
@@ -929,7 +936,13 @@ MUTANTS = {  # by module
     ],
     "derivative": [
         changed("            differentiate(base, x, indices)  #", "            #", "a_slope_of_one_beside_what_has_no_value"),
-        changed("if not continuous(t):", "if False:", "a_derivative_of_what_has_none"),
+        changed(
+            "if order >= mapped(t)[2]:",
+            "if False:",
+            "a_derivative_of_what_has_none",
+            "a_gradient_of_what_need_not_have_one",
+        ),
+        changed("            if u == x:\n", "            if True:\n", "a_gradient_without_the_inner_derivative"),
         changed(
             'case Term("abs", (u,)) if not is_real(u):',
             'case Term("abs", (u,)) if False:',
@@ -976,10 +989,27 @@ MUTANTS = {  # by module
         changed("number_power(atom.args[0], whole)", "number_power(atom.args[0], abs(whole))", "a_prime_upside_down"),
     ],
     "terms": [
-        changed("if shape(u) or order not in", "if order not in", "a_function_of_a_vector"),
-        changed("if shape(u) or order not in range(MAPS[domain][2] + 1):", "if shape(u):", "a_slope_of_what_has_none"),
+        changed(
+            "if not same_shape(shape(u), length) or order not in",
+            "if order not in",
+            "a_function_of_a_vector",
+            "a_function_of_the_entries_of_a_vector",
+        ),
+        changed("if not same_shape(shape(u), length) or", "if len(shape(u)) != len(length) or", "a_function_of_a_shorter_vector"),
+        changed(
+            " or order not in range(mapped(term)[2] + 1):",
+            ":",
+            "a_slope_of_what_has_none",
+            "a_second_derivative_of_a_function_of_a_vector",
+        ),
+        changed("if of_functions(f) and not entries(f):", "if of_functions(f):", "functions_as_one"),
+        changed("    if places > len(dims):\n", "    if False:\n", "an_entry_of_a_function"),
+        changed(
+            "call.args[1].args[0] < mapped(call)[3]", "call.args[1].args[0] <= mapped(call)[3]", "a_gradient_that_is_continuous"
+        ),
+        changed("+ times >= mapped(term)[3]:", "+ times > mapped(term)[3]:", "an_integral_of_what_need_not_be_continuous"),
         changed('REAL_ARGUMENTS = {"call", ', "REAL_ARGUMENTS = {", "a_function_of_a_complex_number"),
-        changed("< mapped(call)[2]", "<= mapped(call)[2]", "a_limit_of_slopes_that_jump"),
+        changed("< mapped(call)[3]", "<= mapped(call)[3]", "a_limit_of_slopes_that_jump"),
         changed(
             "return variable.marks & ~COMPLEX",
             "return variable.marks",

@@ -265,6 +265,120 @@ def a_function_that_a_binder_would_catch():
     return rules.function_replaced(known, anything, x, size(Term("bound", (0,))))
 
 
+several, unbroken = var("f", "differentiable real -> real", n), var("f", "continuous real -> real")
+of_vector, level_set = var("L", "differentiable vector -> real", n), var("L", "continuous vector -> real", n)
+off_zero = var("R", "differentiable nonzero vector -> real", n)
+fields = var("F", "differentiable vector -> real", m, n)
+b = var("b", "real", m)
+
+
+@false
+def functions_as_one():
+    return equality(call(several, x), call(several, x))
+
+
+@false
+def one_more_function_than_there_is():
+    return equality(call(at(several, add(k, ONE)), x), call(at(several, add(k, ONE)), x))
+
+
+@false
+def an_entry_of_a_function():
+    return assume(eq(call(at(several, k, k), x), 0))
+
+
+@false
+def a_function_of_a_shorter_vector():
+    return equality(call(of_vector, b), call(of_vector, b))
+
+
+@false
+def a_function_of_the_entries_of_a_vector():
+    return equality(call(of_vector, at(z, k)), call(of_vector, at(z, k)))
+
+
+@false
+def a_function_of_a_vector_that_is_nowhere_known_to_be_zero():
+    return equality(call(off_zero, z), call(off_zero, z))
+
+
+@false
+def a_gradient_of_what_need_not_have_one():
+    return equality(deriv(call(level_set, z), z, k), deriv(call(level_set, z), z, k))
+
+
+@false
+def a_second_derivative_of_a_function_of_a_vector():
+    return equality(call(of_vector, z, 2), call(of_vector, z, 2))
+
+
+@false
+def a_gradient_without_the_inner_derivative():
+    twofold = call(of_vector, mul(TWO, z))
+    return equality(deriv(twofold, z, k), at(call(of_vector, mul(TWO, z), 1), k), {"derivative"})
+
+
+@false
+def a_gradient_of_another_function():
+    one, other = (at(call(at(fields, place), z, 1), k) for place in (index("p", m), index("q", m)))
+    return equality(one, other)
+
+
+@false
+def a_gradient_that_is_continuous():
+    tends = rules.limit_of_variable(REAL, ZERO, "+")
+    along = over("lam", i, mul(hole, at(z, i)))
+    return rules.limit_through(at(call(of_vector, along, 1), k), hole, tends, REAL, ZERO, "+")
+
+
+@false
+def an_integral_of_what_need_not_be_continuous():
+    values = var("p", "vector -> positive", n)
+    whole = bind("space", n, variable=z, body=call(values, z))
+    return rules.reduction(whole, whole)
+
+
+@false
+def a_particular_function_that_jumps():
+    tends = rules.limit_of_variable(REAL, ZERO, "+")
+    known = rules.limit_through(call(unbroken, hole), hole, tends, REAL, ZERO, "+")
+    return rules.function_replaced(known, unbroken, x, fn("sign", x))
+
+
+@false
+def a_particular_function_of_positive_vectors_only():
+    return rules.function_replaced(equality(call(of_vector, z), call(of_vector, z)), of_vector, a, log(at(a, num(1))))
+
+
+@false
+def a_particular_function_that_has_no_value_at_zero():
+    direction = div(at(z, ONE), root(total(i, square(at(z, i)))))
+    return rules.function_replaced(equality(call(level_set, h), call(level_set, h)), level_set, z, direction)
+
+
+def test_functions_of_vectors_that_hold():
+    chain = total(i, mul(at(call(of_vector, mul(TWO, z), 1), i), mul(TWO, delta(i, k))))
+    assert equality(deriv(call(of_vector, mul(TWO, z)), z, k), chain, {"derivative"})
+    assert equality(deriv(call(of_vector, z), z, k), at(call(of_vector, z, 1), k), {"derivative"})
+    assert equality(deriv(call(at(several, k), square(x)), x), mul(TWO, x, call(at(several, k), square(x), 1)), {"derivative"})
+    assert equality(call(of_vector, z), call(of_vector, over("lam", i, at(z, i))))
+    apart = lt(0, total(i, square(at(z, i))))
+    assert equality(call(off_zero, mul(s, z)), call(off_zero, mul(s, z)), given=[apart])
+    everywhere = [apart, forall(ne(call(anything, x), 0), x)]
+    assert equality(inverse(call(anything, call(off_zero, z))), inverse(call(anything, call(off_zero, z))), given=everywhere)
+    bowl = rules.function_replaced(
+        equality(deriv(call(of_vector, z), z, k), deriv(call(of_vector, z), z, k)), of_vector, h, total(i, square(at(h, i)))
+    )
+    assert equality(bowl.conclusion.args[0], mul(TWO, at(z, k)), {"derivative", "collapse"})
+    direction = div(at(h, ONE), root(total(i, square(at(h, i)))))
+    off = rules.function_replaced(equality(call(off_zero, z), call(off_zero, z), given=[apart]), off_zero, h, direction)
+    assert off.hypotheses == (apart,)
+    tends = rules.limit_of_variable(REAL, ZERO, "+")
+    along = over("lam", i, mul(hole, at(z, i)))
+    assert rules.limit_through(call(of_vector, along), hole, tends, REAL, ZERO, "+")
+    assert rules.function_replaced(equality(call(unbroken, y), call(unbroken, y)), unbroken, x, size(x))
+
+
 def test_functions_that_hold():
     assert sign(call(rough, x), "lt").conclusion == lt(0, call(rough, x))
     slope = equality(deriv(call(twice, mul(TWO, x)), x), mul(TWO, call(twice, mul(TWO, x), 1)), {"derivative"})

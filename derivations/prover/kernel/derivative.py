@@ -7,8 +7,8 @@ from functools import lru_cache
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
-    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, bind, div, fn, is_real, mul, neg, num, occurs, opened, power,
-    continuous, rebuild, sub, substitute,
+    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, at, bind, div, fn, fresh, is_real, mapped, mul, neg, num, occurs,
+    opened, power, rebuild, shape, sub, substitute,
 )  # fmt: skip
 
 OUTER = {  # the derivative of a function at u; where it exists is an obligation that signs.py collects
@@ -57,9 +57,16 @@ def differentiate(t: Term, x: Term, indices: Iterable[Term] = ()) -> Term:
         case Term("abs", (u,)) if not is_real(u):
             raise Refused(f"the size of a complex number has no derivative: {t}")
         case Term("call", (f, Term("num", (order,)), u)):
-            if not continuous(t):
-                raise Refused(f"{f.args[0]} is not known to have one more derivative: {t}")
-            return mul(Term("call", (f, num(order + 1), u)), differentiate(u, x, indices))
+            if order >= mapped(t)[2]:
+                raise Refused(f"{f} is not known to have one more derivative: {t}")
+            slope = Term("call", (f, num(order + 1), u))
+            if not shape(u):
+                return mul(slope, differentiate(u, x, indices))
+            if u == x:
+                return at(slope, *indices)
+            k = fresh("k", "index", ONE, *shape(u))
+            inner = differentiate(expand(at(u, k), unfold=False), x, indices)
+            return bind("sum", *k.args[2:], variable=k, body=mul(at(slope, k), inner))
         case Term(op, (u,)) if op in OUTER:
             return mul(OUTER[op](u), differentiate(u, x, indices))
         case Term("polygamma", (order, u)) if not occurs(x, order):

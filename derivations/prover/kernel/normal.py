@@ -139,7 +139,7 @@ class Normaliser:
             array, index = self.opaque(t.args[0]), self.index(t.args[1])
             return t if array is t.args[0] and index is t.args[1] else Term("at", (array, index))
         if t.op == "call":
-            return Term("call", (*t.args[:2], self.parameter(t.args[2])))
+            return Term("call", (self.opaque(t.args[0]), t.args[1], self.parameter(t.args[2])))
         if t.op in ("max", "min", "lam", "integral", "limit", "simplex", "space", "deriv", "gradient", "jacobian"):
             x, body = opened(t)
             self.fixed.add(x)
@@ -636,7 +636,8 @@ def _anywhere(atom, e, j, k):
     """Has a power of an atom in f(j, k) a value at all j and k, when it has one wherever j ≤ k?"""
     together = {j, k} <= atom.free
     bounds = {v for part in subterms(atom) if part.op == "sum" for v in part.args[1].free}
-    return not (together and (e < 0 or atom.op != "at") or {j, k} & bounds)
+    partial = atom.op != "at" or atom.args[0].op == "call"
+    return not (together and (e < 0 or partial) or {j, k} & bounds)
 
 
 def _renamed(mono, names):

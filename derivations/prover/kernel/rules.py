@@ -21,12 +21,12 @@ from .definitions import expand, formula, well_typed
 from .derivative import evaluate
 from .normal import equal as same_normal_form
 from .polynomial import Refused
-from .signs import STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
+from .signs import INSIDE, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
 from .terms import (
     BINDERS, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, INTEGRALS, MAPS, MINUS, ONE, POWERS, PRINCIPAL, ZERO, IllTyped,
-    Made, Term, abstract, add, affine, at, bind, bound_sort, continuous, div, fn, fresh, from_affine, from_one, instantiate,
-    is_real, is_whole, mul, neg, num, occurs, opened, power, rebuild, same_shape, shape, sort, sub, substitute, subterms,
-    surely_from_one, takes,
+    Made, Term, abstract, add, affine, argument, at, bind, bound_sort, continuous, div, entries, fn, fresh, from_affine, from_one,
+    instantiate, is_real, is_whole, maps, mul, neg, num, occurs, opened, power, rebuild, same_shape, shape, sort, sub, substitute,
+    subterms, surely_from_one, takes,
 )  # fmt: skip
 
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}
@@ -70,7 +70,7 @@ def _one_meaning_each(hypotheses, conclusion):
     named = {}
     for variable in frozenset().union(conclusion.free, *(h.free for h in hypotheses)):
         _, domain, *dims = variable.args
-        if not (takes(domain, dims) or domain in MAPS and not dims):
+        if not (takes(domain, dims) or maps(variable)):
             raise IllTyped(f"{variable.args[0]} is of no known domain")
         if variable.loose:
             raise IllTyped(f"{variable.args[0]} is free, and its dimension is bound")
@@ -93,7 +93,7 @@ def _every_variable_has_values(hypotheses, terms):
 Formula, Sort = Annotated[Term, "a formula"], Annotated[Term, "a sort"]
 Variable, Index = Annotated[Term, "a variable"], Annotated[Term, "an index variable"]
 OF_KIND = {
-    "an expression": lambda t: t.op == "var" and t.args[1] in MAPS or shape(t) is not None,
+    "an expression": lambda t: t.op == "var" and maps(t) or shape(t) is not None,
     "a formula": formula,
     "a sort": lambda t: t.op == "sort" and takes(t.args[0], t.args[1:]),
     "a variable": lambda t: t.op == "var" and OF_KIND["an expression"](t),
@@ -349,15 +349,19 @@ def substitution(theorem: Theorem, values: dict[Variable, Term]) -> Theorem:
 def function_replaced(theorem: Theorem, f: Variable, x: Variable, body: Term, given: Iterable[Formula] = ()) -> Theorem:
     """From Γ ⊢ φ, where f is a function: Γ[g/f] ⊢ φ[g/f], g being x ↦ t. Derivatives of f become derivatives of t.
 
-    Side conditions: for every x where f is defined, and under the hypotheses `given`, which are kept and do not speak of x, t has a
-    value where f has its values, and as many derivatives as f has.
+    Side conditions: f is no array of functions; for every x where f is defined, and under the hypotheses `given`, which are kept
+    and do not speak of x, t has a value where f has its values, as many derivatives as f has, and is made of continuous operations
+    if f is continuous.
     """
-    _require(f.args[1] in MAPS, "not a function")
-    source, values, order = MAPS[f.args[1]]
-    _require(x.args[1:] == (source,), "the variable does not range over what the function is of")
+    _require(maps(f) and not entries(f), "not a function")
+    source, values, order, smooth = MAPS[f.args[1]]
+    _require(x.args[1:] == (("real", *argument(f)) if argument(f) else (source,)), "the variable does not range over what f is of")
     _not_assumed(given, x)
-    facts = Facts.of(given)
+    where = [Term("lt", (ZERO, size(x))) for size in INSIDE.get(source, ())] if argument(f) else []
+    facts = Facts.of([*given, *where])
     _in_domain(body, (values,), facts)
+    moving = [t for t in subterms(expand(body, unfold=True)) if x in t.free]
+    _require(order or not smooth or all(map(_continuous, moving)), "not known to be continuous")
     for times in range(1, order + 1):
         defined(_slope(x, x, body, times), facts)
     *hypotheses, conclusion = (_with_function(h, f, x, body) for h in (*theorem.hypotheses, theorem.conclusion))
@@ -365,7 +369,9 @@ def function_replaced(theorem: Theorem, f: Variable, x: Variable, body: Term, gi
 
 
 def _slope(point, x, body, times):
-    """The derivative of a term in x, so many times over, at a point."""
+    """The derivative of a term in x, so many times over, at a point; in a vector x the vector of the partial derivatives."""
+    if len(x.args) > 2 and times:
+        return bind("gradient", sort(*x.args[1:]), point, variable=x, body=body)
     for _ in range(times - 1):
         body = bind("deriv", sort(*x.args[1:]), x, variable=x, body=body)
     return bind("deriv", sort(*x.args[1:]), point, variable=x, body=body) if times else substitute(body, {x: point})
@@ -1371,8 +1377,8 @@ def limit_through(
     _require(odd is None, f"{odd and odd.op} is not known to be continuous")
     facts = Facts.of(hypotheses)
     _in_range(context, facts)
-    for entries in _entries(context):
-        for what, place, where in near_point(entries, value, facts):
+    for whole in _entries(context):
+        for what, place, where in near_point(whole, value, facts):
             where.discharge(what, place)
     limit = bind("limit", kind, point, side, variable=x, body=substitute(context, inside))
     conclusion = Term("eq", (limit, substitute(context, value)))

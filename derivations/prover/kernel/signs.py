@@ -19,9 +19,9 @@ from .polynomial import (
     I_ONCE, Poly, Refused, UNIT, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    BINDERS, DELTA, ELEMENTWISE, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, IllTyped, Term, add, affine, at, difference, fn, fresh,
-    from_affine, from_one, instantiate, is_real, mapped, mul, num, occurs, opened, shape, sub, substitute, subterms,
-    surely_from_one,
+    BINDERS, DELTA, ELEMENTWISE, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, IllTyped, Term, add, affine, at, bind, difference,
+    entries, fn, fresh, from_affine, from_one, instantiate, is_real, mapped, mul, num, occurs, opened, power, shape, sub,
+    substitute, subterms, surely_from_one,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -235,7 +235,7 @@ class Facts:
                 places = {t.args[1] for t in subterms(key) if t.op == "at" and not t.args[1].loose}
                 return [place for place in places if self.in_range(place, first, last)]
             case ("real" | "positive" as domain,):
-                places = {t.args[2] for t in subterms(key) if t.op == "call" and not t.args[2].loose and _is_written(t.args[2])}
+                places = {t.args[2] for t in subterms(key) if t.op == "call" and not t.args[2].loose and _is_number(t.args[2])}
                 return [place for place in places if domain == "real" or self.mask(place) == POS]
         return []
 
@@ -627,6 +627,10 @@ def obligations(t: Term, facts: Facts, seen: set | None = None) -> Iterator:
         case Term("call", (_, _, u)):
             for condition in INSIDE.get(mapped(t)[0], ()):
                 yield "positive", condition(u), facts
+            for k in map(_any_index, shape(u)):  # a vector has a value where its entries have
+                u = expand(at(u, k), unfold=True)
+            yield from obligations(u, facts, seen)
+            return
         case Term("integral" | "limit" | "simplex" | "space", _):
             yield "no value has been shown to exist", t, facts
             return
@@ -714,7 +718,7 @@ def _plainly_in_range(t, spans):
         if array.loose or array.op in EVERY_ENTRY or index.op not in ("var", "bound") or index.loose > len(spans):
             return False
         span = index.args[2:] if index.op == "var" else spans[-1 - index.args[0]]
-        return span == (ONE, shape(array)[0]) and _plainly_in_range(array, ())
+        return span == (ONE, entries(array)[0]) and _plainly_in_range(array, ())
     if t.op in INDEX_BINDERS:
         first, last, body = t.args
         return _plainly_in_range(body, (*spans, (first, last)))
@@ -728,11 +732,22 @@ EVERY_ENTRY = {"cons", "add", "mul", "diag", "outer"} | ELEMENTWISE
 
 
 def _range(array, index, place, facts):
-    if not facts.in_range(index, ONE, shape(array)[0]):
+    if not facts.in_range(index, ONE, entries(array)[0]):
         yield "the index may lie out of range", place, facts
 
 
-INSIDE = {"positive": (lambda u: u,), "(0, 1)": (lambda u: u, lambda u: sub(ONE, u))}  # what is positive of the numbers there
+def _any_index(dim):
+    return fresh("k", "index", ONE, dim)
+
+
+def _squared_size(u):
+    k = _any_index(*shape(u))
+    return bind("sum", *k.args[2:], variable=k, body=power(expand(at(u, k), unfold=True), num(2)))
+
+
+INSIDE = {  # what is positive of the numbers there, or of the vectors
+    "positive": (lambda u: u,), "(0, 1)": (lambda u: u, lambda u: sub(ONE, u)), "nonzero vector": (_squared_size,)
+}  # fmt: skip
 DOMAIN_OF = {  # what puts a number inside a domain
     "positive": {"positive": lambda u: u},
     "nonnegative": {"positive": lambda u: u},
@@ -888,10 +903,10 @@ def _conjuncts(formula):
     return [part for whole in formula.args for part in _conjuncts(whole)] if formula.op == "and" else [formula]
 
 
-def _is_written(term):
-    """Is a part of a normal form an expression of the language, too? A sum or a product in it is not: it is sealed."""
+def _is_number(term):
+    """Is a part of a normal form an expression of the language, too, and a number? A sum or a product is not: it is sealed."""
     try:
-        return shape(term) is not None
+        return not shape(term)
     except IllTyped:
         return False
 

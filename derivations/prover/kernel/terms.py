@@ -20,7 +20,9 @@ all of these is several operators, which `power` and `log` choose between by the
     clog(u)       u complex                 the principal logarithm         u ≠ 0
 
 A variable may be a function: call(f, m, u) is its m-th derivative at u, f itself where m is 0. Its domain says from where to where
-it goes and how often it can be differentiated, everywhere where it is defined (MAPS); nothing else is known of it.
+it goes and how often it can be differentiated, everywhere where it is defined (MAPS); nothing else is known of it. A function of a
+vector has as its last dim the length of that; its first derivative is the vector of its partial derivatives. What dims stand before
+make it an array of functions, of which f in call(f, m, u) is an entry.
 """
 
 from __future__ import annotations
@@ -34,12 +36,16 @@ from zlib import crc32
 
 SCALARS = {"real", "positive", "nonnegative", "integer", "natural", "positive integer", "(0, 1)", "complex"}
 INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
-SOURCES, VALUES = ("real", "positive", "(0, 1)"), ("real", "positive", "nonnegative")
-MAPS = {  # the domain of a function -> from where, to where, and how often it can be differentiated
-    f"{often}{source} -> {value}": (source, value, order)
-    for order, often in enumerate(("", "differentiable ", "twice differentiable "))
+SOURCES, VALUES = ("real", "positive", "(0, 1)", "vector", "nonzero vector"), ("real", "positive", "nonnegative")
+VECTORS = SOURCES[3:]
+# how often a function can be differentiated, and how many of it and its derivatives are known to be continuous
+SMOOTH = {"": (0, 0), "continuous ": (0, 1), "differentiable ": (1, 1), "twice differentiable ": (2, 2)}
+MAPS = {  # the domain of a function -> from where, to where, how often it can be differentiated, and is so continuously
+    f"{often}{source} -> {value}": (source, value, *smooth)
+    for often, smooth in SMOOTH.items()
     for source in SOURCES
     for value in VALUES
+    if smooth[0] < 2 or source not in VECTORS
 }
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
 BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "space", "gradient", "jacobian", "forall", "exists"}
@@ -568,10 +574,11 @@ def _find_shape(term):
             return ()
         case Term("var", (str(), domain, *dims)) if takes(domain, dims):
             return () if domain == "index" else tuple(dims)
-        case Term("call", (Term("var", (str(), domain)), Term("num", (int() as order,)), u)) if domain in MAPS:
-            if shape(u) or order not in range(MAPS[domain][2] + 1):
-                raise IllTyped(f"a function of a number, differentiated as often as it can be: {term}")
-            return ()
+        case Term("call", (f, Term("num", (int() as order,)), u)) if of_functions(f) and not entries(f):
+            length = argument(f)
+            if not same_shape(shape(u), length) or order not in range(mapped(term)[2] + 1):
+                raise IllTyped(f"a function of a number or a vector, differentiated as often as it can be: {term}")
+            return length if order else ()
         case Term(op, _) if op in BINDERS and not _fitting_parameters(term):
             raise IllTyped(f"what {op} binds, and over what, does not fit: {term}")
         case Term("at", (array, index)):
@@ -660,19 +667,51 @@ def fitting_order(relation: str, left: Term, right: Term) -> None:
         raise IllTyped(f"the order is of real numbers, and these need not be: {left}, {right}")
 
 
+def maps(variable: Term) -> bool:
+    """Is a variable a function, or an array of functions? Of a function of a vector the last dimension is the length of that."""
+    _, domain, *dims = variable.args
+    return domain in MAPS and len(dims) - (MAPS[domain][0] in VECTORS) in (0, 1, 2) and None not in map(affine, dims)
+
+
+def entries(array: Term) -> tuple:
+    """The dimensions of an array, of one of functions too, of which a function itself has none."""
+    root, places = array, 0
+    while root.op == "at" and affine(root.args[1]) is not None:
+        root, places = root.args[0], places + 1
+    if root.op != "var" or not maps(root):
+        return shape(array)
+    dims = root.args[2 : len(root.args) - len(argument(root))]
+    if places > len(dims):
+        raise IllTyped(f"{array} has too many indices")
+    return dims[places:]
+
+
+def of_functions(array: Term) -> Term | None:
+    """The variable that a function is, or is an entry of; None of an array of numbers."""
+    while array.op == "at":
+        array = array.args[0]
+    return array if array.op == "var" and maps(array) else None
+
+
+def argument(function: Term) -> tuple:
+    """The shape of what a function is of: a number, or a vector."""
+    root = of_functions(function)
+    return root.args[-1:] if MAPS[root.args[1]][0] in VECTORS else ()
+
+
 def mapped(call: Term) -> tuple:
-    """From where to where the function of a call goes, and how often it can be differentiated."""
-    return MAPS[call.args[0].args[1]]
+    """From where to where the function of a call goes, how often it can be differentiated, and is so continuously."""
+    return MAPS[of_functions(call.args[0]).args[1]]
 
 
 def continuous(call: Term) -> bool:
     """Is a function, or the derivative of one, known to be continuous? It is if it has a derivative in its turn."""
-    return call.args[1].args[0] < mapped(call)[2]
+    return call.args[1].args[0] < mapped(call)[3]
 
 
 def _made_of_continuous(term, times):
     """Are the functions in a term known to be continuous, when they are differentiated so many times more?"""
-    if term.op == "call" and term.args[1].args[0] + times >= mapped(term)[2]:
+    if term.op == "call" and term.args[1].args[0] + times >= mapped(term)[3]:
         return False
     inner = times + (term.op in ("deriv", "gradient", "jacobian"))
     parts = (arg for arg in term.args if arg.__class__ is Term)

@@ -91,14 +91,18 @@ def _said(kind, variables, least):
             (low, high), (low_tex, high_tex) = map(text, dims), map(latex, dims)
             return f"{names[0]} in {{{low}, ..., {high}}}", rf"{names[1]} \in \{{{low_tex}, \ldots, {high_tex}\}}"
         case _ if domain in MAPS:
-            return maps.said(domain, *names)
+            return maps.said(domain, dims, *names, _powers)
         case _ if not dims and domain in SCALARS:
             return f"{names[0]} {SCALARS[domain][0]}", f"{names[1]} {SCALARS[domain][1]}"
-    (plain, tex), power, raised = SETS[domain], " x ".join(map(text, dims)), r" \times ".join(map(latex, dims))
-    if dims:
-        simple = len(dims) == 1 and (dims[0].op == "var" or dims[0].op == "num")
-        plain, tex = plain + (f"^{power}" if simple else f"^({power})"), f"{tex}^{{{raised}}}"
-    return f"{names[0]} in {plain}", rf"{names[1]} \in {tex}"
+    (plain, tex), (power, raised) = SETS[domain], _powers(dims) if dims else ("", "")
+    return f"{names[0]} in {plain}{power}", rf"{names[1]} \in {tex}{raised}"
+
+
+def _powers(dims):
+    """The dimensions of an array above the set of its entries, as text and as LaTeX."""
+    power, raised = " x ".join(map(text, dims)), r" \times ".join(map(latex, dims))
+    simple = len(dims) == 1 and dims[0].op in ("var", "num")
+    return (f"^{power}" if simple else f"^({power})"), f"^{{{raised}}}"
 
 
 def _measures(conclusion, hypotheses):

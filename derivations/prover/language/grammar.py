@@ -18,8 +18,8 @@ from functools import partial
 
 from ..kernel.definitions import well_typed
 from ..kernel.terms import (
-    INTEGERS, MAPS, MINUS, ONE, SCALARS, ZERO, IllTyped, Term, add, affine, at, bind, fn, fresh, from_affine, mul, num, power,
-    shape, sort, substitute, var,
+    INTEGERS, MAPS, MINUS, ONE, SCALARS, VECTORS, ZERO, IllTyped, Term, add, affine, argument, at, bind, entries, fn, fresh,
+    from_affine, mul, num, power, shape, sort, substitute, var,
 )  # fmt: skip
 from . import functions
 from .abbreviations import (
@@ -37,11 +37,13 @@ from .syntax import NAME, RELATIONS, LanguageError, Node, mentions, parse_tree, 
 
 SIMPLICES = {"simplex": "nonnegative", "open simplex": "positive", "interior simplex": "positive"}  # -> domain of an entry
 FAMILIAR = {"int": "integer", "float": "real", "vector": "real", "matrix": "real"} | SIMPLICES  # other words -> the domain
-DIMENSIONS = dict.fromkeys([*SCALARS, "int", "float"], (0, 1, 2)) | dict.fromkeys(MAPS, (0,)) | {  # domain -> how many it may carry
+DIMENSIONS = dict.fromkeys([*SCALARS, "int", "float", *MAPS], (0, 1, 2)) | {  # domain -> how many it may carry
     "dimension": (0,), "index": (1, 2), "vector": (1,), "matrix": (2,), **dict.fromkeys(SIMPLICES, (1,)),
 }  # fmt: skip
 ONE_OF = r"(?:\(0,\s*1\)|[a-z][a-z ]*?)"  # the words for a domain
-DECLARATION = re.compile(rf"\s*(?P<domain>(?:[a-z ]*{ONE_OF}\s*->\s*)?{ONE_OF})\s*(?:\[(?P<dims>[^\[\]]*)\])?\s*")
+DECLARATION = re.compile(
+    rf"\s*(?P<domain>(?:[a-z ]*{ONE_OF}\s*(?:\[(?P<of>[^\[\]]*)\]\s*)?->\s*)?{ONE_OF})\s*(?:\[(?P<dims>[^\[\]]*)\])?\s*"
+)
 CONSTANTS = {name: fn(row.operator) for name, row in NAMED.items()} | {"E": fn("exp", ONE)}
 
 
@@ -65,11 +67,16 @@ def _declared(name, text, scope):
         numbers = ", ".join(sorted(SCALARS))
         known = f"dimension, index[n], simplex[n], open simplex[n], {numbers}, real[n] or real[n, m] likewise, and real -> positive"
         raise LanguageError(f"{name}: unknown domain {str(text)[:60]!r}; the domains are {known}")
-    dims = [_dimension(name, part, scope) for part in match_["dims"].split(",")] if match_["dims"] is not None else []
+    dims, of = (
+        [] if match_[group] is None else [_dimension(name, part, scope) for part in match_[group].split(",")]
+        for group in ("dims", "of")
+    )
+    if domain in MAPS and len(of) != (MAPS[domain][0] in VECTORS):
+        raise LanguageError(f"{name}: a function of a vector is declared with the length of that, as in {name}: real[n] -> real")
     if len(dims) not in DIMENSIONS[domain]:
         remedy = f"; write its length, as in {name}: {domain}[n]" if 0 not in DIMENSIONS[domain] and not dims else ""
         raise LanguageError(f"{name}: {text!r} has the wrong number of dimensions{remedy}")
-    return var(name, FAMILIAR.get(domain, domain), *((ONE, *dims) if domain == "index" and len(dims) == 1 else dims))
+    return var(name, FAMILIAR.get(domain, domain), *((ONE, *dims) if domain == "index" and len(dims) == 1 else dims), *of)
 
 
 def supposed(symbols, scope, formulas):
@@ -81,7 +88,9 @@ def supposed(symbols, scope, formulas):
 
 def _word(domain):
     """The word of a domain, without its dimensions."""
-    spaced = re.sub(r",\s*", ", ", DECLARATION.fullmatch(domain)["domain"])
+    parts = DECLARATION.fullmatch(domain)
+    said = parts["domain"] if parts["of"] is None else re.sub(r"\breal\s*\[[^\[\]]*\]", "vector", parts["domain"])
+    spaced = re.sub(r",\s*", ", ", said)
     return re.sub(r"\s*->\s*", " -> ", spaced)
 
 
@@ -273,8 +282,7 @@ def term_of(node, scope):
                 remedy = f"write {name}*( ) for a product, or give the variable another name"
                 raise LanguageError(f"{name} is declared, and a function: {remedy}", node.column)
             if function := _function(name, scope):
-                _count(node, 1)
-                return _fitting(Term("call", (*function, _scalar(node.parts[0], scope))), node)
+                return _value(*function, node, scope)
             if name in ("sigma", "Sigma") and name not in scope:
                 return _sigma(node, scope)
             if name in BINDING:
@@ -286,6 +294,11 @@ def term_of(node, scope):
             if name in scope:
                 raise LanguageError(f"{name} is not a function: write {name}*( ) for a product", node.column)
             raise LanguageError(f"unknown function {name[:60]}: {meant_by(name)}", node.column)
+        case Node("applied", _, (Node("entry", _, (Node("name", name), *places)), *parts)):
+            f, order = _function(name, scope) or (None, None)
+            if f is None:
+                raise LanguageError(f"{name}[ ] is not a function: write * for a product", node.column)
+            return _value(at(f, *(_index(place, scope) for place in places)), order, replace(node, parts=tuple(parts)), scope)
         case Node("term", term):  # what was read already, by another notation
             return term
         case Node("relation"):
@@ -301,6 +314,18 @@ def _function(name, scope):
         if stem in scope and maps.is_function(scope[stem]):
             return scope[stem], num(order)
     return None
+
+
+def _value(f, order, node, scope):
+    """A function at what stands in parentheses: a number, or a vector."""
+    _count(node, 1)
+    try:
+        if entries(f):
+            raise LanguageError(f"functions are told apart by their indices: {len(entries(f))} are missing", node.column)
+    except IllTyped:
+        raise LanguageError("a function with too many indices", node.column) from None
+    inner = _term(node.parts[0], scope) if argument(f) else _scalar(node.parts[0], scope)
+    return _fitting(Term("call", (f, order, inner)), node)
 
 
 def _name(name, node, scope):
@@ -749,7 +774,11 @@ def _by_vectors(body, variables, scope):
         raise LanguageError("a gradient is of a number, a Jacobian matrix of a vector", body.column)
     op = "jacobian" if rank else "gradient"
     if not second:
-        return bind(op, kind, point, variable=inner, body=term)
+        return (
+            maps.derivative(kind, point, variable=inner, body=term, op=op)
+            if not rank
+            else bind(op, kind, point, variable=inner, body=term)
+        )
     outer = fresh(name, *point.args[1:])
     return bind("jacobian", kind, point, variable=outer, body=bind(op, kind, outer, variable=inner, body=term))
 
@@ -818,6 +847,8 @@ def _gradient(op):
         body = term_of(node.parts[0], {**scope, name: variable})
         if len(_shape(body, node)) != (op == "jacobian"):
             raise LanguageError(f"{node.value} takes a {'vector' if op == 'jacobian' else 'number'}", node.parts[0].column)
+        if op == "gradient":
+            return maps.derivative(sort(*point.args[1:]), point, variable=variable, body=body, op=op)
         return bind(op, sort(*point.args[1:]), point, variable=variable, body=body)
 
     return binder

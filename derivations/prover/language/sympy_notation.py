@@ -31,7 +31,7 @@ from sympy.utilities.iterables import NotIterable
 from ..kernel.definitions import well_typed
 from ..kernel.terms import (
     INTEGERS, MAPS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, div, equated, fn, fresh, from_affine, instantiate,
-    mul, num, power, sort, substitute, var,
+    mul, num, opened, power, sort, substitute, var,
 )  # fmt: skip
 from . import functions
 from .abbreviations import ABBREVIATIONS, Ambiguous, written_by
@@ -81,6 +81,26 @@ class Map(Symbol):
 DOMAINS |= {domain: (type("Map", (Map,), {}), {}) for domain in MAPS}
 
 
+class Maps:
+    """An array of functions, a function of a vector, or an array of these: z[i](t), L(a), f[y](x)."""
+
+    def __init__(self, base, places=()):
+        self.base, self.places = base, places
+
+    def __getitem__(self, place):
+        return Maps(self.base, (*self.places, *(place if isinstance(place, tuple) else (place,))))
+
+    def __call__(self, u):
+        return call(self._function(), 0, u)
+
+    def slope(self, u):
+        """The derivative at u; of a function of a vector the vector of its partial derivatives."""
+        return call(self._function(), 1, u)
+
+    def _function(self):
+        return entry(self.base, *self.places) if self.places else self.base
+
+
 def symbol(name, domain):
     kind, assumptions = DOMAINS[domain]
     return kind(name, **assumptions)
@@ -109,8 +129,13 @@ positive_vectors, nonnegative_vectors, shares = _arrays("positive"), _arrays("no
 counts = _arrays("natural")
 
 
-def functions_of(names, domain):
-    """Functions: functions_of("f", "differentiable real -> positive")."""
+def functions_of(names, domain, *dims):
+    """Functions: functions_of("f", "differentiable real -> positive"); of a vector: functions_of("L", "vector -> real", n).
+
+    An array of functions has its dimensions before that of the vector which they are of.
+    """
+    if dims:
+        return _each(names, lambda name: Maps(IndexedBase(symbol(name, domain), shape=dims)))
     return _each(names, lambda name: symbol(name, domain))
 
 
@@ -229,7 +254,7 @@ class cons(Array):  # noqa: N801
     takes = (2,)
 
 
-class call(Notation):  # noqa: N801
+class call(Array):  # noqa: N801
     """call(f, m, u): the m-th derivative of a function at u, itself where m is 0."""
 
     takes = (3,)
@@ -459,7 +484,11 @@ def _read(e, bound):
             return _derivative(e.expr, [x for x, times in e.variable_count for _ in range(_times(times, e))], bound)
         case Gradient() | Jacobian():
             body, x = e.args
-            return _binder(type(e).__name__.lower(), body, x, bound, _variable(x, bound), of=(IndexedBase,))
+            whole = _binder(type(e).__name__.lower(), body, x, bound, _variable(x, bound), of=(IndexedBase,))
+            if whole.op == "jacobian":
+                return whole
+            inner, body = opened(whole)
+            return derivative(*whole.args[:-1], variable=inner, body=body, op="gradient")
         case SimplexIntegral():
             return _simplex(*e.args, bound)
         case SpaceIntegral():
@@ -757,7 +786,7 @@ def _write(term, taken):
             inside = _write_derivative(term.op, variable, places, body, taken | {variable.args[0]})
             return Subs(inside, _symbol(variable), go(point))
         case Term("call", (f, order, u)):
-            return call(_symbol(f), 0, go(u)) if order == ZERO else go(spelled_out(term))
+            return call(go(f) if f.op == "at" else _symbol(f), 0, go(u)) if order == ZERO else go(spelled_out(term))
         case Term("polygamma", (order, x)):
             order = go(order)
             return polygamma(UnevaluatedExpr(order) if order is S.Zero else order, go(x), evaluate=False)

@@ -322,6 +322,10 @@ class _Reader:
             column = self.next[2]
             if self.take("["):
                 node = Node("entry", None, (node, *self.arguments("]", column)), node.column)
+                if node.parts[0].kind == "name" and self.sees("("):  # an entry of an array of functions
+                    opened = self.next[2]
+                    self.take("(")
+                    node = Node("applied", None, (node, *self.arguments(")", opened)), node.column)
             elif self.take("_"):
                 node = Node("subscript", None, (node, *self.places()), node.column)
             elif self.sees(".") and self.after()[:2] == ("name", "T"):

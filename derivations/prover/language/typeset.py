@@ -9,11 +9,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..kernel.terms import (
-    INDEX_BINDERS, INFINITIES, MAPS, MINUS, ONE, POWERS, Term, bound_sort, fn, instantiate, mul, num, power, shape, subterms,
+    INDEX_BINDERS, INFINITIES, MAPS, MINUS, ONE, POWERS, Term, argument, bound_sort, fn, instantiate, mul, num, power, shape,
+    subterms,
 )  # fmt: skip
 from . import functions
 from .abbreviations import folded
 from .functions import BINDERS, COMPARED, COMPARED_LATEX, CONSTANTS, FUNCTIONS, MIRRORED, MIRRORED_LATEX
+from . import maps
 from .maps import spelled_out
 from .naming import at_variable, entry_of, named, names
 from .sorts import as_chosen
@@ -71,7 +73,10 @@ def _plain(term, style):
         case Term("exp", (exponent,)):
             return Piece("e" if exponent == ONE else "e" + _script("^", exponent, style), POWER if exponent != ONE else ATOM)
         case Term("call", (f, Term("num", (order,)), u)):
-            return Piece(letter(f.args[0]) + "'" * order + _arguments([u], style), ATOM)
+            name = _tex(f, style)
+            if argument(f) and order:
+                return Piece(rf"\nabla {name}" + _arguments([u], style), ATOM)
+            return Piece(name + "'" * order + _arguments([u], style), ATOM)
         case Term("delta", places):
             return Piece(r"\delta" + _subscript(places, style), ATOM)
         case Term("ind", (relation,)):
@@ -207,7 +212,7 @@ def _entry(array, places, style):
             head, under, below = base.partition("_{")
             if under:
                 return Piece(f"{head}_{{{below[:-1]},{','.join(_tex(p, style, True) for p in places)}}}", ATOM)
-        case Term("softmax" | "diag" | "jacobian" | "cons", _):
+        case Term("softmax" | "diag" | "jacobian" | "cons" | "call", _):
             base = _within(array, style, ATOM)
         case _:
             base = _fenced(_tex(array, style), "(", ")")
@@ -492,7 +497,13 @@ def domain_text(domain, *dims):
     """How a domain is declared: real[n], index[n], index[2, n], (0, 1)."""
     if domain == "index" and dims[0] == ONE:
         dims = dims[1:]
-    return f"{domain}[{', '.join(map(text, dims))}]" if dims else domain
+
+    def lengths(dims):
+        return f"[{', '.join(map(text, dims))}]"
+
+    if domain in MAPS:
+        return maps.declared(domain, dims, lengths)
+    return domain + lengths(dims) if dims else domain
 
 
 class Scope(NamedTuple):
@@ -570,7 +581,10 @@ def _spell(term, scope):
         case Term("le" | "lt", _):
             return _compared(term, scope), RELATION
         case Term("call", (f, Term("num", (order,)), u)):
-            return (_bound(spelled_out(term), "deriv", (), scope) if order else f"{f.args[0]}({_at(RELATION, u, scope)})"), ATOM
+            if order:
+                whole = spelled_out(term)
+                return _bound(whole, whole.op, (), scope), ATOM
+            return f"{_at(ATOM, f, scope)}({_at(RELATION, u, scope)})", ATOM
         case Term("clog", (u,)) if as_chosen(term):
             return f"log({_at(RELATION, u, scope)})", ATOM
         case Term("diverges", (left, direction)):

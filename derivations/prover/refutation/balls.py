@@ -12,7 +12,7 @@ from numbers import Rational
 
 from flint import acb, arb, fmpq
 
-from .curves import Curve
+from .curves import Curve, Surface
 
 ZERO, ONE, MINUS = fmpq(0), fmpq(1), fmpq(-1)
 
@@ -81,7 +81,7 @@ def exact(value):
         return acb(value.real, value.imag)
     if isinstance(value, Rational):
         return fmpq(int(value.numerator), int(value.denominator))
-    if isinstance(value, (fmpq, acb, Curve)):
+    if isinstance(value, (fmpq, acb, Curve, Surface)):
         return value
     raise TypeError(f"{value!r} is not an exact number")
 

@@ -22,9 +22,9 @@ from flint import acb, arb, ctx, fmpq
 from ..clock import now
 from .balls import NotEvaluable, NoValue, Undecided, Undefined, ball, every, exact, finite, relate, same, sharp
 from .evaluation import Evaluator
-from .curves import Curve
+from .curves import Curve, Surface
 from .tails import Infinite
-from ..kernel.terms import MAPS, ONE, Term, bind, opened, substitute, subterms, var
+from ..kernel.terms import MAPS, ONE, VECTORS, Term, bind, opened, substitute, subterms, var
 from .points import belongs, flat, lines, points
 
 PRECISIONS = (64, 300, 1000)  # bits, one after the other while a point is undecided
@@ -315,7 +315,7 @@ def _fits(x, value, evaluate):
     """Whether a value can be a variable's: of its shape, and in its domain."""
     _, domain, *dims = x.args
     if domain in MAPS:
-        return value.__class__ is Curve
+        dims = dims[: len(dims) - (MAPS[domain][0] in VECTORS)]
     if domain == "index":
         return value.__class__ is fmpq and value.q == 1 and int(value.p) in evaluate.indices(*dims, ())
     rows = [value]
@@ -324,6 +324,8 @@ def _fits(x, value, evaluate):
         if any(row.__class__ is not tuple or len(row) != size for row in rows):
             return False
         rows = [entry for row in rows for entry in row]
+    if domain in MAPS:
+        return all(row.__class__ is (Surface if MAPS[domain][0] in VECTORS else Curve) for row in rows)
     return every(row.__class__ is not tuple and belongs(domain, row) for row in rows)
 
 
@@ -408,7 +410,7 @@ def _plain(x):
     """A value as Python writes it: int, Fraction, complex, or tuples of them."""
     if x.__class__ is tuple:
         return tuple(map(_plain, x))
-    if x.__class__ is Curve:
+    if x.__class__ in (Curve, Surface):
         return x
     if x.__class__ is acb:
         return complex(float(x.real), float(x.imag))

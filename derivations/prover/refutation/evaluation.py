@@ -121,11 +121,12 @@ class Evaluator:
                 return self.entry(*args, stack)
             case "call":
                 f, order, u = args
-                source = MAPS[f.args[1]][0]
+                curve, source = self.curve(f, stack)
                 x = self(u, stack)
                 if source != "real" and not inside(source, x):
                     raise Undecided(f"a function that may be outside of its domain: {source}")
-                return self(self.values[f.args[0]].slope(source, self.integer(order, stack)), (x,))
+                sizes = (len(x),) if x.__class__ is tuple else ()
+                return self(curve.slope(source, self.integer(order, stack), *sizes), (x,))
             case "exp" | "tanh" | "cosh" | "sinh" | "gamma" | "loggamma" | "digamma" | "sign":
                 return apply(op, self(args[0], stack))
             case "log":
@@ -204,6 +205,16 @@ class Evaluator:
                 self.spend(4 * len(arrays[0]))
                 return FUNCTIONALS[op](*arrays)
         raise NotEvaluable(f"{op} has no value here")
+
+    def curve(self, f, stack):
+        """The function that a variable stands for, or an entry of an array of them, and what it is of."""
+        if f.op == "var":
+            return self.values[f.args[0]], MAPS[f.args[1]][0]
+        curves, source = self.curve(f.args[0], stack)
+        place = self.integer(f.args[1], stack)
+        if not 1 <= place <= len(curves):
+            raise Undefined(f"function {place} of {len(curves)}")
+        return curves[place - 1], source
 
     def integer(self, term, stack):
         value = self(term, stack)
@@ -401,6 +412,8 @@ class Evaluator:
 
 def inside(domain, x):
     """Whether a number, or every entry of an array, lies in the interior of a domain, decidedly."""
+    if domain == "nonzero vector":
+        return any(compare(base(entry), ZERO) in (1, -1) for entry in x)
     if x.__class__ is tuple:
         return all(inside(domain, entry) for entry in x)
     match domain:
@@ -408,4 +421,4 @@ def inside(domain, x):
             return compare(base(x), ZERO) == 1
         case "(0, 1)":
             return compare(base(x), ZERO) == 1 and compare(base(x), ONE) == -1
-    return domain in ("real", "complex")
+    return domain in ("real", "complex", "vector")

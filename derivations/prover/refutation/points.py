@@ -14,7 +14,7 @@ from flint import acb, ctx, fmpq
 from .balls import ONE, ZERO, NotEvaluable, NoValue, every, exact, mul, places, relate, sub
 from .evaluation import Evaluator
 from .curves import CURVES
-from ..kernel.terms import MAPS, Term, subterms
+from ..kernel.terms import MAPS, VECTORS, Term, subterms
 
 SIZES = (2, 3, 1, 4, 5)
 LARGE = (6, 7, 8, 12, 20, 128)
@@ -138,7 +138,10 @@ def _point(variables, number, style, literals, rng, at):
             used.append(rng.choice(choices if pattern == "free" or not wanted else wanted))
             values[name] = fmpq(used[-1])
         elif domain in MAPS:
-            values[name] = rng.choice(CURVES[MAPS[domain][:2]])
+            sizes = [evaluate.integer(d, ()) for d in dims[: len(dims) - (MAPS[domain][0] in VECTORS)]]
+            if min(sizes, default=1) < 1 or prod(sizes) > ENTRIES:
+                return None
+            values[name] = nested([rng.choice(CURVES[MAPS[domain][:2]]) for _ in range(prod(sizes))], sizes)
         else:
             sizes = [evaluate.integer(d, ()) for d in dims]
             if min(sizes, default=1) < 1 or prod(sizes) > ENTRIES:
