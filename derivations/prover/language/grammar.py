@@ -324,7 +324,7 @@ def _value(f, order, node, scope):
             raise LanguageError(f"functions are told apart by their indices: {len(entries(f))} are missing", node.column)
     except IllTyped:
         raise LanguageError("a function with too many indices", node.column) from None
-    inner = _term(node.parts[0], scope) if argument(f) else _scalar(node.parts[0], scope)
+    inner = term_of(node.parts[0], scope) if argument(f) else _scalar(node.parts[0], scope)
     return _fitting(Term("call", (f, order, inner)), node)
 
 
