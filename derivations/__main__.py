@@ -17,6 +17,7 @@ from threading import Event, Thread
 from time import perf_counter
 from typing import NamedTuple
 
+from .prover.clock import SECONDS
 from .prover.files import REFERENCE, NoCheckout, need_checkout
 from .prover.interruption import Insistent
 
@@ -123,7 +124,7 @@ def _parser():
     check.add_argument("--json", action="store_true", help="of a document: an array of records")
     check.add_argument("--only-refuted", action="store_true", help="succeed unless something is refuted, vacuous or in error")
     check.add_argument("--explain", action="store_true", help="the derivation that was found")
-    check.add_argument("--timeout", type=_limit, default=5.0, metavar="SECONDS", help="for each statement (default 5)")
+    check.add_argument("--timeout", type=_limit, default=SECONDS, metavar="SECONDS", help="for each (default %(default)g)")
     check.add_argument("--jobs", type=_workers, default="-1", metavar="N", help="worker processes for a file (default: all cores)")
     check.add_argument("--cluster", metavar="ADDRESS", help="of a Dask scheduler, instead of this machine's cores")
     check.set_defaults(run=_check)
@@ -133,7 +134,7 @@ def _parser():
     derive.add_argument("what", metavar="EXPRESSION", help="in the plain language or in LaTeX: 'Derivative(LSE(z), z[i], z[j])'")
     derive.add_argument("--where", default="", metavar="DECLARATIONS", help="the symbols: 'n: dimension; z: real[n]'")
     derive.add_argument("--given", action="append", default=[], metavar="RELATION", help="a hypothesis (may be repeated)")
-    derive.add_argument("--timeout", type=_limit, default=5.0, metavar="SECONDS", help="at most (default 5)")
+    derive.add_argument("--timeout", type=_limit, default=SECONDS, metavar="SECONDS", help="at most (default %(default)g)")
     derive.add_argument("--json", action="store_true", help="lhs, rhs, latex, verdict, dimension, axioms")
     derive.set_defaults(run=_derive)
     return parser
@@ -305,7 +306,8 @@ def _check_one(options):
     if options.what.endswith((".tex", ".md", ".ipynb", ".py")):
         return _check_document(options)
     from .prover.language.grammar import LanguageError
-    from .prover.verdict.judge import check, exit_code, explained
+    from .prover.verdict.exit_codes import exit_code
+    from .prover.verdict.judge import check, explained
     from .prover.verdict.remarks import told
 
     try:
@@ -348,7 +350,7 @@ def _progress(limit):
 def _derive(options):
     from .prover.language.grammar import LanguageError
     from .prover.verdict.derive import derive
-    from .prover.verdict.judge import exit_code
+    from .prover.verdict.exit_codes import exit_code
 
     try:
         with _progress(options.timeout):

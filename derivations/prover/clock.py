@@ -10,6 +10,7 @@ from math import isfinite
 from threading import local
 from time import perf_counter, process_time
 
+SECONDS = 5.0  # for one statement, unless more are asked for
 GRACE = 0.25  # seconds that a verdict may take beyond its limit before it is cut off
 AGAIN = 0.1  # seconds until the timer rings once more: an exception may get lost in foreign code
 LONGEST = 86_400  # seconds that a limit may be: a day
@@ -17,6 +18,7 @@ LONGEST = 86_400  # seconds that a limit may be: a day
 
 _seconds, _timer, _alarm = perf_counter, getattr(signal, "ITIMER_REAL", None), getattr(signal, "SIGALRM", None)
 _length = 1.0  # of a second, in seconds of that clock
+_uncounted = 0.0  # seconds that count for no limit
 
 SAMPLE = 0.004  # seconds that `_sample` takes on the machine that the limits in the tests were chosen on
 SPARE = 1.5  # times as long as there: a machine may become slower while it works
@@ -40,7 +42,7 @@ def _sample():
 
 def now():
     """The seconds that limits are compared with."""
-    return _seconds() / _length
+    return _seconds() / _length - _uncounted
 
 
 class OutOfTime(BaseException):
@@ -114,6 +116,21 @@ def held():
     finally:
         _running.holds -= 1
     _ring()
+
+
+@contextmanager
+def uncounted():
+    """A block whose time counts for no limit and that none interrupts: a library that is read in when it is first needed."""
+    global _uncounted
+    start = now()
+    _running.holds += 1
+    try:
+        yield
+    finally:
+        _running.holds -= 1
+        _uncounted += now() - start
+        if _running.limits:
+            _wind()
 
 
 def passed():

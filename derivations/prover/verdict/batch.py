@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from threading import Condition, Thread
 from typing import BinaryIO, TextIO
 
-from ..clock import GRACE, seconds, within
+from ..clock import GRACE, SECONDS, seconds, uncounted, within
 from ..interruption import Insistent, Interrupted
-from .judge import SECONDS, exit_code, judge_line
+from .exit_codes import exit_code
 from .workers import Killed, Late, NoWorker, Workers, count, without_interruptions
 
 LONGEST = 1_000_000  # characters of a line
@@ -36,6 +36,9 @@ def answer(number: int, text: str, timeout: float) -> dict:
     except ValueError as error:
         return {"id": None, "line": number, "verdict": "error", "error": str(error)}
     late = {"id": line.get("id"), "verdict": "undecided", "reason": f"no verdict within {timeout:g} s", "seconds": timeout}
+    with uncounted():
+        from .judge import judge_line  # here: the process that looks after workers judges nothing itself
+
     return _named(within(timeout + GRACE, lambda: judge_line(line, timeout), late), number)
 
 

@@ -9,7 +9,7 @@ finds it is not trusted: it is an answer only when the kernel has proved that bo
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..clock import GRACE, now, seconds, within
+from ..clock import GRACE, SECONDS, now, seconds, within
 from ..kernel.polynomial import Refused
 from ..kernel.terms import (
     BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num,
@@ -21,7 +21,7 @@ from ..language.latex import expression, is_latex
 from ..language.typeset import latex, text
 from ..search.closed_forms import tidy
 from ..search.strategy import Search
-from .judge import SECONDS, Verdict, judge, symbols, understood
+from .judge import Verdict, judge, symbols, understood
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from ..clock import GRACE, within
+from ..clock import GRACE, SECONDS, within
 from ..kernel.terms import ONE, IllTyped, bind, var
 from ..language import inference, latex, reading
 from ..language.grammar import LanguageError, Node, as_one_statement, declare
@@ -28,8 +28,8 @@ from ..language.latex.meaning import Meaning
 from ..language.latex.meaning.ranges import sizes
 from ..language.latex.syntax.vocabulary import CALLED
 from ..language.latex.tree import LatexError, pieces
-from .judge import SECONDS, judge, symbols
-from .judge import exit_code as exit_code_of
+from .judge import judge, symbols
+from .exit_codes import exit_code as exit_code_of
 
 SUFFIXES = (".tex", ".md", ".ipynb", ".py")
 LARGEST = 50_000_000  # characters of a document with what it includes
@@ -53,8 +53,6 @@ def judged(path: str | Path, where: str | dict = "", given: Iterable[str] = (), 
 
     Raises OSError for a file that cannot be opened, and LanguageError for a declaration in `where` that is none.
     """
-    import scipy.optimize  # noqa: F401 — now: an import that a time limit cuts short would leave it half made
-
     known = _Reading(where, given, timeout)
     for display in displays(Path(path)):
         yield from known.records(display)

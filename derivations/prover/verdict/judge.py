@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ..clock import GRACE, now, seconds, within
+from ..clock import GRACE, SECONDS, now, seconds, within
 from ..proof.grades import dimensions
 from .parameter_counterexamples import denial
 from ..kernel import rules
@@ -32,7 +32,6 @@ from .exact_equality import touching_point
 from ..language.typeset import latex, text
 
 REPORT = "One of the two is wrong: please report this statement."
-SECONDS = 5.0  # for one statement, unless more are asked for
 GLANCE = 0.15  # seconds for a first look at points, before longer proofs are tried
 
 
@@ -91,13 +90,6 @@ class Verdict:
     def _repr_latex_(self):
         shown = rf"\cancel{{{self.latex}}}" if self.word == "refuted" else self.latex
         return f"$${shown} \\qquad \\text{{{self.word}}}$$"
-
-
-def exit_code(words: set, only_refuted: bool = False) -> int:
-    """2 if anything is in error; 0 if all is proved, or with `only_refuted` if nothing is refuted or vacuous; else 1."""
-    if "error" in words:
-        return 2
-    return int(bool(words & {"refuted", "vacuous"}) if only_refuted else bool(words - {"proved"}))
 
 
 def check(statement: str, where: str | dict = "", given: Iterable[str] = (), timeout: float = SECONDS) -> Verdict:

@@ -182,8 +182,7 @@ def serve() -> None:
     """Judge the statements that come in on standard input, until it ends."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # Ctrl-C stays with the process that started this one
-    import scipy.optimize  # noqa: F401 — now, and not in the time of the first statement that needs it
-
+    from . import judge  # noqa: F401 — now, and not in the time of the first statement
     from .batch import answer
 
     replies = os.fdopen(os.dup(1), "wb")

@@ -11,13 +11,12 @@ from functools import partial
 from itertools import chain, combinations, product
 
 from ..asking import ALL
-from ...clock import now
+from ...clock import now, uncounted
 from ..facts import derived_hypotheses as consequences
 from ..facts import gamma as gammas
 from ..facts import jensen
 from ..facts.bounds import answered, facts_for, gibbs_term, indices, orders
 from ..polynomial_context import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
-from ...clock import held
 from ...kernel import rules
 from ...kernel.normal import Split
 from ...kernel.polynomial import UNIT, Refused, plus, raised, scaled, times, unseal
@@ -444,7 +443,7 @@ def _fitted(target, facts, polys, ground, fits):
 
 def _multipliers(target, polys, relations, ground, strict, deadline):
     """Rational weights c, c >= 0 for inequalities, so that target − Σ c · poly has only terms of manifest sign."""
-    with held():  # an import that a time limit cuts short would leave it half made
+    with uncounted():
         from scipy.optimize import linprog  # here, because most statements never come this far
 
     signs = {m: ground.sign(m) for p in (target, *polys) for m in p}
