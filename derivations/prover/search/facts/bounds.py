@@ -1,4 +1,4 @@
-"""Facts for certificates: what the hypotheses, tangents, shares of sums and the ledger say of the terms of an inequality.
+"""Facts for certificates: what the hypotheses, tangents, shares of sums and lemmas say of the terms of an inequality.
 
 Each question asks the kernel for one theorem; what the kernel refuses is passed over.
 """
@@ -8,7 +8,6 @@ from functools import cache
 from itertools import combinations, combinations_with_replacement, product
 
 from ..polynomial_context import halves, inverse, merged, plain, plain_mono
-from ...clock import held
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.derivative import evaluate
@@ -20,6 +19,7 @@ from ...kernel.terms import (
     same_integer, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 from ...proof import derived
+from . import log_sum_exp
 from .exponential import product_exceeds_sum
 
 
@@ -60,7 +60,7 @@ def facts_for(goal, difference, ground):
     yield from _sums_of_logarithms(goal, ground)
     yield from shares(atoms, goal, ground)
     yield from _summed(difference, goal, ground)
-    yield from _ledger(goal, ground)
+    yield from _of_log_sum_exp(goal, ground)
     yield from _binary_squares(difference, ground)
 
 
@@ -604,29 +604,30 @@ def _cauchy(g, h, k, ground):
     return rules.sign(bind("sum", *k.args[2:], variable=k, body=inner), "le", ground.given)
 
 
-def _ledger(goal, ground):
-    """The ledger's own theorems: bounds of log-sum-exp, its tangents and its convexity."""
+def _of_log_sum_exp(goal, ground):
+    """Bounds of log-sum-exp, its tangents and its convexity, at the vectors in sight, where there are exponentials."""
     exponential = any(t.op in ("lse", "softmax", "exp") for s in (goal, *ground.given) for t in subterms(s))
     points = list(vectors(goal, ground)) if exponential else []
-    if not points:
-        return
-    with held():
-        from ...book.ledger import proposition  # here, because the chapters bring SymPy
-
-    lower, upper, tangent, convex = map(
-        proposition, ("lse-max-sandwich/lower", "lse-max-sandwich/upper", "lse-tangent/tangent", "lse-convex/convex")
-    )
-    for v in points:
-        for lemma in (lower, upper):
-            yield ONE, lambda v=v, lemma=lemma: _instance(lemma.theorem, {"z": v}, ground)
-    factors = [ONE, *nonnegative_differences(goal, ground)]
+    for z in points:
+        for bound in (log_sum_exp.lower, log_sum_exp.upper):
+            yield ONE, lambda z=z, bound=bound: rules.weaken(bound(z), *ground.given)
+    factors = [ONE, *nonnegative_differences(goal, ground)] if points else []
     shares = [v for v in goal.free if v.args[1:] == ("(0, 1)",)]
-    for v, w in product(points, repeat=2):
-        if v != w:
+    for z, w in product(points, repeat=2):
+        if z != w:
             for factor in factors:
-                yield factor, lambda v=v, w=w: _instance(tangent.theorem, {"z": v, "z_prime": w}, ground)
+                yield factor, lambda z=z, w=w: rules.weaken(log_sum_exp.tangent(z, w), *ground.given)
             for t in [HALF, *shares]:
-                yield ONE, lambda v=v, w=w, t=t: _instance(convex.theorem, {"t": t, "z": v, "z_prime": w}, ground)
+                yield ONE, lambda z=z, w=w, t=t: _between_points(t, z, w, ground)
+
+
+def _between_points(t, z, w, ground):
+    """The convexity of log-sum-exp, where 0 <= t <= 1 is manifest or given."""
+    theorem = rules.weaken(log_sum_exp.convex(t, z, w), *ground.given)
+    for h in theorem.hypotheses:
+        if h not in ground.given:
+            theorem = rules.cut(theorem, rules.linear(h, [], sub(*h.args[::-1]), given=ground.given))
+    return theorem
 
 
 def nonnegative_differences(goal, ground):
@@ -637,18 +638,6 @@ def nonnegative_differences(goal, ground):
         except (Refused, IllTyped):
             continue
         yield sub(high, low)
-
-
-def _instance(theorem, values, ground):
-    """A theorem of the ledger for these values, its hypotheses being manifest or given."""
-    named = {v.args[0]: v for v in theorem.conclusion.free}
-    dim = shape(values["z"])[0]
-    case = {named["n"]: dim} | {named[name]: value for name, value in values.items()}
-    instance = rules.weaken(rules.substitution(theorem, {v: t for v, t in case.items() if v != t}), *ground.given)
-    for h in instance.hypotheses:
-        if h not in ground.given:
-            instance = rules.cut(instance, rules.linear(h, [], sub(*h.args[::-1]), given=ground.given))
-    return instance
 
 
 def _binary_squares(difference, ground):

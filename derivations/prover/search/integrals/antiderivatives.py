@@ -3,7 +3,7 @@
 An antiderivative is guessed (a table, u′·g(u), integration by parts, and SymPy where these fail) and checked: the kernel
 differentiates it, and its limits at the two ends are theorems of limits.py, so that infinite and singular ends need nothing
 more, and where one of these limits is infinite the integral diverges.  A singular point inside divides an integral in two.
-Powers Π p_j^(α_j − 1) over a simplex are the Dirichlet integral of the ledger.
+Powers Π p_j^(α_j − 1) over a simplex are the Dirichlet integral.
 
 Outside the trusted base: a wrong guess makes the kernel refuse.
 """
@@ -30,6 +30,7 @@ from ...kernel.terms import (
 )  # fmt: skip
 from ..limits.algebra import as_claimed, limit_theorem
 from ...clock import now, within
+from ..lemmas import dirichlet
 from .parameter_derivatives import beta_logarithms, differentiated
 from ...refutation.counterexamples import search as counterexamples
 
@@ -708,10 +709,7 @@ def _one_sum(t, x):
 
 
 def _of_simplex(integral, given):
-    """c Π_j p_j^(α_j − 1) over a simplex, by the theorem of the ledger."""
-    with held():
-        from ...book.ledger import proposition
-
+    """c Π_j p_j^(α_j − 1) over a simplex, by the Dirichlet integral."""
     total, dim, _ = integral.args
     p, body = opened(integral)
     j = fresh("j", "index", ONE, dim)
@@ -726,10 +724,9 @@ def _of_simplex(integral, given):
             exponents.extend(_exponents(factor, p, j))
     alpha = bind("lam", ONE, dim, variable=j, body=tidy(add(*exponents)))
     a = fresh("a", "positive", dim)
-    general = proposition("dirichlet-normaliser/scaled").proof()
-    values = {"positive": total, "dimension": dim}
-    case = {v: a if len(v.args) > 2 else values[v.args[1]] for v in general.conclusion.free}
-    general = rules.substitution(rules.weaken(general, *given), case)
+    general = rules.substitution(
+        rules.weaken(dirichlet.dirichlet_integral(), *given), {dirichlet.S: total, dirichlet.N: dim, dirichlet.ALPHA: a}
+    )
     for index, times in logs:
         general = differentiated(general, a, times, lambda p, index=index: fn("log", at(p, index)), index)
     return _known(integral, tidy(mul(*c)), rules.substitution(general, {a: alpha}), p, given)
