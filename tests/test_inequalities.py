@@ -6,10 +6,14 @@ import pytest
 from kernel_terms import x, y
 
 from derivations.prover.search.inequalities.certificate import quotient
+from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import UNIT, Refused, times
 from derivations.prover.kernel.terms import fn, num
 from derivations.prover.search.inequalities.reductions import reduced, size
 from derivations.prover.search.critical_points import recognised
+from derivations.prover.search.facts import log_sum_exp
+from derivations.prover.search.lemmas.dirichlet import dirichlet_integral
+from derivations.prover.language.grammar import declare, parse_relation, parse_statement
 from derivations.prover.verdict.judge import check
 
 N = "n: dimension; m: dimension; "
@@ -30,7 +34,7 @@ STRATEGIES = {
             "Sum(exp(z[k]), (k, 1, n)) > exp(z[i])",
         ],
     ),
-    "a theorem of the ledger": (
+    "convexity of log-sum-exp": (
         N + "x: real[n]; y: real[n]; t: (0, 1)",
         [],
         "log(Sum(exp(t*x[k] + (1 - t)*y[k]), (k, 1, n))) <= t*LSE(x) + (1 - t)*LSE(y)",
@@ -345,3 +349,25 @@ def test_a_refusal_is_no_proof():
     goal = check("Abs(x) <= x**2 + 1", where="x: real").conclusion
     assert reduced(goal, (), lambda *_: None, (refuses, size)) is None
     assert fn("abs", x) in goal.args
+
+
+def test_lemmas_of_log_sum_exp_hold_for_every_dimension():
+    scope = declare({"m": "dimension", "u": "real[m]", "v": "real[m]", "s": "(0, 1)"})
+    u, v, s = (scope[name] for name in "uvs")
+    for lemma, said in (
+        (log_sum_exp.lower(u), "largest(u) <= LSE(u)"),
+        (log_sum_exp.upper(u), "LSE(u) <= largest(u) + log(m)"),
+        (log_sum_exp.tangent(u, v), "LSE(u) + dot(softmax(u), v - u) <= LSE(v)"),
+        (log_sum_exp.convex(s, u, v), "LSE(s*u + (1 - s)*v) <= s*LSE(u) + (1 - s)*LSE(v)"),
+    ):
+        assert lemma.conclusion == parse_relation(said, scope)
+        assert set(lemma.hypotheses) <= {parse_relation("0 <= s", scope), parse_relation("s <= 1", scope)} and not lemma.axioms
+
+
+def test_the_dirichlet_integral_holds_for_every_dimension():
+    scope = declare({"n": "dimension", "p": "positive[n]", "alpha": "positive[n]", "s": "positive"})
+    integral = "SimplexIntegral(Product(p[j]**(alpha[j] - 1), (j, 1, n)), p, s)"
+    value = "s**(Sum(alpha[j], (j, 1, n)) - 1)*(Product(gamma(alpha[j]), (j, 1, n))/gamma(Sum(alpha[j], (j, 1, n))))"
+    lemma, said = dirichlet_integral(), parse_statement(integral, "=", value, scope)
+    assert rules.restate(lemma, said).conclusion == said
+    assert not lemma.hypotheses and lemma.axioms == {"the Beta integral"}
