@@ -391,12 +391,12 @@ def test_the_mutants_of_a_theorem_are_refuted_and_never_proved(proposition):
         and met
         and not any(t.op in ("limit", "integral", "simplex", "space", "exists") for t in subterms(theorem.conclusion))
     ):
-        refuted, met = counterexamples_of(near, proposition, seconds=1, limit=200)
+        refuted, met = counterexamples_of(near, proposition, enough=1, seconds=1, limit=200)
         assert refuted
     assert not [miss for miss in refuted if proof(*miss, theorem) is not None]
 
 
-def counterexamples_of(near, proposition, **effort):
+def counterexamples_of(near, proposition, enough=ENOUGH, **effort):
     """Those of the mutants that have a counterexample, and whether points met the hypotheses of the theorem.
 
     Points are of all kinds, and, where the hypotheses are rarely met, about the theorem's witness.
@@ -409,7 +409,7 @@ def counterexamples_of(near, proposition, **effort):
             outcome = search(*miss, **effort, at=about)
         refuted += [miss] if outcome.refuted else []
         met = met or bool(outcome.met) and miss[1] == proposition.theorem.hypotheses
-        if len(refuted) == ENOUGH:
+        if len(refuted) == enough:
             break
     return refuted, met
 
