@@ -881,13 +881,13 @@ def equal(left: Term, right: Term, facts: Facts, rules: frozenset) -> bool:
         left, right = eliminate(left, facts), eliminate(right, facts)
         if (left.marks | right.marks) & DELTA:
             return _equal_tied(left, right, facts, rules) or _equal_split(left, right, facts, rules)
-    normaliser = Normaliser(facts, rules)
+    normaliser = facts.normaliser(rules)
     return vanishes(minus(normaliser.poly(left), normaliser.poly(right)))
 
 
 def _equal_tied(left, right, facts, rules):
     """Deltas between free indices stay factors: next to δ_ij, what stands at j stands at i."""
-    normaliser = Normaliser(facts, rules, split=False)
+    normaliser = facts.normaliser(rules, split=False)
     total = {}
     for mono, c in minus(normaliser.poly(left), normaliser.poly(right)).items():
         tied = _tied(mono)
@@ -937,7 +937,7 @@ def _name(variable):
 def _equal_split(left, right, facts, rules):
     """By the cases i = j and i != j."""
     try:
-        normaliser = Normaliser(facts, rules)
+        normaliser = facts.normaliser(rules)
         return vanishes(minus(normaliser.poly(left), normaliser.poly(right)))
     except Split as split:
         i, j = split.args

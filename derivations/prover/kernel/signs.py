@@ -8,9 +8,11 @@ of a term: what must be positive, nonzero or in range for it to have a value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
+from operator import and_
 
 from .definitions import expand
 from .derivative import EXTREMA, evaluate, halves, opened_near
@@ -19,13 +21,15 @@ from .polynomial import (
     I_ONCE, Poly, Refused, UNIT, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    BINDERS, DELTA, ELEMENTWISE, INDEX_BINDERS, ONE, PARTIAL, TOTAL, ZERO, IllTyped, Term, add, affine, at, bind, difference,
-    entries, fn, fresh, from_affine, from_one, instantiate, is_real, mapped, mul, num, occurs, opened, power, shape, sub,
-    substitute, subterms, surely_from_one,
+    BINDERS, DELTA, ELEMENTWISE, INDEX_BINDERS, NOTHING, ONE, PARTIAL, TOTAL, ZERO, IllTyped, Term, add, affine, at, bind,
+    difference, entries, fn, fresh, from_affine, from_one, instantiate, is_real, mapped, mul, num, occurs, opened, power, shape,
+    sub, substitute, subterms, surely_from_one,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
 REAL = NEG | NIL | POS
+FOUND = {"signs", "said", "forms"}  # what is asked of facts once; of the signs of terms and the normal forms only so many are kept
+SIGNS, FORMS = 20_000, 5_000
 DOMAINS = {
     "real": REAL, "positive": POS, "nonnegative": NIL | POS, "integer": REAL, "natural": NIL | POS,
     "positive integer": POS, "(0, 1)": POS, "index": POS, "dimension": POS, "complex": REAL | UNREAL,
@@ -45,25 +49,18 @@ class Facts:
         """The facts of these hypotheses, made once for the many rules that ask for them."""
         return _facts(tuple(dict.fromkeys(hypotheses)))
 
-    def __init__(self, hypotheses=()):
+    def __init__(self, earlier=None, hypothesis=None):
+        """Nothing, or earlier facts and one hypothesis more, learned last."""
         self.hypotheses = ()
         self.known, self.schemes, self.lower, self.separate = {}, [], {}, set()
         self.equations, self.families = {}, []
         self.spans, self.gaps = {}, {}
-        self.signs = {}
-        for hypothesis in hypotheses:
+        self.signs, self.said, self.forms = {}, {}, None  # nothing that is found while there is more to learn is kept
+        if hypothesis is not None:
+            self.__dict__ |= {name: copy(value) for name, value in vars(earlier).items() if name not in FOUND}
             self._learn(hypothesis)
             self.hypotheses += (hypothesis,)
-
-    def and_one_more(self, hypothesis: Term) -> Facts:
-        """The facts of one hypothesis more, learned last."""
-        more = Facts()
-        more.known, more.schemes, more.lower = dict(self.known), list(self.schemes), dict(self.lower)
-        more.separate, more.equations, more.families = set(self.separate), dict(self.equations), list(self.families)
-        more.spans, more.gaps, more.hypotheses = dict(self.spans), dict(self.gaps), self.hypotheses
-        more._learn(hypothesis)
-        more.hypotheses += (hypothesis,)
-        return more
+        self.signs, self.said, self.forms = {}, {}, {}
 
     def given(self, *hypotheses: Term) -> Facts:
         return _facts(tuple(dict.fromkeys((*self.hypotheses, *hypotheses))))
@@ -130,7 +127,7 @@ class Facts:
         if relation in ("le", "lt"):
             self._bound(gap, relation == "lt")
         self.known[key] = self.known.get(key, REAL | UNREAL) & (_minus(mask) if flip else mask)
-        self.signs = {}
+        self.signs, self.said = {}, {}
 
     def _bound(self, gap, strict):
         """A bound of one atom by a number: 0 <= c · atom + d."""
@@ -193,8 +190,18 @@ class Facts:
                     return self.poly(substitute(other, {x: index}))
         return None
 
+    def normaliser(self, using: frozenset = NOTHING, split: bool = True) -> Normaliser:
+        """Normal forms under these facts, each computed once: it depends on the term, on the facts and on these two alone."""
+        if self.forms is None:
+            return Normaliser(self, using, split)
+        known = self.forms.get((using, split))
+        if known is None or len(known.memo) > FORMS:
+            known = self.forms[using, split] = Normaliser(self, using, split)
+        known.written = 0
+        return known
+
     def poly(self, term: Term) -> Poly:
-        return Normaliser(self, frozenset()).poly(meaning(term))
+        return self.normaliser().poly(meaning(term))
 
     def _canonical(self, poly):
         """A polynomial up to a positive factor, and whether its sign was turned."""
@@ -214,10 +221,10 @@ class Facts:
 
     def _said_of(self, key, flip):
         """What the hypotheses say of a canonical polynomial, or of its negative."""
-        mask = self.known.get(key, REAL | UNREAL)
-        for scheme in self.schemes:
-            mask &= self._from_scheme(scheme, key)
-        return _minus(mask) if flip else mask
+        if key not in self.said:
+            mask = self.known.get(key, REAL | UNREAL)
+            self.said[key] = reduce(and_, (self._from_scheme(scheme, key) for scheme in self.schemes), mask)
+        return _minus(self.said[key]) if flip else self.said[key]
 
     def _from_scheme(self, scheme, key):
         """What a hypothesis "for all k" says of this key, at the indices and arguments that occur in it."""
@@ -417,7 +424,7 @@ class Facts:
     def mask(self, term: Term) -> int:
         """The possible signs of an unfolded term."""
         if term not in self.signs:
-            if len(self.signs) > 20_000:
+            if len(self.signs) > SIGNS:
                 self.signs.clear()
             mask = self._structure(term)
             if mask & UNREAL and not term.loose and is_real(term):
@@ -435,7 +442,7 @@ class Facts:
         if term.marks & DELTA:
             return self._collapsed(term)
         try:
-            poly = Normaliser(self, frozenset()).poly(term)
+            poly = self.normaliser().poly(term)
         except Refused:
             return REAL | UNREAL
         if self.positive_poly(poly):
@@ -585,7 +592,7 @@ class Facts:
 @lru_cache(maxsize=1024)
 def _facts(hypotheses):
     """Made from the facts of all but the last, as one statement asks for the facts of many lists that begin alike."""
-    return _facts(hypotheses[:-1]).and_one_more(hypotheses[-1]) if hypotheses else Facts()
+    return Facts(_facts(hypotheses[:-1]), hypotheses[-1]) if hypotheses else Facts()
 
 
 def obligations(t: Term, facts: Facts, seen: set | None = None) -> Iterator:
