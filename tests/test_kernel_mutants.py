@@ -868,13 +868,13 @@ MUTANTS = {  # by module
             '"le": NIL | POS, "lt": POS}[relation]', '"le": POS, "lt": POS}[relation]', "strictly_positive_by_a_weak_inequality"
         ),
         changed('"ne": NEG | POS | UNREAL, "le"', '"ne": POS, "le"', "positive_because_it_is_not_zero"),
-        changed("return _minus(mask) if flip else mask", "return mask", "a_known_sign_turned_round"),
+        changed("return _minus(self.said[key]) if flip else self.said[key]", "return self.said[key]", "a_known_sign_turned_round"),
         changed(
             "return [place for place in places if self.in_range(place, first, last)]",
             "return list(places)",
             "what_holds_of_some_holds_of_all",
         ),
-        changed("= dict(self.known), list", "= self.known, list", "what_was_supposed_a_moment_ago"),
+        changed("{name: copy(value) for", "{name: value for", "what_was_supposed_a_moment_ago"),
         dropped('yield "nonzero", base, facts', "division_that_cancels"),
         dropped('yield "nonnegative" if q > 0 else "positive", base, facts', "root_of_any_number"),
         changed(

@@ -753,12 +753,13 @@ def a_triangle_of_columns_counted_by_rows():
 
 @false
 def a_sum_inside_a_triangle_loses_its_index():
-    """Σ_s Σ_{l≤s} Σ_v y_l A_vl is not that of A_lv; the hashes of names decide how the sums are nested, so many are tried."""
+    """Σ_s Σ_{l≤s} Σ_v y_l^m A_vl is not that of A_lv; the hashes of names decide how the sums are nested, so many are tried."""
     matrix = var("matrix", "real", n, n)
     for count in range(40):
         upto, v_ = index(f"s{count}"), index(f"v{count}")
         l_ = index(f"l{count}", upto)
-        rows, columns = (total(upto, total(l_, total(v_, mul(at(z, l_), e)))) for e in (at(matrix, v_, l_), at(matrix, l_, v_)))
+        weight = power(at(z, l_), num(count + 1))
+        rows, columns = (total(upto, total(l_, total(v_, mul(weight, e)))) for e in (at(matrix, v_, l_), at(matrix, l_, v_)))
         try:
             return equality(rows, columns, EVERYTHING)
         except Refused:
