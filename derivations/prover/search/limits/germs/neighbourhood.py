@@ -27,7 +27,7 @@ class Neighbourhood:
     def __init__(self, given: Iterable[Term], y: Term, deadline: float, depth: int = 0):
         self.given, self.y, self.deadline, self.depth = tuple(given), y, deadline, depth
         self.lemmas: list[Theorem] = []
-        self.facts = Facts(self.given)
+        self.facts = Facts.of(self.given)
         self.signs, self.indices = {}, set()  # indices: those of sums whose terms are being expanded
 
     def clock(self):
