@@ -785,6 +785,7 @@ MUTANTS = {  # by module
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
     "signs": [
+        changed('EVERY_ENTRY = {"lam", ', "EVERY_ENTRY = {", "an_entry_of_a_list_without_another_one"),
         dropped("found += near(whole, {x: point}, facts)", "a_row_of_a_jacobian_without_another_one"),
         changed('if domain == "real" or self.mask(place) == POS]', "]", "a_function_that_vanishes_where_nothing_is_supposed"),
         changed("for condition in INSIDE.get(mapped(t)[0], ()):", "for condition in ():", "a_function_below_its_domain"),

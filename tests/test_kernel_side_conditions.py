@@ -3838,6 +3838,12 @@ def a_row_of_a_jacobian_without_another_one():
 
 
 @false
+def an_entry_of_a_list_without_another_one():
+    """Entry i of the list of all log z_k, at a z whose other entries may be negative."""
+    return equality(at(over("lam", k, log(at(z, k))), i), log(at(z, i)), EVERYTHING, [lt(ZERO, at(z, i))])
+
+
+@false
 def the_gradient_of_a_vector():
     return assume(eq(bind("gradient", sort("real", n), z, variable=z, body=z), made(delta)))
 

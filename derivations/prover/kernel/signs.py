@@ -735,7 +735,7 @@ def _plainly_in_range(t, spans):
 
 
 LEAVES = {"num", "var", "sort"}
-EVERY_ENTRY = {"cons", "add", "mul", "diag", "outer"} | ELEMENTWISE
+EVERY_ENTRY = {"lam", "cons", "add", "mul", "diag", "outer"} | ELEMENTWISE
 
 
 def _range(array, index, place, facts):
