@@ -54,7 +54,6 @@ MUTANTS = {  # by module
             "a_particular_function_of_positive_numbers_only",
             "a_particular_function_of_positive_vectors_only",
         ),
-        required("order or not smooth or all(map(_continuous, moving))", "a_particular_function_that_jumps"),
         changed("in INSIDE.get(source, ())]", 'in INSIDE["nonzero vector"]]', "a_particular_function_that_has_no_value_at_zero"),
         dropped("_not_assumed(given, x)", "a_particular_function_under_a_hypothesis_about_its_variable"),
         dropped("_in_domain(body, (values,), facts)", "a_particular_function_of_the_wrong_sign"),
@@ -938,7 +937,7 @@ MUTANTS = {  # by module
     "derivative": [
         changed("            differentiate(base, x, indices)  #", "            #", "a_slope_of_one_beside_what_has_no_value"),
         changed(
-            "if order >= mapped(t)[2]:",
+            "if not continuous(t):",
             "if False:",
             "a_derivative_of_what_has_none",
             "a_gradient_of_what_need_not_have_one",
@@ -1006,11 +1005,11 @@ MUTANTS = {  # by module
         changed("if of_functions(f) and not entries(f):", "if of_functions(f):", "functions_as_one"),
         changed("    if places > len(dims):\n", "    if False:\n", "an_entry_of_a_function"),
         changed(
-            "call.args[1].args[0] < mapped(call)[3]", "call.args[1].args[0] <= mapped(call)[3]", "a_gradient_that_is_continuous"
+            "call.args[1].args[0] < mapped(call)[2]", "call.args[1].args[0] <= mapped(call)[2]", "a_gradient_that_is_continuous"
         ),
-        changed("+ times >= mapped(term)[3]:", "+ times > mapped(term)[3]:", "an_integral_of_what_need_not_be_continuous"),
+        changed("+ times >= mapped(term)[2]:", "+ times > mapped(term)[2]:", "an_integral_of_what_need_not_be_continuous"),
         changed('REAL_ARGUMENTS = {"call", ', "REAL_ARGUMENTS = {", "a_function_of_a_complex_number"),
-        changed("< mapped(call)[3]", "<= mapped(call)[3]", "a_limit_of_slopes_that_jump"),
+        changed("< mapped(call)[2]", "<= mapped(call)[2]", "a_limit_of_slopes_that_jump"),
         changed(
             "return variable.marks & ~COMPLEX",
             "return variable.marks",
@@ -1056,9 +1055,10 @@ MUTANTS = {  # by module
             "an_integral_of_slopes_that_jump_in_other_words",
         ),
         changed(
-            "if op in INTEGRALS and not _made_of_continuous(args[-1], 0):",
+            'if op in ("integral", "simplex") and not _made_of_continuous(args[-1], 0):',
             "if False:",
             "an_integral_of_slopes_that_jump",
+            "an_integral_over_the_line_of_what_need_not_be_continuous",
         ),
         changed("return takes(domain, ()) and not shape(point)", "return takes(domain, ())", "a_limit_at_a_vector"),
         changed(

@@ -68,7 +68,7 @@ def test_what_is_no_function_of_a_number_is_refused(statement):
 @pytest.mark.parametrize("domain", MAPS)
 def test_what_is_tried_lies_in_the_domain(domain):
     """Each curve is of the kind that the domain asks, by the kernel's own judgement."""
-    source, values, *_ = MAPS[domain]
+    source, values, _ = MAPS[domain]
     length = [var("n", "dimension")] if source in VECTORS else []
     g, x = var("g", domain, *length), fresh("x", "real" if length else source, *length)
     there = [Term("lt", (num(0), INSIDE[source][0](x)))] if source == "nonzero vector" else []

@@ -30,6 +30,7 @@ SCOPE = declare({
     "n": "dimension", "z": "real[n]", "w": "real[n]", "h": "real[n]", "alpha": "positive[n]", "p": "positive[n]", "c": "natural[n]",
     "a": "nonnegative[n]", "b": "nonnegative[n]", "i": "index[n]", "j": "index[n]", "k": "index[n]", "T": "positive",
     "s": "positive", "gamma0": "positive", "x": "real", "t": "real",
+    "L": "differentiable real[n] -> real", "F": "differentiable real[n] -> real[n]", "path": "differentiable real -> real[n]",
 })  # fmt: skip
 Z = "Sum(exp(z[j]), (j, 1, n))"
 J = "(diag(softmax(z)) - outer(softmax(z), softmax(z)))"
@@ -43,6 +44,7 @@ POSTERIOR_MEAN = f"SimplexIntegral(p[i]*{POSTERIOR}, p)/SimplexIntegral({POSTERI
 TOP = "indicator(Eq(z[{0}], largest(z)))"
 
 MEAN_OF_MAXIMUM = "Integral(x*Derivative(Product(exp(-exp(-(x - z[i]))), (i, 1, n)), x), (x, -oo, oo))"
+LOGITS, NOW = "vector((k, 1, n), F[k](z))", "softmax(vector((k, 1, n), path[k](t)))"
 MISSES = {  # part -> mistake -> statement, or (statement, hypotheses)
     "lse-gradient-softmax/gradient": {
         "wrong sign": "Derivative(LSE(z), z[k]) = -softmax(z)[k]",
@@ -50,6 +52,21 @@ MISSES = {  # part -> mistake -> statement, or (statement, hypotheses)
         "captured index": f"Derivative(log({Z}), z[j]) = Derivative(log({Z}), z[k])",
         "captured index, worked out": "Derivative(log(Sum(exp(z[k]), (k, 1, n))), z[k]) = 1",
         "not normalised": "Derivative(LSE(z), z[k]) = exp(z[k])",
+    },
+    "jem-score/score": {
+        "a plain mean": f"Derivative(LSE({LOGITS}), z[i]) = Sum(Gradient(F[k](z), z)[i], (k, 1, n))/n",
+        "of one class": f"Derivative(LSE({LOGITS}), z[i]) = Gradient(F[j](z), z)[i]",
+        "not normalised": f"Derivative(LSE({LOGITS}), z[i]) = Sum(exp(F[k](z))*Gradient(F[k](z), z)[i], (k, 1, n))",
+    },
+    "scale-invariant-loss-orthogonality/euler": {
+        "of any loss": "Sum(z[i]*Gradient(L(z), z)[i], (i, 1, n)) = 0",
+    },
+    "scale-invariant-loss-orthogonality/softmax-sum": {
+        "of any loss": "Sum(Gradient(L(z), z)[i], (i, 1, n)) = 0",
+    },
+    "replicator-natural-gradient/flow": {
+        "mean forgotten": f"Derivative({NOW}[i], t) = {NOW}[i]*Derivative(path[i](t), t)",
+        "a plain mean": f"Derivative({NOW}[i], t) = {NOW}[i]*(path'[i](t) - Sum(path'[j](t), (j, 1, n))/n)",
     },
     "softmax-simplex/positive": {
         "wrong sign": "softmax(z)[i] < 0",

@@ -19,6 +19,7 @@ from sympy import Lambda, lambdify
 
 from derivations.prover.book import ledger
 from derivations.prover.kernel.terms import INTEGERS, RELATIONS, Term, add, div, fn, num, subterms
+from derivations.prover.language.sympy_notation import read
 
 POINTS = 12
 POINTS_A_SIZE = 3
@@ -44,8 +45,8 @@ def value(term, point, stack=()):
             return stack[-1 - depth]
         case "var", (name, *_):
             return point[name]
-        case "call", (Term("var", (name, *_)), order, argument):
-            return nth_derivative(point[name], int(of(order)), of(argument))
+        case "call", (function, order, argument):
+            return nth_derivative(of(function), int(of(order)), of(argument))
         case "infinity", ():
             return np.inf
         case "add", parts:
@@ -163,8 +164,20 @@ class Curve:
         return (self.precise if isinstance(x, mpf) else self.rough)(x)
 
 
+class Surface:
+    """A function of the witness, of a vector, as the program over NumPy that its term is."""
+
+    def __init__(self, function):
+        self.x, self.body = map(read, (*function.signature, function.expr))
+
+    def __call__(self, x):
+        return value(self.body, {self.x.args[0]: x, self.x.args[2].args[0]: len(x)})
+
+
 def nth_derivative(function, order, x):
     """The derivative of a function, of this order: of floats by its program, of many digits by differences."""
+    if np.ndim(x):
+        return grad(function)(x) if order else function(x)
     if isinstance(x, mpf):
         return mpmath.diff(function, x, order) if order else function(x)
     return repeatedly(elementwise_grad, order, function)(x)
@@ -364,8 +377,17 @@ def numbers(rng, domain, shape, coarse):
         case "(0, 1)":
             return rng.uniform(0.1, 0.9, shape)
         case _ if "->" in domain:  # positive and smooth, as any function may be
-            return lambda x: 1 + np.exp(0.3 * x)
+            return functions("vector" in domain, list(shape or ()))
     raise NotImplementedError(domain)
+
+
+def functions(of_vectors, sizes, number=1):
+    """Functions in arrays of these sizes, each another; of a vector, whose length is the last of the sizes."""
+    if len(sizes) > of_vectors:
+        return [functions(of_vectors, sizes[1:], number + k) for k in range(sizes[0])]
+    if of_vectors:
+        return lambda x: 1 + np.exp(0.2 * np.sum(x * np.cos(number * np.arange(len(x)))))
+    return lambda x: 1 + np.exp(0.3 * x / number)
 
 
 def random_point(formulas, n, rng, dimensions=()):
@@ -424,7 +446,7 @@ def at_witness(witness, formulas, rng):
 def written(value):
     """A value of a witness: a number, a tuple of numbers, a function."""
     if isinstance(value, Lambda):
-        return Curve(value)
+        return Curve(value) if value.variables[0].is_Symbol else Surface(value)
     return numpy.array(value, dtype=float) if isinstance(value, tuple) else float(value)
 
 

@@ -38,7 +38,7 @@ def test_domains():
     known = {domain for domain in DIMENSIONS if "->" not in domain}
     known -= {"int", "float", "vector", "matrix", "interior simplex", "index", "simplex", "open simplex"}
     assert known | {"index[n]", "simplex[n]", "open simplex[n]"} <= named
-    for domain in named - {"entropy", "KL", "dimension", "continuous", "differentiable", "twice differentiable"}:
+    for domain in named - {"entropy", "KL", "dimension", "differentiable", "twice differentiable"}:
         declare({"n": "dimension", "m": "dimension", "x": domain})
 
 

@@ -10,12 +10,13 @@ from sympy import Derivative, Sum, evaluate, log
 from ..definitions.symbols import J, i, j, k, l, n, p, t, z
 from ..jacobian.inverse import centring, pseudo_inverse
 from ..prover.book.ledger import theorem
-from ..prover.language.sympy_notation import delta, dot, entry, indices, quadratic, softmax, vectors
+from ..prover.language.sympy_notation import delta, dot, entry, functions_of, indices, quadratic, softmax, vector, vectors
 from ..prover.proof.by_cases import together
 from ..prover.proof.chain import derive
 
 g, h = vectors("g h", n)
 y = indices("y", n)
+path = functions_of("z", "differentiable real -> real", n)
 
 with evaluate(False):
     moved = Sum(entry(J, i, k) * g[k], k)
@@ -33,6 +34,13 @@ def replicator():
     """ṗ_i = p_i (g_i − ⟨g⟩) for the scores z + t g."""
     along = softmax(z + t * g)
     return derive(Derivative(along[i], t)).compute(along[i] * (g[i] - dot(along, g)))
+
+
+@theorem("replicator-natural-gradient/flow", "So do scores that move in any way, at each moment")
+def flow():
+    """ṗ_i = p_i (g_i − ⟨g⟩) for z(t), where g = ż(t)."""
+    now = softmax(vector(k, path[k](t)))
+    return derive(Derivative(now[i], t)).compute(now[i] * (path[i].slope(t) - Sum(now[k] * path[k].slope(t), k)))
 
 
 # --- natural gradient -----------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from ..kernel.terms import Term, abstract, fresh, instantiate, num, substitute
 from ..language.maps import is_function
 from ..language.sympy_notation import column, read
 from ..refutation.counterexamples import holds, trial
-from ..refutation.curves import Curve
+from ..refutation.curves import Curve, Surface
 from ..language.domains import declared, quantified
 from ..clock import held
 from ..files import README, SNAPSHOT, write
@@ -93,7 +93,7 @@ class Proposition:
 
     def _at_functions(self, theorem):
         """The theorem for the functions of the witness: what it supposes of any function is to hold of these."""
-        for f in theorem.conclusion.free.union(*(h.free for h in theorem.hypotheses)) if theorem.hypotheses else ():
+        for f in frozenset().union(*(h.free for h in theorem.hypotheses)):
             if is_function(f):
                 if not isinstance(self.witness.get(f.args[0]), Lambda):
                     raise Vacuous(f"{self.part}: the witness has no function {f.args[0]}")
@@ -168,7 +168,14 @@ def _is_exact(value):
 
 def _curve(function):
     x, body = read(*function.signature), read(function.expr)
-    return Curve(text(body), abstract(x, body))
+    if len(x.args) == 2:
+        return Curve(text(body), abstract(x, body))
+
+    def of_size(size):
+        at, inner = (substitute(term, {x.args[2]: size}) for term in (x, body))
+        return abstract(at, inner)
+
+    return Surface(text(body), of_size)
 
 
 def at_values(formula, values):

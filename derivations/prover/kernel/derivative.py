@@ -7,8 +7,8 @@ from functools import lru_cache
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
-    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, at, bind, div, fn, fresh, is_real, mapped, mul, neg, num, occurs,
-    opened, power, rebuild, shape, sub, substitute,
+    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, at, bind, continuous, div, fn, fresh, is_real, mul, neg, num,
+    occurs, opened, power, rebuild, shape, sub, substitute,
 )  # fmt: skip
 
 OUTER = {  # the derivative of a function at u; where it exists is an obligation that signs.py collects
@@ -57,7 +57,7 @@ def differentiate(t: Term, x: Term, indices: Iterable[Term] = ()) -> Term:
         case Term("abs", (u,)) if not is_real(u):
             raise Refused(f"the size of a complex number has no derivative: {t}")
         case Term("call", (f, Term("num", (order,)), u)):
-            if order >= mapped(t)[2]:
+            if not continuous(t):
                 raise Refused(f"{f} is not known to have one more derivative: {t}")
             slope = Term("call", (f, num(order + 1), u))
             if not shape(u):

@@ -350,18 +350,15 @@ def function_replaced(theorem: Theorem, f: Variable, x: Variable, body: Term, gi
     """From Γ ⊢ φ, where f is a function: Γ[g/f] ⊢ φ[g/f], g being x ↦ t. Derivatives of f become derivatives of t.
 
     Side conditions: f is no array of functions; for every x where f is defined, and under the hypotheses `given`, which are kept
-    and do not speak of x, t has a value where f has its values, as many derivatives as f has, and is made of continuous operations
-    if f is continuous.
+    and do not speak of x, t has a value where f has its values, and as many derivatives as f has.
     """
     _require(maps(f) and not entries(f), "not a function")
-    source, values, order, smooth = MAPS[f.args[1]]
+    source, values, order = MAPS[f.args[1]]
     _require(x.args[1:] == (("real", *argument(f)) if argument(f) else (source,)), "the variable does not range over what f is of")
     _not_assumed(given, x)
     where = [Term("lt", (ZERO, size(x))) for size in INSIDE.get(source, ())] if argument(f) else []
     facts = Facts.of([*given, *where])
     _in_domain(body, (values,), facts)
-    moving = [t for t in subterms(expand(body, unfold=True)) if x in t.free]
-    _require(order or not smooth or all(map(_continuous, moving)), "not known to be continuous")
     for times in range(1, order + 1):
         defined(_slope(x, x, body, times), facts)
     *hypotheses, conclusion = (_with_function(h, f, x, body) for h in (*theorem.hypotheses, theorem.conclusion))

@@ -38,14 +38,12 @@ SCALARS = {"real", "positive", "nonnegative", "integer", "natural", "positive in
 INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
 SOURCES, VALUES = ("real", "positive", "(0, 1)", "vector", "nonzero vector"), ("real", "positive", "nonnegative")
 VECTORS = SOURCES[3:]
-# how often a function can be differentiated, and how many of it and its derivatives are known to be continuous
-SMOOTH = {"": (0, 0), "continuous ": (0, 1), "differentiable ": (1, 1), "twice differentiable ": (2, 2)}
-MAPS = {  # the domain of a function -> from where, to where, how often it can be differentiated, and is so continuously
-    f"{often}{source} -> {value}": (source, value, *smooth)
-    for often, smooth in SMOOTH.items()
+MAPS = {  # the domain of a function -> from where, to where, and how often it can be differentiated
+    f"{often}{source} -> {value}": (source, value, order)
+    for order, often in enumerate(("", "differentiable ", "twice differentiable "))
     for source in SOURCES
     for value in VALUES
-    if smooth[0] < 2 or source not in VECTORS
+    if order < 2 or source not in VECTORS
 }
 INDEX_BINDERS = {"sum", "prod", "max", "min", "lam"}
 BINDERS = INDEX_BINDERS | {"integral", "limit", "deriv", "simplex", "space", "gradient", "jacobian", "forall", "exists"}
@@ -551,7 +549,8 @@ def _fitting_sorts(term):
         kind, *points = args[:2] if op in POINTED else (REAL_SORT, *args[:-1])
         if kind.args[0] != "complex" and any(part.marks & COMPLEX for part in points):
             raise IllTyped(f"{op} is along the real numbers, and this need not be one: {points}")
-    if op in INTEGRALS and not _made_of_continuous(args[-1], 0):
+    # of an integral over R^n the rules say that it is linear, and no more: they need not know that it exists
+    if op in ("integral", "simplex") and not _made_of_continuous(args[-1], 0):
         raise IllTyped(f"the integrand need not be continuous: {term}")
     if op == "pow" and not is_whole(args[1]):
         raise IllTyped(f"the exponent of a whole power is a whole number: {term}")
@@ -700,18 +699,18 @@ def argument(function: Term) -> tuple:
 
 
 def mapped(call: Term) -> tuple:
-    """From where to where the function of a call goes, how often it can be differentiated, and is so continuously."""
+    """From where to where the function of a call goes, and how often it can be differentiated."""
     return MAPS[of_functions(call.args[0]).args[1]]
 
 
 def continuous(call: Term) -> bool:
     """Is a function, or the derivative of one, known to be continuous? It is if it has a derivative in its turn."""
-    return call.args[1].args[0] < mapped(call)[3]
+    return call.args[1].args[0] < mapped(call)[2]
 
 
 def _made_of_continuous(term, times):
     """Are the functions in a term known to be continuous, when they are differentiated so many times more?"""
-    if term.op == "call" and term.args[1].args[0] + times >= mapped(term)[3]:
+    if term.op == "call" and term.args[1].args[0] + times >= mapped(term)[2]:
         return False
     inner = times + (term.op in ("deriv", "gradient", "jacobian"))
     parts = (arg for arg in term.args if arg.__class__ is Term)

@@ -24,7 +24,7 @@ def derivative(*parameters, variable, body, op="deriv"):
     kind, point, *places = parameters
     match body:
         case Term("call", (f, Term("num", (order,)), inner)) if inner == variable and not occurs(variable, f):
-            source, _, most, _ = mapped(body)
+            source, _, most = mapped(body)
             own = sort("real", *argument(f)) if argument(f) else sort(source)
             if kind == own and order < most:
                 slope = Term("call", (f, num(order + 1), point))
@@ -57,7 +57,7 @@ def declared(domain, dims, lengths):
 
 def said(domain, dims, names, tex, powers):
     """What a function is, as text and as LaTeX: f: R -> (0, oo), differentiable. `powers` writes dimensions above a set."""
-    source, values, *_ = MAPS[domain]
+    source, values, _ = MAPS[domain]
     often = domain.split(source)[0].strip()
     of = [""] * 2
     if source in VECTORS:
