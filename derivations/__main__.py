@@ -202,7 +202,7 @@ def _row(proposition, claimed, books):
     from .prover.proof.grades import graded
 
     try:
-        claim, steps = proposition.claim, len(proposition.derivation.steps)
+        claim, steps = proposition.claim, len(proposition.lines)
     except books.Failures as failure:
         return _Row(str(failure))
     said, outcome = f"{graded(claim['grade'], claim['dimension'])}  ({steps} steps)", proposition.tried

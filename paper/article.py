@@ -15,11 +15,11 @@ from pathlib import Path
 import pypandoc
 import typst
 
-from derivations.prover.book.display import at_relation, size, suppositions, with_hypotheses
+from derivations.prover.book.display import at_relation, size, supposed, suppositions
 from derivations.prover.book.words import said
 
 from . import BuildError
-from .assemble import Equation, Figure, Prose, blocks, checked_math
+from .assemble import Equation, Figure, Prose, blocks, checked_math, typographic
 from .pages import AUTHORS, RELEASED, TITLE, markdown_page, with_theorems
 from .records import find, ledger
 
@@ -91,8 +91,9 @@ def fenced(equation, seen):
     match equation.kind:
         case "refuted":
             where = "refuted" if equation.counterexample.startswith("at ") else "refuted:"
-            latex = rf"\text{{false:}} \qquad {with_hypotheses(equation.latex, equation.hypotheses)}"
-            note = f"{where} {equation.counterexample}"
+            rows = [rf"\text{{false:}} \qquad {equation.latex}"]
+            latex = gathered(rows, supposed(equation.ranges, equation.hypotheses))
+            note = f"{where} {typographic(equation.counterexample)}"
         case "definition":
             latex, note = equation.latex, "definition"
         case "derivation":
@@ -120,10 +121,15 @@ def in_rows(entry):
     r"""A statement, and below it for which values of its symbols it holds, in rows that fit the page at its own size."""
     rows = entry.latex.split(AND) if size(entry.latex) > ROOM else [entry.latex]
     rows = [row + (r" \quad\text{and}" if row is not rows[-1] else "") for row in rows]
-    below = [row for word, said in suppositions(entry) for row in filled(rf"\text{{{word} }} ", said)]
+    return gathered(rows, suppositions(entry))
+
+
+def gathered(rows, suppositions):
+    """Rows of a formula, and below them what it supposes, in as few rows as have room for it."""
+    below = [row for word, said in suppositions for row in filled(rf"\text{{{word} }} ", said)]
     if len(below) == 2 and sum(map(size, below)) <= ROOM:
         below = [r",\quad ".join(below)]
-    return r"\begin{gathered}" + r" \\ ".join([*rows, *below]) + r"\end{gathered}" if len(rows + below) > 1 else entry.latex
+    return r"\begin{gathered}" + r" \\ ".join([*rows, *below]) + r"\end{gathered}" if len(rows + below) > 1 else rows[0]
 
 
 AND = r" \quad\text{and}\quad "

@@ -111,6 +111,15 @@ def printed(outputs):
     return "\n".join([line for line in lines if not re.search(r" · digest [0-9a-f]+$|^refuted · ", line)] + results)
 
 
+def typographic(words):
+    """Words of a verdict with minus signs and dots as they are printed.
+
+    >>> typographic("at x = -1: the left side is -0.5, the right side 0.693147...")
+    'at x = −1: the left side is −0.5, the right side 0.693147…'
+    """
+    return re.sub(r"(?<![\w.)])-(?=\d)", "−", words).replace("...", "…")
+
+
 def output_blocks(output, place):
     match output.output_type:
         case "error":
@@ -133,8 +142,9 @@ def recorded(data, place):
         case "refuted":
             if not record.get("counterexample"):
                 raise BuildError(f"{place}: a statement is shown as false, without a counterexample")
-            latex, given = checked_math(record["latex"], place), tuple(checked_math(h, place) for h in record["hypotheses"])
-            yield Equation("refuted", latex, hypotheses=given, counterexample=record["counterexample"])
+            latex = checked_math(record["latex"], place)
+            ranges, given = (tuple(checked_math(part, place) for part in record[kind]) for kind in ("ranges", "hypotheses"))
+            yield Equation("refuted", latex, hypotheses=given, ranges=ranges, counterexample=record["counterexample"])
         case "figure":
             yield Figure(record["id"], record["caption"], record["alt"], data["image/svg+xml"])
         case "caption":

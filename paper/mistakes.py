@@ -59,7 +59,9 @@ def mistakes():
 
 def shown(statement, kind, judged, place):
     """A statement as an equation, with what its verdict rests on."""
+    from derivations.prover.language.domains import quantified
     from derivations.prover.language.typeset import latex
+    from derivations.prover.proof.grades import least
 
     record = judged.get(key(statement))
     if record is None or record["verdict"] != WORDS[kind]:
@@ -70,7 +72,8 @@ def shown(statement, kind, judged, place):
     what = (
         {"counterexample": record["because"]} if kind == "false" else {"grade": record["because"], "dimension": record["dimension"]}
     )
-    return Equation(WORDS[kind], checked_math(latex(conclusion), place), hypotheses=given, **what)
+    ranges = tuple(tex for _, tex in quantified(conclusion, hypotheses, least(conclusion, hypotheses)))
+    return Equation(WORDS[kind], checked_math(latex(conclusion), place), hypotheses=given, ranges=ranges, **what)
 
 
 # --- verdicts -------------------------------------------------------------------------------------------------------

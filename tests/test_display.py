@@ -1,6 +1,8 @@
 """What a notebook shows, and the record that it leaves for the exports."""
 
+import re
 from contextlib import redirect_stdout
+from dataclasses import replace
 from io import StringIO
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -11,15 +13,16 @@ from matplotlib.figure import Figure
 from derivations.prover.book import display
 from derivations.prover.book.display import MIME, NotRefuted, at_relation, definition, figure, refuted, show, steps
 from derivations.prover.book.ledger import UnknownId, find, propositions
-from derivations.prover.book.words import said
+from paper.records import ledger
+from derivations.prover.book.words import RULES, SAME, THEOREM, head_of, meaning, said
+from derivations.prover.verdict import check
 
 SLUG = "lse-gradient-softmax/gradient"
-EXAMPLE = SimpleNamespace(lines=("at x = 0",), left="0", right="[2.71828182845905 +/- 5.36e-15]")
 
 
-def verdict(word="refuted", counterexample=None, reason="", hypotheses=()):
-    said = {"latex": "x = x + 1", "statement": "x = x + 1"}
-    return SimpleNamespace(word=word, counterexample=counterexample, reason=reason, hypotheses=hypotheses, **said)
+def verdict(word="refuted", reason=""):
+    """A verdict that no counterexample stands behind."""
+    return replace(check("x = x + 1", "x: real"), word=word, counterexample=None, reason=reason)
 
 
 def shown(function, *arguments):
@@ -93,11 +96,26 @@ def test_a_name_without_definition_is_refused():
 
 
 def test_a_false_statement_is_called_false_and_carries_its_counterexample():
-    (data,), line = shown(refuted, verdict(counterexample=EXAMPLE))
-    assert data["text/latex"] == r"$$\text{false:} \qquad x = x + 1$$"
+    (data,), line = shown(refuted, check("x = exp(x)", "x: real"))
+    assert data["text/latex"] == r"$$\begin{gathered}\text{false:} \qquad x = e^{x} \\ \text{for } x \in \mathbb{R}\end{gathered}$$"
     assert data["text/plain"].startswith("FALSE")
-    assert data[MIME]["counterexample"] == "at x = 0: the left side is 0, the right side 2.718281..."
+    assert data[MIME]["counterexample"] == "at x = 0: the left side is 0, the right side 1"
+    assert data[MIME]["ranges"] == [r"x \in \mathbb{R}"]
     assert line == f"refuted · {data[MIME]['counterexample']}\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "where", "point"),
+    [
+        ("LSE(z) = largest(z)", "n: dimension; z: real[n]", "at n = 2, z = (0, 0)"),
+        ("KL(q, p) = KL(p, q)", "p: open simplex[2]; q: open simplex[2]", "at p = (1/2, 1/2), q = (1/3, 2/3)"),
+        ("H(p) = log(n)", "n: dimension; p: simplex[n]", "at n = 2, p = (0, 1)"),
+        ("f(x + 1) = f(x)", "x: real; f: real -> positive", "at f = exp(x), x = 0"),
+    ],
+)
+def test_the_counterexample_that_is_shown_is_the_smallest(statement, where, point):
+    (data,), _ = shown(refuted, check(statement, where))
+    assert data[MIME]["counterexample"].startswith(point + ": ")
 
 
 def test_a_false_limit_is_refuted_by_the_value_that_is_proved():
@@ -106,9 +124,9 @@ def test_a_false_limit_is_refuted_by_the_value_that_is_proved():
 
 
 def test_what_a_false_statement_supposes_is_shown_with_it():
-    (hypothesis,) = (p for p in propositions() if p.part == "softmax-simplex/below-one")
-    (data,), _ = shown(refuted, verdict(counterexample=EXAMPLE, hypotheses=hypothesis.theorem.hypotheses))
-    assert r"\text{given } n \ge 2" in data["text/latex"]
+    (data,), _ = shown(refuted, check("softmax(z)[i] < 1/2", "n: dimension; z: real[n]; i: index[n]", ["2 <= n", "z[1] = 0"]))
+    assert r"\text{for } n \ge 2,\ z \in \mathbb{R}^{n}" in data["text/latex"] and r"\text{given } z_1 = 0" in data["text/latex"]
+    assert r"2 \le n" not in data["text/latex"]
 
 
 @pytest.mark.parametrize(
@@ -177,3 +195,30 @@ def test_a_long_reason_takes_more_rows_and_a_long_derivation_more_displays():
 
 def test_words_are_escaped_for_tex():
     assert r"\text{a\_b \& 5\%}" in display.aligned(derivation(("a = b", "a_b & 5%")))
+
+
+# --- the words of reasons -------------------------------------------------------------------------------------------
+
+SPEAKS_FOR_ITSELF = re.compile(r"(assumption|sum over|for every|induction) ?|term by term|the .*|its domain|in between|u v = d w.*")
+KERNEL = re.compile(r"normal form|transitiv|linear combination|collapse|settle|specialise|congruence|substitution|\breduces\b|under (sum|limit|simplex)")
+
+
+def test_no_line_of_the_ledger_speaks_in_the_words_of_the_kernel():
+    for entry in ledger():
+        for step in entry.derivation:
+            head = head_of(step.rule)
+            known = head in RULES or THEOREM.fullmatch(head) or SPEAKS_FOR_ITSELF.match(said(step.rule))
+            assert known and not KERNEL.search(THEOREM.sub("", said(step.rule))), (entry.part, step.rule)
+
+
+def test_every_other_name_of_a_rule_leads_to_one_that_has_words():
+    assert set(SAME.values()) <= RULES.keys() and not SAME.keys() & RULES.keys()
+    assert all(words and does.endswith(".") for words, does in RULES.values())
+    assert meaning("normal form, collapse, definition, derivative") == RULES["simplification"][1]
+
+
+def test_what_leads_from_one_to_the_next_is_a_chain_and_a_limit_of_a_constant_is_no_line():
+    entry = find("lse-associativity/tropical-limit")
+    assert not any(re.fullmatch(r"\\lim_\{[^{}]*(\{[^{}]*\})?\} 0 = 0", step.latex) for step in entry.derivation)
+    assert any(step.latex.startswith("= ") and step.text.startswith("Limit(") for step in entry.derivation)
+    assert entry.derivation[-1].text == entry.statement

@@ -13,7 +13,10 @@ from specimens import (
 )  # fmt: skip
 
 from derivations.prover.kernel.terms import MINUS, ONE, add, bind, div, fn, fresh, mul, neg, num, power, sub, var
+from derivations.prover.language import reading
+from derivations.prover.language.grammar import declare
 from derivations.prover.language.typeset import declarations, latex, letter, text
+from derivations.prover.verdict.judge import symbols
 
 STATEMENT_LATEX = {
     "gradient": r"\frac{\partial}{\partial z_i} \operatorname{LSE}(z) = \sigma(z)_i",
@@ -66,6 +69,23 @@ def test_statements(name):
     assert latex(STATEMENTS[name]) == STATEMENT_LATEX[name]
 
 
+@pytest.mark.parametrize(
+    ("hypothesis", "expected"),
+    [
+        ("ForAll(z[k] <= x, (k, 1, n))", r"z_k \le x \quad \text{for all } k"),
+        ("ForAll(z[k + 1] <= z[k], (k, 1, n - 1))", r"z_{k + 1} \le z_k \quad \text{for all } k \in \{1, \ldots, n - 1\}"),
+        ("ForAll(z[k] <= x, (k, 2, n))", r"z_k \le x \quad \text{for all } k \in \{2, \ldots, n\}"),
+        ("ForAll(z[k] <= x, (k, 1, m))", r"z_k \le x \quad \text{for all } k \in \{1, \ldots, m\}"),
+        ("ForAll(k <= x, (k, 1, n))", r"k \le x \quad \text{for all } k \in \{1, \ldots, n\}"),
+        ("ForAll(ForAll(X[j, k] <= x, (k, 1, n)), (j, 1, m))", r"X_{jk} \le x \quad \text{for all } j, k"),
+        ("ForAll(z[k] <= x, (k, 1, n - 1))", r"z_k \le x \quad \text{for all } k \in \{1, \ldots, n - 1\}"),
+    ],
+)
+def test_a_part_of_a_range_is_said(hypothesis, expected):
+    (formula,) = reading.statement(hypothesis, (), declare(symbols("n: dimension; m: dimension; z: real[n]; X: real[m, n]; x: real")))
+    assert latex(formula) == expected
+
+
 a_i, b = at(alpha, i), var("beta", "real")
 
 
@@ -94,6 +114,8 @@ a_i, b = at(alpha, i), var("beta", "real")
         (power(T, num(Fraction(-1, 2))), r"\frac{1}{\sqrt{T}}"),
         (power(T, x), r"T^{x}"),
         (power(T, num(12)), r"T^{12}"),
+        (power(add(x, y), ONE), "x + y"),
+        (mul(x, power(add(x, y), ONE)), "x (x + y)"),
         (power(add(x, y), TWO), "(x + y)^2"),
         (power(div(x, y), TWO), r"\left( \frac{x}{y} \right)^2"),
         (power(fn("exp", x), TWO), "(e^{x})^2"),

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from derivations.prover.book.display import SHORT
+from derivations.prover.book.display import SHORT, supposed
 
-from ..assemble import Code, Equation, Figure, Prose, anchor, blocks
-from .mathematics import broken, flowing, mathml
+from ..assemble import Code, Equation, Figure, Prose, anchor, blocks, typographic
+from .mathematics import flowing, mathml
 from .prose import page_of
 from .small import picture
-from .theorems import lines, readable, statement
+from .theorems import lines, readable, statement, supposing
 
 
 LINES = 12  # of a derivation that a chapter has room for; a longer one stands on the page of its theorem
@@ -133,33 +133,28 @@ def status(entry):
 
 
 def false(equation):
-    """A false statement, crossed out, with what makes it false."""
-    given = Markup(", ").join(broken(part) for part in equation.hypotheses)
-    below = Markup('<p class="ranges"><span class="said">given {}</span></p>').format(given) if equation.hypotheses else ""
+    """A false statement, crossed out, with what it claims to hold for, and what makes it false."""
     why = sentence(equation.counterexample)
     return Markup(
         '<div class="box false"><p class="head">False</p><div class="display crossed">{}</div>{}<p class="status">{}</p></div>'
-    ).format(flowing(equation.latex), below, why)
+    ).format(flowing(equation.latex), supposing(supposed(equation.ranges, equation.hypotheses)), why)
 
 
 def sentence(words):
-    """Words as a sentence, their minus signs and dots as they are printed.
+    """Words as a sentence.
 
     >>> sentence("at x = -1: the left side is -0.5, the right side 0.693147...")
     'At x = −1: the left side is −0.5, the right side 0.693147…'
     """
-    printed = re.sub(r"(?<![\w.)])-(?=\d)", "−", words).replace("...", "…")
+    printed = typographic(words)
     return printed[:1].upper() + printed[1:] + ("" if printed.endswith(("…", ".")) else ".")
 
 
 def true(equation):
     """A statement that was proved when the page was made, and stands in no chapter."""
-    given = Markup(", ").join(broken(part) for part in equation.hypotheses)
-    below = Markup('<p class="ranges"><span class="said">given {}</span></p>').format(given) if equation.hypotheses else ""
-    dimension = f", {readable(equation.dimension)}" if " n " in f" {equation.dimension} " else ""
-    return Markup(
-        '<div class="box theorem"><p class="head">True</p><div class="display">{}</div>{}<p class="status">{}{}</p></div>'
-    ).format(flowing(equation.latex), below, equation.grade.capitalize(), dimension)
+    return Markup('<div class="box theorem"><p class="head">True</p><div class="display">{}</div>{}<p class="status">{}</p></div>').format(
+        flowing(equation.latex), supposing(supposed(equation.ranges, equation.hypotheses)), equation.grade.capitalize()
+    )
 
 
 def derivation(entry, links):

@@ -6,7 +6,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from derivations.prover.book.display import at_relation, suppositions
-from derivations.prover.book.words import meaning, said
+from derivations.prover.book.words import head_of, meaning, said
 
 from .mathematics import broken, flowing
 from .prose import named
@@ -88,12 +88,15 @@ class Page:
 
 def statement(entry):
     """The statement with the ranges of its symbols and its hypotheses below it."""
+    return Markup('<div class="display">{}</div>{}').format(flowing(entry.latex), supposing(suppositions(entry)))
+
+
+def supposing(said):
+    """What a statement supposes, in the line below it."""
     below = [
-        Markup('<span class="said">{} {}</span>').format(word, Markup(", ").join(broken(part) for part in what))
-        for word, what in suppositions(entry)
+        Markup('<span class="said">{} {}</span>').format(word, Markup(", ").join(broken(part) for part in what)) for word, what in said
     ]
-    lower = Markup('<p class="ranges">{}</p>').format(Markup(" ").join(below)) if below else ""
-    return Markup('<div class="display">{}</div>{}').format(flowing(entry.latex), lower)
+    return Markup('<p class="ranges">{}</p>').format(Markup(" ").join(below)) if below else ""
 
 
 def lines(derivation, links, root):
@@ -110,39 +113,11 @@ def lines(derivation, links, root):
             Line(
                 *(("", Markup("<code>{}</code>").format(step.text)) if long else drawn),
                 standing=long or bool(at_relation(step.latex)[0]) and not continued,
-                reason=Markup(named(in_words(step.rule, step.because), links, root)),
+                reason=Markup(named(said(step.rule, step.because), links, root)),
                 text="" if long else step.text,
             )
         )
     return found
-
-
-MAY_USE = {
-    "collapse": "deltas",
-    "definition": "definitions",
-    "derivative": "derivatives",
-    "gamma": "Γ(x+1) = x Γ(x)",
-    "ranges": "parts of ranges",
-}
-
-
-def head_of(rule):
-    """The rule, without what it may use, by the name that a written proof has for it."""
-    head, *uses = rule.split(", ")
-    return ("algebra" if head == "normal form" else head) if set(uses) <= MAY_USE.keys() else rule
-
-
-def in_words(rule, because):
-    """A reason in a reader's words, also where the proof was found and not written.
-
-    >>> in_words("normal form, collapse, definition, derivative", "")
-    'algebra, with deltas, definitions and derivatives'
-    >>> in_words("linear combination, definition", ""), in_words("squeeze", "")
-    ('adding up, with definitions', 'squeezed')
-    """
-    *some, last = [MAY_USE[name] for name in rule.split(", ")[1:] if head_of(rule) != rule] or [""]
-    used = f"{', '.join(some)} and {last}" if some else last
-    return said(head_of(rule), because) + (f", with {used}" if used else "")
 
 
 def readable(words):

@@ -7,7 +7,7 @@ record, from a fresh run, and never by matching LaTeX.
     show("lse-gradient-softmax/gradient")     the theorem, and a line with its id, grade, dimension and digest
     steps("lse-gradient-softmax/gradient")    its derivation, line by line, each line with the rule that the kernel applied
     definition("softmax")                     what a name abbreviates in the kernel
-    refuted(verdict)                          a false statement, called false, with its counterexample
+    refuted(verdict)                          a false statement, called false, with the smallest counterexample to it
     figure(fig, "name", "Caption.")           a matplotlib figure as SVG, the same bytes on every run
 """
 
@@ -20,7 +20,10 @@ from IPython.display import display
 from . import ledger
 from ..kernel.definitions import DEFINITIONS, entry, over
 from ..kernel.terms import ONE, Term, at, fn, shape, var
+from ..language.domains import quantified
 from ..language.typeset import latex, text
+from ..proof.grades import least
+from ..refutation.smallest import smallest
 from .words import said
 
 MIME = "application/vnd.softmax-derived+json"
@@ -62,24 +65,33 @@ def definition(name):
 
 
 def refuted(verdict):
-    """A false statement with what makes it so: a point at which it fails, or the value that the kernel proves instead.
+    """A false statement with what makes it so: a point at which it fails, the smallest that is found, or the value that the
+    kernel proves instead.
 
     Raises NotRefuted for every other verdict.
     """
-    reason = told(verdict.counterexample) if verdict.counterexample else verdict.reason
+    reason = made_small(verdict)
     if verdict.word != "refuted" or not reason:
         raise NotRefuted(f"not shown as false: {verdict}")
-    given = [latex(hypothesis) for hypothesis in verdict.hypotheses]
-    tex = with_hypotheses(verdict.latex, given)
+    ranges = quantified(verdict.conclusion, verdict.hypotheses, least(verdict.conclusion, verdict.hypotheses))
     told_to_exports = {
         "kind": "refuted",
         "latex": verdict.latex,
-        "hypotheses": given,
+        "ranges": [tex for _, tex in ranges],
+        "hypotheses": [latex(hypothesis) for hypothesis in verdict.hypotheses],
         "counterexample": reason,
         "text": verdict.statement,
     }
-    _equation(rf"\text{{false:}} \qquad {tex}", f"FALSE: {verdict.statement}", told_to_exports)
+    tex = false(verdict.latex, told_to_exports["ranges"], told_to_exports["hypotheses"])
+    _equation(tex, f"FALSE: {verdict.statement}", told_to_exports)
     print(f"refuted · {reason}")
+
+
+def made_small(verdict):
+    """What makes a statement false, in words. The points are a fixed number, so that every machine finds the same one."""
+    if verdict.counterexample is None or verdict.reason:
+        return verdict.reason or (verdict.counterexample and told(verdict.counterexample))
+    return told(smallest(verdict.conclusion, verdict.hypotheses, verdict.counterexample))
 
 
 def figure(fig, name, caption, alt=None):
@@ -148,7 +160,11 @@ def suppositions(entry, tex=True):
 
     A hypothesis that bounds the dimension, as 2 <= n, is said among the ranges alone.
     """
-    ranges, given = (entry.ranges_latex, entry.hypotheses_latex) if tex else (entry.ranges, entry.hypotheses)
+    return supposed(*((entry.ranges_latex, entry.hypotheses_latex) if tex else (entry.ranges, entry.hypotheses)), tex)
+
+
+def supposed(ranges, given, tex=True):
+    """The same of ranges and hypotheses that are written already."""
     less, more = (r" \le ", r" \ge ") if tex else (" <= ", " >= ")
     left = tuple(h for h in given if more.join(reversed(h.split(less))) not in ranges)
     return [(word, said) for word, said in (("for", ranges), ("given", left)) if said]
@@ -156,18 +172,22 @@ def suppositions(entry, tex=True):
 
 def with_suppositions(entry):
     """The equation, and below it for which values of its symbols it holds."""
-    below = [rf"\text{{{word} }} " + r",\ ".join(said) for word, said in suppositions(entry)]
-    below_it = r",\quad ".join(below)
-    return rf"\begin{{gathered}}{entry.latex} \\ {below_it}\end{{gathered}}" if below else entry.latex
+    return above(entry.latex, suppositions(entry))
 
 
-def with_hypotheses(latex, hypotheses):
-    """The equation, and after it what it supposes.
+def above(latex, said):
+    r"""A formula, and below it what it supposes.
 
-    >>> with_hypotheses("x > 0", ["a > 0", "b > 0"])
-    'x > 0 \\\\qquad \\\\text{given } a > 0,\\\\ b > 0'
+    >>> above("x > 0", [("for", ["x > 1"])])
+    '\\begin{gathered}x > 0 \\\\ \\text{for } x > 1\\end{gathered}'
     """
-    return latex + (r" \qquad \text{given } " + r",\ ".join(hypotheses) if hypotheses else "")
+    below_it = r",\quad ".join(rf"\text{{{word} }} " + r",\ ".join(parts) for word, parts in said)
+    return rf"\begin{{gathered}}{latex} \\ {below_it}\end{{gathered}}" if below_it else latex
+
+
+def false(latex, ranges, hypotheses):
+    """A false statement, called so, and below it what it claims to hold for."""
+    return above(rf"\text{{false:}} \qquad {latex}", supposed(ranges, hypotheses))
 
 
 def told(counterexample):

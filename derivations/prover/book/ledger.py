@@ -87,6 +87,11 @@ class Proposition:
         self._met(self._at_functions(theorem).hypotheses)
         return theorem
 
+    @cached_property
+    def lines(self):
+        """The derivation, line by line, as it is printed."""
+        return tidied(self.derivation.steps)
+
     def proof(self, place=None):
         """The kernel's theorem; `place` picks one relation of a statement a = b = c."""
         return self.theorem if place is None else rules.part(self.theorem, place)
@@ -256,7 +261,7 @@ class Entry:
     @classmethod
     def of(cls, proposition):
         proved = proposition.theorem
-        ranges = quantified(proved.conclusion, proved.hypotheses, least(proved))
+        ranges = quantified(proved.conclusion, proved.hypotheses, least(proved.conclusion, proved.hypotheses))
         return cls(
             id=proposition.part.split("/")[0],
             part=proposition.part,
@@ -274,9 +279,9 @@ class Entry:
             **proposition.claim,
             axioms=proposition.axioms,
             uses=uses(proposition),
-            steps=len(proposition.derivation.steps),
+            steps=len(proposition.lines),
             source=proposition.source,
-            derivation=tuple(shown(proposition.derivation)),
+            derivation=tuple(map(shown, proposition.lines)),
         )
 
     def record(self):
@@ -317,11 +322,28 @@ def uses(proposition):
     return tuple(sorted(found))
 
 
-def shown(derivation):
-    for step in derivation.steps:
-        yield Shown(
-            written(step, latex, LATEX_SIGNS), written(replace(step, continues=False), text, TEXT_SIGNS), step.rule, step.because
-        )
+def tidied(steps):
+    """The lines that a reader sees: none on the limit of a constant, and a = b, a = c as a = b = c."""
+    lines = []
+    for place, step in enumerate(steps):
+        if place + 1 < len(steps) and _limit_of_constant(step.formula):
+            continue
+        before = lines[-1] if lines else None
+        if before and not step.mirrored | before.mirrored and step.formula.op == before.formula.op == "eq":
+            step = replace(step, continues=step.continues or step.formula.args[0] == before.formula.args[0])
+        lines.append(step)
+    return tuple(lines)
+
+
+def _limit_of_constant(formula):
+    left, right = formula.args if formula.op == "eq" else (None, None)
+    return left is not None and left.op == "limit" and left.args[-1] == right
+
+
+def shown(step):
+    """A line as it is written."""
+    whole = replace(step, continues=False)
+    return Shown(written(step, latex, LATEX_SIGNS), written(whole, text, TEXT_SIGNS), step.rule, step.because)
 
 
 LATEX_SIGNS = {"eq": "=", "reduces": "=", "le": r"\le", "lt": "<"}, {"le": r"\ge", "lt": ">"}

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..kernel.terms import (
-    INDEX_BINDERS, INFINITIES, MAPS, MINUS, ONE, POWERS, Term, argument, bound_sort, fn, instantiate, mul, num, power, shape,
-    subterms,
+    INDEX_BINDERS, INFINITIES, MAPS, MINUS, ONE, POWERS, IllTyped, Term, argument, bound_sort, fn, instantiate, mul, num, power,
+    shape, subterms,
 )  # fmt: skip
 from . import functions
 from .abbreviations import folded
@@ -320,6 +320,8 @@ def _power(base, exponent, style):
             return _product([power(base, exponent)], style)
         case Term("num", (Fraction(numerator=1, denominator=2),)):
             return Piece(rf"\sqrt{{{_tex(base, style)}}}", ATOM)
+        case Term("num", (value,)) if value == 1:
+            return _piece(base, style)
     return Piece(_within(base, style, ATOM) + _script("^", exponent, style), POWER)
 
 
@@ -457,18 +459,44 @@ def _conjunction(parts, style):
 
 
 def _for_all(term, style):
-    variables = []
+    groups = []  # (letters, range) of neighbours that run over the same
     while term.op == "forall":
-        variable, term = named(term, style.taken)
+        variable, body = named(term, style.taken)
+        over = _partial_range(variable, body, style)
         style = style._replace(taken=style.taken | {variable.args[0]})
-        variables.append(letter(variable.args[0]))
-    return Piece(rf"{_tex(term, style)} \quad \text{{for all }} {', '.join(variables)}", RELATION)
+        if groups and groups[-1][1] == over:
+            groups[-1][0].append(letter(variable.args[0]))
+        else:
+            groups.append(([letter(variable.args[0])], over))
+        term = body
+    said = r",\ ".join(", ".join(letters) + over for letters, over in groups)
+    return Piece(rf"{_tex(term, style)} \quad \text{{for all }} {said}", RELATION)
 
 
 def _for_some(term, style):
     variable, body = named(term, style.taken)
+    over = _partial_range(variable, body, style)
     inside = _tex(body, style._replace(taken=style.taken | {variable.args[0]}))
-    return Piece(rf"{inside} \quad \text{{for some }} {letter(variable.args[0])}", RELATION)
+    return Piece(rf"{inside} \quad \text{{for some }} {letter(variable.args[0])}{over}", RELATION)
+
+
+def _partial_range(variable, body, style):
+    """Over which places an index runs, where that is not over all entries of what has it as an index in the body."""
+    _, domain, *ends = variable.args
+    if domain != "index":
+        return ""
+    entries = [t for t in subterms(body) if t.op == "at" and variable in t.args[1:]]
+    sizes = {size for t in entries for size, place in zip(_lengths(t.args[0]), t.args[1:]) if place == variable}
+    if sizes == {ends[1]} and ends[0] == ONE:
+        return ""
+    return rf" \in \{{{_tex(ends[0], style)}, \ldots, {_tex(ends[1], style)}\}}"
+
+
+def _lengths(array):
+    try:
+        return shape(array)
+    except IllTyped:  # within a binder of its own, whose variable is not there to be seen
+        return ()
 
 
 # --- text -----------------------------------------------------------------------------------------------------------

@@ -12,15 +12,15 @@ def dimensions(proved: Theorem) -> str:
     """For which dimensions a theorem speaks: read off its free variables and the hypotheses on them."""
     free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
     lengths = {d for v in free if v.args[1] != "index" for d in v.args[2:] if d.op == "num"}
-    bounds = [f"every {v.args[0]} >= {bound}" for v, bound in least(proved).items()]
+    bounds = [f"every {v.args[0]} >= {bound}" for v, bound in least(proved.conclusion, proved.hypotheses).items()]
     bounds += [f"n = {length}" for length in sorted(d.args[0] for d in lengths)]
     return ", ".join(bounds) or "no dimension"
 
 
-def least(proved: Theorem) -> dict[Term, int]:
-    """The least value of each dimension that a theorem speaks of: 1, or what its hypotheses say."""
-    free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
-    known = Facts.of(proved.hypotheses).lower
+def least(conclusion: Term, hypotheses: Iterable[Term]) -> dict[Term, int]:
+    """The least value of each dimension that a statement speaks of: 1, or what its hypotheses say."""
+    free = frozenset().union(conclusion.free, *(h.free for h in hypotheses))
+    known = Facts.of(hypotheses).lower
     return {v: known.get(v, 1) for v in sorted(free, key=lambda v: v.args[0]) if v.args[1] == "dimension"}
 
 

@@ -173,22 +173,69 @@ def _asking() -> str:
 
 
 SILENT = {"assume", "weaken", "cut", "generalise", "specialise", "settle", "symmetric"}  # bookkeeping, which no reader misses
+RELATIONS = {"reduces": "eq", "eq": "eq", "le": "le", "lt": "lt"}
 
 
 def _steps(theorem: Theorem) -> list:
-    """The lines of a found proof that a reader sees: premises first, bookkeeping left out."""
+    """The lines of a found proof that a reader sees: premises first, bookkeeping left out.
+
+    What leads from a to b to c is one chain of lines, a = b = c; a line that a case only repeats is not said twice.
+    """
     lines, seen = [], set()
 
-    def visit(t):
+    def visit(t, repeated=False):
         if id(t) in seen:
             return
+        links = _links(t, seen)
+        if len(links) > 1:
+            for premise in _below(t):
+                visit(premise)
+            lines.extend(_chained(links))
+            seen.update(id(link) for link, _ in links)
         seen.add(id(t))
-        for premise in t.premises:
-            visit(premise)
-        if t.conclusion.op in ("eq", "le", "lt") and t.call[0] not in SILENT and len(set(t.conclusion.args)) > 1:
+        for premise in t.premises if len(links) == 1 else ():
+            visit(premise, premise.conclusion == t.conclusion)
+        shown = len(links) == 1 and not repeated and t.call[0] not in SILENT
+        if shown and t.conclusion.op in ("eq", "le", "lt") and len(set(t.conclusion.args)) > 1:
             lines.append(Step(lettered(t.conclusion), t.rule))
 
     visit(theorem)
     if not lines or lines[-1].formula != theorem.conclusion:
         lines.append(Step(theorem.conclusion, theorem.rule))
     return list(dict.fromkeys(lines))
+
+
+def _links(t: Theorem, seen: set) -> list:
+    """What a theorem was put together from, a to b to c, as (theorem, rule): itself alone, where it was not."""
+    match t.call[0]:
+        case "transitive":
+            return [link for premise in t.premises for link in _links(premise, seen)]
+        case "settle" | "weaken" | "cut":
+            return _links(t.premises[0], seen) if t.premises[0].conclusion.args == t.conclusion.args else [(t, t.rule)]
+        case "symmetric":
+            return [(t, t.premises[0].rule)]
+    return [(t, "a theorem proved before" if id(t) in seen else t.rule)]
+
+
+def _below(t: Theorem) -> list:
+    """What the links of a chain rest on."""
+    match t.call[0]:
+        case "transitive":
+            return [below for premise in t.premises for below in _below(premise)]
+        case "settle" | "weaken" | "cut" if t.premises[0].conclusion.args == t.conclusion.args:
+            return [*t.premises[1:], *_below(t.premises[0])]
+        case "symmetric" if t.premises[0].call[0] != "transitive":
+            return _below(t.premises[0])
+    return list(t.premises)
+
+
+def _chained(links: list) -> list:
+    """The lines of a chain, each continuing the one before where its sign is that of the whole so far."""
+    left, strongest, lines = links[0][0].conclusion.args[0], "eq", []
+    for link, rule in links:
+        relation, right = RELATIONS[link.conclusion.op], link.conclusion.args[1]
+        if link.conclusion.args[0] == right:
+            continue
+        strongest = max(strongest, relation, key=list(RELATIONS).index)
+        lines.append(Step(lettered(Term(strongest, (left, right))), rule, continues=bool(lines) and strongest == relation))
+    return lines

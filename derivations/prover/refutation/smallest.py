@@ -3,25 +3,28 @@
     smallest(conclusion, hypotheses, counterexample)    a counterexample that is no larger
 
 Fewest dimensions first, then the plainest numbers: every point of small cost is tried in the order of its cost, a fixed number of
-them, so that one statement has one answer on every machine. Where none is found, or where balls do not enclose what the statement
+them, so that one statement has one answer on every machine. What a hypothesis asks of one array alone, as that its entries sum to 1,
+is asked of its entries before points are put together. Where none is found, or where balls do not enclose what the statement
 speaks of, the counterexample stays as it is. A point is examined as in the search itself, so that the answer is as rigorous.
 """
 
 from fractions import Fraction
 from heapq import heappop, heappush
-from itertools import product
+from itertools import chain, islice, product
 from math import prod
 
 from flint import acb, fmpq
 
 from .balls import NoValue, exact
 from .counterexamples import SIGNS, examine, goals, question_of
+from .curves import CURVES
 from .evaluation import Evaluator
 from .points import belongs, nested
-from ..kernel.terms import subterms
+from ..kernel.terms import MAPS, subterms
 
 POINTS = 1500  # that are tried in each choice of dimensions
 OF_LIMITS = 150  # the same where limits stand, which take longer
+ARRAYS = 3000  # values of an array that are looked at for what hypotheses ask of it alone
 ENTRIES = 24  # numbers in one point
 UNENCLOSED = ("integral", "simplex", "space")  # what balls do not enclose, or only slowly
 UNSUITABLE = 40  # points without a value, after which no more are tried
@@ -71,14 +74,14 @@ def _smallest(goal, hypotheses, sizes):
 
 def _cheapest(question, dimensions, numbers, points):
     """(cost, counterexample) of the cheapest point in these dimensions, or None after so many points."""
-    slots = _slots(question.variables, dimensions, numbers)
+    slots = _slots(question, dimensions, numbers)
     if slots is None or not all(slots) or len(slots) > ENTRIES:
         return None
     unsuitable = 0
-    for tried, (cost, entries) in enumerate(_in_order(slots)):
+    for tried, (cost, parts) in enumerate(_in_order(slots)):
         if tried > points or unsuitable > UNSUITABLE:
             return None
-        values = _point(question.variables, dimensions, entries)
+        values = _point(question.variables, dimensions, chain.from_iterable(parts))
         _, counterexample, reason = examine(question, values)
         if counterexample:
             return cost, counterexample
@@ -86,28 +89,52 @@ def _cheapest(question, dimensions, numbers, points):
     return None
 
 
-def _slots(variables, dimensions, numbers):
-    """What each index, number and entry may be, as (cost, value) in the order of the cost; None where an array has no length."""
+def _slots(question, dimensions, numbers):
+    """What each index, number and entry may be, as (cost, (value,)) in the order of the cost; an array of which hypotheses speak
+    alone is one slot, with all its entries as the value. None where an array has no length."""
     slots, evaluate = [], Evaluator(dimensions)
     try:
-        for v in variables:
+        for v in question.variables:
             _, domain, *dims = v.args
             if domain == "index":
-                slots.append([(place, fmpq(k)) for place, k in enumerate(evaluate.indices(*dims, ()))])
+                slots.append([(place, (fmpq(k),)) for place, k in enumerate(evaluate.indices(*dims, ()))])
+            elif domain in MAPS:
+                slots.append([(place, (curve,)) for place, curve in enumerate(CURVES[MAPS[domain][:2]])])
             elif domain != "dimension":
                 more = IMAGINARY if domain == "complex" else []
-                choices = sorted(((cost, x) for x, cost in (*numbers, *more) if belongs(domain, x)), key=lambda choice: choice[0])
-                slots += [choices] * prod(evaluate.integer(d, ()) for d in dims)
+                choices = sorted(((cost, (x,)) for x, cost in (*numbers, *more) if belongs(domain, x)), key=lambda choice: choice[0])
+                entries = [choices] * prod(evaluate.integer(d, ()) for d in dims)
+                slots += _together(question, v, dimensions, entries) or entries
     except NoValue:
         return None
     return slots
+
+
+def _together(question, v, dimensions, entries):
+    """The cheapest values of an array that meet what hypotheses ask of it alone, as one slot; nothing where none does."""
+    own = tuple(h for h in question.hypotheses if v in h.free and all(u is v or u.args[0] in dimensions for u in h.free))
+    if not own or not v.args[2:] or not all(entries) or len(entries) > ENTRIES:
+        return []
+    found = []
+    for cost, parts in islice(_in_order(entries), ARRAYS):
+        values = _point((v,), dimensions, chain.from_iterable(parts))
+        if all(_holds(hypothesis, values) for hypothesis in own):
+            found.append((cost, tuple(chain.from_iterable(parts))))
+    return [found[:POINTS]] if found else []
+
+
+def _holds(hypothesis, values):
+    try:
+        return Evaluator(values).decide(hypothesis) is True
+    except NoValue:
+        return False
 
 
 def _point(variables, dimensions, entries):
     values, entries = dict(dimensions), iter(entries)
     for v in variables:
         name, domain, *dims = v.args
-        if domain == "index":
+        if domain == "index" or domain in MAPS:
             values[name] = next(entries)
         elif domain != "dimension":
             sizes = [Evaluator(values).integer(d, ()) for d in dims]
