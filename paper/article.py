@@ -16,11 +16,11 @@ import pypandoc
 import typst
 
 from derivations.prover.book.display import at_relation, size, supposed, suppositions
-from derivations.prover.book.words import said
+from derivations.prover.book.words import THEOREM, said
 
 from . import BuildError
 from .assemble import Equation, Figure, Prose, blocks, checked_math, typographic
-from .pages import AUTHORS, RELEASED, TITLE, markdown_page, with_theorems
+from .pages import AUTHORS, NAMED, RELEASED, TITLE, markdown_page, with_theorems
 from .records import find, ledger
 
 HERE = Path(__file__).resolve().parent
@@ -60,24 +60,34 @@ def assemble(notebooks, figures):
     return "\n\n".join([*(matter(name, seen) for name in FRONT), *sections, *(matter(name, seen) for name in BACK), appendix(seen)])
 
 
+def named(entry):
+    """An id in a sentence or a reason, for equations.lua: the number of its equation, or the tag of what the paper does not show."""
+    return f"`{entry.part}`{{.lemma tag={entry.tag}}}"
+
+
+IN_BRACKETS = re.compile(r"\((`[^`]+`\{[^}]*\}(?:, `[^`]+`\{[^}]*\})*)\)")
+
+
+def without_brackets(text):
+    """Ids in brackets without them: the number of an equation has its own, and a tag then gets some."""
+    return IN_BRACKETS.sub(lambda found: found[1].replace("{.lemma ", "{.lemma .bracket "), text)
+
+
 def matter(name, seen):
     """A section written by hand, its figures filled in. It shows a theorem that no section has shown, and else refers to it."""
 
     def shown(entry):
         equation = Equation("theorem", entry.latex, entry.part, grade=entry.grade, dimension=entry.dimension, digest=entry.digest)
-        return f"The theorem is `{entry.part}`." if entry.part in seen else fenced(equation, seen)
+        return f"The theorem is {named(entry)}." if entry.part in seen else fenced(equation, seen)
 
-    def cited(entry):
-        return f"`{entry.part}`" if entry.part in seen else f"[{entry.tag}]({SITE}theorems/{entry.tag}.html)"
-
-    return re.sub(r"\((`[\w/-]+`)\)", r"\1", with_theorems(name, shown, cited))  # the number of an equation has its own brackets
+    return without_brackets(with_theorems(name, shown, named))
 
 
 def from_notebook(path, figures, seen):
     for block in blocks(path):
         match block:
             case Prose(text):
-                yield text
+                yield without_brackets(NAMED.sub(lambda found: named(find(found[1])), text))
             case Figure(name, caption, _, svg):
                 (figures / f"{name}.svg").write_text(svg)
                 (figures / f"{name}.pdf").write_bytes(svg_to_pdf(figures / f"{name}.svg"))
@@ -100,9 +110,7 @@ def fenced(equation, seen):
             return derivation(find(equation.slug))
         case _:
             latex = in_rows(find(equation.slug))
-            note = " · ".join(
-                [equation.grade, *([equation.dimension.replace(">=", "≥")] if "n" in equation.dimension.split() else [])]
-            )
+            note = equation.grade
     attributes = {"note": note}
     if equation.slug and equation.kind != "definition":
         attributes |= {"slug": equation.slug, "url": f"theorems/{find(equation.slug).tag}.html"}
@@ -150,7 +158,8 @@ def filled(word, parts):
 def derivation(entry):
     """The lines of a derivation, all of one size, each with its reason beside it, or under it where there is no room."""
     if len(entry.derivation) > LINES:
-        return f"The derivation has {len(entry.derivation)} lines and stands [in the book]({SITE}theorems/{entry.tag}.html)."
+        count = len(entry.derivation)
+        return f"The derivation of {named(entry)} has {count} lines and stands [in the book]({SITE}theorems/{entry.tag}.html)."
     rows = []
     for place, step in enumerate(entry.derivation):
         left, right = at_relation(step.latex)
@@ -160,14 +169,13 @@ def derivation(entry):
         elif left.strip():
             right = step.latex
         rows.append(line("right" if continued or not left.strip() else "left", right, said(step.rule, step.because)))
-    url = f"theorems/{entry.tag}.html"
-    return f'::::: {{.derivation slug="{entry.part}" url="{url}"}}\n' + "\n\n".join(rows) + "\n:::::"
+    return f'::::: {{.derivation slug="{entry.part}" tag="{entry.tag}"}}\n' + "\n\n".join(rows) + "\n:::::"
 
 
 def line(side, latex, reason):
     """One line: a formula, and why it holds."""
-    words = json.dumps(reason, ensure_ascii=False)
-    return f"::: {{.line side={side} reason={words}}}\n${checked_math(latex.strip(), 'a derivation')}$\n:::"
+    words = THEOREM.sub(lambda found: named(find(found[0])), re.sub(r"[\\`*_$\[\]<>]", r"\\\g<0>", reason))
+    return f"::: {{.line side={side}}}\n${checked_math(latex.strip(), 'a derivation')}$\n\n{words}\n:::"
 
 
 def appendix(seen):

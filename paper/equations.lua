@@ -42,21 +42,43 @@ local function collect(div)
   if name then displayed[name] = true end
 end
 
--- A line of a derivation, and the derivation, with the id of its theorem below.
-local function write_line(div)
-  local math, side, reason = div.content[1].content[1], div.attributes.side, div.attributes.reason
+-- An id becomes the number of its equation, or the tag of its theorem with a link to the book where the paper does not display it.
+local function refer(code)
+  if code.classes:includes("name") then -- an id in a table: it may be broken at its hyphens
+    return FORMAT == "latex" and pandoc.RawInline("latex", "\\texttt{" .. tex_escape(code.text):gsub("[-/]", "%0\\allowbreak{}") .. "}") or nil
+  end
+  if not displayed[code.text] then
+    local tag = code.attributes.tag
+    if not tag then return nil end
+    local link = pandoc.Link(tag, site .. "theorems/" .. tag .. ".html")
+    return code.classes:includes("bracket") and { pandoc.Str("("), link, pandoc.Str(")") } or link
+  end
   if FORMAT == "typst" then
-    local words = pandoc.write(pandoc.Pandoc({ pandoc.Plain({ pandoc.Str(reason) }) }), "typst"):gsub("%s+$", "")
+    return pandoc.RawInline("typst", "(#ref(label(" .. typst_string(label(code.text)) .. "), supplement: none))")
+  end
+  return pandoc.RawInline("latex", "\\eqref{" .. label(code.text) .. "}")
+end
+
+-- A line of a derivation: a formula, and the words that say why it holds; and the derivation, with what it derives.
+local function write_line(div)
+  local math, side = div.content[1].content[1], div.attributes.side
+  local why = div.content[2] and pandoc.Plain(div.content[2].content):walk({ Code = refer }) or pandoc.Plain({})
+  local words = pandoc.write(pandoc.Pandoc({ why }), FORMAT):gsub("%s+$", "")
+  if FORMAT == "typst" then
     local body = typst_math(pandoc.Math("InlineMath", "\\displaystyle " .. math.text))
     return pandoc.RawBlock("typst", "#derivationline(" .. (side == "left" and "0pt" or "1.6em") .. ", [" .. words .. "])[" .. body .. "]")
   end
-  return pandoc.RawBlock("latex", "\\derivationline{" .. (side == "left" and "0em" or "1.6em") .. "}{" .. math.text .. "}{" .. tex_escape(reason) .. "}")
+  return pandoc.RawBlock("latex", "\\derivationline{" .. (side == "left" and "0em" or "1.6em") .. "}{" .. math.text .. "}{" .. words .. "}")
 end
 
 local function write_derivation(div)
   local blocks = div.content:map(function(block) return block.classes and block.classes:includes("line") and write_line(block) or block end)
-  if FORMAT == "latex" then
-    blocks:insert(1, pandoc.RawBlock("latex", "\\begin{derivation}"))
+  local what = pandoc.Plain({ pandoc.Str("Derivation of "), refer(pandoc.Code(div.attributes.slug, { tag = div.attributes.tag })) })
+  local head = pandoc.write(pandoc.Pandoc({ what }), FORMAT):gsub("%s+$", "")
+  if FORMAT == "typst" then
+    blocks:insert(1, pandoc.RawBlock("typst", "#derivationhead[" .. head .. "]"))
+  else
+    blocks:insert(1, pandoc.RawBlock("latex", "\\begin{derivation}\\derivationhead{" .. head .. "}"))
     blocks:insert(pandoc.RawBlock("latex", "\\end{derivation}"))
   end
   return blocks
@@ -69,17 +91,6 @@ local function write_equation(div)
   local math = div.content[1].content[1]
   assert(math.t == "Math", "an equation that is not mathematics")
   return FORMAT == "typst" and typst(div, math) or latex(div, math)
-end
-
-local function refer(code)
-  if code.classes:includes("name") then -- an id in a table: it may be broken at its hyphens
-    return FORMAT == "latex" and pandoc.RawInline("latex", "\\texttt{" .. tex_escape(code.text):gsub("[-/]", "%0\\allowbreak{}") .. "}") or nil
-  end
-  if not displayed[code.text] then return nil end
-  if FORMAT == "typst" then
-    return pandoc.RawInline("typst", "(#ref(label(" .. typst_string(label(code.text)) .. "), supplement: none))")
-  end
-  return pandoc.RawInline("latex", "\\eqref{" .. label(code.text) .. "}")
 end
 
 local function read_site(meta) site = pandoc.utils.stringify(meta.site) end

@@ -82,7 +82,9 @@ def test_statements(name):
     ],
 )
 def test_a_part_of_a_range_is_said(hypothesis, expected):
-    (formula,) = reading.statement(hypothesis, (), declare(symbols("n: dimension; m: dimension; z: real[n]; X: real[m, n]; x: real")))
+    (formula,) = reading.statement(
+        hypothesis, (), declare(symbols("n: dimension; m: dimension; z: real[n]; X: real[m, n]; x: real"))
+    )
     assert latex(formula) == expected
 
 

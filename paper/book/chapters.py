@@ -152,9 +152,9 @@ def sentence(words):
 
 def true(equation):
     """A statement that was proved when the page was made, and stands in no chapter."""
-    return Markup('<div class="box theorem"><p class="head">True</p><div class="display">{}</div>{}<p class="status">{}</p></div>').format(
-        flowing(equation.latex), supposing(supposed(equation.ranges, equation.hypotheses)), equation.grade.capitalize()
-    )
+    return Markup(
+        '<div class="box theorem"><p class="head">True</p><div class="display">{}</div>{}<p class="status">{}</p></div>'
+    ).format(flowing(equation.latex), supposing(supposed(equation.ranges, equation.hypotheses)), equation.grade.capitalize())
 
 
 def derivation(entry, links):

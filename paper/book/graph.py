@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-COLUMN, ROW, TOP = 150, 26, 56
+COLUMN, ROW, TOP = 128, 24, 50
+LABEL = 42  # from a dot to the end of its tag
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,25 @@ def drawn(entries):
         nodes[e.part] = Node(e.tag, e.title, x, y, "given" if e.axioms else "proved")
     edges = [Edge(nodes[used].tag, e.tag, path(nodes[used], nodes[e.part])) for e in entries for used in e.uses if used in nodes]
     width, height = COLUMN * len(chapters), TOP + ROW * max(filled.values(), default=0)
-    columns = tuple((COLUMN * place + COLUMN // 2, chapter) for place, chapter in enumerate(chapters))
+    columns = tuple((COLUMN * place + COLUMN // 2 - 6, called(chapter)) for place, chapter in enumerate(chapters))
     return Drawing(tuple(nodes.values()), tuple(edges), columns, width, height)
+
+
+def called(chapter):
+    """A chapter's name above its column.
+
+    >>> called("log_sum_exp"), called("statistical_mechanics")
+    ('Log-sum-exp', 'Statistical mechanics')
+    """
+    words = chapter.replace("log_sum_exp", "log-sum-exp").replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def path(used, user):
     """A curve from one theorem to another; within a column it bows to the side."""
     if used.x == user.x:
-        bow = used.x - 30 - abs(user.y - used.y) // 6
+        bow = used.x - min(24 + abs(user.y - used.y) // 8, COLUMN - 20)
         return f"M{used.x - 6} {used.y}C{bow} {used.y} {bow} {user.y} {user.x - 6} {user.y}"
-    start, end = (used.x + 6, user.x - 6) if used.x < user.x else (used.x - 6, user.x + 6)
+    start, end = (used.x + LABEL, user.x - 6) if used.x < user.x else (used.x - 6, user.x + LABEL)
     middle = (start + end) // 2
     return f"M{start} {used.y}C{middle} {used.y} {middle} {user.y} {end} {user.y}"

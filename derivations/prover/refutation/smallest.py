@@ -102,7 +102,9 @@ def _slots(question, dimensions, numbers):
                 slots.append([(place, (curve,)) for place, curve in enumerate(CURVES[MAPS[domain][:2]])])
             elif domain != "dimension":
                 more = IMAGINARY if domain == "complex" else []
-                choices = sorted(((cost, (x,)) for x, cost in (*numbers, *more) if belongs(domain, x)), key=lambda choice: choice[0])
+                choices = sorted(
+                    ((cost, (x,)) for x, cost in (*numbers, *more) if belongs(domain, x)), key=lambda choice: choice[0]
+                )
                 entries = [choices] * prod(evaluate.integer(d, ()) for d in dims)
                 slots += _together(question, v, dimensions, entries) or entries
     except NoValue:

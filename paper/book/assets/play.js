@@ -17,7 +17,7 @@ addEventListener("DOMContentLoaded", () => {
     const read = () => shown(Number(input.value));
     const say = () => {
       const value = read();
-      output.textContent = Number.isInteger(value) ? value : value.toPrecision(3);
+      output.textContent = String(Number(value.toPrecision(3))).replace("-", "−");
       input.setAttribute("aria-valuetext", output.textContent);
     };
     input.addEventListener("input", () => { say(); redraw(); });
@@ -55,7 +55,7 @@ addEventListener("DOMContentLoaded", () => {
     canvas.append(svg("circle", { cx: x.toFixed(2), cy: y.toFixed(2), r: 6, class: kind }));
   };
   const temperatures = Array.from({ length: 241 }, (_, k) => 10 ** (k / 40 - 3));
-  const percent = (p) => p.map((x) => `${(100 * x).toFixed(1)} %`).join(", ");
+  const percent = (p) => p.map((x) => `${(100 * x).toFixed(1)}\u00a0%`).join(", ");
 
   {
     const { canvas, controls } = stage("temperature", 300, 265, "A triangle with the path of softmax over all temperatures");
@@ -116,6 +116,7 @@ addEventListener("DOMContentLoaded", () => {
         svg("path", { d: curve(right), class: "softmax" }),
         svg("path", { d: curve(wrong), class: "added" }),
         svg("text", { x: (left + width) / 2, y: height - 6, "text-anchor": "middle" }, "distance"),
+        svg("text", { x: left - 24, y: (top + bottom) / 2, "text-anchor": "middle", transform: `rotate(-90 ${left - 24} ${(top + bottom) / 2})` }, "size of the gradient"),
         svg("text", { x: left - 5, y: bottom + 4, "text-anchor": "end" }, "0"),
         svg("text", { x: left - 5, y: top + 8, "text-anchor": "end" }, most.toFixed(0)),
         svg("text", { x: x(1), y: bottom + 17, "text-anchor": "middle" }, "1"),
