@@ -19,8 +19,8 @@ from derivations.prover.book.display import at_relation, size, supposed, supposi
 from derivations.prover.book.words import THEOREM, said
 
 from . import BuildError
-from .assemble import Equation, Figure, Prose, blocks, checked_math, typographic
-from .pages import AUTHORS, NAMED, RELEASED, TITLE, markdown_page, with_theorems
+from .assemble import NAMED, Equation, Figure, Prose, blocks, checked_math, typographic
+from .pages import AUTHORS, RELEASED, TITLE, markdown_page, with_theorems
 from .records import find, ledger
 
 HERE = Path(__file__).resolve().parent
@@ -61,7 +61,7 @@ def assemble(notebooks, figures):
 
 
 def named(entry):
-    """An id in a sentence or a reason, for equations.lua: the number of its equation, or the tag of what the paper does not show."""
+    """An id in a sentence or a reason, for equations.lua: the number of its equation, or else the tag."""
     return f"`{entry.part}`{{.lemma tag={entry.tag}}}"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import nbformat
 
 from derivations.prover.book.display import MIME
+from derivations.prover.book.words import THEOREM
 
 from . import BuildError
 from .citations import with_keys
@@ -72,7 +73,7 @@ def blocks(path, paper_only=True):
 def cell_blocks(cell, place):
     match cell.cell_type:
         case "markdown":
-            yield Prose(checked_prose(with_keys(cell.source), place))
+            yield Prose(known_names(checked_prose(with_keys(cell.source), place), place))
         case "code":
             shown = once([block for output in cell.outputs for block in output_blocks(output, place)])
             if not only_shows(cell.source):
@@ -170,6 +171,19 @@ def checked_prose(text, place):
     for inline in INLINE.findall(bare):
         if CLAIM.search(inline) and CALCULUS.search(inline):
             raise BuildError(f"{place}: a claim inside the text, ${inline}$: show a theorem instead")
+    return text
+
+
+NAMED = re.compile(rf"`({THEOREM.pattern})`")  # a theorem that a sentence names
+
+
+def known_names(text, place):
+    """Prose that names no theorem which the ledger does not have."""
+    for slug in NAMED.findall(text):
+        try:
+            find(slug)
+        except KeyError as error:
+            raise BuildError(f"{place}: {error}") from None
     return text
 
 

@@ -93,6 +93,15 @@ local function write_equation(div)
   return FORMAT == "typst" and typst(div, math) or latex(div, math)
 end
 
+local ROWS = 12 -- of a table that is kept on one page
+
+local function kept_together(table)
+  local rows = 0
+  for _, body in ipairs(table.bodies) do rows = rows + #body.body end
+  if FORMAT ~= "typst" or rows > ROWS then return nil end
+  return { pandoc.RawBlock("typst", "#block(breakable: false, width: 100%)["), table, pandoc.RawBlock("typst", "]") }
+end
+
 local function read_site(meta) site = pandoc.utils.stringify(meta.site) end
 
-return { { Meta = read_site, Div = collect }, { traverse = "topdown", Div = write_equation, Code = refer } }
+return { { Meta = read_site, Div = collect, Table = kept_together }, { traverse = "topdown", Div = write_equation, Code = refer } }

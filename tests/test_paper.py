@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from derivations.prover.book import display
 from derivations.prover.book.display import MIME
+from derivations.prover.verdict import check
 from paper import BuildError, article, assemble, pages
 from paper.assemble import blocks
 from paper.records import find, ledger
@@ -36,6 +37,10 @@ def cell(source, *calls, metadata=PAPER):
 
 def theorem(slug=SLUG):
     return cell(f'show("{slug}")', (display.show, slug))
+
+
+def derivation(slug):
+    return cell(f'steps("{slug}")', (display.steps, slug))
 
 
 def altered(**changes):
@@ -82,7 +87,7 @@ def test_only_cells_tagged_for_the_paper_get_in(assembled):
 def test_an_equation_carries_its_theorem_and_leads_to_the_book(assembled):
     source = assembled(theorem())
     assert f'slug="{SLUG}"' in source and f'url="theorems/{find(SLUG).tag}.html"' in source
-    assert "proved · every n ≥ 1" in source
+    assert 'note="proved"' in source and r"\text{for } n \ge 1" in source  # the dimension is said in the display
 
 
 def test_the_appendix_counts_the_ledger_and_lists_what_the_paper_shows(assembled):
@@ -97,9 +102,32 @@ def test_the_appendix_counts_the_ledger_and_lists_what_the_paper_shows(assembled
 def test_a_long_derivation_is_left_to_the_book():
     longest = max(ledger(), key=lambda entry: len(entry.derivation))
     assert len(longest.derivation) > article.LINES
-    assert article.derivation(longest) == (
-        f"The derivation has {len(longest.derivation)} lines and stands [in the book]({article.SITE}theorems/{longest.tag}.html)."
-    )
+    said = article.derivation(longest)
+    assert said.startswith(f"The derivation of `{longest.part}`")
+    assert said.endswith(f" has {longest.steps} lines and stands [in the book]({article.SITE}theorems/{longest.tag}.html).")
+
+
+def test_a_derivation_says_what_it_derives_and_its_reasons_lead_to_theorems(assembled):
+    source = assembled(theorem(), derivation("lse-convex/convex"))
+    assert '{.derivation slug="lse-convex/convex"' in source
+    tangent = find("lse-tangent/tangent")
+    assert f"`{tangent.part}`{{.lemma tag={tangent.tag}}}" in source
+    written = {to: article.convert(source, to) for to in ("typst", "latex")}
+    assert all(f"theorems/{tangent.tag}.html" in words for words in written.values()), "the paper does not show it here"
+    assert "#derivationhead[Derivation of " in written["typst"] and r"\derivationhead{Derivation of " in written["latex"]
+    shown = article.convert(assembled(theorem(), theorem(tangent.part), derivation("lse-convex/convex")), "latex")
+    assert r"\derivationline{0em}" in shown and rf"\eqref{{eq:{tangent.part}}}" in shown
+
+
+def test_a_name_in_a_sentence_becomes_the_number_of_its_equation_or_its_tag(assembled):
+    other = find("softmax-simplex/below-one")
+    source = assembled(theorem(), prose(f"See `{SLUG}`, and more (`{other.part}`)."))
+    tex = article.convert(source, "latex")
+    assert rf"See \eqref{{eq:{SLUG}}}, and more (\href{{" in tex and f"{{{other.tag}}})." in tex
+
+
+def test_a_name_of_no_theorem_in_a_sentence_stops_it(written):
+    assert "02_log_sum_exp.ipynb" in refusal(written(theorem(), prose("See `lse-gradient-softmax/gradiant`.")))
 
 
 def test_what_a_statement_supposes_stands_in_rows_that_fit_the_page():
@@ -120,10 +148,10 @@ def test_a_figure_gets_in_as_pdf_and_with_its_caption(assembled, tmp_path):
 
 
 def test_a_false_statement_gets_in_and_is_called_false(assembled):
-    example = SimpleNamespace(lines=("at x = 0",), left="0", right="1")
-    verdict = SimpleNamespace(word="refuted", latex="x = 1", statement="x = 1", counterexample=example, hypotheses=())
+    verdict = check("x + 1 = exp(x)", "x: real", ["x <= 0"])
     source = assembled(theorem(), cell("refuted(v)", (display.refuted, verdict)))
-    assert r"\text{false:} \qquad x = 1" in source and "refuted at x = 0: the left side is 0, the right side 1" in source
+    assert r"\text{false:} \qquad x + 1 = e^{x}" in source and r"\text{for } x \in \mathbb{R}" in source
+    assert r"\text{given } x \le 0" in source and "refuted at x = −1: the left side is 0, the right side 0.367879…" in source
 
 
 # --- what stops it --------------------------------------------------------------------------------------------------

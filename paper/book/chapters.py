@@ -152,9 +152,10 @@ def sentence(words):
 
 def true(equation):
     """A statement that was proved when the page was made, and stands in no chapter."""
+    below = supposing(supposed(equation.ranges, equation.hypotheses))
     return Markup(
         '<div class="box theorem"><p class="head">True</p><div class="display">{}</div>{}<p class="status">{}</p></div>'
-    ).format(flowing(equation.latex), supposing(supposed(equation.ranges, equation.hypotheses)), equation.grade.capitalize())
+    ).format(flowing(equation.latex), below, equation.grade.capitalize())
 
 
 def derivation(entry, links):

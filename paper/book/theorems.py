@@ -93,10 +93,8 @@ def statement(entry):
 
 def supposing(said):
     """What a statement supposes, in the line below it."""
-    below = [
-        Markup('<span class="said">{} {}</span>').format(word, Markup(", ").join(broken(part) for part in what))
-        for word, what in said
-    ]
+    one = Markup('<span class="said">{} {}</span>')
+    below = [one.format(word, Markup(", ").join(broken(part) for part in what)) for word, what in said]
     return Markup('<p class="ranges">{}</p>').format(Markup(" ").join(below)) if below else ""
 
 

@@ -3,7 +3,7 @@
     smallest(conclusion, hypotheses, counterexample)    a counterexample that is no larger
 
 Fewest dimensions first, then the plainest numbers: every point of small cost is tried in the order of its cost, a fixed number of
-them, so that one statement has one answer on every machine. What a hypothesis asks of one array alone, as that its entries sum to 1,
+them, so that one statement has one answer on every machine. What a hypothesis asks of one array alone, as Σ p = 1,
 is asked of its entries before points are put together. Where none is found, or where balls do not enclose what the statement
 speaks of, the counterexample stays as it is. A point is examined as in the search itself, so that the answer is as rigorous.
 """
