@@ -20,7 +20,7 @@ from .counterexamples import SIGNS, examine, goals, question_of
 from .curves import CURVES
 from .evaluation import Evaluator
 from .points import belongs, nested
-from ..kernel.terms import MAPS, subterms
+from ..kernel.terms import MAPS, VECTORS, subterms
 
 POINTS = 1500  # that are tried in each choice of dimensions
 OF_LIMITS = 150  # the same where limits stand, which take longer
@@ -99,13 +99,12 @@ def _slots(question, dimensions, numbers):
             if domain == "index":
                 slots.append([(place, (fmpq(k),)) for place, k in enumerate(evaluate.indices(*dims, ()))])
             elif domain in MAPS:
-                slots.append([(place, (curve,)) for place, curve in enumerate(CURVES[MAPS[domain][:2]])])
+                curves = [(place, (curve,)) for place, curve in enumerate(CURVES[MAPS[domain][:2]])]
+                slots += [curves] * prod(_sizes_of(v, evaluate))
             elif domain != "dimension":
                 more = IMAGINARY if domain == "complex" else []
-                choices = sorted(
-                    ((cost, (x,)) for x, cost in (*numbers, *more) if belongs(domain, x)), key=lambda choice: choice[0]
-                )
-                entries = [choices] * prod(evaluate.integer(d, ()) for d in dims)
+                fitting = ((cost, (x,)) for x, cost in (*numbers, *more) if belongs(domain, x))
+                entries = [sorted(fitting, key=lambda choice: choice[0])] * prod(_sizes_of(v, evaluate))
                 slots += _together(question, v, dimensions, entries) or entries
     except NoValue:
         return None
@@ -135,13 +134,19 @@ def _holds(hypothesis, values):
 def _point(variables, dimensions, entries):
     values, entries = dict(dimensions), iter(entries)
     for v in variables:
-        name, domain, *dims = v.args
-        if domain == "index" or domain in MAPS:
+        name, domain = v.args[:2]
+        if domain == "index":
             values[name] = next(entries)
         elif domain != "dimension":
-            sizes = [Evaluator(values).integer(d, ()) for d in dims]
+            sizes = _sizes_of(v, Evaluator(values))
             values[name] = nested([next(entries) for _ in range(prod(sizes))], sizes)
     return values
+
+
+def _sizes_of(v, evaluate):
+    """The sizes of an array, of numbers or of functions; the last dim of a function of a vector is the length of that."""
+    domain, *dims = v.args[1:]
+    return [evaluate.integer(d, ()) for d in dims[: len(dims) - (domain in MAPS and MAPS[domain][0] in VECTORS)]]
 
 
 def _in_order(slots):
