@@ -241,3 +241,8 @@ def test_series_of_inverse_powers(statement, axioms):
     assert verdict.word == "proved" and sorted(verdict.axioms) == sorted(axioms), verdict
     left, relation, right = statement.partition(" = ")
     assert check(f"{left}{relation}{right} + 1/100", timeout=20).word == "refuted"
+
+
+def test_an_integral_over_a_space_of_any_dimension_is_answered():
+    statement = "SpaceIntegral(exp(-Sum(z[k]**2, (k, 1, n))), z) = pi**n"  # false, and beyond what is tried
+    assert check(statement, "n: dimension; z: real[n]", timeout=1).word == "undecided"
