@@ -34,6 +34,30 @@ STRATEGIES = {
             "Sum(exp(z[k]), (k, 1, n)) > exp(z[i])",
         ],
     ),
+    "one term of a sum, at the next index": (
+        N + "z: real[n]; k: index[n]",
+        ["k < n"],
+        "exp(z[k + 1]) < Sum(exp(z[j]), (j, 1, n))",
+        ["exp(z[k + 1]) + exp(z[1]) < Sum(exp(z[j]), (j, 1, n))", "exp(z[k + 1]) <= Sum(exp(z[j]), (j, 1, k))"],
+    ),
+    "the maximum, at the next index": (
+        N + "z: real[n]; k: index[n]",
+        ["k < n"],
+        "z[k + 1] <= largest(z)",
+        ["z[k + 1] < largest(z)", "largest(z) <= z[k + 1]"],
+    ),
+    "a part of a range": (
+        N + "w: positive[n]; k: index[n]",
+        ["k < n"],
+        "Sum(w[j], (j, 1, k)) < Sum(w[j], (j, 1, n))",
+        ["Sum(w[j], (j, 1, n)) < Sum(w[j], (j, 1, k))", "w[n] < Sum(w[j], (j, 1, k))"],
+    ),
+    "a part of a range, and what follows it": (
+        N + "w: positive[n]; k: index[n]",
+        ["k < n"],
+        "Sum(w[j], (j, 1, k)) + w[k + 1] <= Sum(w[j], (j, 1, n))",
+        ["Sum(w[j], (j, 1, k)) + w[k + 1] < Sum(w[j], (j, 1, n))", "Sum(w[j], (j, 1, k)) + 2*w[k + 1] <= Sum(w[j], (j, 1, n))"],
+    ),
     "convexity of log-sum-exp": (
         N + "x: real[n]; y: real[n]; t: (0, 1)",
         [],

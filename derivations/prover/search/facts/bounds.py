@@ -5,7 +5,7 @@ Each question asks the kernel for one theorem; what the kernel refuses is passed
 
 from fractions import Fraction
 from functools import cache
-from itertools import combinations, combinations_with_replacement, product
+from itertools import combinations, combinations_with_replacement, permutations, product
 
 from ..polynomial_context import halves, inverse, merged, plain, plain_mono
 from ...kernel import rules
@@ -59,6 +59,7 @@ def facts_for(goal, difference, ground):
     yield from _log_totals_below_extrema(goal, ground)
     yield from _sums_of_logarithms(goal, ground)
     yield from shares(atoms, goal, ground)
+    yield from _parts_of_ranges(goal, ground)
     yield from _summed(difference, goal, ground)
     yield from _of_log_sum_exp(goal, ground)
     yield from _binary_squares(difference, ground)
@@ -89,7 +90,7 @@ def orders(goal, ground):
             if h.op == "lt" and any(v.args[1] in INTEGERS for v in h.free):
                 found.append(lambda h=h: rules.next_integer(rules.assume(h)))
         elif h.op == "forall" and h.args[0].args[0] == "index":
-            for i in [*indices(goal, ground.given), *_later_indices(goal)]:
+            for i in [*indices(goal, ground.given), *shifted_indices(goal)]:
                 found.extend(at_every(h, i, ground))
     for v in sorted(goal.free.union(*(h.free for h in ground.given)), key=str):
         if v.args[1] == "(0, 1)" and len(v.args) == 2:
@@ -145,7 +146,7 @@ def indices(goal, given=()):
     return list(found)[:4]
 
 
-def _later_indices(goal):
+def shifted_indices(goal):
     """Indices such as m + 1 that entries are taken at."""
     return list({t.args[1]: None for t in subterms(goal) if t.op == "at" and t.args[1].op == "add" and not t.args[1].loose})[:2]
 
@@ -176,6 +177,8 @@ def _bounds_of_extrema(goal, ground):
     for m in extrema:
         for i in indices(goal):
             yield ONE, lambda m=m, i=i: rules.below_maximum(m, i)
+        for i in shifted_indices(goal):
+            yield ONE, lambda m=m, i=i: _below_extremum(m, i, ground)
         k = fresh("k", "index", *m.args[:2])
         for w in [ONE, *families(goal, ground, k, positive=True)[:3]]:
             yield ONE, lambda m=m, w=w, k=k: weighted_fact(rules.below_maximum(m, k), w, k, ground)
@@ -199,6 +202,12 @@ def _bounds_of_extrema(goal, ground):
                     ),
                 )
             yield ONE, lambda low=low, high=high: _between(low, high)
+
+
+def _below_extremum(m, i, ground):
+    """f_i <= max_k f_k, or min_k f_k <= f_i, at an index such as k + 1 that lies in the range by hypothesis."""
+    k = fresh("k", "index", *m.args[:2])
+    return rules.specialise(rules.generalise(rules.weaken(rules.below_maximum(m, k), *ground.given), k), i)
 
 
 def _bounds_of_choices(goal, ground):
@@ -379,8 +388,8 @@ def shares(atoms, goal, ground):
     yield from pair_shares(goal, ground)
     supposed = [side for h in ground.given if h.op in ("eq", "le", "lt") for side in h.args if side.op == "sum" and not side.loose]
     for total in dict.fromkeys([*(plain(a) for a in atoms if a.op == "sum" and not a.loose), *supposed]):
-        for i in indices(goal):
-            if i.op == "num" or same_integer(i.args[3], total.args[1]):
+        for i in [*indices(goal), *shifted_indices(goal)]:
+            if i.op != "var" or same_integer(i.args[3], total.args[1]):
                 k, body = opened(total)
                 yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
                 yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
@@ -390,6 +399,27 @@ def shares(atoms, goal, ground):
             for i in indices(goal):
                 if k not in i.free and ground.facts.in_range(i, *k.args[2:]):
                     yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
+
+
+def _parts_of_ranges(goal, ground):
+    """Σ_{j<=a} f <= Σ_{j<=b} f for an f >= 0 and a <= b, both sums being in sight; and with f_{a+1} beside the first."""
+    for short, long in permutations(list(dict.fromkeys(sums(goal)))[:4], 2):
+        if short.args[0] == long.args[0] and short.args[2] == long.args[2]:
+            yield ONE, lambda short=short, long=long: _part_of_range(short, long, short.args[1], [], ground)
+            following = add(short.args[1], ONE)
+            if any(same_integer(i, following) for i in shifted_indices(goal)):
+                entry = instantiate(long.args[2], following)
+                yield ONE, lambda s=short, long=long, e=entry, f=following: _part_of_range(s, long, f, [e], ground)
+
+
+def _part_of_range(short, long, last, entries, ground):
+    """A sum up to `last`, written as a shorter one and entries after it, is at most a longer sum; less if there is more."""
+    rest = Term("sum", (add(last, ONE), *long.args[1:]), long.hint)
+    sides = add(short, *entries) if entries else short, long
+    try:
+        return rules.linear(Term("lt", sides), [], rest, ("ranges",), ground.given)
+    except Refused:
+        return rules.linear(Term("le", sides), [], rest, ("ranges",), ground.given)
 
 
 def pair_shares(goal, ground):

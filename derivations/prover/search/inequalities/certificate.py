@@ -15,7 +15,7 @@ from ...clock import now, uncounted
 from ..facts import derived_hypotheses as consequences
 from ..facts import gamma as gammas
 from ..facts import jensen
-from ..facts.bounds import answered, facts_for, gibbs_term, indices, orders
+from ..facts.bounds import answered, facts_for, gibbs_term, indices, orders, shifted_indices
 from ..polynomial_context import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
 from ...kernel import rules
 from ...kernel.normal import Split
@@ -516,7 +516,7 @@ def _one_of_a_sum(goal, difference, ground, deadline):
         atom, e = next(iter(mono), (ZERO, 0))
         if atom.op != "sum" or len(mono) != 1 or e != 1:
             continue
-        for i in indices(goal, ground.given):
+        for i in [*indices(goal, ground.given), *shifted_indices(goal)]:
             if not ground.facts.in_range(i, *atom.args[:2]):
                 continue
             k, body = opened(plain(atom))

@@ -9,15 +9,15 @@ from ...kernel import rules
 from ...kernel.normal import Split
 from ...kernel.polynomial import Refused
 from ...kernel.signs import POS, Facts, meaning, obligations
-from ...kernel.terms import POWERS, ONE, ZERO, IllTyped, Term, opened, shape, substitute
+from ...kernel.terms import POWERS, ONE, ZERO, IllTyped, Term, add, opened, shape, sub, substitute
 
 NEVER = Term("lt", (ZERO, ZERO))
 FAILURES = (Refused, IllTyped, RecursionError, Split)
 
 
 def said(goal, given):
-    """Hypotheses about all entries of a matrix at the goal's rows and columns, and indices that hypotheses keep apart."""
-    found = [_asked(question) for question in (*_rows(goal, given), *_different(given))]
+    """Hypotheses about all entries of a matrix at the goal's rows and columns; indices that hypotheses keep apart; lengths."""
+    found = [_asked(question) for question in (*_rows(goal, given), *_different(given), *_lengths(given))]
     return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in given]
 
 
@@ -49,6 +49,16 @@ def _different(given):
             same = substitute(h, {j: i})
             if i.args[1:] == j.args[1:] and same.args[0] == same.args[1]:
                 yield lambda h=h, i=i, j=j, same=same: _apart(h, i, j, same)
+
+
+def _lengths(given):
+    """1 < n from k < n or from i < k, for indices of a range 1..n: there are two of them at least."""
+    for h in (h for h in given if h.op == "lt" and h.args[0].op == "var" and h.args[0].args[1] == "index"):
+        low, high = h.args
+        edge = high.args[3] if high.op == "var" and high.args[1] == "index" else high
+        if edge.op == "var" and edge.args[1] == "dimension":
+            gap = add(sub(low, low.args[2]), sub(edge, high))
+            yield lambda h=h, edge=edge, gap=gap: rules.linear(Term("lt", (h.args[0].args[2], edge)), [(ONE, rules.assume(h))], gap)
 
 
 def _apart(h, i, j, same):
