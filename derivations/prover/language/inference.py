@@ -61,29 +61,41 @@ class _Seen:
             case "call":
                 self.call(node, bound)
             case "big":
-                names = {part.parts[0].value if part.kind in ("relation", "arrow") else part.value for part in node.parts[:-2]}
-                for place in node.parts[:-1]:
-                    for end in place.parts[1:] if place.kind in ("relation", "arrow") else (place,) if place.kind != "name" else ():
-                        self.dimension(end, bound)
-                    if node.parts[-2].kind == "name":
-                        self.dimension(node.parts[-2], bound)
-                        self.together.append({node.parts[-2].value, *((name, id(node)) for name in names)})
-                self.visit(node.parts[-1], bound | {(name, id(node)) for name in names if name})
+                self.big(node, bound)
             case "product":
-                for sign, part in zip(node.value, node.parts):
-                    self.visit(part, bound)
-                    if sign == "/":
-                        self.not_everywhere(part, "it is divided by", bound)
-                for sign, *factors in zip(node.value[1:], node.parts, node.parts[1:]):
-                    if sign == "@":  # of linear algebra: which one, no name says
-                        self.multiplied |= {name for part in factors for name in self.candidates(_untransposed(part), bound)}
+                self.product(node, bound)
             case "power":
-                self.visit_all(node, bound)
-                whole = node.parts[1].kind == "number" and node.parts[1].value == int(node.parts[1].value)
-                if not whole and not (node.parts[0].kind in ("name", "symbol") and node.parts[0].value in ("e", "E")):
-                    self.not_everywhere(node.parts[0], "it is raised to a power", bound)
+                self.power(node, bound)
             case _:
                 self.visit_all(node, bound)
+
+    def big(self, node, bound):
+        """sum_{i=1}^n z_i: ranges below, an end above, and the body."""
+        *places, last, body = node.parts
+        names = {part.parts[0].value if part.kind in ("relation", "arrow") else part.value for part in places}
+        for place in (*places, last):
+            for end in place.parts[1:] if place.kind in ("relation", "arrow") else (place,) if place.kind != "name" else ():
+                self.dimension(end, bound)
+            if last.kind == "name":
+                self.dimension(last, bound)
+                self.together.append({last.value, *((name, id(node)) for name in names)})
+        self.visit(body, bound | {(name, id(node)) for name in names if name})
+
+    def product(self, node, bound):
+        for sign, part in zip(node.value, node.parts):
+            self.visit(part, bound)
+            if sign == "/":
+                self.not_everywhere(part, "it is divided by", bound)
+        for sign, *factors in zip(node.value[1:], node.parts, node.parts[1:]):
+            if sign == "@":  # of linear algebra: which one, no name says
+                self.multiplied |= {name for part in factors for name in self.candidates(_untransposed(part), bound)}
+
+    def power(self, node, bound):
+        self.visit_all(node, bound)
+        base, exponent = node.parts
+        whole = exponent.kind == "number" and exponent.value == int(exponent.value)
+        if not whole and not (base.kind in ("name", "symbol") and base.value in ("e", "E")):
+            self.not_everywhere(base, "it is raised to a power", bound)
 
     def visit_all(self, node, bound):
         for part in node.parts:
@@ -169,36 +181,41 @@ class _Seen:
             body, others = node.parts[1], [node.parts[0]]
         inner = set()
         for place in others:
-            if place.kind == "tuple" and operator in (*INDEXED, "forall", "integral"):
-                token = (place.parts[0].value, id(node))
-                inner.add(token)
-                for end in place.parts[1:]:
-                    if operator == "integral":
-                        self.visit(end, bound)
-                    else:
-                        self.dimension(end, bound)
-                        if end.kind in ("name", "symbol"):
-                            self.together.append({token, end.value})
-            elif operator in (*INDEXED, "forall") and place.kind in ("name", "symbol"):
-                inner.add((place.value, id(node)))
-            elif operator in ("deriv", "gradient", "jacobian"):
-                self.visit(place.parts[0] if place.kind == "tuple" else place, bound)
-                if operator != "deriv" and place.kind in ("name", "symbol"):
-                    self.vector(place, bound)
-            elif operator == "limit":
-                if place.kind == "arrow":
-                    inner.add((place.parts[0].value, id(node)))
-                elif place is others[0] and place.kind in ("name", "symbol"):
-                    inner.add((place.value, id(node)))
-                elif place.kind != "string":
-                    self.visit(place, bound)
-            else:
-                self.visit(place, bound)
+            inner |= self.place(operator, place, place is others[0], node, bound)
         if operator in INDEXED and not others and body.kind in ("entry", "subscript"):
             inner |= {(place.value, id(node)) for place in body.parts[1:] if place.kind in ("name", "symbol")}
         elif operator in INDEXED and not others:
             self.expressions.append((frozenset(self.candidates(body, bound)), body))
         self.visit(body, bound | inner)
+
+    def place(self, operator, place, first, node, bound):
+        """What stands beside the body of a binder: a range, a variable, a point; the names that it binds."""
+        named = place.kind in ("name", "symbol")
+        if operator in (*INDEXED, "forall") and named:
+            return {(place.value, id(node))}
+        if operator == "limit" and (place.kind == "arrow" or first and named):
+            return {(place.parts[0].value if place.kind == "arrow" else place.value, id(node))}
+        if place.kind == "tuple" and operator in (*INDEXED, "forall", "integral"):
+            token = (place.parts[0].value, id(node))
+            for end in place.parts[1:]:
+                self.end(operator, token, end, bound)
+            return {token}
+        if operator in ("deriv", "gradient", "jacobian"):
+            self.visit(place.parts[0] if place.kind == "tuple" else place, bound)
+            if operator != "deriv" and named:
+                self.vector(place, bound)
+        elif operator != "limit" or place.kind != "string":
+            self.visit(place, bound)
+        return set()
+
+    def end(self, operator, token, end, bound):
+        """An end of a range: of an integral a number, of an index a dimension that goes together with it."""
+        if operator == "integral":
+            self.visit(end, bound)
+            return
+        self.dimension(end, bound)
+        if end.kind in ("name", "symbol"):
+            self.together.append({token, end.value})
 
     def candidates(self, node, bound):
         """The names that may be vectors in an expression for one."""

@@ -465,38 +465,8 @@ def _read(e, bound):
             return fn("exp", ONE)
         case S.NegativeInfinity:
             return mul(MINUS, fn("infinity"))
-        case Sum():
-            return _over("sum", e.function, e.limits, bound)
-        case Product():
-            return _over("prod", e.function, e.limits, bound)
-        case Maximum():
-            return _over("max", e.args[0], e.args[1:], bound)
-        case Minimum():
-            return _over("min", e.args[0], e.args[1:], bound)
-        case vector():
-            return _over("lam", e.args[1], e.args[:1], bound)
-        case Integral():
-            return _integral(e.function, e.limits, bound)
-        case Limit():
-            body, x, point, side = e.args
-            return _binder("limit", body, x, bound, _read(point, bound), str(side))
-        case Derivative():
-            return _derivative(e.expr, [x for x, times in e.variable_count for _ in range(_times(times, e))], bound)
-        case Gradient() | Jacobian():
-            body, x = e.args
-            whole = _binder(type(e).__name__.lower(), body, x, bound, _variable(x, bound), of=(IndexedBase,))
-            if whole.op == "jacobian":
-                return whole
-            inner, body = opened(whole)
-            return derivative(*whole.args[:-1], variable=inner, body=body, op="gradient")
-        case SimplexIntegral():
-            return _simplex(*e.args, bound)
-        case SpaceIntegral():
-            return _space(*e.args, bound)
-        case ForAll() | Exists():
-            return _quantified(type(e).__name__.lower(), *e.args, bound)
-        case Subs():
-            return _evaluated_at(e, bound)
+        case _ if type(e) in BINDING:
+            return BINDING[type(e)](e, bound)
         case Ge() | Gt():
             op = "le" if isinstance(e, Ge) else "lt"
             return Term(op, (_read(e.rhs, bound), _read(e.lhs, bound)), functions.MIRRORED[op])
@@ -517,6 +487,44 @@ def _read(e, bound):
         case _ if type(e) in MEANINGS:
             return _abbreviated(MEANINGS[type(e)], e, bound)
     raise Unreadable(f"{type(e).__name__} has no meaning here: {e}")
+
+
+def _slopes(e, bound):
+    """A gradient or a Jacobian."""
+    body, x = e.args
+    whole = _binder(type(e).__name__.lower(), body, x, bound, _variable(x, bound), of=(IndexedBase,))
+    if whole.op == "jacobian":
+        return whole
+    inner, body = opened(whole)
+    return derivative(*whole.args[:-1], variable=inner, body=body, op="gradient")
+
+
+def _limit(e, bound):
+    body, x, point, side = e.args
+    return _binder("limit", body, x, bound, _read(point, bound), str(side))
+
+
+def _differentiated(e, bound):
+    return _derivative(e.expr, [x for x, times in e.variable_count for _ in range(_times(times, e))], bound)
+
+
+BINDING = {  # how expressions that bind a variable are read
+    Sum: lambda e, bound: _over("sum", e.function, e.limits, bound),
+    Product: lambda e, bound: _over("prod", e.function, e.limits, bound),
+    Maximum: lambda e, bound: _over("max", e.args[0], e.args[1:], bound),
+    Minimum: lambda e, bound: _over("min", e.args[0], e.args[1:], bound),
+    vector: lambda e, bound: _over("lam", e.args[1], e.args[:1], bound),
+    Integral: lambda e, bound: _integral(e.function, e.limits, bound),
+    Limit: _limit,
+    Derivative: _differentiated,
+    Gradient: _slopes,
+    Jacobian: _slopes,
+    SimplexIntegral: lambda e, bound: _simplex(*e.args, bound),
+    SpaceIntegral: lambda e, bound: _space(*e.args, bound),
+    ForAll: lambda e, bound: _quantified("forall", *e.args, bound),
+    Exists: lambda e, bound: _quantified("exists", *e.args, bound),
+    Subs: lambda e, bound: _evaluated_at(e, bound),
+}
 
 
 def _abbreviated(row, e, bound):
@@ -759,26 +767,12 @@ def _write(term, taken):
             places = [go(place) for place in places]
             whole = array.op == "var" and len(array.args) - 2 == len(places)
             return Indexed(_symbol(array), *places) if whole else entry(go(array), *places)
-        case Term("sum" | "prod" | "max" | "min" | "lam" as op, (first, last, _)):
+        case Term(op, (*parts, _)) if op in BOUND:
             variable, body = named(term, taken)
-            limits = Tuple(_symbol(variable), go(first), go(last))
-            body = _write(body, taken | {variable.args[0]})
-            return vector(limits, body) if op == "lam" else BINDERS_OVER[op](body, limits)
-        case Term("integral", (low, high, _)):
-            variable, body = named(term, taken)
-            return Integral(_write(body, taken | {variable.args[0]}), (_symbol(variable), go(low), go(high)))
-        case Term("limit", (_, point, side, _)):
-            variable, body = named(term, taken)
-            return _raw(Limit, _write(body, taken | {variable.args[0]}), _symbol(variable), go(point), Symbol(side))
-        case Term("simplex", (total, _, _)):
-            variable, body = named(term, taken)
-            return SimplexIntegral(_write(body, taken | {variable.args[0]}), _symbol(variable), go(total))
-        case Term("space", _):
-            variable, body = named(term, taken)
-            return SpaceIntegral(_write(body, taken | {variable.args[0]}), _symbol(variable))
-        case Term("forall" | "exists", _):
-            variable, body = named(term, taken)
-            return (ForAll if term.op == "forall" else Exists)(_write(body, taken | {variable.args[0]}), _symbol(variable))
+            parts = [
+                part if part.__class__ is str else go(part) for part in parts if not (part.__class__ is Term and part.op == "sort")
+            ]
+            return BOUND[op](_write(body, taken | {variable.args[0]}), _symbol(variable), *parts)
         case Term("deriv" | "gradient" | "jacobian", (_, point, *places, body)):
             if at_variable(term):
                 return _write_derivative(term.op, point, places, instantiate(body, point), taken)
@@ -808,7 +802,25 @@ def _write(term, taken):
 
 
 RELATIONS = {"eq": Eq, "ne": Ne, "le": Le, "lt": Lt}
-BINDERS_OVER = {"sum": Sum, "prod": Product, "max": Maximum, "min": Minimum}
+
+
+def _ranging(kind):
+    return lambda body, k, first, last: kind(body, Tuple(k, first, last))
+
+
+BOUND = {  # what binds a variable: of the body, the variable, and the other parts of the term
+    "sum": _ranging(Sum),
+    "prod": _ranging(Product),
+    "max": _ranging(Maximum),
+    "min": _ranging(Minimum),
+    "lam": lambda body, k, first, last: vector(Tuple(k, first, last), body),
+    "integral": lambda body, x, low, high: Integral(body, (x, low, high)),
+    "limit": lambda body, x, point, side: _raw(Limit, body, x, point, Symbol(side)),
+    "simplex": lambda body, p, total, _dimension: SimplexIntegral(body, p, total),
+    "space": lambda body, x, _dimension: SpaceIntegral(body, x),
+    "forall": ForAll,
+    "exists": Exists,
+}
 
 
 def _symbol(variable):

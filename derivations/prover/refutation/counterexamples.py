@@ -359,22 +359,35 @@ def _contradiction(question, evaluate, values):
     (a, no_a), (b, no_b) = sides = _side(evaluate, left), _side(evaluate, right)
     if relation == "reduces" and isinstance(no_b, Undefined):
         return True  # it says nothing there
-    infinite = [isinstance(no, Infinite) for no in (no_a, no_b)]
-    if isinstance(no_a, Undefined) or isinstance(no_b, Undefined) or relation == "eq" and None in (no_a, no_b) and any(infinite):
+    if _valueless(relation, no_a, no_b):
         return counterexample(*(_found(*side) for side in zip((left, right), *zip(*sides))))
     if no_a or no_b:
         raise no_a or no_b
     relation = "eq" if relation == "reduces" else relation
     answer = relation in ("eq", "le") if left == right else relate(relation, a, b)
     if answer is False:
-        entry = ()
-        while a.__class__ is tuple:
-            k = next((k for k, (x, y) in enumerate(zip(a, b, strict=True)) if same(x, y) is False), 0)
-            a, b, entry = a[k], b[k], (*entry, k + 1)
+        a, b, entry = _first_apart(a, b)
         return counterexample(*_told_apart(a, b), entry)
     if not (sharp(a) and sharp(b)):
         raise Undecided("balls too wide to say anything")
     return answer
+
+
+def _valueless(relation, no_a, no_b):
+    """Does a relation fail as a side is undefined, or infinite and equal to a number?"""
+    if isinstance(no_a, Undefined) or isinstance(no_b, Undefined):
+        return True
+    infinite = isinstance(no_a, Infinite) or isinstance(no_b, Infinite)
+    return relation == "eq" and infinite and None in (no_a, no_b)
+
+
+def _first_apart(a, b):
+    """The first entries of two arrays that differ, and their place."""
+    entry = ()
+    while a.__class__ is tuple:
+        k = next((k for k, (x, y) in enumerate(zip(a, b, strict=True)) if same(x, y) is False), 0)
+        a, b, entry = a[k], b[k], (*entry, k + 1)
+    return a, b, entry
 
 
 def _found(term, value, failure):

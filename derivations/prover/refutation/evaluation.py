@@ -93,118 +93,26 @@ class Evaluator:
                 return stack[-1 - term.args[0]]
             case "var":
                 return self.values[term.args[0]]
+        if term.op not in VALUES:
+            raise NotEvaluable(f"{term.op} has no value here")
         if term.loose:
-            return self.compute(term.op, term.args, stack)
+            return VALUES[term.op](self, stack, *term.args)
         if term not in self.memo:
             inside, self.inside = self.inside, 0  # it knows nothing of the integral around it
             try:
-                self.memo[term] = self.compute(term.op, term.args, stack)
+                self.memo[term] = VALUES[term.op](self, stack, *term.args)
             finally:
                 self.inside = inside
         return self.memo[term]
 
-    def compute(self, op, args, stack):
-        match op:
-            case "add":
-                return reduce(add, [self(arg, stack) for arg in args])
-            case "mul":
-                return reduce(mul, [self(arg, stack) for arg in args])
-            case "pow" | "root":
-                return power(*(self(arg, stack) for arg in args))
-            case "rpow":
-                x, e = (self(arg, stack) for arg in args)
-                return power(of_real_power(x, e), e)
-            case "cpow":
-                x, e = (self(arg, stack) for arg in args)
-                return power(x if e.__class__ is fmpq and e.q == 1 else principal(x), e)
-            case "at":
-                return self.entry(*args, stack)
-            case "call":
-                f, order, u = args
-                curve, source = self.curve(f, stack)
-                x = self(u, stack)
-                if source != "real" and not inside(source, x):
-                    raise Undecided(f"a function that may be outside of its domain: {source}")
-                sizes = (len(x),) if x.__class__ is tuple else ()
-                return self(curve.slope(source, self.integer(order, stack), *sizes), (x,))
-            case "exp" | "tanh" | "cosh" | "sinh" | "gamma" | "loggamma" | "digamma" | "sign":
-                return apply(op, self(args[0], stack))
-            case "log":
-                return apply(op, self(args[0], stack))
-            case "clog":
-                return apply("log", principal(self(args[0], stack)))
-            case "abs":
-                x = self(args[0], stack)
-                if self.inside and base(x).__class__ is acb:
-                    raise NotEvaluable("an integral of an absolute value")
-                return apply(op, x)
-            case "polygamma":
-                return polygamma(*(self(arg, stack) for arg in args))
-            case "sum":
-                return self.summed(*args, stack)
-            case "prod":
-                return reduce(mul, self.over(*args, stack), ONE)
-            case "lam":
-                return tuple(self.over(*args, stack))
-            case "max" | "min":
-                return self.best(self.over(*args, stack), op)
-            case "maxof" | "minof":
-                return self.best((self(arg, stack) for arg in args), op[:3])
-            case "largest":
-                return self.best(self(args[0], stack), "max")
-            case "cons":
-                return (self(args[0], stack), *self(args[1], stack))
-            case "ones":
-                size = self.integer(args[0], stack)
-                self.spend(size)
-                return (ONE,) * size
-            case "delta":
-                return ONE if self.integer(args[0], stack) == self.integer(args[1], stack) else ZERO
-            case "ind":
-                truth = self.decide(args[0], stack)
-                if truth is None:
-                    raise Undecided("an indicator of an undecided formula")
-                return ONE if truth else ZERO
-            case "deriv":
-                kind, point, *indices, body = args
-                place = [self.integer(index, stack) - 1 for index in indices]
-                return self.partial(kind, self(point, stack), place, body, stack)
-            case "gradient" | "jacobian":
-                kind, point, body = args
-                x = self(point, stack)
-                if len(kind.args) > 2:
-                    raise NotEvaluable("a gradient by a matrix")
-                columns = [self.partial(kind, x, place, body, stack) for place in places(x)]
-                if x.__class__ is not tuple:
-                    return columns[0]
-                return tuple(columns) if op == "gradient" else tuple(zip(*columns, strict=True))
-            case "integral":
-                lo, hi, body = args
-                ends = (None if end in INFINITIES else self(end, stack) for end in (lo, hi))
-                backwards = lo == INFINITY or hi in INFINITIES and hi != INFINITY
-                return self.integral(*ends, lambda t: self(body, (*stack, t)), not is_complex(body), backwards)
-            case "space":
-                raise NotEvaluable("an integral over R^n")
-            case "simplex":
-                s, dim, body = args
-                return self.simplex(self(s, stack), self.integer(dim, stack), lambda p: self(body, (*stack, p)))
-            case "pi":
-                return arb.pi()
-            case "euler":
-                return arb.const_euler()
-            case "imaginary":
-                return acb(0, 1)
-            case "limit":
-                return self.limit(*args, stack)
-            case "det":
-                rows = self(args[0], stack)
-                self.spend(factorial(min(len(rows), 9)))
-                return FUNCTIONALS[op](rows)
-            case "softmax" | "lse" | "entropy" | "kl" | "dot" | "variance" | "diag" | "outer" | "quadratic":
-                arrays = [self(arg, stack) for arg in args]
-                self.spend(4 * len(arrays[0]))
-                return FUNCTIONALS[op](*arrays)
-        raise NotEvaluable(f"{op} has no value here")
+    def called(self, f, order, u, stack):
+        """A derivative of a function at u."""
+        curve, source = self.curve(f, stack)
+        x = self(u, stack)
+        if source != "real" and not inside(source, x):
+            raise Undecided(f"a function that may be outside of its domain: {source}")
+        sizes = (len(x),) if x.__class__ is tuple else ()
+        return self(curve.slope(source, self.integer(order, stack), *sizes), (x,))
 
     def curve(self, f, stack):
         """The function that a variable stands for, or an entry of an array of them, and what it is of."""
@@ -422,3 +330,148 @@ def inside(domain, x):
         case "(0, 1)":
             return compare(base(x), ZERO) == 1 and compare(base(x), ONE) == -1
     return domain in ("real", "complex", "vector")
+
+
+# --- what each operator is worth, of an evaluator, the values of bound variables, and the operator's parts ----------------
+
+
+def _values(at, stack, terms):
+    return [at(term, stack) for term in terms]
+
+
+def _real_power(at, stack, x, e):
+    x, e = at(x, stack), at(e, stack)
+    return power(of_real_power(x, e), e)
+
+
+def _complex_power(at, stack, x, e):
+    x, e = at(x, stack), at(e, stack)
+    return power(x if e.__class__ is fmpq and e.q == 1 else principal(x), e)
+
+
+def _size(at, stack, u):
+    x = at(u, stack)
+    if at.inside and base(x).__class__ is acb:
+        raise NotEvaluable("an integral of an absolute value")
+    return apply("abs", x)
+
+
+def _ones(at, stack, size):
+    size = at.integer(size, stack)
+    at.spend(size)
+    return (ONE,) * size
+
+
+def _delta(at, stack, i, j):
+    return ONE if at.integer(i, stack) == at.integer(j, stack) else ZERO
+
+
+def _bracket(at, stack, formula):
+    truth = at.decide(formula, stack)
+    if truth is None:
+        raise Undecided("an indicator of an undecided formula")
+    return ONE if truth else ZERO
+
+
+def _derivative(at, stack, kind, point, *rest):
+    *indices, body = rest
+    place = [at.integer(index, stack) - 1 for index in indices]
+    return at.partial(kind, at(point, stack), place, body, stack)
+
+
+def _slopes(at, stack, kind, point, body):
+    """The derivatives by all entries of a vector, or by a number; and whether it is a vector."""
+    x = at(point, stack)
+    if len(kind.args) > 2:
+        raise NotEvaluable("a gradient by a matrix")
+    columns = [at.partial(kind, x, place, body, stack) for place in places(x)]
+    return columns, x.__class__ is tuple
+
+
+def _gradient(at, stack, *parts):
+    columns, many = _slopes(at, stack, *parts)
+    return tuple(columns) if many else columns[0]
+
+
+def _jacobian(at, stack, *parts):
+    columns, many = _slopes(at, stack, *parts)
+    return tuple(zip(*columns, strict=True)) if many else columns[0]
+
+
+def _integral(at, stack, lo, hi, body):
+    ends = (None if end in INFINITIES else at(end, stack) for end in (lo, hi))
+    backwards = lo == INFINITY or hi in INFINITIES and hi != INFINITY
+    return at.integral(*ends, lambda t: at(body, (*stack, t)), not is_complex(body), backwards)
+
+
+def _over_space(at, stack, dim, body):
+    raise NotEvaluable("an integral over R^n")
+
+
+def _over_simplex(at, stack, s, dim, body):
+    return at.simplex(at(s, stack), at.integer(dim, stack), lambda p: at(body, (*stack, p)))
+
+
+def _determinant(at, stack, matrix):
+    rows = at(matrix, stack)
+    at.spend(factorial(min(len(rows), 9)))
+    return FUNCTIONALS["det"](rows)
+
+
+def _of_arrays(op):
+    def value(at, stack, *terms):
+        arrays = _values(at, stack, terms)
+        at.spend(4 * len(arrays[0]))
+        return FUNCTIONALS[op](*arrays)
+
+    return value
+
+
+def _of_number(op):
+    return lambda at, stack, u: apply(op, at(u, stack))
+
+
+def _best_over(op):
+    return lambda at, stack, first, last, body: at.best(at.over(first, last, body, stack), op)
+
+
+NUMBERS = "exp", "tanh", "cosh", "sinh", "gamma", "loggamma", "digamma", "sign", "log"
+ARRAYS = "softmax", "lse", "entropy", "kl", "dot", "variance", "diag", "outer", "quadratic"
+VALUES = {
+    "add": lambda at, stack, *terms: reduce(add, _values(at, stack, terms)),
+    "mul": lambda at, stack, *terms: reduce(mul, _values(at, stack, terms)),
+    "pow": lambda at, stack, x, e: power(at(x, stack), at(e, stack)),
+    "root": lambda at, stack, x, e: power(at(x, stack), at(e, stack)),
+    "rpow": _real_power,
+    "cpow": _complex_power,
+    "at": lambda at, stack, array, index: at.entry(array, index, stack),
+    "call": lambda at, stack, f, order, u: at.called(f, order, u, stack),
+    **{op: _of_number(op) for op in NUMBERS},
+    "clog": lambda at, stack, u: apply("log", principal(at(u, stack))),
+    "abs": _size,
+    "polygamma": lambda at, stack, order, x: polygamma(at(order, stack), at(x, stack)),
+    "sum": lambda at, stack, first, last, body: at.summed(first, last, body, stack),
+    "prod": lambda at, stack, first, last, body: reduce(mul, at.over(first, last, body, stack), ONE),
+    "lam": lambda at, stack, first, last, body: tuple(at.over(first, last, body, stack)),
+    "max": _best_over("max"),
+    "min": _best_over("min"),
+    "maxof": lambda at, stack, *terms: at.best(_values(at, stack, terms), "max"),
+    "minof": lambda at, stack, *terms: at.best(_values(at, stack, terms), "min"),
+    "largest": lambda at, stack, vector: at.best(at(vector, stack), "max"),
+    "cons": lambda at, stack, first, rest: (at(first, stack), *at(rest, stack)),
+    "ones": _ones,
+    "delta": _delta,
+    "ind": _bracket,
+    "deriv": _derivative,
+    "gradient": _gradient,
+    "jacobian": _jacobian,
+    "integral": _integral,
+    "space": _over_space,
+    "simplex": _over_simplex,
+    "pi": lambda at, stack: arb.pi(),
+    "euler": lambda at, stack: arb.const_euler(),
+    "imaginary": lambda at, stack: acb(0, 1),
+    "limit": lambda at, stack, *parts: at.limit(*parts, stack),
+    "det": _determinant,
+    **{op: _of_arrays(op) for op in ARRAYS},
+}

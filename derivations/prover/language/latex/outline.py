@@ -54,6 +54,17 @@ def _plain(node, vector=False):
             return _called("exp", [_plain(exponent)], node)
         case Node("power", _, parts):
             return _made("power", None, map(_plain, parts), node)
+        case Node("call"):
+            return _call(node, vector)
+        case Node("subscript" | "indexed call"):
+            return _entry(node)
+        case Node("big" | "limit" | "integral" | "derivative" | "gradient"):
+            return _binder(node)
+    return _function(node)
+
+
+def _entry(node):
+    match node:
         case Node("subscript", _, (Node("symbol", "delta"), *places)):
             return _called("KroneckerDelta", _places(places), node)
         case Node("subscript", _, (Node("symbol", "e") | Node("word"), *_)):
@@ -63,17 +74,29 @@ def _plain(node, vector=False):
         case Node("indexed call", name, (below, *arguments)) if name in SOFT and len(arguments) == 1:
             softmax = _called("softmax", [_plain(arguments[0], True)], node)
             return _made("entry", None, (softmax, *_places(below.parts)), node)
-        case Node("call", "sigma", arguments):
-            if not vector:
-                raise _Unseen
-            return _called("softmax", [_plain(part, True) for part in arguments], node)
-        case Node("call", name, arguments) if (word := word_for(name)) is not None:
-            row = CALLED.get(word) or ABBREVIATED.get(word)
-            takes = (row.takes,) if isinstance(row.takes, str) else row.takes
-            kinds = next((t for t in takes if len(t) == len(arguments)), None)
-            if kinds is None:
-                raise _Unseen
-            return _called(word, [_plain(part, kind in "vm") for kind, part in zip(kinds, arguments)], node)
+    raise _Unseen
+
+
+def _call(node, vector):
+    arguments = node.parts
+    if node.value == "sigma":
+        if not vector:
+            raise _Unseen
+        return _called("softmax", [_plain(part, True) for part in arguments], node)
+    word = word_for(node.value)
+    row = CALLED.get(word) or ABBREVIATED.get(word)
+    if row is None:
+        raise _Unseen
+    takes = (row.takes,) if isinstance(row.takes, str) else row.takes
+    kinds = next((t for t in takes if len(t) == len(arguments)), None)
+    if kinds is None:
+        raise _Unseen
+    return _called(word, [_plain(part, kind in "vm") for kind, part in zip(kinds, arguments)], node)
+
+
+def _function(node):
+    """What has a name of its own in the plain language: functions without parentheses, norms, brackets."""
+    match node:
         case Node("prefix", (name, _, base, exponent), (argument,)) if base is None:
             called = _called(name, [_plain(argument)], node)
             return called if exponent is None else _made("power", None, (called, Node("number", Fraction(2))), node)
@@ -87,6 +110,13 @@ def _plain(node, vector=False):
             return _called("Abs", [_plain(inside)], node)
         case Node("dot", _, parts) if len(parts) == 2:
             return _called("dot", [_plain(part, True) for part in parts], node)
+        case Node("bracket", _, (inside,)):
+            return _called("indicator", [_plain(inside)], node)
+    raise _Unseen
+
+
+def _binder(node):
+    match node:
         case Node("big", op, (*ranges, body)):
             return _called(BIG[op], [_plain(body), *map(_range, ranges)], node)
         case Node("limit", (name, _), (point, body)):
@@ -99,8 +129,6 @@ def _plain(node, vector=False):
             return _called("Derivative", [_plain(body), *map(_plain, variables)], node)
         case Node("gradient", (1, _, variable), (body,)) if variable is not None:
             return _called("Gradient", [_plain(body), _plain(variable)], node)
-        case Node("bracket", _, (inside,)):
-            return _called("indicator", [_plain(inside)], node)
     raise _Unseen
 
 

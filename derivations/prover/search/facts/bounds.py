@@ -463,65 +463,120 @@ def _others(k, body, i, ground):
 
 
 def _summed(difference, goal, ground):
-    """Facts that hold term by term, summed: log t <= t − 1 (Gibbs), and squares with weights (variances)."""
+    """Facts that hold term by term, summed with weights, over the ranges in sight."""
     dims = {t.args[1]: None for t in sums(goal)}
     dims |= {v.args[2]: None for v in vectors(goal, ground) if v.op == "var"}
     for dim in list(dims)[:2]:
         k = fresh("k", "index", ONE, dim)
         weights = families(goal, ground, k, positive=True)
         values = families(goal, ground, k, positive=False)
-        for w, u in product(weights[:5], repeat=2):
-            if w != u:
-                yield ONE, lambda w=w, u=u, k=k: _gibbs(w, u, k, ground)
-        for w, h in product([ONE, *weights[:4]], values[:6]):
-            yield ONE, lambda w=w, h=h, k=k: variance(w, h, k, ground)
-        for total in [t for t in dict.fromkeys(sums(goal)) if t.args[1] == dim][:3]:
-            body = instantiate(total.args[2], k)
-            if not ground.facts.mask(body) & ~(NIL | POS):
-                yield ONE, lambda f=body, k=k: weighted_fact(plain_share_at(f, k, ground), f, k, ground)
-        for w, h in product(weights[:2], values[:3]):
-            if w != h:
-                yield ONE, lambda w=w, h=h, k=k: _apart(w, h, k, ground)
-                yield ONE, lambda w=w, h=h, k=k: _around_half(w, h, k, ground)
-        for w in weights[:4]:
-            for f in weights[:4]:
-                yield ONE, lambda w=w, f=f, k=k: weighted_fact(plain_share_at(f, k, ground), w, k, ground)
-                yield ONE, lambda w=w, f=f, k=k: weighted_fact(share_at(f, k, ground), w, k, ground)
-        for h, u in product(values[:4], [ZERO, *_levels(difference)]):
-            for w in [ONE, *weights[:4]]:
-                yield fn("exp", u), lambda h=h, u=u, w=w, k=k: weighted_fact(exp_tangent(sub(h, u), ground.given), w, k, ground)
-        for f, total in product(weights[:4], _log_totals(difference)):
-            for w in weights[:4]:
-                yield (
-                    ONE,
-                    lambda f=f, total=total, w=w, k=k: weighted_fact(
-                        exp_tangent(sub(fn("log", f), fn("log", total)), ground.given), w, k, ground
-                    ),
-                )
-        for question in _at_pairs(ground, k):
-            for w in [ONE, *weights[:4]]:
-                yield ONE, lambda q=question, w=w, k=k: weighted_fact(q(), w, k, ground)
-        if any(t.op == "abs" for t in subterms(goal)):
-            for h in values[:3]:
-                for w, signed in product([ONE, *weights[:4]], (h, neg(h))):
-                    yield ONE, lambda w=w, u=signed, k=k: weighted_fact(derived.below_size(u, ground.given), w, k, ground)
-        for w, u in product(weights[:3], repeat=2):
-            if w != u:
-                yield ONE, lambda w=w, u=u, k=k: _gibbs(w, mul(u, whole_sum(w, k), power(whole_sum(u, k), MINUS)), k, ground)
-        for w in weights[:3]:
-            root = power(w, num(Fraction(1, 2)))
-            yield ONE, lambda g=root, k=k: _cauchy(g, power(g, MINUS), k, ground)
-        for g, h in combinations(values[:3], 2):
-            yield ONE, lambda g=g, h=h, k=k: _cauchy(g, h, k, ground)
-        for h in ground.given:
-            if h.op == "forall" and h.args[0].args[0] == "index" and same_integer(h.args[0].args[2], k.args[3]):
-                for question in at_every(h, k, ground):
-                    for i in indices(goal, ground.given):
-                        weight = sub(ONE, Term("delta", (k, i)))
-                        yield ONE, lambda q=question, w=weight, k=k: weighted_fact(rules.monotone(q(), "exp"), w, k, ground)
-                    for w in [ONE, *weights[:4]]:
-                        yield ONE, lambda q=question, w=w, k=k: weighted_fact(q(), w, k, ground)
-                    yield ONE, lambda q=question, k=k: rules.under("sum", k.args[2:], k, rules.monotone(q(), "exp"))
+        for facts in SUMMED:
+            yield from facts(difference, goal, ground, k, weights, values)
+
+
+def _entropies(_difference, _goal, ground, k, weights, _values):
+    """Σ w log(u/w) <= Σ (u − w) (Gibbs)."""
+    for w, u in product(weights[:5], repeat=2):
+        if w != u:
+            yield ONE, lambda w=w, u=u: _gibbs(w, u, k, ground)
+
+
+def _variances(_difference, _goal, ground, k, weights, values):
+    """0 <= Σ w (h − m)²."""
+    for w, h in product([ONE, *weights[:4]], values[:6]):
+        yield ONE, lambda w=w, h=h: variance(w, h, k, ground)
+
+
+def _shares_of_own(_difference, goal, ground, k, _weights, _values):
+    """Σ f² <= (Σ f)² for the f >= 0 whose sums are in sight."""
+    for total in [t for t in dict.fromkeys(sums(goal)) if t.args[1] == k.args[3]][:3]:
+        body = instantiate(total.args[2], k)
+        if not ground.facts.mask(body) & ~(NIL | POS):
+            yield ONE, lambda f=body: weighted_fact(plain_share_at(f, k, ground), f, k, ground)
+
+
+def _more_squares(_difference, _goal, ground, k, weights, values):
+    """Squares of sums of two values at different indices, and of weights around a half."""
+    for w, h in product(weights[:2], values[:3]):
+        if w != h:
+            yield ONE, lambda w=w, h=h: _apart(w, h, k, ground)
+            yield ONE, lambda w=w, h=h: _around_half(w, h, k, ground)
+
+
+def _shares_summed(_difference, _goal, ground, k, weights, _values):
+    """Σ w f <= Σ w Σ f, and the same of logarithms."""
+    for w, f in product(weights[:4], repeat=2):
+        yield ONE, lambda w=w, f=f: weighted_fact(plain_share_at(f, k, ground), w, k, ground)
+        yield ONE, lambda w=w, f=f: weighted_fact(share_at(f, k, ground), w, k, ground)
+
+
+def _tangents_summed(difference, _goal, ground, k, weights, values):
+    """Tangents of exp at the levels in sight, and at logarithms of sums."""
+    for h, u in product(values[:4], [ZERO, *_levels(difference)]):
+        for w in [ONE, *weights[:4]]:
+            yield fn("exp", u), lambda h=h, u=u, w=w: weighted_fact(exp_tangent(sub(h, u), ground.given), w, k, ground)
+    for f, total, w in product(weights[:4], _log_totals(difference), weights[:4]):
+        level = sub(fn("log", f), fn("log", total))
+        yield ONE, lambda u=level, w=w: weighted_fact(exp_tangent(u, ground.given), w, k, ground)
+
+
+def _products_summed(_difference, _goal, ground, k, weights, _values):
+    """Products of two hypotheses for all k."""
+    for question in _at_pairs(ground, k):
+        for w in [ONE, *weights[:4]]:
+            yield ONE, lambda q=question, w=w: weighted_fact(q(), w, k, ground)
+
+
+def _sizes_summed(_difference, goal, ground, k, weights, values):
+    """Σ w u <= Σ w |u| where sizes are in sight."""
+    if any(t.op == "abs" for t in subterms(goal)):
+        for h in values[:3]:
+            for w, signed in product([ONE, *weights[:4]], (h, neg(h))):
+                yield ONE, lambda w=w, u=signed: weighted_fact(derived.below_size(u, ground.given), w, k, ground)
+
+
+def _scaled_entropies(_difference, _goal, ground, k, weights, _values):
+    """Gibbs' inequality with u scaled to the total of w: the log-sum inequality."""
+    for w, u in product(weights[:3], repeat=2):
+        if w != u:
+            yield ONE, lambda w=w, u=u: _gibbs(w, mul(u, whole_sum(w, k), power(whole_sum(u, k), MINUS)), k, ground)
+
+
+def _cauchy_schwarz(_difference, _goal, ground, k, weights, values):
+    """0 <= Σ_k Σ_l (g_k h_l − g_l h_k)²."""
+    for w in weights[:3]:
+        root = power(w, HALF)
+        yield ONE, lambda g=root: _cauchy(g, power(g, MINUS), k, ground)
+    for g, h in combinations(values[:3], 2):
+        yield ONE, lambda g=g, h=h: _cauchy(g, h, k, ground)
+
+
+def _hypotheses_summed(_difference, goal, ground, k, weights, _values):
+    """Hypotheses for all k, as they are and under exp; under exp without the terms in sight too."""
+    for h in ground.given:
+        if h.op == "forall" and h.args[0].args[0] == "index" and same_integer(h.args[0].args[2], k.args[3]):
+            for question in at_every(h, k, ground):
+                for i in indices(goal, ground.given):
+                    others = sub(ONE, Term("delta", (k, i)))
+                    yield ONE, lambda q=question, w=others: weighted_fact(rules.monotone(q(), "exp"), w, k, ground)
+                for w in [ONE, *weights[:4]]:
+                    yield ONE, lambda q=question, w=w: weighted_fact(q(), w, k, ground)
+                yield ONE, lambda q=question: rules.under("sum", k.args[2:], k, rules.monotone(q(), "exp"))
+
+
+SUMMED = (  # of the difference, the goal, what is known, an index, and what is positive and what is not at that index
+    _entropies,
+    _variances,
+    _shares_of_own,
+    _more_squares,
+    _shares_summed,
+    _tangents_summed,
+    _products_summed,
+    _sizes_summed,
+    _scaled_entropies,
+    _cauchy_schwarz,
+    _hypotheses_summed,
+)
 
 
 def _at_pairs(ground, k):

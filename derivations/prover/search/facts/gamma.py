@@ -49,16 +49,7 @@ def questions(goal, difference, ground):
     shares = [f for t in sorted(goal.free, key=str) if t.args[1:] == ("(0, 1)",) for f in (t, sub(ONE, t))]
     factors = [ONE, *shares, *_cofactors(difference, ground)]
     for order in orders:
-        for u, v in permutations(arguments.values(), 2):
-            if ground.poly(sub(v, u)) == {UNIT: 1}:
-                for factor in factors:
-                    yield factor, lambda o=order, u=u, v=v: recursion(o, u, v, ground.given)
-        for p, q in permutations(arguments.values(), 2):
-            for factor in factors:
-                yield factor, lambda o=order, p=p, q=q: tangent(o, p, q, ground.given)
-        if order:
-            for p, q in permutations(arguments.values(), 2):
-                yield ONE, lambda o=order, p=p, q=q: monotone(o, p, q, ground.given)
+        yield from _at_arguments(order, list(arguments.values()), factors, ground)
         for (k, w, (_, u)), p in product(inside, arguments.values()):
             yield ONE, lambda o=order, p=p, k=k, w=w, u=u: weighted_fact(tangent(o, p, u, ground.given), w, k, ground)
     for p, q in permutations(arguments.values(), 2):
@@ -67,6 +58,17 @@ def questions(goal, difference, ground):
     for order, u, mean in product(orders, list(arguments.values())[:POINTS], (start, end, trapezoid, midpoint)):
         for base, factor in product((u, *([sub(u, HALF)] if mean is midpoint else [])), factors):
             yield factor, lambda o=order, u=base, mean=mean: _instance(mean(o), u, ground.given)
+
+
+def _at_arguments(order, arguments, factors, ground):
+    """Recursion between arguments one apart, tangents, and from one derivative on what rises."""
+    pairs = list(permutations(arguments, 2))
+    for (u, v), factor in product([(u, v) for u, v in pairs if ground.poly(sub(v, u)) == {UNIT: 1}], factors):
+        yield factor, lambda u=u, v=v: recursion(order, u, v, ground.given)
+    for (p, q), factor in product(pairs, factors):
+        yield factor, lambda p=p, q=q: tangent(order, p, q, ground.given)
+    for p, q in pairs if order else ():
+        yield ONE, lambda p=p, q=q: monotone(order, p, q, ground.given)
 
 
 def _cofactors(difference, ground):

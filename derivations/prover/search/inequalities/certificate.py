@@ -443,9 +443,6 @@ def _fitted(target, facts, polys, ground, fits):
 
 def _multipliers(target, polys, relations, ground, strict, deadline):
     """Rational weights c, c >= 0 for inequalities, so that target − Σ c · poly has only terms of manifest sign."""
-    with uncounted():
-        from scipy.optimize import linprog  # here, because most statements never come this far
-
     signs = {m: ground.sign(m) for p in (target, *polys) for m in p}
     kept = _useful(target, polys, relations, signs)
     if len(kept) < len(polys):
@@ -453,31 +450,43 @@ def _multipliers(target, polys, relations, ground, strict, deadline):
         weights = dict(zip(kept, some)) if some is not None else {}
         return None if some is None else [weights.get(n, Fraction(0)) for n in range(len(polys))]
     monomials = list(dict.fromkeys(m for p in (target, *polys) for m in p))
-    signs = [signs[m] for m in monomials]
-    equal, bound = [], []
-    for m, s in zip(monomials, signs):
-        row = [float(p.get(m, 0)) for p in polys]
-        (equal if s is None else bound).append((row, float(target.get(m, 0))))
-    # strictness: the terms left over that are surely positive, and strict facts, weigh at least a little in all
-    gain = [-float(op == "lt") for op in relations]
-    for m, s in zip(monomials, signs):
-        if s == 1:
-            gain = [g + float(p.get(m, 0)) for g, p in zip(gain, polys)]
-    limits = [(-1e4, 1e4) if op == "eq" else (0, 1e4) for op in relations]
-    cheap = [0.0 if op == "eq" else 1.0 for op in relations]
+    rows = {m: ([float(p.get(m, 0)) for p in polys], float(target.get(m, 0))) for m in monomials}
+    equal = [rows[m] for m in monomials if signs[m] is None]
+    bound = [rows[m] for m in monomials if signs[m] is not None]
     if not polys:
         return [] if not equal and all(b >= 0 for _, b in bound) else None
+    gains = [rows[m][0] for m in monomials if signs[m] == 1]
+    return _solved(_costs(relations, gains, strict), equal, bound, relations, deadline)
+
+
+def _costs(relations, gains, strict):
+    """What weights cost: equations nothing.
+
+    For strictness the terms left over that are surely positive, and strict facts, weigh at least a little in all.
+    """
+    cheap = [0.0 if op == "eq" else 1.0 for op in relations]
+    if not strict:
+        return cheap
+    gain = [sum((row[n] for row in gains), -float(op == "lt")) for n, op in enumerate(relations)]
+    return [g + 1e-3 * c for g, c in zip(gain, cheap)]
+
+
+def _solved(costs, equal, bound, relations, deadline):
+    """The cheapest weights as fractions, or None: rows of `equal` have to be met, rows of `bound` not exceeded."""
+    with uncounted():
+        from scipy.optimize import linprog  # here, because most statements never come this far
+
     solved = linprog(
-        [g + 1e-3 * c for g, c in zip(gain, cheap)] if strict else cheap,
-        A_ub=[r for r, _ in bound] or None,
+        costs,
+        A_ub=[row for row, _ in bound] or None,
         b_ub=[b for _, b in bound] or None,
-        A_eq=[r for r, _ in equal] or None,
+        A_eq=[row for row, _ in equal] or None,
         b_eq=[b for _, b in equal] or None,
-        bounds=limits,
+        bounds=[(-1e4, 1e4) if op == "eq" else (0, 1e4) for op in relations],
         method="highs",
         options={"time_limit": max(0.01, deadline - now())},
     )
-    if solved.status not in (0,):
+    if solved.status != 0:
         return None
     return [Fraction(x).limit_denominator(5040) if abs(x) > 1e-9 else Fraction(0) for x in solved.x]
 
