@@ -1,7 +1,5 @@
 """Cases: on the order of two numbers, on whether two indices are equal, and on what a hypothesis a != b leaves."""
 
-from itertools import combinations
-
 from ..kernel import rules
 from ..kernel.definitions import expand
 from ..kernel.signs import Facts
@@ -54,16 +52,6 @@ def _ordered(search, goal, h, depth):
     equal = Term("eq", (a, b))
     never = rules.absurd(rules.not_apart(rules.assume(h), rules.assume(equal)), goal)
     return rules.trichotomy(a, b, found[0], never, found[1], search.given)
-
-
-def by_indices(search, goal, depth):
-    """i = j and i != j, where a delta of free indices stands in the statement, or an entry is differentiated by another."""
-    return on_indices(search, goal, depth, _free_delta(goal))
-
-
-def by_alike_indices(search, goal, depth):
-    """i = j and i != j for two free indices over one range."""
-    return on_indices(search, goal, depth, _alike(goal))
 
 
 def on_indices(search, goal, depth, pair):
@@ -120,21 +108,3 @@ def is_bent(goal, _given=()):
     """Are there sizes or maxima of numbers, and no vectors?"""
     bends = any(t.op in ("abs", "maxof", "minof") for side in goal.args for t in subterms(side))
     return bends and all(len(v.args) == 2 for v in goal.free)
-
-
-def _alike(goal):
-    free = sorted((v for v in goal.free if v.args[1] == "index"), key=str)
-    return next((pair for pair in combinations(free, 2) if pair[0].args[2:] == pair[1].args[2:]), None)
-
-
-def _free_delta(goal):
-    for t in subterms(goal):
-        if t.op == "delta" and all(a.op == "var" and a.args[1] == "index" for a in t.args):
-            return t.args
-    for t in subterms(goal):
-        if t.op == "deriv" and len(t.args) == 4:
-            index = t.args[2]
-            others = [v for v in goal.free if v != index and v.args[1:] == index.args[1:]]
-            if index.op == "var" and others:
-                return min(others, key=lambda v: v.args[0]), index
-    return None

@@ -286,11 +286,6 @@ def _in_one_variable(goal, _given):
     return applies(goal)
 
 
-def _has_letter_powers(goal, _given):
-    """Is there a power u^n of a number?"""
-    return any(t.op == "pow" and t.args[1].op != "num" and not t.loose for t in subterms(goal))
-
-
 def _is_strict(goal, _given):
     return goal.op == "lt"
 
@@ -331,7 +326,6 @@ EQUATION = (
 ORDER = (  # the cheap ways first; in between those that are likely where they apply at all
     Method("manifest sign", at_sight),
     Method("determinants", by_determinants, has_determinants, 1),
-    Method("cases of two indices", cases.by_indices, depth=1),
     Method("entry by entry", other_forms.entry_by_entry, depth=1),
     Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
     Method("vectors written out", other_forms.written_out),
@@ -356,9 +350,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("certificate, wide", _certificate(WIDE)),
     Method("for every entry", _reduced(BY_ENTRIES), depth=1),
     Method("quotients", _reduced(BY_QUOTIENTS), depth=1),
-    Method("cases of two indices that are alike", cases.by_alike_indices, depth=1),
     Method("values of limits and integrals", values.order_of_values, values.has_values),
-    Method("induction, for powers of more than a number", by_induction, _has_letter_powers, OUTERMOST, silent=True),
     Method("cases of order", cases.by_order, depth=1),
     Method("induction", by_induction, depth=OUTERMOST, silent=True),
 )
