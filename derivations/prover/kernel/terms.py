@@ -448,11 +448,14 @@ def surely_from_one(first: Term, last: Term) -> bool:
 
 
 def subterms(term: Term) -> Iterator:
-    """Every subterm, the term itself first; bound indices stay as they are."""
-    yield term
-    for arg in term.args:
-        if arg.__class__ is Term:
-            yield from subterms(arg)
+    """Every subterm once, the term itself first, in the order of reading; bound indices stay as they are."""
+    seen, rest = set(), [term]
+    while rest:
+        term = rest.pop()
+        if term not in seen:
+            seen.add(term)
+            yield term
+            rest += [arg for arg in reversed(term.args) if arg.__class__ is Term]
 
 
 # --- integers: indices and dimensions -------------------------------------------------------------------------------

@@ -235,7 +235,7 @@ def _solved(limit, given, claimed, deadline, depth):
     try:
         return _any_side(limit, given, deadline)
     except Unresolved as unresolved:
-        if depth >= 3:
+        if depth >= 3 or now() >= deadline:
             raise Stuck("too many cases") from None
         return _by_cases(limit, given, unresolved.args[0], claimed, deadline, depth)
 
