@@ -15,7 +15,7 @@ from derivations.prover.kernel import rules
 from derivations.prover.kernel.definitions import well_typed
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, mul, num, shape, sub, substitute, subterms,
+    MINUS, ONE, ZERO, IllTyped, Term, add, mul, num, opened, shape, sub, substitute, subterms,
 )  # fmt: skip
 from derivations.prover.language.grammar import declare, parse_relation
 from derivations.prover.language.sympy_notation import Unreadable, write
@@ -294,6 +294,10 @@ def attempts(formula, given, theorem):
 
 def proof(formula, given, theorem):
     """A theorem that says the formula under the hypotheses, if the kernel can be brought to it."""
+    if formula.op == "forall":
+        x, body = opened(formula)
+        found = proof(body, given, rules.specialise(theorem, x) if theorem.conclusion.op == "forall" else theorem)
+        return found and rules.generalise(found, x)
     for question in attempts(formula, given, theorem):
         try:
             found = question()
@@ -432,8 +436,23 @@ def counterexamples_of(near, proposition, enough=ENOUGH, **effort):
 
 
 def test_an_instance_is_no_near_miss():
-    """The harness is able to find proofs: a renamed theorem is proved, by the same attempts."""
+    """The harness is able to find proofs: a renamed theorem is proved, by the same attempts, and so is one for all indices."""
     theorem = ledger.proposition("softmax-jacobian/entries").theorem
-    k = next(v for v in theorem.conclusion.free if v.args[0] == "k")
+    i, k = (next(v for v in theorem.conclusion.free if v.args[0] == name) for name in "ik")
     renamed = substitute(theorem.conclusion, {k: SCOPE["j"]})
     assert proof(renamed, (), theorem) is not None
+    whole = rules.generalise(theorem, i)
+    renamed = substitute(whole.conclusion, {k: SCOPE["j"]})
+    assert renamed.op == "forall" and proof(renamed, (), whole) is not None
+
+
+def test_a_theorem_for_all_values_has_near_misses():
+    """Changes within a for-all are refuted at points, and not proved."""
+    entries = ledger.proposition("softmax-jacobian/entries").theorem
+    whole = rules.generalise(entries, next(v for v in entries.conclusion.free if v.args[0] == "i"))
+    near = [miss for miss in mutants(whole) if miss[0].op == "forall"]
+    refuted = [miss for miss in near[:MUTANTS] if search(*miss, seconds=0.1).refuted]
+    assert len(refuted) >= ENOUGH and not [miss for miss in refuted if proof(*miss, whole) is not None]
+    ray = ledger.proposition("separable-entropy-iia-forces-shannon/ray").theorem
+    other_sign = next(formula for formula, given in mutants(ray) if given == ray.hypotheses)
+    assert other_sign.op == "forall" and proof(other_sign, ray.hypotheses, ray) is None
