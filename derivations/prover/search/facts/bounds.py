@@ -4,7 +4,6 @@ Each question asks the kernel for one theorem; what the kernel refuses is passed
 """
 
 from fractions import Fraction
-from functools import cache
 from itertools import combinations, combinations_with_replacement, permutations, product
 
 from ..polynomial_context import halves, inverse, merged, plain, plain_mono
@@ -16,11 +15,11 @@ from ...kernel.polynomial import UNIT, Refused
 from ...kernel.signs import NIL, POS, Facts, meaning
 from ...kernel.terms import (
     is_real, INTEGERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power,
-    same_integer, shape, sort, sub, substitute, subterms,
+    same_integer, shape, sub, substitute, subterms,
 )  # fmt: skip
 from ...proof import derived
 from . import log_sum_exp
-from .exponential import product_exceeds_sum
+from .exponential import exp_tangent, product_exceeds_sum
 
 
 HALF = num(Fraction(1, 2))
@@ -250,22 +249,6 @@ def sums(goal):
             for t in subterms(meaning(source)):
                 if t.op == "sum" and not t.loose:
                     yield t
-
-
-@cache
-def _exp_is_convex():
-    x = fresh("x", "real")
-    once = bind("deriv", sort("real"), x, variable=x, body=fn("exp", x))
-    twice = bind("deriv", sort("real"), x, variable=x, body=once)
-    return x, rules.linear(Term("lt", (ZERO, twice)), [], fn("exp", x), ("derivative",))
-
-
-def exp_tangent(u, given):
-    """1 + u <= e^u, for a real u; strictly where u is known not to be 0."""
-    x, convex = _exp_is_convex()
-    line = rules.tangent(rules.weaken(convex, *given), x, ZERO, u)
-    goal = Term(line.conclusion.op, (add(ONE, u), fn("exp", u)))
-    return rules.linear(goal, [(ONE, line)], using=("derivative",), given=given)
 
 
 def _tangents(atoms, ground):

@@ -1,14 +1,42 @@
 """Lemmas of certificates: each proved once, for all values of its variables.
 
-1 + Σ x <= Π (1 + x) for x >= 0, by induction along the range.
+1 + u <= e^u, the tangent at 0, from convexity; 1 + Σ x <= Π (1 + x) for x >= 0, by induction along the range.
 """
 
 from functools import cache
 
 from ...kernel import rules
-from ...kernel.terms import ONE, Term, add, at, bind, difference, fn, fresh, from_affine, mul, substitute
+from ...kernel.terms import ONE, ZERO, Term, add, at, bind, difference, fn, fresh, from_affine, mul, sort, substitute
 
 LABELS = ("definition", "ranges")
+
+
+@cache
+def _convex():
+    x = fresh("x", "real")
+    once = bind("deriv", sort("real"), x, variable=x, body=fn("exp", x))
+    twice = bind("deriv", sort("real"), x, variable=x, body=once)
+    return x, rules.linear(Term("lt", (ZERO, twice)), [], fn("exp", x), ("derivative",))
+
+
+def exp_tangent(u, given):
+    """1 + u <= e^u, for a real u; strictly where u is known not to be 0."""
+    x, convex = _convex()
+    line = rules.tangent(rules.weaken(convex, *given), x, ZERO, u)
+    goal = Term(line.conclusion.op, (add(ONE, u), fn("exp", u)))
+    return rules.linear(goal, [(ONE, line)], using=("derivative",), given=given)
+
+
+@cache
+def _tangent():
+    x = fresh("x", "real")
+    return x, exp_tangent(x, ())
+
+
+def exp_tangent_at(u, given=()):
+    """1 + u <= e^u, whatever u is, as an instance of what is proved once."""
+    x, theorem = _tangent()
+    return rules.substitution(rules.weaken(theorem, *given), {x: u})
 
 
 @cache

@@ -5,7 +5,8 @@ from fractions import Fraction
 from ....kernel import rules
 from ....kernel.terms import MINUS, ONE, ZERO, Term, add, fn, mul, neg, num, power, sub
 from ...closed_forms import Stuck, powered, tidy
-from .growth import Growth, tangent_at
+from ...facts.exponential import exp_tangent_at
+from .growth import Growth
 from .leaves import Leaves
 from .monomials import UNIT, Logarithmic, Monomial
 from .neighbourhood import AT_ZERO, Neighbourhood
@@ -102,7 +103,7 @@ class Functions:
             limit = self.tends(self.sums.times({UNIT: MINUS}, self.power(germ, MINUS)), bound)
 
             def rate(given, near):
-                line = tangent_at(neg(u), given)
+                line = exp_tangent_at(neg(u), given)
                 upper = rules.linear(Term("le", (term, bound)), [(mul(bound, term), line)], mul(bound, term), (), given)
                 positive = rules.sign(term, "le", given)
                 return rules.squeeze(

@@ -4,32 +4,14 @@ Exponentials outgrow powers as 1 + u <= exp(u) says; the rest is arithmetic of e
 """
 
 from fractions import Fraction
-from functools import cache
 
 from ....kernel import rules
-from ....kernel.terms import MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, mul, neg, num, power, sort, sub
-from ...asking import ALL
+from ....kernel.terms import MINUS, ONE, ZERO, Term, add, div, fn, mul, neg, num, power, sub
 from ...closed_forms import Stuck, powered, tidy
+from ...facts.exponential import exp_tangent_at
 from .leaves import Leaves
 from .monomials import Logarithmic, Monomial
 from .neighbourhood import AT_ZERO, Neighbourhood
-
-
-@cache
-def _tangent():
-    """1 + b <= exp(b)"""
-    real = sort("real")
-    x, u, w, b = (fresh(name, "real") for name in "xuwb")
-    slope = bind("deriv", real, u, variable=w, body=fn("exp", w))
-    second = bind("deriv", real, x, variable=u, body=slope)
-    line = rules.tangent(rules.sign(second, "le"), x, ZERO, b)
-    return b, rules.linear(Term("le", (add(ONE, b), fn("exp", b))), [(ONE, line)], using=ALL)
-
-
-def tangent_at(u, given=()):
-    """1 + u <= exp(u)"""
-    b, theorem = _tangent()
-    return rules.substitution(rules.weaken(theorem, *given), {b: u})
 
 
 class Growth:
@@ -73,7 +55,7 @@ class Growth:
         term = monomial.term(self.y)
         bound = mul(power(self.y, num(d)), tidy(power(c, MINUS)))
         u = mul(c, power(self.y, num(-d)))
-        rate = tangent_at(u, self.place.local())
+        rate = exp_tangent_at(u, self.place.local())
         upper = rules.linear(Term("le", (term, bound)), [(mul(bound, term), rate)], mul(bound, term), (), self.place.local())
         if not isinstance(num(d).args[0], int):
             raise Logarithmic("a power that is not whole")
@@ -90,7 +72,7 @@ class Growth:
         constant = mul(MINUS, p, add(fn("log", small), ONE))
         less = sub(mul(a, fn("log", y)), mul(c, w))
         more = sub(constant, mul(num(Fraction(1, 2)), c, w))
-        line = tangent_at(fn("log", mul(w, small)), local)
+        line = exp_tangent_at(fn("log", mul(w, small)), local)
         shrinks = rules.monotone(rules.assume(Term("lt", (y, ONE))), "log")
         spare = add(power(add(a, num(Fraction(1, 2))), num(2)), num(Fraction(3, 4)))
         exponents = rules.linear(Term("le", (less, more)), [(p, line), (spare, shrinks)], ZERO, (), local)
