@@ -278,6 +278,42 @@ STRATEGIES = {
         "Abs(Max(a, b) - Max(c, d)) <= Max(Abs(a - c), Abs(b - d))",
         ["Abs(Max(a, b) - Max(c, d)) <= Min(Abs(a - c), Abs(b - d))", "Abs(Max(a, b) - Max(c, d)) < Max(Abs(a - c), Abs(b - d))"],
     ),
+    "what stands inside logarithms": (
+        N + "x: nonnegative[n]; a: positive; i: index[n]",
+        [],
+        "log(Sum(exp(a*x[k]), (k, 1, n)) - (n - 1))/a >= x[i]",
+        ["log(Sum(exp(a*x[k]), (k, 1, n)) - n)/a >= x[i]", "log(Sum(exp(a*x[k]), (k, 1, n)) - (n - 1))/a > x[i]"],
+    ),
+    "degrees": (
+        N + "a: positive[n]; b: positive[n]",
+        [],
+        "(1 + Sum(sqrt(a[k]*b[k]), (k, 1, n)))**2 <= (1 + Sum(a[k], (k, 1, n)))*(1 + Sum(b[k], (k, 1, n)))",
+        ["(2 + Sum(sqrt(a[k]*b[k]), (k, 1, n)))**2 <= (1 + Sum(a[k], (k, 1, n)))*(1 + Sum(b[k], (k, 1, n)))"],
+    ),
+    "degrees, one of them strictly": (
+        N + "a: positive[n]; b: positive[n]; i: index[n]",
+        ["a[i] < b[i]"],
+        "(1 + Sum(a[k]*b[k], (k, 1, n)))**2 < (1 + Sum(a[k]**2, (k, 1, n)))*(1 + Sum(b[k]**2, (k, 1, n)))",
+        ["Sum(a[k]*b[k], (k, 1, n))**2 < Sum(a[k]**2, (k, 1, n))*Sum(b[k]**2, (k, 1, n))"],
+    ),
+    "a norm by Cauchy and Schwarz": (
+        N + "u: real[n]; z: real[n]; i: index[n]",
+        [],
+        "u[i] - Sum(softmax(z)[k]*u[k], (k, 1, n)) <= sqrt(2)*norm(u)",
+        ["u[i] - Sum(softmax(z)[k]*u[k], (k, 1, n)) <= norm(u)", "u[i] - Sum(softmax(z)[k]*u[k], (k, 1, n)) < sqrt(2)*norm(u)"],
+    ),
+    "a norm by tangents": (
+        N + "x: real[n]; y: real[n]; i: index[n]",
+        [],
+        "Abs(log(softmax(x)[i]) - log(softmax(y)[i])) <= sqrt(2)*norm(x - y)",
+        ["Abs(log(softmax(x)[i]) - log(softmax(y)[i])) <= norm(x - y)"],
+    ),
+    "brackets": (
+        "x: real; y: real",
+        [],
+        "indicator(x < y) <= exp(y - x)",
+        ["indicator(x <= y) < exp(y - x)", "indicator(x < y) <= exp(x - y)"],
+    ),
     "whole numbers": ("k: integer", [], "Max(k, 1 - k) >= 1", ["Max(k, 2 - k) >= 2", "Max(k, 1 - k) > 1"]),
 }
 

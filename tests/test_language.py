@@ -18,6 +18,7 @@ from derivations.prover.kernel.terms import (
 from derivations.prover.language.grammar import LanguageError, declare, parse_expression, parse_relation, parse_statement
 from derivations.prover.language.sympy_notation import read, write
 from derivations.prover.language.typeset import declarations, text
+from derivations.prover.verdict import check
 
 SCOPE = declare(
     {"z": "real[n]", "h": "real[n]", "n": "dimension", "m": "dimension", "i": "index[n]", "j": "index[n]", "x": "real", "y": "real",
@@ -218,6 +219,12 @@ def test_domains(domain, dims):
     assert declared.args[1] == domain.partition("[")[0].strip().replace("(0,1)", "(0, 1)")
 
 
+def test_a_length_that_nobody_declares_is_a_dimension():
+    assert declare({"z": "real[m + 1]"})["m"] == declare({"m": "dimension"})["m"]
+    assert check("softmax(z)[i] <= 1", "z: real[n]; i: index[n]").inferred == {"n": "dimension"}
+    assert check("softmax(z)[i] <= 1", "n: dimension; z: real[n]; i: index[n]").inferred == {}
+
+
 @pytest.mark.parametrize(
     "symbols, complaint",
     [
@@ -225,7 +232,6 @@ def test_domains(domain, dims):
         ({"z": ""}, "unknown domain"),
         ({"z": None}, "unknown domain"),
         ({"z": 3}, "unknown domain"),
-        ({"z": "real[n]"}, "n is not declared"),
         ({"x": "real", "z": "real[x]"}, "not a dimension"),
         ({"z": "real[]"}, "dimension"),
         ({"z": "real[1, 2, 3]"}, "number of dimensions"),
@@ -279,6 +285,17 @@ WRONG = {  # text -> (column, what the complaint says)
     "var(z)": (1, "variance(p, h)"),
     "log": (1, "write log( )"),
     "x(y)": (1, "not a function"),
+    "1/n(n + 1)": (3, "two readings"),
+    "x^n(n + 1)": (3, "two readings"),
+    "x^2(1 - x)": (4, "u^(v*(w))"),
+    "n(n + 1)!": (1, "two readings"),
+    "log n(n + 1)": (5, "two readings"),
+    "1/p_i(1 - p_i)": (3, "two readings"),
+    "E_p[x]": (1, "takes a vector"),
+    "sum(z_k for k in range(n))": (9, "counted from 1"),
+    "Σ z_k": (1, "without its index"),
+    "∂/∂x exp(x)": (3, "Derivative(f, x)"),
+    "∂²x/∂x": (5, "Derivative(f, x)"),
     "x + z*h": (5, "dot(u, v)"),
     "exp(z[i]) + exp(z*p)": (17, "dot(u, v)"),
     "LSE(x)": (5, "takes a vector"),
@@ -405,6 +422,14 @@ FAMILIAR = {  # what people type -> what it says
     "Limit(x*T, T, 0, +)": "Limit(x*T, T, 0, '+')", "lim_{T->0+} x*T": "Limit(x*T, T, 0)", "relu(z)[i]": "relu(z[i])",
     "cross_entropy(z, i)": "-log(softmax(z)[i])", "cross_entropy(p, q)": "-Sum(p[k]*log(q[k]), (k, 1, n))",
     "onehot(i)[j]": "vector((k, 1, n), KroneckerDelta(k, i))[j]", "log2(x)": "log(x)/log(2)",
+    "n(n + 1)/2": "n*(n + 1)/2", "n(n+1)^2": "n*(n + 1)**2", "n(n+1)(2n-1)/6": "n*(n + 1)*(2*n - 1)/6",
+    "p_i(1 - p_i)": "p[i]*(1 - p[i])", "exp(x)(1 - x)": "exp(x)*(1 - x)", "softmax(z)_i (1 - x)": "softmax(z)[i]*(1 - x)",
+    "T^(x-1) (1-x)": "T**(x - 1)*(1 - x)", "x²(1-x)": "x**2*(1 - x)", "sum_i p_i (z_i - h_i)": "Sum(p[i]*(z[i] - h[i]), (i, 1, n))",
+    "sum_{k=1}^n (k + 1)": "Sum(k + 1, (k, 1, n))", "||z|| ||h||": "norm(z)*norm(h)", "2|x|": "2*Abs(x)",
+    "sum_i p_i z_i^2 - (sum_i p_i z_i)^2": "Sum(p[i]*z[i]**2, (i, 1, n)) - Sum(p[i]*z[i], (i, 1, n))**2",
+    "∂LSE(z)/∂z_i": "Derivative(LSE(z), z[i])", "‖z‖₂²": "norm(z, 2)**2", "log₂(x)": "log2(x)", "zᵢ": "z[i]",
+    "[i = j]": "KroneckerDelta(i, j)", "[x < 0]": "indicator(x < 0)", "softmax([x, 0])[1]": "softmax(Matrix([x, 0]))[1]",
+    "E_p[z]": "dot(p, z)", "σ'(x)": "Derivative(sigmoid(x), x)", "softplus'(2x)": "Subs(Derivative(softplus(y), y), y, 2*x)",
 }  # fmt: skip
 
 
@@ -484,3 +509,15 @@ def test_reading_needs_no_sympy():
 
 def test_terms_are_those_of_the_notation():
     assert isinstance(parse("x"), Term) and parse("a*N*w*c[i]").op == "mul"
+
+
+def test_a_derivative_does_not_take_for_constant_what_a_hypothesis_names():
+    where = "z: real[n]; p: real[n]; i: index[n]; j: index[n]; m: real"
+    for statement, given in (
+        ("Derivative(p[i], z[j]) = 0", "p = softmax(z)"),
+        ("Derivative(p[i], z[j]) = 0", "ForAll(p[k] = softmax(z)[k], (k, 1, n))"),
+        ("Derivative(m**2, z[j]) = 0", "m = max(z)"),
+    ):
+        with pytest.raises(LanguageError, match="is .* a constant"):
+            check(statement, where, [given])
+    assert check("Derivative(LSE(z), z[i]) = p[i]", where, ["p = softmax(z)"]).word == "proved"

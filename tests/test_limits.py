@@ -46,6 +46,8 @@ TRUE = [  # body and approach, domains, the value, hypotheses
     ("softmax(z/T)[i], T, oo", "n: dimension; z: real[n]; i: index[n]; T: positive", "1/n", ""),
     ("T*LSE(z/T), T, 0", "n: dimension; z: real[n]; T: positive", "Max(z)", ""),
     ("T*LSE(z/T)-T*log(n), T, oo", "n: dimension; z: real[n]; T: positive", "Sum(z[k],(k,1,n))/n", ""),
+    ("softmax(z/T)[1], T, 0", "n: dimension; z: real[n]; T: positive", "1", "ForAll(z[k] < z[1], (k, 2, n))"),
+    ("softmax(b*z)[n], b, oo", "n: dimension; z: real[n]; b: real", "1", "ForAll(z[k] < z[n], (k, 1, n - 1))"),
     ("LSE(b*z)/b, b, oo", "n: dimension; z: real[n]; b: positive", "Max(z)", ""),
     (
         "softmax(z/T)[i], T, 0",

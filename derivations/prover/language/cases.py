@@ -33,17 +33,23 @@ def _bracket(condition):
     match condition:
         case Term("and", parts):
             return mul(*map(_bracket, parts))
-        case Term("eq", (left, right)) if _index(left) and _index(right):
-            return fn("delta", left, right)
-        case Term("ne", (left, right)) if _index(left) and _index(right):
-            return sub(ONE, fn("delta", left, right))
         case Term(op, _) if op in OPPOSITE:
-            return fn("ind", condition)
+            return bracket(condition)
     raise Ambiguous("a case is chosen by one of the relations = != < <= > >=, or by And( ) of them")
 
 
-def _index(term):
-    return affine(term) is not None and any(v.args[1] == "index" for v in term.free)
+def bracket(relation):
+    """[a < b] and its kin; of indices [i = j] is δ_ij, which collapses sums."""
+    match relation:
+        case Term("eq" | "ne" as op, (left, right)) if _of_indices(left, right):
+            delta = fn("delta", left, right)
+            return delta if op == "eq" else sub(ONE, delta)
+    return fn("ind", relation)
+
+
+def _of_indices(left, right):
+    numbers = affine(left) is not None and affine(right) is not None
+    return numbers and any(v.args[1] == "index" for v in left.free | right.free)
 
 
 def _negated(condition):

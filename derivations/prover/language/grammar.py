@@ -26,12 +26,13 @@ from .abbreviations import (
     ABBREVIATED, Ambiguous, divergence, entropy, entry_by_entry, over_entries, transposed, written_by,
 )  # fmt: skip
 from .arrays import Row, compared, product, summands
-from .cases import only_maximiser, piecewise
+from .cases import bracket, only_maximiser, piecewise
+from .dependence import taken_for_constant
 from . import maps
 from .functions import CALLED, MANY, NAMED, RELATION, VECTOR
 from .sorts import one_reading
 from .synonyms import meant_by
-from .syntax import NAME, RELATIONS, LanguageError, Node, mentions, parse_tree, plain_name
+from .syntax import GREEK, NAME, RELATIONS, LanguageError, Node, mentions, parse_tree, plain_name
 
 # --- declarations ---------------------------------------------------------------------------------------------------
 
@@ -50,14 +51,29 @@ CONSTANTS = {name: fn(row.operator) for name, row in NAMED.items()} | {"E": fn("
 def declare(symbols):
     """The variables of names declared by their domains, as {"n": "dimension", "z": "real[n]", "i": "index[n]", "T": "positive"}.
 
-    A dimension is an integer >= 1. Raises LanguageError for an unknown domain or a name that is no name.
+    A dimension is an integer >= 1; a length that nobody declares is one. Raises LanguageError for an unknown domain or a name that
+    is no name.
     """
     scope = {}
-    for name, domain in sorted(symbols.items(), key=lambda item: str(item[1]).strip() not in SCALARS | {"dimension"}):
-        if not isinstance(name, str) or not NAME.fullmatch(name) or name in ("oo", "∞"):
+    for name, domain in sorted(
+        (lengths(symbols) | dict(symbols)).items(), key=lambda item: str(item[1]).strip() not in SCALARS | {"dimension"}
+    ):
+        letter = isinstance(name, str) and name.startswith("\\") and name[1:] in GREEK.values()  # as LaTeX writes it
+        if not isinstance(name, str) or not letter and not NAME.fullmatch(name) or name in ("oo", "∞"):
             raise LanguageError(f"{name!r} is not a name: letters, digits and _, a letter first")
         scope[plain_name(name)] = _declared(plain_name(name), domain, scope)
     return scope
+
+
+def lengths(symbols):
+    """The dimensions that declarations name and nobody declares: the n of z: real[n] can be nothing else."""
+    known, found = {plain_name(name) for name in symbols if isinstance(name, str)}, {}
+    for domain in symbols.values():
+        match_ = DECLARATION.fullmatch(domain) if isinstance(domain, str) and len(domain) <= 200 else None
+        for name in NAME.findall(match_["dims"] or "") if match_ else ():
+            if plain_name(name) not in known and plain_name(name) not in CONSTANTS:
+                found[plain_name(name)] = "dimension"
+    return found
 
 
 def _declared(name, text, scope):
@@ -159,6 +175,10 @@ def as_one_statement(conclusion, hypotheses=()):
     except IllTyped as error:
         over = "; where i or a complex number occurs, roots and logarithms of what may be negative are complex"
         raise LanguageError(readable(error) + over) from None
+    if constant := taken_for_constant(conclusion, hypotheses):
+        v, w = (x.args[0] for x in constant)
+        remedy = f"write what {v} is in its place"
+        raise LanguageError(f"in the derivative by {w} is {v} a constant, or what the hypothesis says that it is? {remedy}")
     return conclusion, tuple(hypotheses)
 
 
@@ -250,6 +270,12 @@ def _where_largest(node, scope):
     return only_maximiser(_index(one, scope), array, EXTREMAL[other.value])
 
 
+KEYWORDS = {  # of Python
+    "for": "a sum over a list is written Sum(z[k], (k, 1, n)), and entries are counted from 1",
+    "if": "cases are written Piecewise((a, c), (b, True))", "and": "write And(a, b)", "or": "state one of them",
+}  # fmt: skip
+
+
 def term_of(node, scope):
     match node:
         case Node("number", value):
@@ -276,13 +302,18 @@ def term_of(node, scope):
             return _big(op, node, scope)
         case Node("call", name, (operand,)) if node.grouped is None and name in scope:  # a declared x before y: a product
             return _product((None, "*"), (Node("name", name, (), node.column), operand), scope)
+        case Node("call" | "applied") if (pair := _multiplied(node, scope)) is not None:
+            return _product((None, "*"), pair, scope)
         case Node("call", name, _):
-            node = _without_axis(node, scope)
-            if name in scope and (name in BINDING or name in CALLED or name in ABBREVIATED):
+            node = _with_columns(_without_axis(node, scope))
+            if name in scope and _is_word(name):
                 remedy = f"write {name}*( ) for a product, or give the variable another name"
                 raise LanguageError(f"{name} is declared, and a function: {remedy}", node.column)
             if function := _function(name, scope):
                 return _value(*function, node, scope)
+            if node.grouped is None or name == "factorial":
+                for part in node.parts:
+                    _one_reading(part, scope, f"in {name}")
             if name in ("sigma", "Sigma") and name not in scope:
                 return _sigma(node, scope)
             if name in BINDING:
@@ -293,6 +324,8 @@ def term_of(node, scope):
                 return _abbreviated(node, scope)
             if name in scope:
                 raise LanguageError(f"{name} is not a function: write {name}*( ) for a product", node.column)
+            if name.endswith("_prime") and name.removesuffix("_prime") in _OF_NUMBERS | {"sigma"} and len(node.parts) == 1:
+                return _slope(replace(node, value=name.removesuffix("_prime")), scope)
             raise LanguageError(f"unknown function {name[:60]}: {meant_by(name)}", node.column)
         case Node("applied", _, (Node("entry", _, (Node("name", name), *places)), *parts)):
             f, order = _function(name, scope) or (None, None)
@@ -301,11 +334,49 @@ def term_of(node, scope):
             return _value(at(f, *(_index(place, scope) for place in places)), order, replace(node, parts=tuple(parts)), scope)
         case Node("term", term):  # what was read already, by another notation
             return term
+        case Node("list", _, (Node("relation"),)):  # Iverson's bracket
+            return bracket(_formula(node.parts[0], scope))
         case Node("relation"):
             raise LanguageError("a relation where an expression is expected: indicator( ) makes a number of it", node.column)
         case Node("string"):
             raise LanguageError("a quoted text where an expression is expected: remove the quotes", node.column)
     raise LanguageError(f"a {node.kind} where an expression is expected", node.column)
+
+
+def _multiplied(node, scope):
+    """The factors of n(n + 1), p_i(1 - p_i) and p[i](1 - p[i]), where n and p are declared: a number is no function.
+
+    None of another call. In x(t) a name alone stands in the brackets: that may be a function whose declaration is wrong.
+    """
+    if node.kind not in ("call", "applied") or node.grouped is not False:
+        return None
+    name, *behind = (node.value, *node.parts) if node.kind == "call" else (node.parts[0].parts[0].value, *node.parts[1:])
+    if [part.kind for part in behind] != ["sum"] or _is_word(name) or _function(name, scope):
+        return None
+    first = node.parts[0] if node.kind == "applied" else with_entries(Node("name", name, (), node.column), scope)
+    if name not in scope and first.kind == "name" or first.kind == "name" and shape(scope[name]):
+        return None
+    return first, replace(behind[0], grouped=True)
+
+
+def _is_word(name):
+    return name in BINDING or name in CALLED or name in ABBREVIATED
+
+
+def _one_reading(node, scope, where):
+    """Refuse a product without a sign where what it is part of might end within it."""
+    inner = node.parts[0] if node.kind == "minus" else node
+    if _multiplied(inner, scope):
+        raise LanguageError(f"a product without a sign has two readings {where}: write * and parentheses", inner.column)
+
+
+def _with_columns(node):
+    """A call whose lists are vectors: softmax([a, b])."""
+    columns = [part.kind == "list" and not any(inner.kind in ("list", "relation") for inner in part.parts) for part in node.parts]
+    if node.value == "Matrix" or not any(columns):
+        return node
+    parts = (Node("call", "Matrix", (part,), part.column) if column else part for part, column in zip(node.parts, columns))
+    return replace(node, parts=tuple(parts))
 
 
 def _function(name, scope):
@@ -342,12 +413,19 @@ def _name(name, node, scope):
     if name.endswith("_prime") and name.removesuffix("_prime") in scope:
         stem = name.removesuffix("_prime")
         raise LanguageError(f"{stem}' is another name than {stem}: declare it, or write {stem}.T for the transposed", node.column)
+    if name in KEYWORDS:
+        raise LanguageError(f"{name} is not declared: {KEYWORDS[name]}", node.column)
+    if name == "Sigma":
+        raise LanguageError("a sum without its index: write sum_k z_k, or sum(z)", node.column)
     raise LanguageError(f"{name[:60]} is not declared: declare its domain, as in {name[:60]}: real", node.column)
 
 
 def _power(base, exponent, scope):
     if base.kind == "name" and base.value in ("E", "e") and base.value not in scope:
         return fn("exp", _scalar(exponent, scope))
+    if pair := _multiplied(base, scope):  # n(n + 1)^2 is n*(n + 1)^2
+        return _product((None, "*"), (pair[0], Node("power", None, (pair[1], exponent), base.column)), scope)
+    _one_reading(exponent, scope, "as an exponent")
     if exponent.kind == "name" and exponent.value == "T" and _shape(term_of(base, scope), base):
         if "T" in scope:
             raise LanguageError("^T is a power or the transposed: T is declared, so write .T for the transposed", exponent.column)
@@ -374,6 +452,14 @@ def _sigma(node, scope):
     return written_by(ABBREVIATED["sigmoid"], ABBREVIATED["sigmoid"].meaning(argument))
 
 
+def _slope(node, scope):
+    """f'(x) of a function of a number that has a name: its derivative at x."""
+    point = _scalar(node.parts[0], scope)
+    x = fresh("x", *(point.args[1:] if point.op == "var" and len(point.args) == 2 and point.args[1] not in INTEGERS else ("real",)))
+    body = _scalar(replace(node, parts=(Node("term", x, (), node.column),)), scope)
+    return _fitting(bind("deriv", sort(*x.args[1:]), point, variable=x, body=body), node)
+
+
 def _without_axis(node, scope):
     """A call without NumPy's axis and PyTorch's dim, which say nothing of a vector."""
     return without_axis(node) if not {"axis", "dim"} & scope.keys() else node
@@ -396,6 +482,9 @@ def _is_axis(part):
 
 
 def _entry(array, places, node, scope):
+    _one_reading(array, scope, "with an index")
+    if array.kind == "name" and array.value.startswith("E_") and array.value not in scope and "E" not in scope:
+        return _expectation(array, places, node, scope)
     if array.kind == "name" and array.value == "delta" and "delta" not in scope:
         return _delta(places, node, scope)
     if array.kind == "name" and array.value == "E" and "E" not in scope:
@@ -413,6 +502,15 @@ def _entry(array, places, node, scope):
         what = "a number has no entries" if not rank else f"{rank} indices are needed"
         raise LanguageError(f"{len(places)} indices: {what}", node.column)
     return at(array, *(_index(place, scope) for place in places))
+
+
+def _expectation(array, places, node, scope):
+    """E_p[x] is the sum of p_k x_k, where p and x are vectors."""
+    law = array.value.removeprefix("E_")
+    args = [term_of(part, scope) for part in places]
+    if len(args) != 1 or law not in scope or len(shape(scope[law])) != 1 or len(_shape(args[0], node)) != 1:
+        raise LanguageError(f"the expectation {array.value}[ ] takes a vector: write dot({law}, x), or a sum", node.column)
+    return _fitting(fn("dot", scope[law], args[0]), node)
 
 
 def _delta(places, node, scope):
@@ -487,6 +585,10 @@ def _opposite(term, node):
 
 def _product(signs, nodes, scope):
     """A product from left to right. Of integers, p/q is one number; x/2 is x times one half; 1/x has no factor 1."""
+    for sign, node in zip(signs, nodes):
+        if sign == "/":
+            _one_reading(node.parts[0] if node.kind == "power" else node, scope, "behind /")
+    signs, nodes = _without_calls(signs, nodes, scope)
     factors = [_factor(node, scope) for node in nodes]
     if "@" in signs or sum(isinstance(factor, Row) or bool(_shape(factor, node)) for factor, node in zip(factors, nodes)) > 1:
         return _unambiguous(product, nodes[0], signs, factors)
@@ -508,6 +610,18 @@ def _product(signs, nodes, scope):
         else:
             factors.append(power(term, MINUS))
     return mul(*factors)
+
+
+def _without_calls(signs, nodes, scope):
+    """The same factors, n(n + 1) being two."""
+    found = []
+    for sign, node in zip(signs, nodes):
+        base, *exponent = node.parts if node.kind == "power" and not node.grouped else (node,)
+        if pair := _multiplied(base, scope):
+            found += [(sign, pair[0]), ("*", replace(node, parts=(pair[1], *exponent)) if exponent else pair[1])]
+        else:
+            found.append((sign, node))
+    return zip(*found)
 
 
 def _factor(node, scope):
@@ -549,7 +663,7 @@ def _applied(node, scope):
         return mul(top, power(base, MINUS))
     _count(node, len(row.takes))
     if row.takes == RELATION:
-        return fn(op, _formula(node.parts[0], scope))
+        return bracket(_formula(node.parts[0], scope))
     args = [_argument(kind, part, scope) for kind, part in zip(row.takes, node.parts)]
     for kind, part, arg in zip(row.takes, node.parts, args):
         if kind == VECTOR and not _shape(arg, part):

@@ -60,6 +60,7 @@ LETTERS = GREEK | {"ℓ": "ell"}
 SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "≠": "!=", "·": "*", "⋅": "*", "×": "*", "∗": "*",
          "−": "-", "–": "-", "÷": "/", "→": "->", "⟶": "->", "‖": "||", "∥": "||", "∣": "|"}  # fmt: skip
 RAISED = {"²": 2, "³": 3, "⁴": 4}
+LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₜ", "0123456789ijklmnt"))
 TRANSPOSED = ("ᵀ", "⊤")
 NAME = re.compile(rf"[{''.join(SYMBOLS)}]|(?:[A-Za-z][A-Za-z0-9]*|[{''.join(LETTERS)}][0-9]*)(?:_+[A-Za-z0-9]+)*'*", re.ASCII)
 TOKEN = re.compile(
@@ -67,6 +68,7 @@ TOKEN = re.compile(
     | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)
     | (?P<name>{NAME.pattern})
     | (?P<string>'[^']*'|"[^"]*")
+    | (?P<lowered>[{"".join(LOWERED)}]+)
     | (?P<sign>\*\*|<=|>=|==|!=|->|\|\||[-+*/()\[\]{{}},=<>^_|@.!]|[{"".join((*SIGNS, *RAISED, *TRANSPOSED))}])""",
     re.X | re.ASCII,
 )
@@ -91,12 +93,12 @@ DIVERGENCES = {name for name, row in CALLED.items() if row is FUNCTIONS["kl"]}
 
 
 def plain_name(text):
-    """A name as the language keeps it: Greek letters by their names, a prime as _prime.
+    r"""A name as the language keeps it: Greek letters by their names, a prime as _prime.
 
-    >>> plain_name("β"), plain_name("z'"), plain_name("σ_i")
-    ('beta', 'z_prime', 'sigma_i')
+    >>> plain_name("β"), plain_name("z'"), plain_name("σ_i"), plain_name(r"\alpha")
+    ('beta', 'z_prime', 'sigma_i', 'alpha')
     """
-    letters = "".join(LETTERS.get(letter) or SYMBOLS.get(letter, letter) for letter in text)
+    letters = "".join(LETTERS.get(letter) or SYMBOLS.get(letter, letter) for letter in text.removeprefix("\\"))
     return letters.rstrip("'") + "_prime" * letters.endswith("'")
 
 
@@ -118,10 +120,21 @@ def _tokens(text):
             if value.endswith("''"):
                 raise LanguageError(f"{value} has two primes: use another name", place + 1)
             value = plain_name(value)
-        if kind != "space":
+        if kind == "lowered":
+            _lower(found, "".join(map(LOWERED.get, value)), place, adjacent=not text[place - 1 : place].isspace())
+        elif kind != "space":
             found.append((kind, SIGNS.get(value, value), place + 1))
         place = token.end()
     return [*found, ("end", "the end", len(text) + 1)]
+
+
+def _lower(found, below, place, adjacent):
+    """What is written in small letters below: z₁ is z_1, log₂ is log2, and ‖x‖₂ is ‖x‖_2."""
+    if found and found[-1][0] == "name" and adjacent:
+        kind, name, column = found[-1]
+        found[-1] = kind, name + below if name == "log" else f"{name}_{below}", column
+    else:
+        found += [("sign", "_", place + 1), ("number" if below.isdigit() else "name", below, place + 1)]
 
 
 # --- the grammar ----------------------------------------------------------------------------------------------------
@@ -131,7 +144,7 @@ class _Reader:
     """The tokens of one text and the place reached: one method a line of the grammar."""
 
     def __init__(self, text):
-        self.tokens, self.place, self.depth = _tokens(text), 0, 0
+        self.tokens, self.place, self.depth, self.bars_open = _tokens(text), 0, 0, 0
 
     @property
     def next(self):
@@ -205,7 +218,7 @@ class _Reader:
     def _within_reach(before, after):
         """Refuse sum_k a_k + b_k: whether the sum goes on is anyone's guess."""
         for index in _indices_below(before):
-            if mentions(index, after):
+            if _mentions_freely(index, after):
                 both = f"(sum_{index} a) + b, or sum_{index} (a + b)"
                 raise LanguageError(f"does what is over {index} go on here? write parentheses, as in {both}", after.column)
 
@@ -232,7 +245,22 @@ class _Reader:
                 if self.tokens[self.place - 1][0] == "number" and column == self._end_of_last():
                     raise LanguageError(f"the exponent runs into {value!r}: write * between them, or parentheses", column)
             return True
-        return kind == "sign" and value == "(" and (before.kind == "number" or before.grouped)
+        if kind == "sign" and value in ("|", "||"):  # where no bar is open, one opens here: ||x|| ||y||
+            return not self.bars_open and (before.kind == "number" or self.tokens[self.place - 1][1] in ("|", "||"))
+        if kind != "sign" or value != "(":
+            return False
+        return before.kind == "number" or before.grouped or self._ends_a_factor(before)
+
+    def _ends_a_factor(self, before):
+        """Can a bracket that follows only be a factor? After z[i], f(x), x^(a - 1) and x²; x^2(y) has two readings."""
+        while before.kind == "minus":
+            (before,) = before.parts
+        self._one_reading_of_prefix(before, "")
+        if before.kind == "power":
+            if self.tokens[self.place - 1][1] in (*RAISED, "}") or before.parts[1].grouped:
+                return True
+            raise LanguageError("u^v(w) is (u^v)*(w) or u^(v*(w)): write parentheses", self.next[2])
+        return before.kind in ("entry", "subscript") or before.kind == "call" and bool(before.parts)
 
     def _end_of_last(self):
         _, value, column = self.tokens[self.place - 1]
@@ -293,7 +321,7 @@ class _Reader:
                 self.take("{")
                 below = list(self.arguments("}", opened))
             else:
-                below = [self.atom()]
+                below = [self.small()]
             ahead = 0
         elif not self._starts(self.after()):
             return None  # a name with that beginning
@@ -301,7 +329,7 @@ class _Reader:
         high = None
         if self.sees("^"):
             self.take("^")
-            high = self.braces() if self.sees("{") else self.atom()
+            high = self.braces() if self.sees("{") else self.small()
         body = self.nested(self.product)
         node = Node("big", BIG[word], (*below, high or Node("none", None), body), column)
         if BIG[word] in ("prod", "max", "min") and body.kind == "product" and not body.grouped:
@@ -353,7 +381,15 @@ class _Reader:
         for opening, closing in (("{", "}"), ("(", ")")):
             if self.take(opening):
                 return self.arguments(closing, column)
-        return (self.atom(),)
+        return (self.small(),)
+
+    def small(self):
+        """One name or number above or below a sign; what stands in parentheses behind it does not belong to it."""
+        kind, value, column = self.next
+        if kind == "name":
+            self.place += 1
+            return Node("name", value, (), column)
+        return self.atom()
 
     def atom(self):
         kind, value, column = self.next
@@ -361,6 +397,8 @@ class _Reader:
         match kind, value:
             case "name", "is" | "are":
                 raise LanguageError("a property is stated as an equation or an inequality", column)
+            case "name", "partial" if self.next[0] == "name" or self.sees("("):
+                return self.partial(column)
             case "number", _:
                 return Node("number", _number(value, column), (), column)
             case "string", _:
@@ -390,28 +428,49 @@ class _Reader:
             case "sign", "||":
                 return self.bars(column)
             case "sign", "|":
-                inside = self.nested(self.sum)
-                self.expect("|", column)
-                return Node("call", "Abs", (inside,), column, grouped=True)
+                return self.size(column)
         raise LanguageError(f"{value!r} where an expression is expected", column)
+
+    def partial(self, column):
+        """∂f/∂x, the first ∂ being read."""
+        f = self.power()
+        if not self.take("/") or self.next[:2] != ("name", "partial"):
+            raise LanguageError("a derivative is written Derivative(f, x), or diff(f, x)", column)
+        self.place += 1
+        return Node("call", "Derivative", (f, self.entry()), column)
 
     def bars(self, column):
         """||x|| is a norm; where the bars do not close as a pair they are two signs of absolute values."""
-        place, tokens, depth = self.place, list(self.tokens), self.depth
+        before = self.place, list(self.tokens), self.depth, self.bars_open
         try:
+            self.bars_open += 1
             inside = self.nested(self.sum)
             if self.take("||"):
+                self.bars_open -= 1
                 below = self.places() if self.take("_") else ()
                 return Node("call", "norm", (inside, *below), column)
         except LanguageError:
             pass
-        self.place, self.tokens, self.depth = place - 1, tokens, depth
+        self.place, self.tokens, self.depth, self.bars_open = before
+        self.place -= 1
         self.take("|")
+        return self.size(column)
+
+    def size(self, column):
+        """|x|, the first bar being read."""
+        self.bars_open += 1
         inside = self.nested(self.sum)
         self.expect("|", column)
+        self.bars_open -= 1
         return Node("call", "Abs", (inside,), column, grouped=True)
 
     def arguments(self, closing, opened, bars=False):
+        outside, self.bars_open = self.bars_open, int(bars)
+        parts = self._arguments(closing, opened, bars)
+        self.bars_open = outside
+        return parts
+
+    def _arguments(self, closing, opened, bars):
         parts = []
         if self.take(closing):
             return ()
@@ -438,6 +497,17 @@ def _indices_below(node):
         yield from _indices_below(node.parts[-1])
     elif node.kind in ("product", "minus"):
         yield from _indices_below(node.parts[-1])
+
+
+def _mentions_freely(name, node):
+    """Does a name occur in a tree otherwise than below a sum, say, that binds it again?"""
+    if node.kind == "big" and any((p.parts[0] if p.kind in ("relation", "arrow") else p).value == name for p in node.parts[:-2]):
+        return False
+    if node.kind == "call" and any(part.kind == "tuple" and part.parts and part.parts[0].value == name for part in node.parts):
+        return False
+    if not node.parts:
+        return mentions(name, node)
+    return any(_mentions_freely(name, part) for part in node.parts)
 
 
 def mentions(name, node):

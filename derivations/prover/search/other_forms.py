@@ -8,8 +8,26 @@ from ..kernel.definitions import expand
 from ..kernel.normal import eliminate
 from ..kernel.polynomial import Refused
 from ..kernel.signs import Facts, meaning, obligations
-from ..kernel.terms import ZERO, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, shape, sub, substitute, subterms
-from ..proof.rewriting import carried, rewrite, without
+from ..kernel.terms import (
+    ONE,
+    ZERO,
+    Term,
+    add,
+    at,
+    bind,
+    fn,
+    fresh,
+    is_fresh,
+    mul,
+    neg,
+    num,
+    opened,
+    shape,
+    sub,
+    substitute,
+    subterms,
+)
+from ..proof.rewriting import carried, rewrite, rewritten, without
 from .asking import ALL
 from .inequalities.certificate import QUICK
 from .inequalities.roots import HALF, with_squares
@@ -169,6 +187,36 @@ def written_out(search, goal, depth):
     return None
 
 
+def has_named_arrays(goal, given):
+    """Does a hypothesis say what a vector or a matrix of the goal is, as in p = softmax(z)?"""
+    return goal.op in ("eq", "le", "lt") and any(True for _ in _named_arrays(goal, given))
+
+
+def _named_arrays(goal, given):
+    """Theorems v = a for such hypotheses, v being a variable that is not in a."""
+    for h in given:
+        if h.op == "eq" and shape(h.args[0]):
+            for same, (v, value) in ((rules.assume(h), h.args), (rules.symmetric(rules.assume(h)), h.args[::-1])):
+                if v.op == "var" and v in goal.free and v not in value.free:
+                    yield same
+                    break
+
+
+def with_arrays_put_in(search, goal, depth):
+    """What a hypothesis says that a vector is, put in for it."""
+    for same in _named_arrays(goal, search.given):
+        v, value = same.conclusion.args
+        middle = search.prove(substitute(goal, {v: value}), depth - 1)
+        if middle is not None:
+            return search.attempt(lambda m=middle, v=v, s=same: carried(*_around(goal, v, s, m)))
+    return None
+
+
+def _around(goal, v, same, middle):
+    left, right = (rules.congruence(side, v, same) for side in goal.args)
+    return left, middle, right
+
+
 def _put_in(search, goal, h):
     k, equation = opened(h)
     entry, value = equation.args
@@ -196,3 +244,44 @@ def entry_by_entry(search, goal, depth):
             if inner is not None:
                 return search.attempt(lambda t=inner, k=k, op=op: rules.restate(rules.least_bound(t, k, op), goal))
     return None
+
+
+def has_entries_of_logarithms(goal, _given=()):
+    """Does log(v)[i], an entry of the logarithm of a vector, stand in it?"""
+    return any(_is_entry_of_logarithm(t) for side in goal.args for t in subterms(side)) if goal.op in ("eq", "le", "lt") else False
+
+
+def _is_entry_of_logarithm(t):
+    if t.op != "at" or t.args[0].op != "log":
+        return False
+    return t.args[0].args[0].op == "softmax" if t.args[0].loose else len(shape(t.args[0])) == 1
+
+
+def with_entries_inside(search, goal, depth):
+    """With log(v_i) for log(v)_i: the vector has to be positive as a whole, and its entries are seen to be."""
+    logarithms = dict.fromkeys(t.args[0] for side in goal.args for t in subterms(side) if _is_entry_of_logarithm(t))
+    vectors = [t for t in logarithms if not t.loose]
+    if len(vectors) < len(logarithms):  # log softmax of what is bound further out: of every vector
+        n = fresh("n", "dimension")
+        vectors.append(fn("log", fn("softmax", fresh("z", "real", n))))
+    inside = [search.attempt(lambda v=v: _entry_inside(v, search.given)) for v in vectors]
+    if None in inside:
+        return None
+    left, right = (
+        search.attempt(lambda side=side: rewritten(side, inside) or rules.reduction(side, side, (), search.given))
+        for side in goal.args
+    )
+    if left is None or right is None:
+        return None
+    middle = search.prove(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), depth - 1)
+    return middle and search.attempt(lambda: carried(left, middle, right))
+
+
+def _entry_inside(logarithm, given):
+    """log(v)_k = log(v_k) for every k."""
+    (v,) = logarithm.args
+    k, hole = fresh("k", "index", ONE, *shape(v)), fresh("v", "real", *shape(v))
+    entry = fn("log", at(v, k))
+    whole = rules.equality(logarithm, bind("lam", *k.args[2:], variable=k, body=entry), ALL, given)
+    step = rules.congruence(at(hole, k), hole, whole)
+    return rules.transitive(step, rules.equality(step.conclusion.args[1], entry, ALL, given))

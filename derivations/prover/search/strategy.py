@@ -18,15 +18,18 @@ from ..proof.rewriting import without
 from ..refutation.counterexamples import search as counterexamples
 from . import cases, other_forms, values
 from .asking import ALL, FAILURES, message
+from .brackets import by_brackets, has_brackets
 from .contradiction import contradiction
 from .determinants import by_determinants, has_determinants
 from .facts.gamma import GAMMAS
 from .induction import induction_theorem
 from .inequalities.certificate import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
+from .inequalities.norms import BY_NORMS, has_norm
 from .inequalities.one_variable import along_a_parameter, applies, at_a_glance, by_calculus
 from .inequalities.quotient_by_square import between_ends
 from .inequalities.reductions import (
-    BY_ARGUMENTS, BY_DERIVATIVES, BY_EXTREMES, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES, BY_QUOTIENTS, BY_TERMS, reduced,
+    BY_ARGUMENTS, BY_DEGREES, BY_DERIVATIVES, BY_EXTREMES, BY_LOG_ARGUMENTS, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES,
+    BY_QUOTIENTS, BY_TERMS, reduced,
 )  # fmt: skip
 from .inequalities.termwise import BY_ENTRIES
 from .lemmas.implied import said
@@ -209,8 +212,8 @@ def _calculus(how):
     return lambda search, goal, depth: search.attempt(lambda: how(goal, search.given, search.deadline))
 
 
-def _reduced(reductions):
-    """From other inequalities: see reductions.py, termwise.py and pinsker.py."""
+def _reduced(reductions, down=1):
+    """From other inequalities, so much less deep: see reductions.py, termwise.py and pinsker.py."""
 
     def run(search, goal, depth):
         def prove(other, given=search.given):
@@ -218,7 +221,7 @@ def _reduced(reductions):
                 return None
             inner = Search(given, min(search.deadline, now() + REDUCTION))
             inductive = reductions is BY_LOGARITHMS and any(t.op in GAMMAS for t in subterms(other))
-            return inductive and by_induction(inner, other, depth) or inner.prove(other, depth - 1)
+            return inductive and by_induction(inner, other, depth) or inner.prove(other, depth - down)
 
         return search.attempt(lambda: reduced(goal, search.given, prove, reductions))
 
@@ -286,6 +289,14 @@ def _in_one_variable(goal, _given):
     return applies(goal)
 
 
+def _has_no_norm(goal, given):
+    return not has_norm(goal, given)
+
+
+def _has_logarithms(goal, _given):
+    return any(t.op in ("log", "lse") and not t.loose for t in subterms(goal))
+
+
 def _is_strict(goal, _given):
     return goal.op == "lt"
 
@@ -315,6 +326,9 @@ EQUATION = (
     Method("signs of sums as they are written", other_forms.with_signs_as_written),
     Method("max and min under sums by sizes", other_forms.without_choices, _scalar(other_forms.has_bound_choices)),
     Method("combination of hypotheses", _combined, _scalar(_has_equations)),
+    Method("entries of logarithms", other_forms.with_entries_inside, other_forms.has_entries_of_logarithms, 1),
+    Method("vectors that have another name", other_forms.with_arrays_put_in, other_forms.has_named_arrays, 1),
+    Method("brackets", by_brackets, has_brackets, 1),
     Method("cases of order", cases.by_order, depth=1),
     Method("signs inside sizes", other_forms.with_sizes_decided, _scalar(other_forms.has_sizes)),
     Method("two inequalities", by_bounds, _scalar(_has_bounds), OUTERMOST),
@@ -326,6 +340,9 @@ EQUATION = (
 ORDER = (  # the cheap ways first; in between those that are likely where they apply at all
     Method("manifest sign", at_sight),
     Method("determinants", by_determinants, has_determinants, 1),
+    Method("entries of logarithms", other_forms.with_entries_inside, other_forms.has_entries_of_logarithms, 1),
+    Method("vectors that have another name", other_forms.with_arrays_put_in, other_forms.has_named_arrays, 1),
+    Method("brackets", by_brackets, has_brackets, 1),
     Method("entry by entry", other_forms.entry_by_entry, depth=1),
     Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
     Method("vectors written out", other_forms.written_out),
@@ -335,15 +352,18 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("probabilities", _reduced(BY_PROBABILITIES), depth=1),
     Method("term by term", _reduced(BY_TERMS), depth=1),
     Method("for every entry, at first", _reduced(BY_ENTRIES), depth=1, seconds=1.0),
-    Method("Pinsker's inequality", _reduced(BY_PINSKER), depth=1),
+    Method("Pinsker's inequality", _reduced(BY_PINSKER), _has_no_norm, 1),
     Method("maxima and minima", _reduced(BY_EXTREMES), depth=1),
     Method("two numbers that differ", cases.by_difference, _is_strict, 1),
     Method("derivatives", _reduced(BY_DERIVATIVES), depth=1),
     Method("calculus along a parameter", _calculus(along_a_parameter), _in_one_variable, seconds=2.0),
+    Method("a norm on the right", _reduced(BY_NORMS), has_norm, 1),
+    Method("degrees", _reduced(BY_DEGREES, down=0), depth=1),
     Method("certificate, quick", _certificate(QUICK)),
     Method("calculus at a glance", _calculus(at_a_glance), _in_one_variable, seconds=2.0),
     Method("logarithms", _reduced(BY_LOGARITHMS), depth=1),
     Method("cases of order, for numbers", cases.by_order, cases.is_bent, 1),
+    Method("what stands inside logarithms", _reduced(BY_LOG_ARGUMENTS), _has_logarithms, 1, 2.5),
     Method("certificate, tangents", _certificate(TANGENTS)),
     Method("calculus between the ends", _calculus(between_ends), _in_one_variable, seconds=2.0),
     Method("calculus", _calculus(by_calculus), _in_one_variable, seconds=2.0),

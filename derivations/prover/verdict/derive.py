@@ -16,7 +16,7 @@ from ..kernel.terms import (
     opened, power, rebuild, shape, substitute,
 )  # fmt: skip
 from ..language import reading
-from ..language.grammar import LanguageError, as_one_statement, declare, supposed
+from ..language.grammar import LanguageError, as_one_statement, declare, lengths, supposed
 from ..language.latex import expression, is_latex
 from ..language.typeset import latex, text
 from ..search.closed_forms import tidy
@@ -58,7 +58,7 @@ def derive(left: str, where: str | dict = "", given: Iterable[str] = (), timeout
     for a time limit that is none.
     """
     domains = symbols(where)
-    understood = {} if domains else reading.inferred(left, *given)
+    understood = lengths(domains) if domains else reading.inferred(left, *given)
     scope = declare(domains or understood)
     term = expression(left, scope) if is_latex(left) else reading.side(left, scope)
     if not isinstance(term, Term):

@@ -344,6 +344,8 @@ class _Reading:
     def verdict(self, display, place, tex, formula, supposed):
         try:
             verdict = within(self.timeout + GRACE, lambda: judge(*as_one_statement(formula, supposed), self.timeout))
+        except LanguageError as error:
+            return self.record(display, place, tex, "not read", reason=str(error))
         except Exception as error:  # noqa: BLE001 — a defect of ours must not silence the other equations
             return self.record(display, place, tex, "undecided", reason=f"internal: {type(error).__name__}: {error}"[:200])
         if verdict is None:

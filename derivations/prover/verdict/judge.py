@@ -23,7 +23,7 @@ from ..kernel.rules import Theorem
 from ..kernel.signs import Facts
 from ..kernel.terms import IllTyped, Term, is_real, opened, subterms
 from ..language import reading
-from ..language.grammar import LanguageError, as_one_statement, declare, supposed
+from ..language.grammar import LanguageError, as_one_statement, declare, lengths, supposed
 from ..refutation.counterexamples import search as counterexamples
 from ..refutation.counterexamples import trial
 from ..language.naming import lettered
@@ -101,7 +101,7 @@ def check(statement: str, where: str | dict = "", given: Iterable[str] = (), tim
     that is none.
     """
     domains = symbols(where)
-    understood = {} if domains else reading.inferred(statement, *given)
+    understood = lengths(domains) if domains else reading.inferred(statement, *given)
     scope = declare(domains or understood)
     conclusion, *hypotheses = reading.statement(statement, given, scope)
     hypotheses += supposed(domains, scope, [conclusion, *hypotheses])

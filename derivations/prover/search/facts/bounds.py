@@ -529,9 +529,9 @@ def _cauchy_schwarz(_difference, _goal, ground, k, weights, values):
     """0 <= Σ_k Σ_l (g_k h_l − g_l h_k)²."""
     for w in weights[:3]:
         root = power(w, HALF)
-        yield ONE, lambda g=root: _cauchy(g, power(g, MINUS), k, ground)
+        yield ONE, lambda g=root: cauchy(g, power(g, MINUS), k, ground)
     for g, h in combinations(values[:3], 2):
-        yield ONE, lambda g=g, h=h: _cauchy(g, h, k, ground)
+        yield ONE, lambda g=g, h=h: cauchy(g, h, k, ground)
 
 
 def _hypotheses_summed(_difference, goal, ground, k, weights, _values):
@@ -663,7 +663,7 @@ def _around_half(w, h, k, ground):
     return rules.sign(whole_sum(mul(power(h, num(2)), power(sub(w, HALF), num(2))), k), "le", ground.given)
 
 
-def _cauchy(g, h, k, ground):
+def cauchy(g, h, k, ground):
     """0 <= Σ_k Σ_l (g_k h_l − g_l h_k)²."""
     other = fresh("l", *k.args[1:])
     g2, h2 = (substitute(f, {k: other}) for f in (g, h))

@@ -5,13 +5,15 @@ Each takes a goal and a way to prove others, `prove(goal)` or `prove(goal, hypot
 """
 
 from fractions import Fraction
+from functools import cache
 from itertools import permutations
+from math import lcm
 
 from ..asking import ALL
 from ..facts import gamma as gammas
 from ..facts.bounds import plain_share_at
 from ..closed_forms import tidy
-from ..polynomial_context import Ground, plain, plain_mono, plain_poly
+from ..polynomial_context import Ground, inverse, merged, plain, plain_mono, plain_poly
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.normal import Split
@@ -307,6 +309,8 @@ def squares(goal, given, prove):
     inner = prove(Term(goal.op, tuple(map(_squared, goal.args))))
     if inner is None:
         return None
+    if goal.op == "le" and Facts.of(given).mask(left) != POS:
+        return _unsquared(goal, inner, given)
     cases = Term("lt", (left, ZERO)), Term("eq", (left, ZERO)), Term("lt", (ZERO, left))
     shown = []
     for case in cases:
@@ -316,6 +320,25 @@ def squares(goal, given, prove):
             premises, slack = [(ONE, rules.assume(case))], right
         shown.append(rules.linear(goal, premises, slack, ALL, (*given, case)))
     return rules.trichotomy(left, ZERO, *shown, given)
+
+
+def _unsquared(goal, inner, given):
+    """a <= b from a² <= b², by names for a and b: where a is a sum, 0 < a + b is not seen at sight."""
+    (a, b), theorem = _of_squares()
+    case = dict(zip((a, b), goal.args))
+    squared = rules.linear(substitute(theorem.hypotheses[0], case), [(ONE, inner)], ZERO, ALL, given)
+    return rules.cut(rules.substitution(rules.weaken(theorem, *given), case), squared)
+
+
+@cache
+def _of_squares():
+    """a² <= b² |- a <= b, where 0 <= b."""
+    a, b = fresh("a", "real"), fresh("b", "nonnegative")
+    goal, squared = Term("le", (a, b)), rules.assume(Term("le", (power(a, num(2)), power(b, num(2)))))
+    less, equal, greater = Term("lt", (a, ZERO)), Term("eq", (a, ZERO)), Term("lt", (ZERO, a))
+    below = (rules.linear(goal, [(ONE, rules.assume(case))], b, (), (case,)) for case in (less, equal))
+    above = rules.linear(goal, [(power(add(a, b), MINUS), squared)], ZERO, (), (greater,))
+    return (a, b), rules.trichotomy(a, ZERO, *below, above)
 
 
 def root_apart(goal, given, prove):
@@ -337,6 +360,58 @@ def _squared(t):
 
 def _rooted(t):
     return any(u.op == "root" and not u.loose and u.args[1] == HALF for u in subterms(t))
+
+
+def log_arguments(goal, given, prove):
+    """c log a + u <= d log b + v from a^c e^u <= b^d e^v, where sums stand inside the logarithms; 0 < a is shown first."""
+    gap = Ground(given).poly(sub(*goal.args[::-1]))
+    logs = {m: [a for a, e in m if a.op == "log" and e == 1 and any(t.op == "sum" for t in subterms(a))] for m in gap}
+    factors_of = {m - {(a, 1)} for m, (a, *_) in ((m, found) for m, found in logs.items() if found)}
+    if len(factors_of) != 1:
+        return None
+    (factor,) = factors_of
+    common = lcm(*(Fraction(gap[m]).denominator for m, found in logs.items() if found))
+    powers = {found[0]: gap[m] * common for m, found in logs.items() if found}
+    rest = {merged(m, inverse(factor)): c * common for m, c in gap.items() if not logs[m]}
+    ground = Ground(given)
+    if not all(ground.positive(a) for a, _ in factor) or any(abs(c) > 4 for c in powers.values()):
+        return None
+    insides = {a: plain(a.args[0]) for a in powers}
+    lemmas = [prove(Term("lt", (ZERO, t))) for t in insides.values() if ground.facts.mask(meaning(t)) != POS]
+    if None in lemmas:
+        return None
+    known = (*given, *(lemma.conclusion for lemma in lemmas))
+    sides = []
+    for sign in (-1, 1):
+        part = plain_poly({m: sign * c for m, c in rest.items() if sign * c > 0})
+        inside = [power(insides[a], num(int(sign * c))) for a, c in powers.items() if sign * c > 0]
+        sides.append(mul(*inside, *([] if part == ZERO else [fn("exp", part)])) if inside or part != ZERO else ONE)
+    inner = prove(Term(goal.op, tuple(sides)), known)
+    if inner is None:
+        return None
+    weight = mul(num(Fraction(1, common)), plain_mono(factor))
+    return without(rules.linear(goal, [(weight, rules.monotone(inner, "log"))], ZERO, ALL, known), lemmas)
+
+
+def degrees(goal, given, prove):
+    """Term by term of what is of one degree in sums: that of Σ a Σ b is 2."""
+    gap = Ground(given).poly(sub(*goal.args[::-1]))
+    of_degree = {}
+    for mono, c in gap.items():
+        of_degree.setdefault(sum(e for a, e in mono if a.op == "sum" and not a.loose), {})[mono] = c
+    if len(of_degree) < 2 or max(of_degree) < 2:
+        return None
+    premises, strict = [], goal.op == "le"
+    for degree in sorted(of_degree):
+        sides = ({m: -c for m, c in of_degree[degree].items() if c < 0}, {m: c for m, c in of_degree[degree].items() if c > 0})
+        left, right = map(plain_poly, sides)
+        theorem = None if strict else prove(Term("lt", (left, right)))
+        strict = strict or theorem is not None
+        theorem = theorem or prove(Term("le", (left, right)))
+        if theorem is None:
+            return None
+        premises.append((ONE, theorem))
+    return rules.linear(goal, premises, ZERO, ALL, given) if strict else None
 
 
 def weights(goal, given, prove):
@@ -375,6 +450,8 @@ def bounded(goal, given, prove):
     return theorem and without(theorem, lemmas)
 
 
+BY_LOG_ARGUMENTS = (log_arguments,)
+BY_DEGREES = (degrees,)
 BY_PARTS = (size, larger, obscured)
 BY_DERIVATIVES = (derivatives,)
 BY_ARGUMENTS = (arguments, harmonic_numbers)

@@ -8,10 +8,11 @@ Outside the trusted base: a wrong expansion makes the kernel refuse, never a wro
 """
 
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 
 from ...clock import now
 from ..closed_forms import Stuck, coefficient, substitute_term, tidy
+from .first_or_last import first_or_last
 from .germs.expansion import Near
 from .germs.indexed import maximum_of_logarithm
 from .germs.leaves import equality, replaced, restored
@@ -311,7 +312,7 @@ def limit_theorem(limit, given=(), claimed=None, deadline=None):
     try:
         if limit.args[0].args[0] in INTEGERS:
             return _along_integers(limit, given, claimed, deadline)
-        for same, alone in _separated(given):
+        for same, alone in chain(_separated(given), first_or_last(given)):
             return _unique(limit, given, claimed, same, alone, deadline)
         for same in _largest_entries(given):
             if same.conclusion.args[0] in subterms(expand(limit, unfold=True)) or claimed is not None:

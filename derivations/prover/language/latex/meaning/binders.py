@@ -1,6 +1,7 @@
 """What binds a name: sums, products, maxima, vectors by their entries, limits and integrals."""
 
 from ....kernel.terms import MINUS, ONE, ZERO, add, affine, bind, fn, fresh, mul, shape, sort, var
+from ...cases import bracket as bracketed
 from ..tree import LatexError
 from .cases import one_relation
 from .names import SPELLINGS, ends_a_range, mentions
@@ -54,7 +55,7 @@ def bracket_of(means, condition, scope):
     relation = one_relation(means, condition, scope)
     left, right = relation.args
     if affine(left) is None or affine(right) is None:
-        return fn("ind", relation)
+        return bracketed(relation)
     return add(ONE, mul(MINUS, fn("delta", left, right)))
 
 

@@ -1,12 +1,13 @@
 """Brackets of conditions, and values by cases; columns."""
 
-from ....kernel.terms import MINUS, ONE, ZERO, add, fn, mul
+from ....kernel.terms import MINUS, ONE, ZERO, add, mul
+from ...cases import bracket as bracketed
 from ..tree import LatexError
 from .entries import listed
 
 
 def bracket(means, node, scope):
-    return fn("ind", one_relation(means, node.parts[0], scope))
+    return bracketed(one_relation(means, node.parts[0], scope))
 
 
 def one_relation(means, node, scope):
@@ -26,7 +27,7 @@ def by_cases(means, node, scope):
     for case in cases:
         if case.parts[1] is None:
             raise LatexError("otherwise stands last", node.column)
-        bracket = fn("ind", one_relation(means, case.parts[1], scope))
+        bracket = bracketed(one_relation(means, case.parts[1], scope))
         terms.append(weighted(mul(rest, bracket) if rest != ONE else bracket, means.scalar(case.parts[0], scope)))
         rest = add(ONE, mul(MINUS, bracket)) if rest == ONE else mul(rest, add(ONE, mul(MINUS, bracket)))
     terms.append(weighted(rest, value))
@@ -40,7 +41,7 @@ def _two_cases(means, cases, last, scope, node):
     first, second = (one_relation(means, case.parts[1], scope) for case in (*cases, last))
     if not _contrary(first, second):
         raise LatexError("the cases must be contraries, or end with otherwise", node.column)
-    bracket = fn("ind", first)
+    bracket = bracketed(first)
     values = [means.scalar(case.parts[0], scope) for case in (*cases, last)]
     terms = [weighted(bracket, values[0]), weighted(add(ONE, mul(MINUS, bracket)), values[1])]
     return add(*(t for t in terms if t != ZERO)) if any(t != ZERO for t in terms) else ZERO
