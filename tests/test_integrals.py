@@ -3,7 +3,7 @@
 import pytest
 
 from derivations.prover.search.asking import ALL as EVERYTHING
-from derivations.prover.search.integrals.antiderivatives import integral_theorem
+from derivations.prover.search.integrals.value import integral_theorem
 from derivations.prover.clock import now
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.polynomial import Refused

@@ -143,7 +143,7 @@ def value_of(search, term, claimed):
             found = series_theorem(term, given, claimed, deadline)
         return found or _shifted(search, term, claimed)
     with held():
-        from .integrals.antiderivatives import integral_theorem as find
+        from .integrals.value import integral_theorem as find
     return find(term, given, claimed, deadline)
 
 

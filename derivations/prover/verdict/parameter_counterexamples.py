@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import islice
 
 from ..clock import now
-from ..search.integrals.antiderivatives import halves, singular
+from ..search.integrals.value import halves, singular
 from ..kernel.definitions import expand
 from ..kernel.rules import Theorem
 from ..kernel.terms import BINDERS, INFINITIES, INFINITY, ONE, ZERO, Term, bind, fn, fresh, num, shape, substitute

@@ -6,14 +6,14 @@ those with logarithms, of whatever power.  The derivatives of even order have on
 
 from functools import cache
 
-from ..asking import ALL
-from ..closed_forms import tidy
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.derivative import differentiate
 from ...kernel.polynomial import Refused
 from ...kernel.signs import Facts
 from ...kernel.terms import ONE, ZERO, Term, bind, fn, fresh, mul, num, opened, power, sort, sub
+from ..asking import ALL
+from ..closed_forms import tidy
 
 
 def differentiated(known, a, times, log, *place):

@@ -12,17 +12,8 @@ from .derivatives import by_variable, evaluated, fraction, gradient
 from .operators import big, differential, extremum, integral, limit, prefix
 from .scripts import scripted
 from .vocabulary import (
-    BIG,
-    EXTREMA,
-    NO_STATEMENT,
-    OPENING,
-    PREFIX,
-    RELATIONS,
-    SPELLED,
-    TIMES,
-    WORDS,
-    is_one_of,
-)  # fmt: skip
+    BIG, EXTREMA, NO_STATEMENT, OPENING, PREFIX, RELATIONS, SPELLED, TIMES, WORDS, is_one_of,
+)  # fmt: skip  # fmt: skip
 
 
 class Reader:

@@ -1,0 +1,78 @@
+"""An integral from others: a constant times a known one, in another variable, in parts of a sum."""
+
+from ...kernel import rules
+from ...kernel.definitions import expand
+from ...kernel.derivative import differentiate
+from ...kernel.rules import INFINITY
+from ...kernel.signs import NEG, meaning
+from ...kernel.terms import MINUS, ONE, bind, fresh, instantiate, mul, neg, opened, power, sort
+from ..asking import ALL
+from ..closed_forms import Stuck, factors_of, tidy
+from ..limits.algebra import limit_theorem
+
+
+def from_known(integral, c, theorem, x, given):
+    """∫ f = c · (the value of a known integral), f being c times its integrand."""
+    known, value = theorem.conclusion.args
+    parameters = integral.args[:-1]
+    f, g = (instantiate(term.args[-1], x) for term in (integral, known))
+    facts = (*given, *rules.local_hypotheses(integral.op, parameters, x))
+    target = mul(c, g) if c != ONE else g
+    step = rules.under(integral.op, parameters, x, rules.equality(f, target, ALL, facts))
+    if c != ONE:
+        scaled = bind(integral.op, *parameters, variable=x, body=target)
+        step = rules.transitive(step, rules.integral_scales(scaled, known, c))
+    hole = fresh("h", "real")
+    context = mul(c, hole) if c != ONE else hole
+    step = rules.transitive(step, rules.congruence(context, hole, theorem))
+    return rules.settle(rules.weaken(step, *given))
+
+
+def substituted(integral, inside, g, u, ends, integrand):
+    """∫ f from its value in another variable u, where x = g(u); `integrand` is what f(g(u)) |g′(u)| comes to."""
+    new = bind("integral", *ends, variable=u, body=integrand)
+    value = inside.solve(new)
+    falls = _falls(g, u, ends, inside)
+    reached = (inside.upper, inside.lower) if falls else (inside.lower, inside.upper)
+    limits = []
+    for end, point, side in zip(reached, ends, "+-"):
+        body = power(g, MINUS) if end in (INFINITY, neg(INFINITY)) else g
+        limit = bind("limit", sort("real"), point, side, variable=u, body=body)
+        limits.append(limit_theorem(limit, inside.given, end, inside.deadline))
+    if None in limits:
+        raise Stuck("the substitution has no limit at an end")
+    return rules.integral_substituted(integral, value, g, u, *limits, inside.given)
+
+
+def _falls(g, u, ends, inside):
+    """Does a monotone substitution fall?"""
+    slope = tidy(expand(differentiate(g, u), unfold=False))
+    return inside.facts.given(*rules.between(*ends, u, inside.facts)).mask(meaning(slope)) == NEG
+
+
+def by_summands(integral, x, spread, given, solve):
+    """∫ (f + g) = ∫ f + ∫ g, and ∫ Σ f = Σ ∫ f, each with a value of its own."""
+    ends, local = integral.args[:-1], rules.local_hypotheses(integral.op, integral.args[:-1], x)
+
+    def part(body):
+        return solve(bind(integral.op, *ends, variable=x, body=body))
+
+    if spread.op == "add":
+        whole = rules.integral_added(*map(part, spread.args))
+    else:
+        k, body = _one_sum(spread, x)
+        whole = rules.integral_summed(part(body), k)
+    written = instantiate(integral.args[-1], x)
+    same = rules.equality(written, instantiate(whole.conclusion.args[0].args[-1], x), ALL, (*given, *local))
+    found = rules.transitive(rules.under(integral.op, ends, x, same), whole)
+    return rules.weaken(rules.settle(found) if found.conclusion.op == "reduces" else found, *given)
+
+
+def _one_sum(t, x):
+    """(k, f) where a product is Σ_k f."""
+    factors = factors_of(t)
+    total = next((f for f in factors if f.op == "sum" and x in f.free and x not in f.args[0].free | f.args[1].free), None)
+    if total is None:
+        raise Stuck("not a sum")
+    k, body = opened(total)
+    return k, tidy(mul(*(f for f in factors if f is not total), body))
