@@ -293,6 +293,8 @@ def holds(formula, point, stack=(), exactly=False):
         case "exists", (Term("sort", ("real",)), Term("forall", (_, Term("le", (_, high)))) as least):
             place = optimize.minimize_scalar(lambda t: float(value(high, point, (*stack, t, t)))).x
             return holds(least, point, (*stack, place), exactly)  # where SciPy finds the least value
+        case "exists", (Term("sort", ("positive",)), body):  # near enough, as of a δ for an ε
+            return any(holds(body, point, (*stack, 10.0**-power), exactly) for power in range(6))
         case "diverges", (limit, direction):
             return value(limit, point, stack) * value(direction, point) > 5
         case relation, sides:
