@@ -42,6 +42,8 @@ def plain(term):
                 return num(Fraction(base.args[0]) ** exponent.args[0])
         case "pow" | "rpow" | "root" if args[0] == fn("exp", num(1)):
             return fn("exp", args[1])
+        case "pow" if args[1] == ONE:  # printed without it
+            return args[0]
         case "rpow" if args[1].op == "num":
             return plain(power(*args))
         case "pow" if args[0].op == "num" and args[1].op == "num" and isinstance(args[1].args[0], int):
@@ -224,6 +226,16 @@ def test_what_is_refused(tex, reason):
     with pytest.raises(LatexError) as refusal:
         expression(tex, SCOPE)
     assert reason is None or reason in str(refusal.value)
+
+
+def test_names_with_a_range():
+    """for all i, j \\in \\{1, \\ldots, m\\}: the range is that of the names before it."""
+    scope = declare({"n": "dimension", "m": "dimension", "z": "real[n]"})
+    said = parse_relation("ForAll(ForAll(i <= j + m, j), i)", scope | declare({"m": "dimension", "i": "index[m]", "j": "index[m]"}))
+    assert read(r"i \le j + m \quad \text{for all } i, j \in \{1, \ldots, m\}", scope)[0] == said
+    for wrong in (r"i \in m", r"i \in \{1, m\}", r"i \in \{1, \ldots, m"):
+        with pytest.raises(LatexError, match="range"):
+            read(r"i \le m \quad \text{for all } " + wrong, scope)
 
 
 def test_conditions_and_ranges():

@@ -145,7 +145,8 @@ def _with_formula(words, reader):
 
 
 def _quantified(reader, for_all, given, ranges):
-    """What follows "for all": names, or relations that are supposed."""
+    """What follows "for all": names, with the range of several at once, or relations that are supposed."""
+    names = []  # those since the last range
     while True:
         if found := _dotted(reader):
             ranges.append(found)
@@ -155,10 +156,29 @@ def _quantified(reader, for_all, given, ranges):
                 given.append(node)
             elif node.kind in ("symbol", "word"):
                 for_all.append(node)
+                names.append(node.value)
             else:
                 raise reader.wrong("names or relations are expected here", node.column)
+        if reader.take("in"):
+            ends = _from_first_to_last(reader)
+            ranges += [(name, *ends) for name in names]
+            names = []
         if not reader.take(","):
             break
+
+
+def _from_first_to_last(reader):
+    r"""\{1, \ldots, n\}: 1 and n."""
+    column = reader.column
+    opened, first = reader.take("{", "lbrace"), None
+    if opened:
+        first = reader.side()
+    if not (opened and reader.take(",") and reader.take("dots", "ldots", "cdots") and reader.take(",")):
+        raise reader.wrong(r"a range is written i \in \{1, \ldots, n\}", column)
+    last = reader.side()
+    if not reader.take("}", "rbrace"):
+        raise reader.wrong(r"a range is written i \in \{1, \ldots, n\}", column)
+    return first, last
 
 
 def _dotted(reader):
