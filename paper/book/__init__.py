@@ -109,7 +109,7 @@ def own_page(name, links):
 
 def record(entry, used_by):
     """What a theorem's file says: its record. The lines of its derivation stand there as text alone, which `check` reads."""
-    lines = [{name: value for name, value in line.items() if name != "latex"} for line in entry.record()["derivation"]]
+    lines = [{name: value for name, value in line.items() if value and name != "latex"} for line in entry.record()["derivation"]]
     return entry.record() | {"derivation": lines, "used_by": [e.part for e in used_by]}
 
 

@@ -164,9 +164,5 @@ def derivation(entry, links):
         return Markup('<p>It has {} lines and stands <a href="theorems/{}.html#derivation">on a page of its own</a>.</p>').format(
             len(entry.derivation), entry.tag
         )
-    rows = []
-    for line in lines(entry.derivation, links, ""):
-        left = Markup('<span class="left">{}</span>').format(line.left) if line.left else ""
-        kind = "whole" if line.standing else "right"
-        rows.append(Markup('<li><div>{}<span class="{}">{}</span></div><p>{}</p></li>').format(left, kind, line.right, line.reason))
-    return Markup('<ol class="lines">{}</ol>').format(Markup("").join(rows))
+    rows = [Markup("<li><div>{}</div><p>{}\n").format(line.formula, line.reason) for line in lines(entry.derivation, links, "")]
+    return Markup("<ol class=lines>{}</ol>").format(Markup("").join(rows))

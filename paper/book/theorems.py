@@ -19,9 +19,7 @@ LONGEST = 4000  # signs of HTML in a line's formula, which fills half a screen; 
 class Line:
     """One line of a derivation: what is seen, and what opens below it."""
 
-    left: str  # empty where the line continues the one before
-    right: str
-    standing: bool  # on a row of its own, as no line continues it
+    formula: str  # in two rows, left and right, where others continue it
     reason: str
     text: str  # empty where it is what is seen
 
@@ -106,12 +104,12 @@ def lines(derivation, links, root):
         left, right = at_relation(step.latex)
         if not left.strip() or not continued:
             left, right = "", step.latex
-        drawn = (flowing(left) if left else "", flowing(right))
-        long = sum(map(len, drawn)) > LONGEST
+        alone = bool(at_relation(step.latex)[0]) and not continued
+        drawn = (flowing(left, "left") if left else "") + flowing(right, "whole" if alone else "right")
+        long = len(drawn) > LONGEST
         found.append(
             Line(
-                *(("", Markup("<code>{}</code>").format(step.text)) if long else drawn),
-                standing=long or bool(at_relation(step.latex)[0]) and not continued,
+                formula=Markup("<code>{}</code>").format(step.text) if long else drawn,
                 reason=Markup(named(said(step.rule, step.because), links, root)),
                 text="" if long else step.text,
             )

@@ -14,6 +14,18 @@ const load = (name) =>
   (loaded[name] ??= new Promise((done) =>
     document.head.append(element("script", { src: `${root}assets/${name}`, onload: done }))));
 
+// --- what works with a script alone is made by it: search, light and dark ------------------------------------------------
+
+const field = element("input", { id: "search", type: "search", placeholder: "Search: a name, a tag, a symbol", autocomplete: "off" });
+field.setAttribute("aria-label", "Search the book");
+field.setAttribute("aria-controls", "found");
+const found = element("div", { id: "found", hidden: true });
+const form = element("form", { className: "search" }, field, found);
+form.setAttribute("role", "search");
+const shade = element("button", { id: "shade", type: "button", textContent: "◐" });
+shade.setAttribute("aria-label", "Light or dark");
+document.querySelector(".top").append(form, shade);
+
 // --- light and dark -------------------------------------------------------------------------------------------------
 
 const remembered = (value) => {
@@ -26,8 +38,6 @@ const remembered = (value) => {
 const dark = () =>
   (document.documentElement.dataset.shade ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
 if (remembered()) document.documentElement.dataset.shade = remembered();
-const shade = document.getElementById("shade");
-shade.hidden = false;
 shade.addEventListener("click", () => {
   document.documentElement.dataset.shade = dark() ? "light" : "dark";
   remembered(document.documentElement.dataset.shade);
@@ -37,17 +47,20 @@ shade.addEventListener("click", () => {
 
 const contents = document.getElementById("contents");
 const narrow = matchMedia("(max-width: 60rem)");
-const fold = () => (contents.open = !narrow.matches);
-narrow.addEventListener("change", fold);
-fold();
+if (contents) {
+  const fold = () => (contents.open = !narrow.matches);
+  narrow.addEventListener("change", fold);
+  fold();
+}
 
 // --- formulas that are still too wide when their lines are broken are set smaller, and then scroll with a cue ---------
 
 const fit = () => {
-  for (const formula of document.querySelectorAll(".formula")) {
+  for (const formula of document.querySelectorAll(".formula, .left, .right, .whole")) {
     formula.classList.remove("tight");
-    const around = getComputedStyle(formula.parentElement);
-    const room = formula.parentElement.clientWidth - parseFloat(around.paddingLeft) - parseFloat(around.paddingRight);
+    const box = formula.matches(".formula") ? formula.parentElement : formula; // what it must fit, and what scrolls if it does not
+    const around = getComputedStyle(box);
+    const room = box.clientWidth - (box === formula ? 0 : parseFloat(around.paddingLeft) + parseFloat(around.paddingRight));
     if (room <= 0) continue; // not on display yet
     const indent = parseFloat(getComputedStyle(formula).paddingLeft);
     const widest = Math.max(...[...formula.querySelectorAll("math")].map((m) => m.getBoundingClientRect().width));
@@ -56,10 +69,10 @@ const fit = () => {
       formula.style.setProperty("--fit", `${Math.max(0.62, ((room - indent) / widest) * 0.98)}em`);
       formula.classList.add("tight");
     }
-    formula.parentElement.classList.remove("wide");
-    const still = over && formula.parentElement.scrollWidth > formula.parentElement.clientWidth + 1;
-    formula.parentElement.classList.toggle("wide", still);
-    if (still) formula.parentElement.tabIndex = 0;
+    box.classList.remove("wide");
+    const still = over && box.scrollWidth > box.clientWidth + 1;
+    box.classList.toggle("wide", still);
+    if (still && !box.closest("summary")) box.tabIndex = 0;
   }
   for (const said of document.querySelectorAll(".ranges")) {
     said.classList.remove("wide");
@@ -77,8 +90,6 @@ addEventListener("resize", () => {
 
 // --- search ---------------------------------------------------------------------------------------------------------
 
-const field = document.getElementById("search");
-const found = document.getElementById("found");
 const plain = (words) => words.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
 
 const score = ([title, , kind, words], terms) => {
@@ -160,8 +171,10 @@ for (const [start, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]])
 
 // --- copying --------------------------------------------------------------------------------------------------------
 
-for (const box of document.querySelectorAll(".copy")) {
-  const text = box.querySelector("pre"), name = box.querySelector(".label").textContent;
+for (const text of document.querySelectorAll("pre.copy")) {
+  const name = text.getAttribute("aria-label"), box = element("div", { className: "copied" });
+  text.replaceWith(box);
+  box.append(text);
   const button = element("button", { type: "button", textContent: "Copy" });
   button.setAttribute("aria-label", `Copy ${name}`);
   button.addEventListener("click", async () => {
