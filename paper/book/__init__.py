@@ -8,6 +8,7 @@
     mistakes.html           what people get wrong
     questions.html          the questions that started this
     play.html               figures to play with
+    reasons.html            what the reasons in derivations mean
     references.html         the sources
 
 Pages are written by templates, mathematics is MathML, and nothing is loaded from elsewhere.
@@ -23,6 +24,7 @@ from markupsafe import Markup
 
 from derivations.prover.book import tags
 from derivations.prover.book.ledger import kernel_lines
+from derivations.prover.book.words import head_of, meaning, said
 
 from .. import BuildError, records
 from ..mistakes import mistakes
@@ -33,7 +35,7 @@ from .mathematics import flowing, mathml
 from .prose import authors_and_years, keys_of, page_of, references
 from .search import index_of
 from .small import table
-from .theorems import Page, readable, statement
+from .theorems import Page, continued_text, readable, statement
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -68,6 +70,7 @@ def build(notebooks, output, pdf=None):
     site.page("mistakes.html", "mistakes.html", title="What people get wrong", mistakes=mistakes(), crossed=false, holding=true)
     site.page("questions.html", "prose.html", title="Eleven questions", body=written["questions"].result())
     site.page("method.html", "prose.html", title="How each equation was checked", body=written["method"].result())
+    site.page("reasons.html", "reasons.html", title="What the reasons mean", reasons=reasons(entries.values()))
     site.page("references.html", "prose.html", title="References", body=Markup("<h1>References</h1>" + sources.result()))
     site.page("play.html", "play.html", title="Figures to play with")
     site.write("assets/search.js", "window.SEARCH=" + compact(index_of(entries.values(), chapters)) + ";\n")
@@ -79,6 +82,12 @@ def known_sources(entries, bibliography):
     for entry in entries:
         if unknown := set(entry.source.replace(",", " ").split()) - keys:
             raise BuildError(f"{entry.part}: its source is not in {bibliography.name}: {', '.join(sorted(unknown))}")
+
+
+def reasons(entries):
+    """What the reasons in the ledger's derivations are called, and what each means, in the order of the alphabet."""
+    heads = {head_of(step.rule) for entry in entries for step in entry.derivation}
+    return sorted(((said(head), meaning(head)) for head in heads if meaning(head)), key=lambda told: told[0].casefold())
 
 
 def chapter_names(chapters):
@@ -108,8 +117,10 @@ def own_page(name, links):
 
 
 def record(entry, used_by):
-    """What a theorem's file says: its record. The lines of its derivation stand there as text alone, which `check` reads."""
-    lines = [{name: value for name, value in line.items() if value and name != "latex"} for line in entry.record()["derivation"]]
+    """What a theorem's file says: its record. The lines of its derivation stand there as text alone, which `check` reads;
+    a line that continues another begins with its sign."""
+    lines = [{"text": continued_text(step), "rule": step.rule, "because": step.because} for step in entry.derivation]
+    lines = [{name: value for name, value in line.items() if value} for line in lines]
     return entry.record() | {"derivation": lines, "used_by": [e.part for e in used_by]}
 
 

@@ -7,6 +7,7 @@ a phone shows the whole of it.
 import re
 from functools import cache
 from html import unescape
+from xml.etree import ElementTree
 
 from markupsafe import Markup
 from math_core import LatexError, LatexToMathML
@@ -20,6 +21,10 @@ OPENING = ("{", "(", "[", r"\{", r"\left", r"\begin")
 CLOSING = ("}", ")", "]", r"\}", r"\right", r"\end")
 SPACES = (r"\quad", r"\qquad")
 SIGNS = ("+", "-")
+UPRIGHT = re.compile(  # a sign that neither grows nor keeps a distance is set as a letter is
+    r"<mo (?:stretchy=false(?: lspace=0 rspace=0)?(?=>[()[\]{}|]|(?<==0)>→)|lspace=0 rspace=0(?=>[=−+/×]))>(.)</mo>"
+)
+DOTS = "<mo lspace=0>.</mo><mo lspace=0 rspace=0.1667em>.</mo><mo lspace=0>.</mo>"
 NAME = re.compile(r"<mrow><mspace ?/>(<mi>)([^<]+</mi>)</mrow>")  # a function's name, in a row of its own for no use
 
 
@@ -36,6 +41,7 @@ def mathml(latex, display=False):
         raise BuildError(f"no MathML for {latex}: {error}") from None
     if display:
         made = made.replace('<math display="block">', "<math>", 1)
+    made = flat(made)
     return Markup(short(NAME.sub(r"\1\2", made).replace("&ApplyFunction;", "\u2061")))
 
 
@@ -48,9 +54,45 @@ def short(made):
     '<msup><mi>e</mi><mrow><mo>−</mo><mi>b</mi></mrow></msup>'
     """
     made = re.sub(r'="([\w.]+)"(?!/)', r"=\1", made)
-    made = re.sub(r"<mrow></mrow>(<mo)(>[+−])", r"\1 form=infix\2", made)
-    made = re.sub(r"<mrow></mrow>(?=<mo)", "", made)
-    return re.sub(r"(<(?:math|mrow|msqrt)>)<mo lspace=0 rspace=0>−", r"\1<mo>−", made)
+    made = re.sub(r"<mrow(?:></mrow|/)>(<mo)(>[+−])", r"\1 form=infix\2", made)
+    made = re.sub(r"<mrow(?:></mrow|/)>(?=<mo)", "", made)
+    made = re.sub(r"(<(?:math|mrow|msqrt)>)<mo lspace=0 rspace=0>−", r"\1<mo>−", made)
+    return UPRIGHT.sub(r"<mi>\1</mi>", made).replace(DOTS, "<mi>…</mi>")
+
+
+ROWS = {"math", "mrow", "msqrt", "mtd"}
+SCRIPTED = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
+FENCES = set("()[]{}|‖")
+
+
+def flat(made):
+    """The same picture without rows that hold nothing together: no operator begins or ends them, and none grows with them.
+
+    >>> flat("<math><mi>a</mi><mrow><mi>b</mi><mo>+</mo><mi>c</mi></mrow></math>")
+    '<math><mi>a</mi><mi>b</mi><mo>+</mo><mi>c</mi></math>'
+    >>> flat("<math><mi>e</mi><mrow><mo>(</mo><mi>b</mi><mo>)</mo></mrow></math>")
+    '<math><mi>e</mi><mrow><mo>(</mo><mi>b</mi><mo>)</mo></mrow></math>'
+    """
+    tree = ElementTree.fromstring(made.replace("&ApplyFunction;", "\u2061"))
+    for element in tree.iter():
+        if element.tag in ROWS:
+            while (open_row := next((child for child in element if _is_loose(child)), None)) is not None:
+                place = list(element).index(open_row)
+                element[place : place + 1] = list(open_row)
+    return ElementTree.tostring(tree, encoding="unicode", short_empty_elements=True).replace(" />", "/>")
+
+
+def _is_loose(row):
+    if row.tag != "mrow" or row.attrib or not len(row):
+        return False
+    grows = any(child.tag == "mo" and child.text in FENCES and child.get("stretchy") != "false" for child in row)
+    return not (grows or _is_operator(row[0]) or _is_operator(row[-1]))
+
+
+def _is_operator(element):
+    while element.tag in SCRIPTED:
+        element = element[0]
+    return element.tag in ("mo", "mspace")
 
 
 def flowing(latex, kind="formula"):

@@ -23,6 +23,7 @@ def index_of(entries, chapters):
         ["Eleven questions", "questions.html", "page", ""],
         ["Figures to play with", "play.html", "page", "interactive sliders temperature"],
         ["How each equation was checked", "method.html", "page", "kernel trust"],
+        ["What the reasons mean", "reasons.html", "page", "rules derivation"],
         ["References", "references.html", "page", "bibliography sources"],
     ]
     return rows

@@ -1,18 +1,19 @@
 """Theorems: what a page says of each, as records for the templates."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
 
-from derivations.prover.book.display import at_relation, suppositions
-from derivations.prover.book.words import head_of, meaning, said
+from derivations.prover.book.display import CLOSING, OPENING, at_relation, suppositions
+from derivations.prover.book.words import said
 
 from .mathematics import broken, flowing
 from .prose import named
 
 
-LONGEST = 4000  # signs of HTML in a line's formula, which fills half a screen; a longer line is shown as the kernel read it
+LONGEST = 2700  # signs of HTML in a line's formula, which fills half a screen; a longer line is shown as the kernel read it
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,6 @@ class Page:
     @cached_property
     def lines(self):
         return lines(self.entry.derivation, self.links, self.root)
-
-    @property
-    def rules(self):
-        """What the rules of the derivation are called, and what each of them does, said once."""
-        heads = dict.fromkeys(head_of(step.rule) for step in self.entry.derivation)
-        told = {said(head): meaning(head) for head in heads}
-        return {name: does for name, does in told.items() if does}
 
     @property
     def dimension(self):
@@ -109,12 +103,29 @@ def lines(derivation, links, root):
         long = len(drawn) > LONGEST
         found.append(
             Line(
-                formula=Markup("<code>{}</code>").format(step.text) if long else drawn,
+                formula=Markup("<code>{}</code>").format(continued_text(step)) if long else drawn,
                 reason=Markup(named(said(step.rule, step.because), links, root)),
-                text="" if long else step.text,
+                text="" if long else continued_text(step),
             )
         )
     return found
+
+
+def continued_text(step):
+    """A line as the kernel read it; one that continues another has the left side of that, and begins with its sign.
+
+    >>> from derivations.prover.book.ledger import Shown
+    >>> continued_text(Shown("= 1", "f(x = y) + a = 1", "algebra", "")), continued_text(Shown("a < b", "a < b", "algebra", ""))
+    ('= 1', 'a < b')
+    """
+    if at_relation(step.latex)[0].strip():
+        return step.text
+    depth = 0
+    for place, sign in enumerate(step.text):
+        depth += (sign in OPENING) - (sign in CLOSING)
+        if not depth and re.match(r" (=|<=|<|>=|>) ", step.text[place:]):
+            return step.text[place + 1 :]
+    return step.text
 
 
 def readable(words):
