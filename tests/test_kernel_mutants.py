@@ -39,6 +39,12 @@ def dropped(statement, *falsehoods):
 MUTANTS = {  # by module
     "rules": [
         changed(
+            "return evaluate(term) if there else taken(term, facts)",
+            "return evaluate(term)",
+            "a_derivative_by_rules_that_do_not_hold",
+            "a_derivative_by_rules_that_do_not_hold_in_a_sum",
+        ),
+        changed(
             "    _not_assumed(theorem.hypotheses, x)\n    functions = [",
             "    functions = [",
             "a_slope_at_what_is_least_at_one_number",
@@ -200,12 +206,12 @@ MUTANTS = {  # by module
             '"le", "lt"',
             "an_inequality_between_integrals_from_a_rule_for_sums",
         ),
-        required("not facts.mask(meaning(size)) & ~allowed", "an_integral_with_its_limits_reversed"),
+        required("not facts.meant(size) & ~allowed", "an_integral_with_its_limits_reversed"),
         dropped('relation = "eq" if relation == "eq" and counted else "reduces"', "an_integral_that_gets_a_value_from_nowhere"),
         changed("        _not_assumed(theorem.hypotheses, index)\n    dims", "    dims", "entries_that_are_equal_by_hypothesis"),
         changed("and all(ranges), ", "and True, ", "only_some_entries_are_equal"),
         # order
-        required("not facts.mask(meaning(term)) & ~_ALLOWED[relation]", "signs_that_are_not_manifest"),
+        required("not facts.meant(term) & ~_ALLOWED[relation]", "signs_that_are_not_manifest"),
         changed(
             'goal.op != "eq" and not mask & ~(NIL | POS), f"the factor',
             'goal.op != "eq", f"the factor',
@@ -222,7 +228,7 @@ MUTANTS = {  # by module
         required('goal.op != "lt" or strict', "a_strict_inequality_from_a_weak_one"),
         required("_same(sub(right, left), gap, facts, using)", "a_combination_of_something_else"),
         required('op in ("exp", "log")', "an_increasing_function_that_is_none"),
-        required("facts.mask(meaning(a)) == POS", "logarithm_of_a_smaller_number_that_is_negative"),
+        required("facts.meant(a) == POS", "logarithm_of_a_smaller_number_that_is_negative"),
         changed('sides if maximum.op == "max" else sides[::-1]', "sides", "a_minimum_above"),
         required("index not in bound.free", "a_bound_that_depends_on_the_index"),
         changed("    _not_assumed(theorem.hypotheses, index)\n    first, last", "    first, last", "a_bound_of_one_entry"),
@@ -331,7 +337,7 @@ MUTANTS = {  # by module
         ),
         changed("zero == ZERO and exponent >= 1", "exponent >= 1", "a_product_that_is_not_zero"),
         required('_same(product, mul(factor, power(base, num(exponent))), facts, {"definition"})', "a_product_that_is_none"),
-        required("not facts.mask(meaning(factor)) & NIL", "the_wrong_factor_vanishes"),
+        required("not facts.meant(factor) & NIL", "the_wrong_factor_vanishes"),
         changed(
             '"lt" if first.conclusion.op == second.conclusion.op == "lt" else "le"',
             '"lt"',
@@ -349,7 +355,7 @@ MUTANTS = {  # by module
         ),
         changed("        _in_domain(point, kind.args, facts)\n", "        pass\n", "convex_elsewhere"),
         changed(
-            'theorem.conclusion.op == "lt" and not facts.mask(meaning(sub(right, left))) & (NIL | UNREAL)',
+            'theorem.conclusion.op == "lt" and not facts.meant(sub(right, left)) & (NIL | UNREAL)',
             'theorem.conclusion.op == "lt"',
             "strictly_above_its_tangent_at_the_point_itself",
         ),
@@ -456,10 +462,10 @@ MUTANTS = {  # by module
             '    return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze"',
             "squeezed_under_a_hypothesis_that_does_not_last",
         ),
-        changed("return facts.mask(meaning(gap)) == POS", "return True", "a_limit_with_a_hypothesis_that_does_not_last"),
+        changed("return facts.meant(gap) == POS", "return True", "a_limit_with_a_hypothesis_that_does_not_last"),
         changed("and t not in limit.free, ", ", ", "substituted_into_a_limit_that_has_the_variable_already"),
         required("inner.conclusion == tends", "substituted_by_what_does_not_tend_to_zero"),
-        required("facts.mask(meaning(g)) == POS", "substituted_by_what_may_be_negative"),
+        required("facts.meant(g) == POS", "substituted_by_what_may_be_negative"),
         changed("and value == value2, ", ", ", "two_sides_that_differ"),
         required('side == "-" and right.args == (kind, point, "+", body) and not _infinite(point)', "the_same_side_twice"),
         required("left == at_zero", "moved_from_elsewhere"),
@@ -471,7 +477,7 @@ MUTANTS = {  # by module
         required('left.op == "limit" and left.args[1] == INFINITY', "whole_numbers_tend_to_zero"),
         required("kind.args[0] in INTEGERS", "along_the_complex_numbers"),
         required("theorem.conclusion == expected", "hopital_without_a_zero_below"),
-        required("not around.mask(meaning(second)) & (NIL | UNREAL)", "hopital_with_a_denominator_that_stands_still"),
+        required("not around.meant(second) & (NIL | UNREAL)", "hopital_with_a_denominator_that_stands_still"),
         # infinite limits
         required("ZERO in (low, high)", "infinite_because_it_is_below_something"),
         changed(
@@ -505,11 +511,12 @@ MUTANTS = {  # by module
             "    facts = Facts.of(hypotheses)\n    _interval",
             "an_integral_under_a_hypothesis_about_its_variable",
         ),
-        required("facts.mask(meaning(sub(upper, lower))) == POS", "an_integral_backwards", "an_integral_over_no_interval"),
+        required("facts.meant(sub(upper, lower)) == POS", "an_integral_backwards", "an_integral_over_no_interval"),
         changed("    for term in (slope, f):\n        defined(term, inside)\n", "", "an_integral_across_a_pole"),
-        required('_same(slope, f, inside, {"definition", "derivative"})', "an_integral_of_another_function"),
+        required('_same(slope, f, inside, {"definition", "derivative"}, there=True)', "an_integral_of_another_function"),
         required(
-            '_same(substituted, instantiate(inner, u), inside, {"definition", "derivative"})', "a_substitution_without_its_slope"
+            '_same(substituted, instantiate(inner, u), inside, {"definition", "derivative"}, True)',
+            "a_substitution_without_its_slope",
         ),
         required("limit.conclusion == expected", "a_substitution_that_does_not_reach_the_end"),
         required("left.args[1] == right.args[0]", "two_intervals_with_a_gap"),
@@ -549,12 +556,12 @@ MUTANTS = {  # by module
         ),
         required("limit == expected", "an_integral_with_the_ends_of_another_antiderivative"),
         changed(
-            "not _infinite(lower) and not facts.mask(meaning(lower)) & ~(NIL | POS)",
+            "not _infinite(lower) and not facts.meant(lower) & ~(NIL | POS)",
             "not _infinite(lower)",
             "an_integral_from_a_number_of_unknown_sign",
         ),
         changed(
-            "not _infinite(upper) and not facts.mask(meaning(upper)) & ~(NIL | NEG)",
+            "not _infinite(upper) and not facts.meant(upper) & ~(NIL | NEG)",
             "not _infinite(upper)",
             "an_integral_up_to_a_number_of_unknown_sign",
         ),
@@ -784,6 +791,17 @@ MUTANTS = {  # by module
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
     "signs": [
+        changed(
+            "evaluate(plain) if facts is None else taken(plain, facts)",
+            "evaluate(plain)",
+            "a_derivative_by_rules_that_do_not_hold_in_a_hypothesis",
+            "a_derivative_by_rules_that_do_not_hold_at_an_end",
+        ),
+        changed(
+            "                    where.discharge(what, place)\n        except Refused:\n            return t",
+            "                    pass\n        except Refused:\n            return t",
+            "a_derivative_by_rules_that_do_not_hold",
+        ),
         changed('EVERY_ENTRY = {"lam", ', "EVERY_ENTRY = {", "an_entry_of_a_list_without_another_one"),
         dropped("found += near(whole, {x: point}, facts)", "a_row_of_a_jacobian_without_another_one"),
         changed('if domain == "real" or self.mask(place) == POS]', "]", "a_function_that_vanishes_where_nothing_is_supposed"),

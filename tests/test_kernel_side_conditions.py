@@ -3830,6 +3830,41 @@ def a_slope_of_one_beside_what_has_no_value():
     return equality(deriv(power(log(fn("ind", le(ZERO, x))), ZERO), x, point=ZERO), ZERO, EVERYTHING)
 
 
+# |x| |x| = x² has the second derivative 2; by the rules of calculus, which do not hold at x = 0, it is 2 sign(x)²
+SIZES = mul(size(x), size(x))
+SECOND = deriv(deriv(SIZES, x, point=y), y, point=x)
+
+
+def second_slope():
+    """|- (|x| |x|)″ = 2, for every x."""
+    slope = rules.settle(under("deriv", (REAL, y), x, equality(SIZES, square(x))))
+    slopes = rules.settle(under("deriv", (REAL, x), y, slope))
+    return rules.transitive(slopes, equality(slopes.conclusion.args[1], TWO, EVERYTHING))
+
+
+@false
+def a_derivative_by_rules_that_do_not_hold():
+    return rules.reduction(mul(TWO, square(fn("sign", x))), SECOND, EVERYTHING)
+
+
+@false
+def a_derivative_by_rules_that_do_not_hold_in_a_sum():
+    return linear(eq(TWO, mul(TWO, square(fn("sign", x)))), [(MINUS, second_slope())], ZERO, EVERYTHING)
+
+
+@false
+def a_derivative_by_rules_that_do_not_hold_in_a_hypothesis():
+    theorem = sign(sub(square(fn("sign", x)), ONE), "le", [eq(SECOND, TWO)])
+    return only(rules.cut(theorem, second_slope()), True)
+
+
+@false
+def a_derivative_by_rules_that_do_not_hold_at_an_end():
+    """It is 2 at 0, and 1 lies below it."""
+    end = deriv(deriv(SIZES, x, point=y), y, point=ZERO)
+    return only(under("integral", (end, ONE), u, equality(u, u, (), [lt(end, u)])), True)
+
+
 @false
 def a_row_of_a_jacobian_without_another_one():
     """Row i of the Jacobian of (log x_k)_k at an x whose other entries may be negative."""

@@ -21,7 +21,7 @@ from .definitions import expand, formula, well_typed
 from .derivative import evaluate
 from .normal import equal as same_normal_form
 from .polynomial import Refused
-from .signs import INSIDE, STRICTLY, NEG, NIL, POS, UNREAL, Facts, meaning, near as near_point, obligations, ranges
+from .signs import INSIDE, STRICTLY, NEG, NIL, POS, UNREAL, Facts, near as near_point, obligations, ranges, taken
 from .terms import (
     BINDERS, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, INTEGRALS, MAPS, MINUS, ONE, POWERS, PRINCIPAL, ZERO, IllTyped,
     Made, Term, abstract, add, affine, argument, at, bind, bound_sort, continuous, div, entries, fn, fresh, from_affine, from_one,
@@ -427,21 +427,26 @@ def _in_domain(value, kind, facts):
 # --- equality -------------------------------------------------------------------------------------------------------
 
 
-def _prepared(term, using):
+def _prepared(term, using, facts, there):
     for k in map(_fresh_index, shape(term)):
         term = at(term, k)
     term = expand(term, unfold="definition" in using)
-    return evaluate(term) if "derivative" in using else term
+    if "derivative" not in using:
+        return term
+    return evaluate(term) if there else taken(term, facts)
 
 
-def _same(left, right, facts, using):
-    """Equality by normal form: definitions unfolded, derivatives taken, deltas collapsed as `using` says."""
+def _same(left, right, facts, using, there=False):
+    """Equality by normal form: definitions unfolded, derivatives taken, deltas collapsed as `using` says.
+
+    Derivatives are taken that exist at sight; or all of them, if both sides are `there`: shown to have values by the rule itself.
+    """
     if not same_shape(shape(left), shape(right)):
         raise IllTyped("the two sides have different shapes")
     if shape(left):
         indices = [_fresh_index(d) for d in shape(left)]
         left, right = at(left, *indices), at(right, *indices)
-    return same_normal_form(_prepared(left, using), _prepared(right, using), facts, frozenset(using))
+    return same_normal_form(*(_prepared(side, using, facts, there) for side in (left, right)), facts, frozenset(using))
 
 
 def _axioms(using):
@@ -459,7 +464,7 @@ def equality(left: Term, right: Term, using: Iterable[str] = (), given: Iterable
     Side conditions: a and b have values under Γ.
     """
     facts = Facts.of(given)
-    _require(_same(left, right, facts, using), "the two sides have different normal forms")
+    _require(_same(left, right, facts, using, there=True), "the two sides have different normal forms")
     defined(left, facts)
     defined(right, facts)
     return _theorem(given, Term("eq", (left, right)), _named("normal form", using), axioms=_axioms(using))
@@ -467,7 +472,8 @@ def equality(left: Term, right: Term, using: Iterable[str] = (), given: Iterable
 
 @rule
 def reduction(left: Term, right: Term, using: Iterable[str] = (), given: Iterable[Formula] = ()) -> Theorem:
-    """Γ ⊢ a reduces b, the two having one normal form: if b has a value, it is a's too.
+    """Γ ⊢ a reduces b, the two having one normal form, for which derivatives are taken that exist at sight: if b has a value, it
+    is a's too.
 
     Side conditions: each index in a lies in its range, and a has a value under Γ, save that the integrals and limits that stand
     on both sides may have none: on the right they stand in no sum or product that may be empty.
@@ -638,7 +644,7 @@ def under(
             _require(parameters[0].op != "infinity" and parameters[1] != neg(INFINITY), "the limits are reversed")
             size = ONE
         allowed = POS if op == "simplex" else NIL | POS
-        _require(not facts.mask(meaning(size)) & ~allowed, "the lower limit may lie above the upper one")
+        _require(not facts.meant(size) & ~allowed, "the lower limit may lie above the upper one")
     if relation in ("eq", "reduces"):
         counted = op in INDEX_BINDERS and facts.at_least(sub(parameters[1], parameters[0]), -1)
         relation = "eq" if relation == "eq" and counted else "reduces"
@@ -760,7 +766,7 @@ def sign(term: Term, relation: str, given: Iterable[Formula] = ()) -> Theorem:
     _require(relation in _ALLOWED, "the sign is that it is at least 0, or positive")
     facts = Facts.of(given)
     defined(term, facts)
-    _require(not facts.mask(meaning(term)) & ~_ALLOWED[relation], f"the sign of {term!r} is not manifest")
+    _require(not facts.meant(term) & ~_ALLOWED[relation], f"the sign of {term!r} is not manifest")
     return _theorem(given, Term(relation, (ZERO, term)), "manifest sign")
 
 
@@ -774,9 +780,9 @@ def linear(
 ) -> Theorem:
     """From l_i R_i r_i: a = b, a <= b or a < b, as b − a = Σ c_i (r_i − l_i) + s.
 
-    Side conditions: the last equation holds by normal form, as `using` says; a, b, s and each c_i have values; 0 <= c_i at
-    sight where R_i is <= or <, and R_i is = where the goal is; s is 0 at sight for =, 0 <= s at sight for <= and <; for < one
-    term is strict: 0 < s, or 0 < c_i with l_i < r_i.
+    Side conditions: the last equation holds by normal form, as `using` says, derivatives being taken that exist at sight; a, b,
+    s and each c_i have values; 0 <= c_i at sight where R_i is <= or <, and R_i is = where the goal is; s is 0 at sight for =,
+    0 <= s at sight for <= and <; for < one term is strict: 0 < s, or 0 < c_i with l_i < r_i.
     """
     left, right = goal.args
     theorems = [t for _, t in premises]
@@ -788,11 +794,11 @@ def linear(
         gap = add(gap, mul(c, sub(high, low)))
         defined(c, facts)
         if theorem.conclusion.op != "eq":
-            mask = facts.mask(meaning(c))
+            mask = facts.meant(c)
             _require(goal.op != "eq" and not mask & ~(NIL | POS), f"the factor {c!r} may be negative")
             strict = strict or theorem.conclusion.op == "lt" and mask == POS
     defined(slack, facts)
-    mask = facts.mask(meaning(slack))
+    mask = facts.meant(slack)
     strict = strict or mask == POS
     allowed = {"eq": NIL, "le": NIL | POS, "lt": NIL | POS}.get(goal.op)
     _require(allowed is not None and not mask & ~allowed, f"the sign of the remainder {slack!r} is not manifest")
@@ -814,7 +820,7 @@ def monotone(theorem: Theorem, op: str) -> Theorem:
     facts = Facts.of(theorem.hypotheses)
     _require(op in ("exp", "log"), f"{op} is not known to be monotone")
     if op == "log":
-        _require(facts.mask(meaning(a)) == POS, f"{a!r} is not shown to be positive")
+        _require(facts.meant(a) == POS, f"{a!r} is not shown to be positive")
     return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (fn(op, a), fn(op, b))), f"{op} is monotone", [theorem])
 
 
@@ -988,7 +994,7 @@ def factor_vanishes(theorem: Theorem, factor: Term, base: Term, exponent: int = 
     _require(_same(product, mul(factor, power(base, num(exponent))), facts, {"definition"}), "that is not the product")
     defined(factor, facts)
     defined(base, facts)
-    _require(not facts.mask(meaning(factor)) & NIL, f"{factor!r} may be 0")
+    _require(not facts.meant(factor) & NIL, f"{factor!r} may be 0")
     return _theorem([*given, *theorem.hypotheses], Term("eq", (base, ZERO)), "zero product", [theorem], data=[factor])
 
 
@@ -1048,7 +1054,7 @@ def tangent(theorem: Theorem, x: Variable, left: Term, right: Term) -> Theorem:
     f = first.args[-1]
     slope = Term("deriv", (kind, left, f))
     low = add(instantiate(f, left), mul(slope, sub(right, left)))
-    apart = theorem.conclusion.op == "lt" and not facts.mask(meaning(sub(right, left))) & (NIL | UNREAL)
+    apart = theorem.conclusion.op == "lt" and not facts.meant(sub(right, left)) & (NIL | UNREAL)
     conclusion = Term("lt" if apart else "le", (low, instantiate(f, right)))
     return _theorem(theorem.hypotheses, conclusion, "tangent of a convex function", [theorem])
 
@@ -1148,7 +1154,7 @@ def _met_near(theorem, x, approach):
     _require(limit.op == "limit" and limit.args[:3] == tuple(approach), "a limit at another point")
     _require(x not in theorem.conclusion.free, "the limit varies with what approaches the point")
     u = instantiate(limit.args[3], x)
-    mask = Facts.of(theorem.hypotheses).mask(meaning(b))
+    mask = Facts.of(theorem.hypotheses).meant(b)
     _require(mask in (POS, NEG), f"the limit {b!r} is not shown to be positive or negative")
     apart = Term("ne", (u, ZERO))
     return [Term("lt", (ZERO, u) if mask == POS else (u, ZERO)), apart]
@@ -1164,7 +1170,7 @@ def _near(h, x, point, side, facts):
     if _infinite(point):
         return (h.args[1] == x) == (point.op == "infinity")
     gap = sub(bound, point) if h.args[0] == x else sub(point, bound)
-    return facts.mask(meaning(gap)) == POS
+    return facts.meant(gap) == POS
 
 
 def _approach(kind, point, side):
@@ -1177,7 +1183,7 @@ def _approach(kind, point, side):
         return
     facts = Facts.of()
     defined(point, facts)
-    mask = facts.mask(meaning(point))
+    mask = facts.meant(point)
     inside = POS if domain == "positive" else NEG | NIL | POS
     _require(not mask & ~inside or (domain == "positive" and mask == NIL and side == "+"), "the point is not approached")
 
@@ -1299,7 +1305,7 @@ def limit_substituted(
     _in_range(g, facts)
     for what, place, where in _all_obligations(g, facts):
         where.discharge(STRICTLY.get(what, what), place)
-    _require(facts.mask(meaning(g)) == POS, "the substituted function may not be positive")
+    _require(facts.meant(g) == POS, "the substituted function may not be positive")
     return _theorem(hypotheses, Term(theorem.conclusion.op, (limit, value)), "substitution in a limit", [theorem, inner])
 
 
@@ -1340,7 +1346,7 @@ def l_hopital(
     around = Facts.of([*hypotheses, *local])
     for term in (first, second):
         defined(term, around)
-    _require(not around.mask(meaning(second)) & (NIL | UNREAL), "the derivative of the denominator may vanish")
+    _require(not around.meant(second) & (NIL | UNREAL), "the derivative of the denominator may vanish")
     conclusion = Term("eq", (bind("limit", *approach, variable=x, body=div(f, g)), value))
     return _theorem(rest, conclusion, "l'Hôpital's rule", theorems)
 
@@ -1505,7 +1511,7 @@ def fundamental_theorem(
     f = instantiate(body, x)
     for term in (slope, f):
         defined(term, inside)
-    _require(_same(slope, f, inside, {"definition", "derivative"}), "the derivative is not the integrand")
+    _require(_same(slope, f, inside, {"definition", "derivative"}, there=True), "the derivative is not the integrand")
     values = []
     for theorem, point, side in ((low, lower, "+"), (high, upper, "-")):
         limit, value = _sides(theorem, "eq", "diverges")
@@ -1521,16 +1527,16 @@ def fundamental_theorem(
 
 def _interval(lower, upper, facts):
     if not _infinite(lower) and not _infinite(upper):
-        _require(facts.mask(meaning(sub(upper, lower))) == POS, "the lower limit must lie below the upper one")
+        _require(facts.meant(sub(upper, lower)) == POS, "the lower limit must lie below the upper one")
     _require(lower.op != "infinity" and upper != neg(INFINITY), "the limits of the integral are reversed")
 
 
 def between(lower: Term, upper: Term, x: Term, facts: Facts) -> list[Term]:
     """What holds of a number between two ends too: that it is positive if the lower one is not negative, and so on."""
     local = local_hypotheses("integral", (lower, upper), x)
-    if not _infinite(lower) and not facts.mask(meaning(lower)) & ~(NIL | POS):
+    if not _infinite(lower) and not facts.meant(lower) & ~(NIL | POS):
         local.append(Term("lt", (ZERO, x)))
-    if not _infinite(upper) and not facts.mask(meaning(upper)) & ~(NIL | NEG):
+    if not _infinite(upper) and not facts.meant(upper) & ~(NIL | NEG):
         local.append(Term("lt", (x, ZERO)))
     return local
 
@@ -1623,7 +1629,7 @@ def _at_most(left, right, facts):
     """Is the one end of an integral at most the other?"""
     if _infinite(left) or _infinite(right):
         return left == right or left == neg(INFINITY) or right == INFINITY
-    return not facts.mask(meaning(sub(right, left))) & ~(NIL | POS)
+    return not facts.meant(sub(right, left)) & ~(NIL | POS)
 
 
 @rule
@@ -1650,12 +1656,12 @@ def integral_substituted(
     inside = facts.given(*between(c, d, u, facts))
     slope = bind("deriv", sort("real"), u, variable=u, body=g)
     defined(slope, inside)
-    way = inside.mask(meaning(slope))
+    way = inside.meant(slope)
     _require(way in (POS, NEG), "the substitution is not shown to be monotone")
     substituted = mul(instantiate(f, g), slope if way == POS else neg(slope))
     for term in (substituted, instantiate(inner, u)):
         defined(term, inside)
-    _require(_same(substituted, instantiate(inner, u), inside, {"definition", "derivative"}), "not the substituted integrand")
+    _require(_same(substituted, instantiate(inner, u), inside, {"definition", "derivative"}, True), "not the substituted integrand")
     for end, limit, point, side in zip((a, b) if way == POS else (b, a), (low, high), (c, d), "+-", strict=True):
         body, tends = (power(g, MINUS), ZERO) if _infinite(end) else (g, end)
         expected = Term("eq", (bind("limit", sort("real"), point, side, variable=u, body=body), tends))

@@ -21,9 +21,9 @@ from .polynomial import (
     I_ONCE, Poly, Refused, UNIT, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    BINDERS, DELTA, ELEMENTWISE, INDEX_BINDERS, NOTHING, ONE, PARTIAL, TOTAL, ZERO, IllTyped, Term, add, affine, at, bind,
-    difference, entries, fn, fresh, from_affine, from_one, instantiate, is_real, mapped, mul, num, occurs, opened, power, shape,
-    sub, substitute, subterms, surely_from_one,
+    BINDERS, DELTA, DERIVATIVE, ELEMENTWISE, INDEX_BINDERS, NOTHING, ONE, PARTIAL, TOTAL, ZERO, IllTyped, Term, abstract, add,
+    affine, at, bind, difference, entries, fn, fresh, from_affine, from_one, instantiate, is_real, mapped, mul, num, occurs, opened,
+    power, rebuild, shape, sub, substitute, subterms, surely_from_one,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -36,9 +36,35 @@ DOMAINS = {
 }  # fmt: skip
 
 
-def meaning(term: Term) -> Term:
-    """A term with definitions unfolded and derivatives taken: what its signs and obligations are read from."""
-    return evaluate(expand(term, unfold=True))
+def meaning(term: Term, facts: Facts | None = None) -> Term:
+    """A term with definitions unfolded and derivatives taken: what its signs and obligations are read from.
+
+    With facts, only those derivatives are taken that exist by them at sight.
+    """
+    plain = expand(term, unfold=True)
+    return evaluate(plain) if facts is None else taken(plain, facts)
+
+
+def taken(t: Term, facts: Facts) -> Term:
+    """An expanded term with those derivatives taken that exist at sight.
+
+    Elsewhere calculus may say something else than their value: by its rules |x| |x| has the second derivative 2 sign(x)^2.
+    """
+    if not t.marks & DERIVATIVE:
+        return t
+    if t.op == "deriv":
+        try:
+            for what, place, where in differentiability(t, facts, set()):
+                if not what.startswith("no value"):  # what stands in it has a value wherever it has one
+                    where.discharge(what, place)
+        except Refused:
+            return t
+        return evaluate(t)
+    if t.op in BINDERS:
+        x, body = opened(t)
+        parameters = (taken(a, facts) if a.__class__ is Term else a for a in t.args[:-1])
+        return Term(t.op, (*parameters, abstract(x, taken(body, facts.within(t, x)))), t.hint)
+    return rebuild(t, lambda a, _: taken(a, facts), 0)
 
 
 class Facts:
@@ -201,7 +227,7 @@ class Facts:
         return known
 
     def poly(self, term: Term) -> Poly:
-        return self.normaliser().poly(meaning(term))
+        return self.normaliser().poly(meaning(term, self))
 
     def _canonical(self, poly):
         """A polynomial up to a positive factor, and whether its sign was turned."""
@@ -433,6 +459,10 @@ class Facts:
                 mask &= self._looked_up(term)
             self.signs[term] = mask
         return self.signs[term]
+
+    def meant(self, term: Term) -> int:
+        """The possible signs of a term as it is written."""
+        return self.mask(meaning(term, self))
 
     def _looked_up(self, term):
         if self.at_least(term, 1):
