@@ -28,6 +28,7 @@ from .words import said
 
 MIME = "application/vnd.softmax-derived+json"
 SHORT = 12  # hex digits of a digest that are shown
+COORDINATE = re.compile(r"(?<!scale\()(?<![\d.])-?\d+\.\d{3,}")  # of a picture, with more decimals than one sees
 
 
 class NotRefuted(ValueError):
@@ -103,8 +104,17 @@ def figure(fig, name, caption, alt=None):
         fig.savefig(svg, format="svg", metadata={"Date": None}, bbox_inches="tight")
     plt.close(fig)
     data = {"kind": "figure", "id": name, "caption": caption, "alt": alt or caption}
-    display({"image/svg+xml": svg.getvalue(), "text/plain": f"Figure: {alt or caption}", MIME: data}, raw=True)
+    display({"image/svg+xml": to_hundredths(svg.getvalue()), "text/plain": f"Figure: {alt or caption}", MIME: data}, raw=True)
     display({"text/markdown": f"*{caption}*", "text/plain": caption, MIME: {"kind": "caption", "id": name}}, raw=True)
+
+
+def to_hundredths(svg):
+    """A picture whose coordinates are hundredths of a point: what differs between processors is in later decimals.
+
+    >>> to_hundredths('<path d="M 1.000001 -2.12345" transform="scale(0.015625)"/>')
+    '<path d="M 1 -2.12" transform="scale(0.015625)"/>'
+    """
+    return COORDINATE.sub(lambda found: f"{round(float(found[0]), 2) + 0.0:g}", svg)
 
 
 # --- definitions ----------------------------------------------------------------------------------------------------
