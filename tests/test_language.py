@@ -316,6 +316,9 @@ WRONG = {  # text -> (column, what the complaint says)
     "Sum(z[k], (k, 1))": (11, "(k, 1, n)"),
     "Sum(z[k], (k, oo, 1))": (15, "end of a range"),
     "Sum(z[k], (2, 1, n))": (11, "(k, 1, n)"),
+    "Sum(z[k], (2*k, 1, n))": (11, "(k, 1, n)"),
+    "Sum(z[k], ())": (11, "(k, 1, n)"),
+    "Integral(z[k], ())": (16, "(t, 0, 1)"),
     "Sum(z, (k, 1, n))": (5, "vector where a number"),
     "Integral(x, x)": (13, "(t, 0, 1)"),
     "Derivative(x**2, x**2)": (18, "declared variable"),
@@ -521,3 +524,11 @@ def test_a_derivative_does_not_take_for_constant_what_a_hypothesis_names():
         with pytest.raises(LanguageError, match="is .* a constant"):
             check(statement, where, [given])
     assert check("Derivative(LSE(z), z[i]) = p[i]", where, ["p = softmax(z)"]).word == "proved"
+
+
+@pytest.mark.parametrize(
+    "text", ["Sum(z[k], (), 1, n) = 1", "Integral(x, ()) = 1", "Max(z[k], (2*k, 1, n)) <= 1", "Limit(x, x + 1 -> 0) = 1"]
+)
+def test_a_range_that_is_none_is_refused_where_nothing_is_declared(text):
+    with pytest.raises(LanguageError, match="range|ends|declared variable"):
+        check(text)

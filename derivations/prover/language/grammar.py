@@ -300,38 +300,10 @@ def term_of(node, scope):
             return _transposed(array, node, scope)
         case Node("big", op, _):
             return _big(op, node, scope)
-        case Node("call", name, (operand,)) if node.grouped is None and name in scope:  # a declared x before y: a product
-            return _product((None, "*"), (Node("name", name, (), node.column), operand), scope)
-        case Node("call" | "applied") if (pair := _multiplied(node, scope)) is not None:
-            return _product((None, "*"), pair, scope)
-        case Node("call", name, _):
-            node = _with_columns(_without_axis(node, scope))
-            if name in scope and _is_word(name):
-                remedy = f"write {name}*( ) for a product, or give the variable another name"
-                raise LanguageError(f"{name} is declared, and a function: {remedy}", node.column)
-            if function := _function(name, scope):
-                return _value(*function, node, scope)
-            if node.grouped is None or name == "factorial":
-                for part in node.parts:
-                    _one_reading(part, scope, f"in {name}")
-            if name in ("sigma", "Sigma") and name not in scope:
-                return _sigma(node, scope)
-            if name in BINDING:
-                return BINDING[name](node, scope)
-            if name in CALLED:
-                return _applied(node, scope)
-            if name in ABBREVIATED:
-                return _abbreviated(node, scope)
-            if name in scope:
-                raise LanguageError(f"{name} is not a function: write {name}*( ) for a product", node.column)
-            if name.endswith("_prime") and name.removesuffix("_prime") in _OF_NUMBERS | {"sigma"} and len(node.parts) == 1:
-                return _slope(replace(node, value=name.removesuffix("_prime")), scope)
-            raise LanguageError(f"unknown function {name[:60]}: {meant_by(name)}", node.column)
-        case Node("applied", _, (Node("entry", _, (Node("name", name), *places)), *parts)):
-            f, order = _function(name, scope) or (None, None)
-            if f is None:
-                raise LanguageError(f"{name}[ ] is not a function: write * for a product", node.column)
-            return _value(at(f, *(_index(place, scope) for place in places)), order, replace(node, parts=tuple(parts)), scope)
+        case Node("call"):
+            return _call(node, scope)
+        case Node("applied"):
+            return _call_of_entry(node, scope)
         case Node("term", term):  # what was read already, by another notation
             return term
         case Node("list", _, (Node("relation"),)):  # Iverson's bracket
@@ -340,6 +312,48 @@ def term_of(node, scope):
             raise LanguageError("a relation where an expression is expected: indicator( ) makes a number of it", node.column)
         case Node("string"):
             raise LanguageError("a quoted text where an expression is expected: remove the quotes", node.column)
+    raise LanguageError(f"a {node.kind} where an expression is expected", node.column)
+
+
+def _call(node, scope):
+    """A name with something behind it: a function, what binds a name, or a product without a sign."""
+    name = node.value
+    if node.grouped is None and name in scope and len(node.parts) == 1:  # a declared x before y: a product
+        return _product((None, "*"), (Node("name", name, (), node.column), *node.parts), scope)
+    if (pair := _multiplied(node, scope)) is not None:
+        return _product((None, "*"), pair, scope)
+    node = _with_columns(_without_axis(node, scope))
+    if name in scope and _is_word(name):
+        remedy = f"write {name}*( ) for a product, or give the variable another name"
+        raise LanguageError(f"{name} is declared, and a function: {remedy}", node.column)
+    if function := _function(name, scope):
+        return _value(*function, node, scope)
+    if node.grouped is None or name == "factorial":
+        for part in node.parts:
+            _one_reading(part, scope, f"in {name}")
+    if name in ("sigma", "Sigma") and name not in scope:
+        return _sigma(node, scope)
+    for words, read in ((BINDING, BINDING.get(name)), (CALLED, _applied), (ABBREVIATED, _abbreviated)):
+        if name in words:
+            return read(node, scope)
+    if name in scope:
+        raise LanguageError(f"{name} is not a function: write {name}*( ) for a product", node.column)
+    if name.endswith("_prime") and name.removesuffix("_prime") in _OF_NUMBERS | {"sigma"} and len(node.parts) == 1:
+        return _slope(replace(node, value=name.removesuffix("_prime")), scope)
+    raise LanguageError(f"unknown function {name[:60]}: {meant_by(name)}", node.column)
+
+
+def _call_of_entry(node, scope):
+    """An entry with something behind it: a function out of an array of them, or a product without a sign."""
+    if (pair := _multiplied(node, scope)) is not None:
+        return _product((None, "*"), pair, scope)
+    array, *parts = node.parts
+    match array:
+        case Node("entry", _, (Node("name", name), *places)):
+            f, order = _function(name, scope) or (None, None)
+            if f is None:
+                raise LanguageError(f"{name}[ ] is not a function: write * for a product", node.column)
+            return _value(at(f, *(_index(place, scope) for place in places)), order, replace(node, parts=tuple(parts)), scope)
     raise LanguageError(f"a {node.kind} where an expression is expected", node.column)
 
 
@@ -1261,7 +1275,8 @@ def _is_delta(node, scope):
 def _bound_here(node, scope):
     """The names that a call or a big operator binds in its parts."""
     for part in node.parts:
-        if part.kind == "tuple" and part.parts or part.kind in ("arrow", "relation") and node.kind == "big":
+        ranging = part.kind == "tuple" and part.parts or part.kind in ("arrow", "relation") and node.kind == "big"
+        if ranging and part.parts[0].kind == "name":
             yield part.parts[0].value
     if node.kind == "big":
         yield from (part.value for part in node.parts[:-2] if part.kind == "name")

@@ -195,7 +195,7 @@ class _Seen:
             return {(place.value, id(node))}
         if operator == "limit" and (place.kind == "arrow" or first and named):
             return {(place.parts[0].value if place.kind == "arrow" else place.value, id(node))}
-        if place.kind == "tuple" and operator in (*INDEXED, "forall", "integral"):
+        if place.kind == "tuple" and operator in (*INDEXED, "forall", "integral") and place.parts:
             token = (place.parts[0].value, id(node))
             for end in place.parts[1:]:
                 self.end(operator, token, end, bound)
@@ -306,9 +306,9 @@ class _Seen:
         if len(with_vectors) > 1:
             first, second = (min(group & vectors.keys()) for group in with_vectors[:2])
             raise LanguageError(f"{first} and {second} may have one length or two: declare {first}: real[n]; {second}: real[n]")
-        named = [name for group in with_vectors for name in group if name in self.dimensions]
+        named = sorted(name for group in with_vectors for name in group if name in self.dimensions)
         if len(named) > 1:
-            raise LanguageError(f"the length is {' or '.join(sorted(named))}: declare the vectors, as in z: real[{named[0]}]")
+            raise LanguageError(f"the length is {' or '.join(named)}: declare the vectors, as in z: real[{named[0]}]")
         if not named and len(self.dimensions) == 1 and with_vectors:
             named = list(self.dimensions)
         self.named = bool(named)

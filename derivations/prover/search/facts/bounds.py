@@ -369,6 +369,12 @@ def shares(atoms, goal, ground):
                 yield ONE, lambda f=f, k=k, i=i: _others(k, f, i, ground)
                 yield ONE, lambda f=f, k=k, i=i: _log_share(k, f, i, ground)
     yield from pair_shares(goal, ground)
+    yield from _shares_of_sums(atoms, goal, ground)
+    yield from _shares_of_logarithms(atoms, goal, ground)
+
+
+def _shares_of_sums(atoms, goal, ground):
+    """Terms of the sums in sight, in the goal and in hypotheses."""
     supposed = [side for h in ground.given if h.op in ("eq", "le", "lt") for side in h.args if side.op == "sum" and not side.loose]
     for total in dict.fromkeys([*(plain(a) for a in atoms if a.op == "sum" and not a.loose), *supposed]):
         for i in [*indices(goal), *shifted_indices(goal)]:
@@ -376,6 +382,10 @@ def shares(atoms, goal, ground):
                 k, body = opened(total)
                 yield ONE, lambda k=k, body=body, i=i: _others(k, body, i, ground)
                 yield ONE, lambda k=k, body=body, i=i: _log_share(k, body, i, ground)
+
+
+def _shares_of_logarithms(atoms, goal, ground):
+    """Terms of the sums that stand inside logarithms."""
     for a in atoms:
         if a.op == "log" and a.args[0].op == "sum" and not a.loose:
             k, body = opened(plain(a.args[0]))
