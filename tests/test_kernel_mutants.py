@@ -666,6 +666,14 @@ MUTANTS = {  # by module
     ],
     "normal": [
         changed(
+            "return self.polygamma(0, self.poly(u))", "return self.polygamma(1, self.poly(u))", "a_digamma_function_as_its_slope"
+        ),
+        changed(
+            "result = times(result, self.poly(next(iter(group_indices)).args[3]))",
+            "pass",
+            "columns_of_shares_that_sum_to_one_over_all_rows",
+        ),
+        changed(
             "outside = {a: f for a, f in common if self.facts.positive(a)}",
             "outside = dict(common)",
             "a_principal_root_of_a_fourth_power",
@@ -791,6 +799,11 @@ MUTANTS = {  # by module
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
     "signs": [
+        changed(
+            ' and len(term.args) == 2 and term.args[0].op == "num"',
+            ' and term.args[0].op == "num"',
+            "one_less_the_product_of_a_share_and_a_number_is_positive",
+        ),
         changed(
             "evaluate(plain) if facts is None else taken(plain, facts)",
             "evaluate(plain)",

@@ -3910,6 +3910,24 @@ def a_space_of_one_dimension_fewer_than_none():
 
 
 @false
+def a_digamma_function_as_its_slope():
+    return equality(fn("digamma", s), fn("polygamma", ONE, s))
+
+
+@false
+def columns_of_shares_that_sum_to_one_over_all_rows():
+    """Σ_j Σ_i a_ij / Σ_l a_il is the number of rows."""
+    positive, r = var("P", "positive", n, n), index("r")
+    share = div(at(positive, i, j), total(r, at(positive, i, r)))
+    return equality(total(j, total(i, share)), ONE)
+
+
+@false
+def one_less_the_product_of_a_share_and_a_number_is_positive():
+    return sign(add(ONE, mul(MINUS, fraction, x)), "lt")
+
+
+@false
 def simplices_of_negative_totals_backwards():
     """∫ from 0 to −1 over the simplices of total u: there are none, as no u lies between."""
     inner = simplex(ONE, var("v", "positive", ONE), u)
