@@ -5,7 +5,7 @@
 The gradient in scores moves the probabilities by J J g; the natural gradient, in Fisher's metric, by J g: the replicator equation.
 """
 
-from sympy import Derivative, Sum, evaluate, log
+from sympy import Derivative, Sum, evaluate, log, sqrt
 
 from ..definitions.symbols import J, i, j, k, l, n, p, t, z
 from ..jacobian.inverse import centring, pseudo_inverse
@@ -82,3 +82,14 @@ def information():
 def metric():
     row = Sum(entry(J, i, k) * h[k], k)
     return derive(Sum(row**2 / p[i], i)).compute(quadratic(J, h))
+
+
+@theorem(
+    "softmax-fisher-information/sphere", "With 2√p for coordinates the simplex is part of a sphere, and its metric that of space"
+)
+def sphere():
+    """For a law that moves: it is the softmax of its logarithms, and of z(t) in any way."""
+    now = softmax(vector(k, path[k](t)))
+    length = derive(Sum((2 * sqrt(now[i])) ** 2, i)).definition(4)
+    speed = derive(Sum(Derivative(2 * sqrt(now[i]), t) ** 2, i)).compute(Sum(Derivative(now[i], t) ** 2 / now[i], i))
+    return together(length, speed)
