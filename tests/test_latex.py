@@ -160,6 +160,7 @@ SCOPE = declare(dict(part.split(": ") for part in SYMBOLS.split("; ")))
         (r"\sqrt[3]{T}", "T**(1/3)"),
         (r"n!", "factorial(n)"),
         (r"\psi'(T)", "polygamma(1, T)"),
+        (r"\sigma'(T)", "Derivative(sigmoid(T), T)"),
         (r"\prod_{i} p_i^{h_i}", "Product(p[i]**h[i], (i, 1, n))"),
         (r"\underbrace{x}_{\text{score}} + \overbrace{y}^{b} \tag{1}", "x + y"),
         (r"{\color{blue}x} + \textcolor{red}{y}", "x + y"),

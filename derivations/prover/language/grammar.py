@@ -467,11 +467,16 @@ def _sigma(node, scope):
 
 
 def _slope(node, scope):
-    """f'(x) of a function of a number that has a name: its derivative at x."""
+    """f'(x) of a function of a number that has a name."""
     point = _scalar(node.parts[0], scope)
-    x = fresh("x", *(point.args[1:] if point.op == "var" and len(point.args) == 2 and point.args[1] not in INTEGERS else ("real",)))
-    body = _scalar(replace(node, parts=(Node("term", x, (), node.column),)), scope)
-    return _fitting(bind("deriv", sort(*x.args[1:]), point, variable=x, body=body), node)
+    return _fitting(slope_at(point, lambda x: _scalar(replace(node, parts=(Node("term", x, (), node.column),)), scope)), node)
+
+
+def slope_at(point, function):
+    """The derivative of a function, given as terms to terms, at a point."""
+    inside = point.op == "var" and len(point.args) == 2 and point.args[1] not in INTEGERS
+    x = fresh("x", *(point.args[1:] if inside else ("real",)))
+    return bind("deriv", sort(*x.args[1:]), point, variable=x, body=function(x))
 
 
 def _without_axis(node, scope):

@@ -246,7 +246,8 @@ class _Reader:
                     raise LanguageError(f"the exponent runs into {value!r}: write * between them, or parentheses", column)
             return True
         if kind == "sign" and value in ("|", "||"):  # where no bar is open, one opens here: ||x|| ||y||
-            return not self.bars_open and (before.kind == "number" or self.tokens[self.place - 1][1] in ("|", "||"))
+            after_bar = self.tokens[self.place - 1][1] in ("|", "||")
+            return not self.bars_open and (before.kind == "number" or before.grouped or after_bar)
         if kind != "sign" or value != "(":
             return False
         return before.kind == "number" or before.grouped or self._ends_a_factor(before)

@@ -9,24 +9,8 @@ from ..kernel.normal import eliminate
 from ..kernel.polynomial import Refused
 from ..kernel.signs import Facts, meaning, obligations
 from ..kernel.terms import (
-    ONE,
-    ZERO,
-    Term,
-    add,
-    at,
-    bind,
-    fn,
-    fresh,
-    is_fresh,
-    mul,
-    neg,
-    num,
-    opened,
-    shape,
-    sub,
-    substitute,
-    subterms,
-)
+    ONE, ZERO, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, power, shape, sub, substitute, subterms,
+)  # fmt: skip
 from ..proof.rewriting import carried, rewrite, rewritten, without
 from .asking import ALL
 from .inequalities.certificate import QUICK
@@ -285,3 +269,31 @@ def _entry_inside(logarithm, given):
     whole = rules.equality(logarithm, bind("lam", *k.args[2:], variable=k, body=entry), ALL, given)
     step = rules.congruence(at(hole, k), hole, whole)
     return rules.transitive(step, rules.equality(step.conclusion.args[1], entry, ALL, given))
+
+
+def has_slopes_of_roots(goal, _given=()):
+    """Is something differentiated in which the square of a root stands, as in |x|²?"""
+    slopes = (t for t in subterms(goal) if t.op in ("deriv", "gradient", "jacobian"))
+    return any(_is_squared_root(meaning(u)) for t in slopes for u in subterms(t.args[-1]) if u.op == "pow")
+
+
+def _is_squared_root(t):
+    return t.op == "pow" and t.args[0].op == "root" and t.args[0].args[1] == HALF and t.args[1] == num(2)
+
+
+def with_roots_squared(search, goal, depth):
+    """With u for (√u)²: a root has no slope where it is 0, and its square does."""
+    steps = [search.attempt(lambda side=side: rewritten(side, [_squared_root()])) for side in goal.args]
+    if not any(steps):
+        return None
+    left, right = (t or search.attempt(lambda u=u: rules.reduction(u, u, (), search.given)) for t, u in zip(steps, goal.args))
+    if left is None or right is None:
+        return None
+    middle = search.prove(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), depth - 1)
+    return middle and search.attempt(lambda: carried(left, middle, right))
+
+
+@cache
+def _squared_root():
+    u = fresh("u", "nonnegative")
+    return rules.equality(power(power(u, HALF), num(2)), u)

@@ -624,7 +624,7 @@ def _log_totals(difference):
 
 
 def families(goal, ground, k, positive):
-    """Entries at the index k of the vectors in sight."""
+    """Entries at the index k of the vectors in sight; those that are not negative, as weights, if `positive`."""
     found = {}
     for v in vectors(goal, ground):
         if same_integer(shape(v)[0], k.args[3]):
@@ -636,7 +636,7 @@ def families(goal, ground, k, positive):
                     found[expand(at(fn("softmax", v), k), unfold=False)] = None
                 if ground.facts.mask(whole) == POS:
                     found[fn("log", entry)] = None
-            elif ground.facts.mask(whole) == POS:
+            elif not ground.facts.mask(whole) & ~(NIL | POS):
                 found[entry] = None
             if positive and ground.facts.mask(whole) != POS:
                 found[expand(at(fn("softmax", v), k), unfold=False)] = None

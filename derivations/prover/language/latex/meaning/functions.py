@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from ....kernel.terms import MINUS, ONE, at, bind, fn, fresh, instantiate, mul, num, power, shape, subterms
+from ...grammar import slope_at
 from ...syntax import Node
 from ..syntax.vocabulary import GREEK
 from ..tree import LatexError
@@ -13,6 +14,7 @@ from .products import defined
 from .words import called, word_for
 
 HALF = num(Fraction(1, 2))
+NO_NAME = "'"  # of what stands in a function whose slope is asked for
 VECTORS = {"LSE", "softmax", "entropy", "log_softmax"}  # of one vector: of several numbers it is that of their vector
 
 
@@ -36,6 +38,9 @@ def call(means, node, scope):
     if name == "H" and len(node.parts) == 2:
         raise LatexError("H of two arguments: write the cross-entropy as a sum", node.column)
     word = word_for(name)
+    stem = name.removesuffix("_prime")
+    if word is None and stem != name and len(node.parts) == 1 and (stem == "sigma" or word_for(stem) is not None):
+        return slope(means, stem, node, scope)
     if word is None:
         if len(name) == 1 or name in GREEK:
             raise LatexError(f"{name}( ) is not declared: a product or a function? declare {name}", node.column)
@@ -44,6 +49,12 @@ def call(means, node, scope):
     if word in VECTORS and len(arguments) > 1:
         arguments = [listed(means, arguments, node)]
     return called(word, arguments, node)
+
+
+def slope(means, stem, node, scope):
+    """σ'(x): the derivative of a function that has a name, at x."""
+    inside = Node("call", stem, (Node("symbol", NO_NAME, (), node.column),), node.column)
+    return slope_at(means.scalar(node.parts[0], scope), lambda x: call(means, inside, {**scope, NO_NAME: x}))
 
 
 def sigma(means, node, scope):
