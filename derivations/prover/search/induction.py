@@ -9,7 +9,7 @@ coefficients of what recurs (sums, products, powers, Γ), and the rest must vani
 from fractions import Fraction
 
 from ..clock import now
-from .facts.bounds import gibbs_term
+from .facts.tangents import gibbs_term
 from .lemmas.duplication import by_duplication
 from .factors import factors, product
 from .facts.gamma import GAMMAS

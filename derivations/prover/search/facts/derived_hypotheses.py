@@ -6,7 +6,11 @@ hypotheses likewise. Certificates take these with many multipliers, so they are 
 
 from itertools import combinations_with_replacement, product
 
-from .bounds import at_every, families, indices, orders, pair_shares, share_at, shares, sums, variance, vectors, weighted_fact
+from .hypotheses import at_every, orders
+from .in_sight import families, indices, sums, vectors
+from .shares import pair_shares, share_at, shares
+from .summed import variance
+from .weighted import weighted_fact
 from ..polynomial_context import plain, plain_mono, plain_poly
 from ...kernel import rules
 from ...kernel.normal import Split

@@ -7,7 +7,9 @@ from functools import cache
 from itertools import permutations, product
 from math import factorial
 
-from .bounds import HALF, gibbs_term, weighted_fact
+from .in_sight import HALF
+from .tangents import gibbs_term
+from .weighted import weighted_fact
 from ..asking import ALL
 from ..polynomial_context import plain, plain_mono, plain_poly
 from ...kernel import rules

@@ -8,7 +8,8 @@ hold term by term, with weights.
 from fractions import Fraction
 from itertools import chain, combinations, permutations, product
 
-from .bounds import gibbs_term, indices
+from .in_sight import indices
+from .tangents import gibbs_term
 from .exponential import exp_tangent
 from ..polynomial_context import plain, plain_mono
 from ...kernel import rules

@@ -15,7 +15,10 @@ from ...clock import now, uncounted
 from ..facts import derived_hypotheses as consequences
 from ..facts import gamma as gammas
 from ..facts import jensen
-from ..facts.bounds import answered, facts_for, gibbs_term, indices, orders, shifted_indices
+from ..facts.bounds import answered, facts_for
+from ..facts.hypotheses import orders
+from ..facts.in_sight import indices, shifted_indices
+from ..facts.tangents import gibbs_term
 from ..polynomial_context import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
 from ...kernel import rules
 from ...kernel.normal import Split

@@ -10,7 +10,8 @@ from itertools import permutations
 
 from ..asking import ALL
 from ..facts import log_sum_exp
-from ..facts.bounds import HALF, cauchy
+from ..facts.in_sight import HALF
+from ..facts.summed import cauchy
 from ..polynomial_context import Ground, plain, plain_mono, plain_poly
 from .reductions import factors, squares
 from ...kernel import rules

@@ -11,7 +11,7 @@ from math import lcm
 
 from ..asking import ALL
 from ..facts import gamma as gammas
-from ..facts.bounds import plain_share_at
+from ..facts.shares import plain_share_at
 from ..closed_forms import tidy
 from ..polynomial_context import Ground, inverse, merged, plain, plain_mono, plain_poly
 from ...kernel import rules

@@ -9,7 +9,9 @@ from fractions import Fraction
 from itertools import combinations, permutations, product
 
 from ..asking import ALL
-from ..facts.bounds import indices, plain_share_at, weighted_fact
+from ..facts.in_sight import indices
+from ..facts.shares import plain_share_at
+from ..facts.weighted import weighted_fact
 from ..polynomial_context import Ground, plain, plain_mono, plain_poly
 from .certificate import quotient
 from ...kernel import rules

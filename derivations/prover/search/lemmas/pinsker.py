@@ -10,7 +10,7 @@ from itertools import combinations
 
 from ..asking import ALL
 from ...clock import now
-from ..facts.bounds import whole_sum
+from ..facts.weighted import whole_sum
 from ..polynomial_context import Ground, plain_poly
 from ..inequalities.certificate import combination
 from ...kernel import rules
