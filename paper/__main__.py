@@ -20,7 +20,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from . import BuildError, records
+from . import SECTIONS, BuildError, records
+from .kept import Parts, exporters
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -36,7 +37,7 @@ def alone():
     BUILD.mkdir(exist_ok=True)
     with open(BUILD / ".lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for left in BUILD.glob(".making-*"):
+        for left in [*BUILD.glob(".making-*"), *BUILD.glob("parts/.making-*")]:
             if left.is_dir():
                 for aside in left.glob("*.old"):
                     if not (BUILD / aside.stem).exists():
@@ -71,22 +72,22 @@ def replace(new, old):
 # --- what has changed -----------------------------------------------------------------------------------------------
 
 
-def made_from(name):
-    """The key of what an output was made from, if it is there."""
+def made_from(name, what=""):
+    """The key of what an output, or something of it, was made from, if it is there."""
     try:
         keys = json.loads((BUILD / ".keys.json").read_text())
     except (OSError, ValueError):
         return None
-    return keys.get(name) if (BUILD / name).exists() else None
+    return keys.get(f"{name}{what}") if (BUILD / name).exists() else None
 
 
-def write_key(name, key):
+def write_key(name, key, what=""):
     try:
         keys = json.loads((BUILD / ".keys.json").read_text())
     except (OSError, ValueError):
         keys = {}
     new = BUILD / ".making-keys"
-    new.write_text(json.dumps(keys | {name: key}))
+    new.write_text(json.dumps(keys | {f"{name}{what}": key}))
     os.replace(new, BUILD / ".keys.json")
 
 
@@ -111,12 +112,10 @@ def code_key(path):
     return key_of(json.dumps(code), records.mathematics(), *(style.read_text() for style in styles))
 
 
-def export_key():
-    """What the exports depend on: the notebooks, the mathematics, everything in paper/, and where the links lead."""
-    papers = [path for path in (ROOT / "paper").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+def export_key(notebooks):
+    """What the exports of notebooks depend on: these, the mathematics, everything in paper/, and where the links lead."""
     styles = (ROOT / "notebooks").glob("*.mplstyle")
-    own = [path for path in (ROOT / "CITATION.cff",) if path.exists()]
-    return key_of(contents(*sources(), *styles, *papers, *own), records.mathematics(), os.environ.get("SITE", ""))
+    return key_of(contents(*notebooks, *styles), exporters(), os.environ.get("SITE", ""))
 
 
 def contents(*files):
@@ -157,9 +156,12 @@ def run_notebooks():
         if path.name not in {source.name for source in keys}:
             path.unlink()
     with put_in_place() as folder:
-        for path in sources():
-            run.merge(path, kept / path.name, folder / path.name)
-            os.replace(folder / path.name, kept / path.name)
+        for path, key in keys.items():
+            merged = key_of(contents(path), key)
+            if made_from(f"notebooks/{path.name}", "prose") != merged:
+                run.merge(path, kept / path.name, folder / path.name)
+                os.replace(folder / path.name, kept / path.name)
+                write_key(f"notebooks/{path.name}", merged, "prose")
 
 
 def make_article():
@@ -173,21 +175,24 @@ def make_book():
     from . import book
 
     with put_in_place("book") as folder:
-        book.build(executed(), folder / "book", pdf=BUILD / "paper.pdf" if (BUILD / "paper.pdf").exists() else None)
+        pdf = BUILD / "paper.pdf"
+        book.build(executed(), folder / "book", pdf=pdf if pdf.exists() else None, parts=Parts(BUILD / "parts"))
 
 
 def make_all():
-    key = export_key()
-    stale = [name for name in ("paper.pdf", "book") if made_from(name) != key]
-    if stale or made_from("arxiv") != key:
+    """What has changed: the paper is made from some of the notebooks, the book from all, and from the paper."""
+    key, whole = export_key(path for path in sources() if path.stem in SECTIONS), export_key(sources())
+    stale = [name for name, its in (("paper.pdf", key), ("arxiv", key), ("book", whole)) if made_from(name) != its]
+    if stale:
         verify()
         run_notebooks()
+    if stale and stale != ["book"]:
         make_article()
         for name in ("paper.pdf", "arxiv"):
             write_key(name, key)
-    if "book" in stale:
+    if stale:
         make_book()
-        write_key("book", key)
+        write_key("book", whole)
     print("build/paper.pdf  build/arxiv/paper.tex  build/book/index.html" + ("" if stale else "  (nothing has changed)"))
 
 

@@ -18,14 +18,13 @@ import typst
 from derivations.prover.book.display import at_relation, size, supposed, suppositions
 from derivations.prover.book.words import THEOREM, said
 
-from . import BuildError
+from . import SECTIONS, BuildError
 from .assemble import NAMED, Equation, Figure, Prose, blocks, checked_math, typographic
 from .pages import AUTHORS, RELEASED, TITLE, markdown_page, with_theorems
 from .records import find, ledger
 
 HERE = Path(__file__).resolve().parent
 FRONT = ["introduction"]
-SECTIONS = ["02_log_sum_exp", "03_jacobian", "04_temperature", "10_dirichlet"]  # the notebooks that the paper selects from
 BACK = ["questions", "method", "soundness", "evaluation", "related", "limitations", "conclusion"]
 LINES = 9  # of a derivation that the paper has room for; a longer one stands in the book
 SUBTITLE = "Statements about every dimension, printed from the proofs that a kernel checked"

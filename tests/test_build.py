@@ -14,7 +14,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from derivations import CHAPTERS
 from derivations.prover.book.ledger import ledger
 from paper import __main__ as command
-from paper import BuildError, article
+from paper import BuildError, article, book
+from paper.kept import Parts
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -164,6 +165,77 @@ def test_an_interrupted_build_leaves_the_last_good_output_in_place(workshop, mon
         command.main(["article"])
     assert {path.name for path in workshop.build.iterdir()} - {".lock", ".keys.json"} == {"notebooks", "paper.pdf"}
     assert (workshop.build / "paper.pdf").read_bytes() == b"good"
+
+
+def test_only_what_has_changed_is_made_again(workshop, monkeypatch):
+    """A notebook that the paper does not take from leaves the paper as it is, and other notebooks' outputs."""
+    made = []
+
+    def step(name, *outputs):
+        def make():
+            made.append(name)
+            for output in outputs:
+                (workshop.build / output).parent.mkdir(parents=True, exist_ok=True)
+                (workshop.build / output).write_text(name)
+
+        monkeypatch.setattr(command, name, make)
+
+    step("verify"), step("run_notebooks"), step("make_article", "paper.pdf", "arxiv"), step("make_book", "book")
+    workshop(*showing("lse-gradient-softmax/gradient"))
+    workshop(new_markdown_cell("# Two"), name="12_energy.ipynb")
+    everything = ["verify", "run_notebooks", "make_article", "make_book"]
+    for change, remade in [
+        (lambda: None, everything),
+        (lambda: None, []),
+        (lambda: workshop(new_markdown_cell("# Three"), name="12_energy.ipynb"), ["verify", "run_notebooks", "make_book"]),
+        (lambda: workshop(new_markdown_cell("# One")), everything),
+        (lambda: (workshop.build / "paper.pdf").unlink(), everything),
+        (lambda: (workshop.build / "book").unlink(), ["verify", "run_notebooks", "make_book"]),
+        (lambda: None, []),
+    ]:
+        made.clear()
+        change()
+        command.main(["all"])
+        assert made == remade
+
+
+def test_prose_that_has_changed_is_put_beside_the_outputs_of_the_last_run(workshop, monkeypatch):
+    workshop(*showing("lse-gradient-softmax/gradient"))
+    command.main(["run"])
+    monkeypatch.setattr("paper.run.execute_all", lambda *_: pytest.fail("no code has changed"))
+    first, second = showing("lse-gradient-softmax/gradient")
+    first.source = "# Another"
+    workshop(first, second)
+    command.main(["run"])
+    kept = nbformat.read(workshop.build / "notebooks" / "02_log_sum_exp.ipynb", as_version=4)
+    assert kept.cells[0].source == "# Another" and kept.cells[1].outputs
+    before = (workshop.build / "notebooks" / "02_log_sum_exp.ipynb").stat().st_mtime_ns
+    command.main(["run"])
+    assert (workshop.build / "notebooks" / "02_log_sum_exp.ipynb").stat().st_mtime_ns == before
+
+
+def test_a_part_is_made_again_only_under_another_key_or_if_it_is_cut_short(tmp_path):
+    parts, made = Parts(tmp_path), []
+
+    def make():
+        made.append(None)
+        return {"text": "σ", "number": len(made)}
+
+    first = parts.part("one", ("a",), make)
+    assert parts.part("one", ("a",), make) == first and len(made) == 1
+    assert parts.part("one", ("b",), make) != first and len(made) == 2
+    (tmp_path / "one.json").write_text((tmp_path / "one.json").read_text()[:-9])
+    assert parts.part("one", ("b",), make)["number"] == 3 and [path.name for path in tmp_path.iterdir()] == ["one.json"]
+    assert Parts().part("one", ("b",), make)["number"] == 4
+
+
+def test_a_book_from_kept_parts_is_the_same(built, tmp_path):
+    for name in ("first", "second"):
+        book.build(NOTEBOOKS, tmp_path / name, pdf=built / "paper.pdf", parts=Parts(tmp_path / "parts"))
+    for path in (built / "book").rglob("*"):
+        if path.is_file():
+            its = path.relative_to(built / "book")
+            assert (tmp_path / "first" / its).read_bytes() == (tmp_path / "second" / its).read_bytes() == path.read_bytes(), its
 
 
 def test_no_notebook_is_an_error(workshop):

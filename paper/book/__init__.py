@@ -17,6 +17,7 @@ Pages are written by templates, mathematics is MathML, and nothing is loaded fro
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -27,10 +28,11 @@ from derivations.prover.book.ledger import kernel_lines
 from derivations.prover.book.words import head_of, meaning, said
 
 from .. import BuildError, records
+from ..kept import NOTHING
 from ..mistakes import mistakes
 from ..pages import AUTHORS, RELEASED, TITLE, with_theorems
 from . import graph
-from .chapters import box, chapter, false, raw, read, shown_first, true
+from .chapters import Chapter, box, chapter, false, raw, read, shown_first, shown_in, true
 from .mathematics import flowing, mathml
 from .prose import authors_and_years, keys_of, page_of, references
 from .search import index_of
@@ -42,38 +44,60 @@ ROOT = HERE.parent.parent
 BIBLIOGRAPHY = ROOT / "paper" / "bibliography.bib"
 
 
-def build(notebooks, output, pdf=None):
-    """Write the site into the output folder. Raises BuildError, naming the place, for what cannot be shown."""
+def build(notebooks, output, pdf=None, parts=NOTHING):
+    """Write the site into the output folder. Raises BuildError, naming the place, for what cannot be shown.
+
+    Of `parts`, those that are made from what has not changed are taken as they are: each chapter, and the pages of theorems.
+    """
     if not notebooks:
         raise BuildError("the book has no chapter: no notebook was run")
     entries = {entry.part: entry for entry in records.ledger()}
     links = {part: entry.tag for part, entry in entries.items()}
     known_sources(entries.values(), BIBLIOGRAPHY)
-    read_chapters = {path.stem: read(path) for path in notebooks}
     with ThreadPoolExecutor(2) as pool:  # pandoc is a process of its own
-        chapters = list(pool.map(lambda item: chapter(*item, entries, BIBLIOGRAPHY), read_chapters.items()))
-        written = {name: pool.submit(own_page, name, links) for name in ("questions", "method")}
-        sources = pool.submit(references, BIBLIOGRAPHY)
-        called = pool.submit(authors_and_years, BIBLIOGRAPHY)
-    shown = shown_first(read_chapters)
+        found = list(pool.map(lambda path: chapter_of(path, entries, parts), notebooks))
+        written = parts.part("prose", (), lambda: prose(pool, links))
+    chapters = [Chapter.from_record(part["chapter"]) for part in found]
+    shown = shown_first(found)
     site = Site(output, chapters, entries, pdf)
     site.assets()
     for made in chapters:
         for name, svg in made.figures.items():
             site.write(f"figures/{name}", svg)
         site.page(f"{made.stem}.html", "chapter.html", chapter=made, title=Markup(made.title).striptags())
-    site.theorems(shown, links, called.result())
+    titles = [[made.stem, made.title] for made in chapters]
+    pages = parts.part("theorems", (compact([shown, titles]),), lambda: site.theorems(shown, links, written["called"]))
+    for name, text in pages.items():
+        site.write(name, text)
     stars = [star(e for e in entries.values() if e.chapter == name) for name in chapter_names(chapters)]
     site.page("index.html", "index.html", title=TITLE, stars=dict(zip([c.stem for c in chapters], stars, strict=True)))
     site.page("theorems.html", "ledger.html", title="All theorems", claim=claimed(shown))
     site.page("graph.html", "graph.html", title="The graph of theorems", drawing=graph.drawn(list(entries.values())))
     site.page("mistakes.html", "mistakes.html", title="What people get wrong", mistakes=mistakes(), crossed=false, holding=true)
-    site.page("questions.html", "prose.html", title="Eleven questions", body=written["questions"].result())
-    site.page("method.html", "prose.html", title="How each equation was checked", body=written["method"].result())
+    site.page("questions.html", "prose.html", title="Eleven questions", body=Markup(written["questions"]))
+    site.page("method.html", "prose.html", title="How each equation was checked", body=Markup(written["method"]))
     site.page("reasons.html", "reasons.html", title="What the reasons mean", reasons=reasons(entries.values()))
-    site.page("references.html", "prose.html", title="References", body=Markup("<h1>References</h1>" + sources.result()))
+    site.page("references.html", "prose.html", title="References", body=Markup("<h1>References</h1>" + written["references"]))
     site.page("play.html", "play.html", title="Figures to play with")
     site.write("assets/search.js", "window.SEARCH=" + compact(index_of(entries.values(), chapters)) + ";\n")
+
+
+def chapter_of(path, entries, parts):
+    """The page of a notebook, and the theorems that it shows, as a part."""
+
+    def made():
+        read_blocks = read(path)
+        page = chapter(path.stem, read_blocks, entries, BIBLIOGRAPHY)
+        return {"chapter": page.record(), "shown": shown_in(path.stem, read_blocks)}
+
+    return parts.part(f"chapter-{path.stem}", (sha256(path.read_bytes()).hexdigest(),), made)
+
+
+def prose(pool, links):
+    """What is written by hand, as a part: pages, the list of sources, and how each source is called."""
+    pages = {name: pool.submit(own_page, name, links) for name in ("questions", "method")}
+    sources, called = pool.submit(references, BIBLIOGRAPHY), pool.submit(authors_and_years, BIBLIOGRAPHY)
+    return {name: page.result() for name, page in pages.items()} | {"references": sources.result(), "called": called.result()}
 
 
 def known_sources(entries, bibliography):
@@ -87,7 +111,7 @@ def known_sources(entries, bibliography):
 def reasons(entries):
     """What the reasons in the ledger's derivations are called, and what each means, in the order of the alphabet."""
     heads = {head_of(step.rule) for entry in entries for step in entry.derivation}
-    return sorted(((said(head), meaning(head)) for head in heads if meaning(head)), key=lambda told: told[0].casefold())
+    return sorted(((said(head), meaning(head)) for head in heads if meaning(head)), key=lambda told: (told[0].casefold(), told[1]))
 
 
 def chapter_names(chapters):
@@ -153,8 +177,11 @@ class Site:
         path.write_text(text, encoding="utf-8")
 
     def page(self, name, template, **values):
+        self.write(name, self.rendered(name, template, **values))
+
+    def rendered(self, name, template, **values):
         root = "../" * name.count("/")
-        self.write(name, self.environment.get_template(template).render(**self.shared, here=name, root=root, **values))
+        return self.environment.get_template(template).render(**self.shared, here=name, root=root, **values)
 
     def assets(self):
         shutil.copytree(HERE / "assets", self.output / "assets", dirs_exist_ok=True)
@@ -162,7 +189,8 @@ class Site:
             shutil.copy(self.pdf, self.output / "paper.pdf")
 
     def theorems(self, shown, links, called):
-        """A page and a record for each theorem, the previews, and a word on those that were withdrawn."""
+        """A page and a record for each theorem, the previews, and a word on those that were withdrawn: texts by their files."""
+        pages = {}
         used_by = {part: tuple(e for e in self.entries.values() if part in e.uses) for part in self.entries}
         misses = {}
         for row in mistakes():
@@ -177,17 +205,19 @@ class Site:
                 "theorem": made,
                 "crossed": false,
                 "holding": true,
-                "called": called,
+                "called": {key: Markup(words) for key, words in called.items()},
                 "own_chapter": made_of[entry.chapter].stem if entry.chapter in made_of else None,
                 "chapter_title": made_of[entry.chapter].title if entry.chapter in made_of else entry.chapter,
             }
-            self.page(f"theorems/{entry.tag}.html", "theorem.html", title=entry.title, **values)
-            self.write(f"theorems/{entry.tag}.json", compact(record(entry, used_by[part])) + "\n")
+            name = f"theorems/{entry.tag}.html"
+            pages[name] = self.rendered(name, "theorem.html", title=entry.title, **values)
+            pages[f"theorems/{entry.tag}.json"] = compact(record(entry, used_by[part])) + "\n"
             previews[entry.tag] = self.environment.get_template("preview.html").render(entry=entry)
         for part, became in tags.known()["withdrawn"].items():
             tag = tags.of(part)
-            self.page(
-                f"theorems/{tag}.html",
+            name = f"theorems/{tag}.html"
+            pages[name] = self.rendered(
+                name,
                 "withdrawn.html",
                 title=f"{tag}: withdrawn",
                 own_chapter=None,
@@ -195,9 +225,10 @@ class Site:
                 tag=tag,
                 became=became,
             )
-        self.write("assets/previews.js", "window.PREVIEWS=" + compact(table(previews)) + ";\n")
+        pages["assets/previews.js"] = "window.PREVIEWS=" + compact(table(previews)) + ";\n"
         graph_data = {e.tag: {"title": e.title, "uses": [links[u] for u in e.uses if u in links]} for e in self.entries.values()}
-        self.write("assets/graph-data.js", "window.THEOREMS=" + compact(graph_data) + ";\n")
+        pages["assets/graph-data.js"] = "window.THEOREMS=" + compact(graph_data) + ";\n"
+        return pages
 
 
 __all__ = ["build", "box"]

@@ -27,19 +27,33 @@ class Chapter:
     body: Markup
     figures: dict  # file name -> SVG
 
+    def record(self):
+        """The chapter as JSON has it."""
+        return {"stem": self.stem, "title": self.title, "sections": self.sections, "body": self.body, "figures": self.figures}
+
+    @classmethod
+    def from_record(cls, record):
+        """The chapter that `record` was made from."""
+        sections = tuple((anchor, Markup(title)) for anchor, title in record["sections"])
+        return cls(record["stem"], Markup(record["title"]), sections, Markup(record["body"]), record["figures"])
+
 
 def read(path):
     """The blocks of a notebook, each checked."""
     return list(blocks(path, paper_only=False))
 
 
-def shown_first(chapters):
+def shown_in(stem, read_blocks):
+    """The theorems that a chapter shows, each with its place: [id, page, anchor]."""
+    shown = [block for block in read_blocks if isinstance(block, Equation) and block.kind == "theorem"]
+    return [[block.slug, f"{stem}.html", anchor(block)] for block in shown]
+
+
+def shown_first(parts):
     """Where each theorem is shown first: id -> (page, anchor)."""
     found = {}
-    for stem, read_blocks in chapters.items():
-        for block in read_blocks:
-            if isinstance(block, Equation) and block.kind == "theorem":
-                found.setdefault(block.slug, (f"{stem}.html", anchor(block)))
+    for slug, page, place in (shown for part in parts for shown in part["shown"]):
+        found.setdefault(slug, (page, place))
     return found
 
 
