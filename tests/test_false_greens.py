@@ -526,3 +526,19 @@ def test_the_time_limit_holds_in_the_middle_of_a_step(statement, where, given):
     started = now()
     check(statement, where, given, timeout=1)
     assert now() - started < 2.5
+
+
+@pytest.mark.parametrize(
+    "statement, hypothesis",
+    [
+        ("sign(x)**2 >= 1", "Derivative(x*sign(x)**2, x) = 1"),  # true of every x
+        ("y = 2*sign(x)**2", "y = Derivative(abs(x)*abs(x), x, x)"),  # y is 2
+    ],
+)
+def test_the_rules_of_calculus_are_not_used_where_they_do_not_hold(statement, hypothesis):
+    assert check(statement, "x: real; y: real", given=[hypothesis], timeout=2).word == "refuted"
+
+
+def test_a_derivative_that_no_rule_takes_is_an_answer():
+    statement = "Derivative(x - indicator(x > 0), x) >= y"
+    assert check(statement, "x: real; y: real", given=["x = 0"], timeout=1).word in ("undecided", "refuted")

@@ -21,9 +21,11 @@ from ...kernel.terms import ONE, ZERO, Term, add, at, bind, mul, num, opened, po
 TWO = num(2)
 
 
-def has_norm(goal, _given=()):
+def has_norm(goal, given=()):
     """Does a multiple of √(Σ_k e_k²) stand on the right?"""
-    return goal.op in ("le", "lt") and not shape(goal.args[0]) and any(_under_root(f) for f in factors(meaning(goal.args[1])))
+    if goal.op not in ("le", "lt") or shape(goal.args[0]):
+        return False
+    return any(_under_root(f) for f in factors(meaning(goal.args[1], Facts.of(given))))
 
 
 def by_cauchy(goal, given, prove):
