@@ -7,13 +7,15 @@ from ..kernel import rules
 from ..kernel.definitions import expand
 from ..kernel.normal import eliminate
 from ..kernel.polynomial import Refused
-from ..kernel.signs import Facts, meaning, obligations
+from ..kernel.signs import POS, Facts, meaning, obligations
 from ..kernel.terms import (
     ONE, ZERO, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, power, shape, sub, substitute, subterms,
 )  # fmt: skip
+from ..proof import derived
 from ..proof.rewriting import carried, rewrite, rewritten, without
 from .asking import ALL
 from .inequalities.certificate import QUICK
+from .inequalities.reductions import factors
 from .inequalities.roots import HALF, with_squares
 from .lemmas.implied import bases, hidden_signs
 
@@ -63,9 +65,44 @@ def _is_open(what, place, facts):
 def _for_all_indices(search, goal):
     """The lemma, for all values of the indices that are bound in the statement."""
     theorem = search.certificate(goal, 0)
+    if theorem is None and goal.op == "lt":
+        theorem = search.attempt(lambda: _positive_mean(search, goal.args[1]))
     for k in sorted((v for v in goal.free if is_fresh(v)), key=str):
         theorem = theorem and search.attempt(lambda t=theorem, k=k: rules.generalise(t, k))
     return theorem
+
+
+def _positive_mean(search, total):
+    """0 < Σ_k w_k v_k, as 0 < Σ w by the hypotheses, where some weights w may be 0 and the v are positive."""
+    if total.op != "sum":
+        return None
+    k, body = opened(total)
+    facts, parts = Facts.of(search.given), factors(body)
+    values = [part for part in parts if facts.mask(part) == POS]
+    weights = [part for part in parts if part not in values]
+    if not weights:
+        return None
+    weight, value = mul(*weights), mul(*values) if values else ONE
+    power_of, exponent = weight.args if weight.op == "pow" and weight.args[1].op == "num" else (weight, ONE)
+    if exponent != ONE and not values:
+        return _positive_powers(search, total, k, power_of, exponent)
+    whole = bind("sum", *k.args[2:], variable=k, body=weight)
+    some = search.certificate(Term("lt", (ZERO, whole)), 0)
+    return some and derived.weighted_sum(total, k, weight, value, some, search.given)
+
+
+def _positive_powers(search, total, k, w, exponent):
+    """0 < Σ_k w_k^m from 0 < Σ w: else every w_k is 0."""
+    some = search.certificate(Term("lt", (ZERO, bind("sum", *k.args[2:], variable=k, body=w))), 0)
+    if some is None:
+        return None
+    vanishes, strictly = (rules.assume(Term(relation, (ZERO, total))) for relation in ("eq", "lt"))
+    each = rules.terms_vanish(rules.symmetric(vanishes), rules.sign(power(w, exponent), "le", search.given), k)
+    weightless = rules.factor_vanishes(each, ONE, w, exponent.args[0], search.given)
+    nothing = rules.under("sum", k.args[2:], k, weightless)
+    never = rules.linear(Term("lt", (ZERO, ZERO)), [(ONE, some), (ONE, nothing)])
+    weakly = rules.sign(total, "le", search.given)
+    return rules.cases(weakly, rules.absurd(never, strictly.conclusion), strictly)
 
 
 def with_signs_as_written(search, goal, depth):
