@@ -3,4 +3,4 @@
 The Dirichlet integral and the posterior means that it gives come first, then how a further observation moves them.
 """
 
-from . import integral, urn, evidence, families, expected, basis, bayes, floors  # noqa: F401  (the modules register their theorems, in reading order)
+from . import integral, urn, evidence, families, expected, basis, bayes, floors, gammas  # noqa: F401  (the modules register their theorems, in reading order)

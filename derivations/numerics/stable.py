@@ -7,7 +7,7 @@ from ..log_sum_exp.maximum import lower as lse_lower
 from ..log_sum_exp.maximum import upper as lse_upper
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import (
-    LSE, Minimum, indices, positives, proportions, reals, delta,
+    LSE, Minimum, dimension, indices, positives, proportions, reals, delta,
 )  # fmt: skip
 from ..prover.proof.chain import below_maximum, combine, derive, recall, suppose
 from ..prover.proof.by_cases import together, whichever
@@ -18,6 +18,8 @@ eta = proportions("eta")
 t = reals("t")
 epsilon = positives("epsilon")
 y = indices("y", n)
+masked, B = dimension("r"), reals("B")  # r scores are masked, each by −B
+s = indices("s", masked)
 
 
 @theorem("log-softmax-stable/identity", "The logarithm of softmax is the score less log-sum-exp", source="blanchard2021")
@@ -80,3 +82,12 @@ def factor_vanishes():
     p = positives("p")
     small = p / (p + epsilon)
     return together(derive(small).above(0), derive(small).below(p / epsilon, gap=p**2 / (epsilon * (p + epsilon))))
+
+
+@theorem("epsilon-mask-inexact/leaked-mass", "A mask that is a large negative number leaks")
+def leaked_mass():
+    """r more scores, each of them −B, have a positive probability together."""
+    leak = exp(-B)
+    share = leak / (Z + Sum(leak, s))
+    whole = masked * leak / (Z + masked * leak)
+    return together(derive(Sum(share, s)).algebra(whole), derive(whole).above(0))
