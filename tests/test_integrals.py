@@ -246,3 +246,10 @@ def test_series_of_inverse_powers(statement, axioms):
 def test_an_integral_over_a_space_of_any_dimension_is_answered():
     statement = "SpaceIntegral(exp(-Sum(z[k]**2, (k, 1, n))), z) = pi**n"  # false, and beyond what is tried
     assert check(statement, "n: dimension; z: real[n]", timeout=1).word == "undecided"
+
+
+@pytest.mark.parametrize("length", [6, 120, 400])
+def test_an_integral_over_many_numbers_is_answered(length):
+    verdict = check("SimplexIntegral(1, p) = 1", f"p: open simplex[{length}]", timeout=2)
+    assert verdict.word in ("refuted", "undecided")
+    assert check("SpaceIntegral(x*exp(-z[1]**2), z) = 1", f"x: real; z: real[{length}]", timeout=1).word in ("refuted", "undecided")

@@ -53,7 +53,7 @@ def _det(_, matrix):
     """The determinant, the sum of sign(s) a_{1 s(1)} ... a_{n s(n)} over all permutations s, is written out for n up to 5."""
     unknown, rows = affine(shape(matrix)[0])
     if unknown or rows not in range(6):
-        return None  # of unknown dimension: it stays
+        return None  # of unknown dimension, or a large one: it stays
     terms = []
     for s in permutations(range(1, rows + 1)):
         sign = (-1) ** sum(earlier > later for earlier, later in combinations(s, 2))
@@ -79,9 +79,12 @@ def _jacobian(_, kind, point, body):
     return over(entries, row, "lam")
 
 
+LARGE = 32  # integrals one in another
+
+
 def _surely_some(unknown, constant):
-    """Is an integer expression surely at least 1, or the number 0, by what its variables are?"""
-    return constant >= 0 and all(c > 0 and from_one(v) for v, c in unknown.items())
+    """Is an integer expression surely at least 1, or the number 0, by what its variables are, and no large number?"""
+    return 0 <= constant < LARGE and all(c > 0 and from_one(v) for v, c in unknown.items())
 
 
 def _simplex(_, total, dim, body):
@@ -91,7 +94,7 @@ def _simplex(_, total, dim, body):
         k = fresh("k", "index", ONE, ONE)
         return opened(Term("simplex", (total, dim, body)), bind("lam", ONE, ONE, variable=k, body=total))[1]
     if not split or not _surely_some(*split):
-        return None  # of unknown dimension: it stays
+        return None  # of unknown dimension, or a large one: it stays
     t, rest = fresh("t", "real"), from_affine(*split)
     p = fresh("p", "positive", rest)
     inner = opened(Term("simplex", (total, dim, body)), Term("cons", (t, p)))[1]
@@ -102,7 +105,7 @@ def _space(_, dim, body):
     """The integral over R^n of a function of x: dx_1 along the line, then over R^(n-1) of what remains."""
     split, t = difference(dim, ONE), fresh("t", "real")
     if not split or not _surely_some(*split):
-        return None  # of unknown dimension: it stays
+        return None  # of unknown dimension, or a large one: it stays
     if split == ({}, 0):
         k = fresh("k", "index", ONE, ONE)
         inner = opened(Term("space", (dim, body)), bind("lam", ONE, ONE, variable=k, body=t))[1]
