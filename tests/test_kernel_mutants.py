@@ -800,6 +800,9 @@ MUTANTS = {  # by module
     ],
     "signs": [
         changed(
+            'x.args[1] == "index" and body.op == "eq":', 'x.args[1] == "index":', "entries_that_are_bounded_by_others_as_those"
+        ),
+        changed(
             ' and len(term.args) == 2 and term.args[0].op == "num"',
             ' and term.args[0].op == "num"',
             "one_less_the_product_of_a_share_and_a_number_is_positive",

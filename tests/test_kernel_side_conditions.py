@@ -3915,6 +3915,11 @@ def a_digamma_function_as_its_slope():
 
 
 @false
+def entries_that_are_bounded_by_others_as_those():
+    return equality(at(z, i), at(h, i), (), [forall(le(at(z, k), at(h, k)), k)])
+
+
+@false
 def columns_of_shares_that_sum_to_one_over_all_rows():
     """Σ_j Σ_i a_ij / Σ_l a_il is the number of rows."""
     positive, r = var("P", "positive", n, n), index("r")
