@@ -118,7 +118,26 @@ MUTANTS = {  # by module
             "an_integral_under_another_operator",
         ),
         changed(
-            "_all_obligations(_surely_there(term, facts), facts)", "_all_obligations(term, facts)", "no_infinite_integrals_in_sum"
+            "there = _surely_there(_spelt_out(term), facts)",
+            "there = _spelt_out(term)",
+            "no_infinite_integrals_in_sum",
+            "no_infinite_integrals_in_a_product_of_vectors",
+        ),
+        changed(
+            "there = _surely_there(_spelt_out(term), facts)",
+            "there = _spelt_out(_surely_there(term, facts))",
+            "no_infinite_integrals_in_a_product_of_vectors",
+        ),
+        changed('("sum", "prod", "lam")', '("sum", "prod")', "no_infinite_integrals_in_a_list_after_a_number"),
+        changed(
+            'if term.op in ("det", "call") and',
+            'if term.op == "call" and',
+            "no_infinite_integrals_in_a_multiple_of_a_matrix_without_rows",
+        ),
+        changed(
+            'if term.op in ("det", "call") and',
+            'if term.op == "det" and',
+            "no_infinite_integrals_in_a_vector_without_entries",
         ),
         changed("    defined(right, Facts.of(theorem.hypotheses))\n", "", "division_by_zero_settled"),
         changed("        defined(c, facts)\n", "", "dividing_an_equation_by_what_may_be_zero"),

@@ -4100,6 +4100,35 @@ def no_infinite_integrals_in_sum():
     return rules.reduction(mul(sub(n, ONE), infinite), total(early, infinite))
 
 
+def less_itself(term):
+    """term + ∞ − ∞ reduces term, if that stands in the term."""
+    infinite = integral(inverse(u), u, ZERO, ONE)
+    return rules.reduction(add(term(infinite), infinite, neg(infinite)), term(infinite), EVERYTHING)
+
+
+@false
+def no_infinite_integrals_in_a_product_of_vectors():
+    few = var("e", "real", count)
+    return less_itself(lambda infinite: fn("dot", mul(infinite, few), few))
+
+
+@false
+def no_infinite_integrals_in_a_list_after_a_number():
+    values, place = var("f", "vector -> real", add(count, ONE)), index("k", count)
+    return less_itself(lambda infinite: fn("call", values, ZERO, fn("cons", ONE, over("lam", place, infinite))))
+
+
+@false
+def no_infinite_integrals_in_a_multiple_of_a_matrix_without_rows():
+    return less_itself(lambda infinite: fn("det", mul(infinite, var("E", "real", count, count))))
+
+
+@false
+def no_infinite_integrals_in_a_vector_without_entries():
+    values = var("f", "vector -> real", count)
+    return less_itself(lambda infinite: fn("call", values, ZERO, mul(infinite, var("e", "real", count))))
+
+
 @false
 def a_slope_of_an_entry_that_has_moved():
     place = index("k", add(n, ONE))

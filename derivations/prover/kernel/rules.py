@@ -476,7 +476,7 @@ def reduction(left: Term, right: Term, using: Iterable[str] = (), given: Iterabl
     is a's too.
 
     Side conditions: each index in a lies in its range, and a has a value under Γ, save that the integrals and limits that stand
-    on both sides may have none: on the right they stand in no sum or product that may be empty.
+    on both sides may have none: on the right they stand in no sum, product or array that may be empty.
     """
     facts = Facts.of(given)
     _require(_same(left, right, facts, using), "the two sides have different normal forms")
@@ -493,20 +493,28 @@ def _named(rule, using):
 
 
 def _all_obligations(term, facts):
-    for k in map(_fresh_index, shape(term)):
-        term = at(term, k)
-    return obligations(expand(term, unfold=True), facts)
+    return obligations(_spelt_out(term), facts)
 
 
 def _open_obligations(term, facts):
-    return [place for what, place, _ in _all_obligations(_surely_there(term, facts), facts) if what.startswith("no value")]
+    there = _surely_there(_spelt_out(term), facts)
+    return [place for what, place, _ in obligations(there, facts) if what.startswith("no value")]
+
+
+def _spelt_out(term):
+    """A number, or any entry of an array, with definitions unfolded."""
+    for k in map(_fresh_index, shape(term)):
+        term = at(term, k)
+    return expand(term, unfold=True)
 
 
 def _surely_there(term, facts):
-    """A term without the sums and products that may be empty: they have a value even where what they are of has none."""
-    if term.op in ("sum", "prod") and not surely_from_one(*term.args[:2]):
+    """A term without the sums, products and arrays that may be empty: they are there even where what they are of has no value."""
+    if term.op in ("sum", "prod", "lam") and not surely_from_one(*term.args[:2]):
         if term.loose or not facts.at_least(sub(term.args[1], term.args[0]), 0):
-            return ZERO
+            return Term("lam", (*term.args[:2], ZERO)) if term.op == "lam" else ZERO
+    if term.op in ("det", "call") and (term.loose or not all(facts.at_least(dim, 1) for dim in shape(term.args[-1]))):
+        return ZERO
     if term.op in INTEGRALS or term.op == "limit":  # what is in it is nothing by itself
         return term
     return rebuild(term, lambda part, _: _surely_there(part, facts), 0)
