@@ -294,6 +294,10 @@ WRONG = {  # text -> (column, what the complaint says)
     "E_p[x]": (1, "takes a vector"),
     "sum(z_k for k in range(n))": (9, "counted from 1"),
     "Σ z_k": (1, "without its index"),
+    "1{x}": (2, "one relation"),
+    "1[z > 0]": (3, "between numbers"),
+    "softplus()(x)": (11, "layer"),
+    "sech(x)": (1, "1/cosh(x)"),
     "∂/∂x exp(x)": (3, "Derivative(f, x)"),
     "∂²x/∂x": (5, "Derivative(f, x)"),
     "x + z*h": (5, "dot(u, v)"),
@@ -432,7 +436,8 @@ FAMILIAR = {  # what people type -> what it says
     "sum_i p_i z_i^2 - (sum_i p_i z_i)^2": "Sum(p[i]*z[i]**2, (i, 1, n)) - Sum(p[i]*z[i], (i, 1, n))**2",
     "∂LSE(z)/∂z_i": "Derivative(LSE(z), z[i])", "‖z‖₂²": "norm(z, 2)**2", "log₂(x)": "log2(x)", "zᵢ": "z[i]",
     "[i = j]": "KroneckerDelta(i, j)", "[x < 0]": "indicator(x < 0)", "softmax([x, 0])[1]": "softmax(Matrix([x, 0]))[1]",
-    "E_p[z]": "dot(p, z)", "σ'(x)": "Derivative(sigmoid(x), x)", "softplus'(2x)": "Subs(Derivative(softplus(y), y), y, 2*x)",
+    "E_p[z]": "dot(p, z)", "1{x > 0}": "indicator(x > 0)", "1[i = j]": "KroneckerDelta(i, j)",
+    "σ'(x)": "Derivative(sigmoid(x), x)", "softplus'(2x)": "Subs(Derivative(softplus(y), y), y, 2*x)",
 }  # fmt: skip
 
 

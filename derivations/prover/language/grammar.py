@@ -307,7 +307,7 @@ def term_of(node, scope):
         case Node("term", term):  # what was read already, by another notation
             return term
         case Node("list", _, (Node("relation"),)):  # Iverson's bracket
-            return bracket(_formula(node.parts[0], scope))
+            return _iverson(node.parts[0], scope)
         case Node("relation"):
             raise LanguageError("a relation where an expression is expected: indicator( ) makes a number of it", node.column)
         case Node("string"):
@@ -355,6 +355,14 @@ def _call_of_entry(node, scope):
                 raise LanguageError(f"{name}[ ] is not a function: write * for a product", node.column)
             return _value(at(f, *(_index(place, scope) for place in places)), order, replace(node, parts=tuple(parts)), scope)
     raise LanguageError(f"a {node.kind} where an expression is expected", node.column)
+
+
+def _iverson(node, scope):
+    """[a < b], which is 1 where the relation holds and 0 elsewhere."""
+    relation = _formula(node, scope)
+    if relation.op not in ("eq", "ne", "le", "lt") or any(_shape(side, node) for side in relation.args):
+        raise LanguageError("a bracket takes one relation between numbers, as in indicator(z[k] > 0)", node.column)
+    return bracket(relation)
 
 
 def _multiplied(node, scope):
@@ -682,11 +690,11 @@ def _applied(node, scope):
         return mul(top, power(base, MINUS))
     _count(node, len(row.takes))
     if row.takes == RELATION:
-        return bracket(_formula(node.parts[0], scope))
+        return _iverson(node.parts[0], scope)
     args = [_argument(kind, part, scope) for kind, part in zip(row.takes, node.parts)]
     for kind, part, arg in zip(row.takes, node.parts, args):
         if kind == VECTOR and not _shape(arg, part):
-            raise LanguageError(f"{node.value} takes a vector, not a number", part.column)
+            raise LanguageError(f"{node.value} takes a vector, not a number: c*ones(n) has one number everywhere", part.column)
     if op == "cons" and (_shape(args[0], node) or len(_shape(args[1], node)) != 1):
         raise LanguageError("cons takes a number and a vector", node.column)
     return _over_entries(row.takes, WITH_ZEROS.get(op, lambda *numbers: fn(op, *numbers)), args, node)

@@ -9,6 +9,7 @@ from .functions import BINDING, CALLED
 
 MEANT = (  # words in lower case without _, and what to write
     ("sin cos tan sec csc cot asin acos atan arcsin arccos arctan sinc", "trigonometric functions are not part of the language"),
+    ("sech csch coth", "write 1/cosh(x), 1/sinh(x) or cosh(x)/sinh(x)"),
     ("argmax argmin", "write what it means: z[i] = max(z) where i attains the maximum"),
     ("besseli besselj airyai hyper hyp2f1", "the functions are those of exp, log and gamma: state it by its series or integral"),
     ("erfinv erfcinv probit ndtri", "inverse functions are not part of the language: state y by erf(y) = x, as a hypothesis"),

@@ -76,6 +76,7 @@ REMEDIES = {
     "≈": "equations are exact: write =, or a bound of the difference", "≡": "write =", "∈": "domains are declared: x: real",
     "∀": "write ForAll(relation, (k, 1, n))", "∫": "write Integral(f, (x, a, b))", "\\": "this is LaTeX",
     "∝": "write the constant: =", "&": "write And(a, b)", "±": "state both signs", ";": "one statement at a time", ":": "remove it",
+    "𝟙": "write 1[x > 0], or indicator(x > 0)",
 }  # fmt: skip
 METHODS = set(  # of arrays and tensors, which are functions of what stands before them: z.max() is max(z)
     "sum prod max min mean dot exp log sqrt abs square tanh sigmoid relu softmax log_softmax logsumexp norm clamp clip log1p expm1 "
@@ -261,7 +262,9 @@ class _Reader:
             if self.tokens[self.place - 1][1] in (*RAISED, "}") or before.parts[1].grouped:
                 return True
             raise LanguageError("u^v(w) is (u^v)*(w) or u^(v*(w)): write parentheses", self.next[2])
-        return before.kind in ("entry", "subscript") or before.kind == "call" and bool(before.parts)
+        if before.kind == "call" and not before.parts:
+            raise LanguageError("a layer of a network is written as its function, as in softplus(x)", self.next[2])
+        return before.kind in ("entry", "subscript", "call")
 
     def _end_of_last(self):
         _, value, column = self.tokens[self.place - 1]
@@ -400,6 +403,8 @@ class _Reader:
                 raise LanguageError("a property is stated as an equation or an inequality", column)
             case "name", "partial" if self.next[0] == "name" or self.sees("("):
                 return self.partial(column)
+            case "number", "1" if self.sees("{", "[") and self.next[2] == column + 1:
+                return self.iverson(column)
             case "number", _:
                 return Node("number", _number(value, column), (), column)
             case "string", _:
@@ -431,6 +436,14 @@ class _Reader:
             case "sign", "|":
                 return self.size(column)
         raise LanguageError(f"{value!r} where an expression is expected", column)
+
+    def iverson(self, column):
+        """1{x > 0} and 1[x > 0], the 1 being read."""
+        opened, closing = self.next[2], {"{": "}", "[": "]"}[self.take("{", "[")]
+        inside = self.arguments(closing, opened)
+        if [part.kind for part in inside] != ["relation"]:
+            raise LanguageError("one relation in a bracket, as in 1[x > 0]", opened)
+        return Node("call", "indicator", inside, column, grouped=True)
 
     def partial(self, column):
         """∂f/∂x, the first ∂ being read."""
