@@ -161,6 +161,7 @@ a_i, b = at(alpha, i), var("beta", "real")
         (deriv(softmax_i, z, j), r"\frac{\partial}{\partial z_j} \frac{e^{z_i}}{\sum_{k=1}^{n} e^{z_k}}"),
         (deriv(deriv(lse, z, i), z, i), r"\frac{\partial^2}{\partial z_i^2} \operatorname{LSE}(z)"),
         (limit(add(T, x), T, num(0), "+"), r"\lim_{T \to 0^+} (T + x)"),
+        (limit(add(T, x), T, fn("exp", x), "+"), r"\lim_{T \to (e^{x})^+} (T + x)"),
         (at(add(z, h), i), "(z + h)_i"),
         (simplex(at(p, ONE), p, sub(ONE, x)), r"\int_{(1 - x) \Delta_n} p_1 \, dp"),
         (fn("eq", c, h), "c = h"),

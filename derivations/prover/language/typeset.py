@@ -374,7 +374,9 @@ def _over(term, style):
         case "space", (dim, _):
             return Piece(rf"\int_{{\mathbb{{R}}^{{{_tex(dim, style, True)}}}}} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
         case "limit", (_, point, side, _):
-            near = _tex(point, style, True) + (f"^{side}" if side in ("+", "-") and "infty" not in _tex(point, style) else "")
+            near = _tex(point, style, True)
+            if side in ("+", "-") and "infty" not in near:
+                near = (_fenced(near, "(", ")") if "^" in near else near) + f"^{side}"
             return Piece(rf"\lim_{{{x} \to {near}}} {_within(body, style, PRODUCT)}", OPEN)
     raise ValueError(f"no LaTeX for {term.op}: {term}")
 
