@@ -1,12 +1,16 @@
 """Derived rules: they say what their docstrings say, and what is false the kernel refuses them as it refuses everybody."""
 
 import pytest
-from kernel_terms import a, eq, k, le, lt, over, s, size, square, total, x, y, z
+from kernel_terms import INFINITY, a, eq, inverse, k, le, lt, ne, over, s, size, square, total, x, y, z
 
 from derivations.prover.kernel.polynomial import Refused
-from derivations.prover.kernel.rules import RULES, assume, linear, sign
-from derivations.prover.kernel.terms import ONE, ZERO, IllTyped, Term, at, mul, sub, var
-from derivations.prover.proof.derived import DERIVED, antisymmetric, below_size, weighted_sum
+from derivations.prover.kernel.rules import RULES, assume, limit_of_variable, limit_through, linear, sign
+from derivations.prover.kernel.terms import (
+    ONE, ZERO, IllTyped, Term, at, bind, fn, mul, neg, num, power, sort, sub, var,
+)  # fmt: skip
+from derivations.prover.proof.derived import (
+    DERIVED, antisymmetric, below_size, bracket, factor_vanishes, limit_moved, not_apart, weighted_sum,
+)  # fmt: skip
 from derivations.prover.proof.recorded import record, replay
 
 w = var("w", "complex")
@@ -28,6 +32,46 @@ def test_a_weighted_sum_is_positive():
     known = assume(lt(ZERO, total(k, weight)))
     theorem = weighted_sum(total(k, mul(weight, at(a, k))), k, weight, at(a, k), known)
     assert theorem.conclusion == lt(ZERO, total(k, mul(weight, at(a, k)))) and theorem.hypotheses == known.hypotheses
+
+
+def worth(theorem):
+    return theorem.conclusion.args[1], theorem.hypotheses
+
+
+def test_brackets_of_what_is_known():
+    for relation, value in (("eq", ONE), ("lt", ZERO), ("gt", ZERO)):
+        assert worth(bracket(assume(eq(x, y)), relation)) == (value, (eq(x, y),))
+        assert bracket(assume(eq(w, y)), "eq")
+    for relation, value in (("eq", ZERO), ("lt", ONE), ("gt", ZERO)):
+        assert worth(bracket(assume(lt(x, at(z, k))), relation)) == (value, (lt(x, at(z, k)),))
+    theorem = bracket(assume(le(x, y)), "gt")
+    assert theorem.conclusion == eq(fn("ind", lt(y, x)), 0) and theorem.hypotheses == (le(x, y),)
+
+
+def test_a_factor_of_nothing_is_nothing():
+    for m in (1, 2, 3):
+        theorem = factor_vanishes(assume(eq(mul(at(a, k), power(sub(x, y), num(m))), 0)), at(a, k), sub(x, y), m)
+        assert theorem.conclusion == eq(sub(x, y), 0) and len(theorem.hypotheses) == 1
+    assert factor_vanishes(assume(eq(mul(num(2), w), 0)), num(2), w).conclusion == eq(w, 0)
+
+
+def test_what_is_different_is_not_the_same():
+    theorem = not_apart(assume(ne(x, y)), assume(eq(x, y)))
+    assert theorem.conclusion == lt(0, 0) and set(theorem.hypotheses) == {ne(x, y), eq(x, y)}
+
+
+ENDS = [(ONE, "+"), (ZERO, "-"), (num(-2), "+"), (num(-2), "-"), (INFINITY, "-"), (neg(INFINITY), "+")]
+
+
+def limit_at(point, side, value=3):
+    return bind("limit", sort("real"), point, side, variable=x, body=num(value))
+
+
+@pytest.mark.parametrize("point, side", ENDS)
+def test_limits_at_other_points(point, side):
+    """lim 3 = 3, moved from 0+."""
+    near = limit_through(num(3), (), (), sort("positive"), ZERO, "+")
+    assert limit_moved(limit_at(point, side), near).conclusion == eq(limit_at(point, side), 3)
 
 
 def negative_weights():
@@ -56,7 +100,64 @@ def the_size_of_a_complex_number():
     return below_size(w)
 
 
-FALSE = (negative_weights, negative_values, no_weight, another_sum, different_things, the_size_of_a_complex_number)
+def bracket_of_a_weak_inequality():
+    return bracket(assume(le(x, y)))
+
+
+def bracket_that_is_not_known_from_a_weak_inequality():
+    return bracket(assume(le(x, y)), "lt")
+
+
+def bracket_of_an_order_at_a_tie():
+    return bracket(assume(eq(x, y)), "le")
+
+
+def not_apart_of_different_things():
+    return not_apart(assume(ne(x, y)), assume(eq(x, s)))
+
+
+def the_wrong_factor_vanishes():
+    return factor_vanishes(assume(eq(mul(x, y), 0)), x, y)
+
+
+def a_product_that_is_none():
+    return factor_vanishes(assume(eq(x, 0)), s, y)
+
+
+def a_product_that_is_not_zero():
+    return factor_vanishes(assume(eq(mul(s, y), x)), s, y)
+
+
+def moved_from_elsewhere():
+    return limit_moved(limit_at(ONE, "+"), limit_of_variable(sort("positive"), ZERO, "+"))
+
+
+def moved_to_both_sides():
+    return limit_moved(limit_at(ONE, "+-"), limit_through(num(3), (), (), sort("positive"), ZERO, "+"))
+
+
+def product_with_a_factor_without_a_value():
+    return factor_vanishes(assume(eq(x, 0)), inverse(y), mul(y, x))
+
+
+FALSE = (
+    bracket_of_a_weak_inequality,
+    bracket_that_is_not_known_from_a_weak_inequality,
+    bracket_of_an_order_at_a_tie,
+    not_apart_of_different_things,
+    the_wrong_factor_vanishes,
+    a_product_that_is_none,
+    a_product_that_is_not_zero,
+    product_with_a_factor_without_a_value,
+    moved_from_elsewhere,
+    moved_to_both_sides,
+    negative_weights,
+    negative_values,
+    no_weight,
+    another_sum,
+    different_things,
+    the_size_of_a_complex_number,
+)
 
 
 @pytest.mark.parametrize("attempt", FALSE)

@@ -15,13 +15,13 @@ from derivations.prover.kernel import definitions, rules
 RULES = """
 assume cut weaken both part generalise specialise witness obtain substitution function_replaced
 equality reduction unfolding restate settle symmetric transitive congruence under extensional
-sign linear monotone below_maximum least_bound attained not_apart differ bracket cases absurd index_cases
-trichotomy terms_vanish factor_vanishes next_integer triangle product tangent rising
+sign linear monotone below_maximum least_bound attained differ cases absurd index_cases
+trichotomy terms_vanish next_integer triangle product tangent rising
 intermediate_value stationary
-limit_of_variable limit_moved limit_along_integers limit_along_steps limit_two_sided limit_substituted l_hopital limit_through
+limit_of_variable limit_along_steps limit_two_sided limit_substituted l_hopital limit_through
 squeeze limit_infinite
 determinant determinant_multiplied
-integral_scales fundamental_theorem integral_divided integral_exceeds integral_bounded integral_substituted integral_joined
+integral_scales fundamental_theorem integral_exceeds integral_bounded integral_substituted integral_joined
 integral_added integral_summed integral_differentiated induction along
 beta_integral gamma_integral exponential_series basel
 """.split()

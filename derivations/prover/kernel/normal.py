@@ -530,11 +530,10 @@ class Normaliser:
         if op in ("ne", "le"):
             opposite = Term("eq", (left, right)) if op == "ne" else Term("lt", (right, left))
             return minus(constant(1), self.indicator(opposite))
-        gap = minus(self.poly(right), self.poly(left))
-        if not gap or gap.keys() == {UNIT}:
-            return constant(int(not gap if op == "eq" else gap.get(UNIT, 0) > 0))
-        _, common, rest = content(gap)
+        _, common, rest = content(minus(self.poly(right), self.poly(left)))
         rest = raised(rest, {a: e for a, e in common if not self.facts.positive(a)})
+        if not rest or rest.keys() == {UNIT}:
+            return constant(int(not rest if op == "eq" else rest.get(UNIT, 0) > 0))
         return monomial(Term("ind", (_either(rest) if op == "eq" else Term("lt", (ZERO, seal(rest))),)))
 
     def absolute(self, u: Term) -> Poly:

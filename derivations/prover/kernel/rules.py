@@ -21,7 +21,7 @@ from .definitions import expand, formula, well_typed
 from .derivative import evaluate
 from .normal import equal as same_normal_form
 from .polynomial import Refused
-from .signs import INSIDE, STRICTLY, NEG, NIL, POS, UNREAL, Facts, near as near_point, obligations, ranges, taken
+from .signs import DOMAINS, INSIDE, STRICTLY, NEG, NIL, POS, UNREAL, Facts, near as near_point, obligations, ranges, taken
 from .terms import (
     BINDERS, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, INTEGRALS, MAPS, MINUS, ONE, POWERS, PRINCIPAL, ZERO, IllTyped,
     Made, Term, abstract, add, affine, argument, at, bind, bound_sort, continuous, div, entries, fn, fresh, from_affine, from_one,
@@ -412,16 +412,9 @@ def _in_domain(value, kind, facts):
         value = at(value, k)
     whole = expand(value, unfold=True)
     facts.require_defined(whole)
-    mask = facts.mask(evaluate(whole))
-    allowed = {"real": NEG | NIL | POS, "positive": POS, "nonnegative": NIL | POS, "complex": NEG | NIL | POS | UNREAL}
-    if domain in allowed:
-        _require(not mask & ~allowed[domain], f"{value!r} may lie outside the domain {domain}")
-    elif domain == "(0, 1)":
-        below = facts.mask(evaluate(sub(ONE, whole)))
-        _require(mask == POS == below, f"{value!r} may lie outside (0, 1)")
-    else:
-        inside = {"natural": NIL | POS, "positive integer": POS}.get(domain, NEG | NIL | POS)
-        _require(not mask & ~inside, f"{value!r} may lie outside the domain {domain}")
+    _require(not facts.mask(evaluate(whole)) & ~DOMAINS[domain], f"{value!r} may lie outside the domain {domain}")
+    if domain == "(0, 1)":
+        _require(facts.mask(evaluate(sub(ONE, whole))) == POS, f"{value!r} may lie outside (0, 1)")
 
 
 # --- equality -------------------------------------------------------------------------------------------------------
@@ -577,27 +570,20 @@ def symmetric(theorem: Theorem) -> Theorem:
     return _theorem(theorem.hypotheses, Term("eq", (right, left)), "symmetry", [theorem])
 
 
-STRENGTH = {"eq": 0, "reduces": 0, "le": 1, "lt": 2}
-
-
 @rule
 def transitive(first: Theorem, second: Theorem) -> Theorem:
-    """From a R b and b S c: a T c, T being the stronger of R and S, where < is stronger than <= and this than =.
+    """From a R b and b S c: a S c where R is = or reduces; a R c where S is =; of <= and <, a < c if one of them is <, else a <= c.
 
-    From a reduces b and b S c: a S c. From a = b and b reduces c: a reduces c.
-    Side conditions: from a <= b or a < b and b reduces c nothing follows.
+    Side conditions: R and S are =, reduces, <=, < or ≠; from other pairs of them, a <= b and b reduces c say, nothing follows.
     """
-    a, b = _sides(first, *STRENGTH)
-    b2, c = _sides(second, *STRENGTH)
+    (a, b), (b2, c) = (_sides(theorem, "eq", "reduces", "le", "lt", "ne") for theorem in (first, second))
     _require(b == b2, "the first ends where the second does not begin")
-    relations = [first.conclusion.op, second.conclusion.op]
-    if "reduces" in relations:
-        # a reduces b and b = c give a = c; with b reduces c they give a reduces c
-        _require(relations[1] in ("reduces", "eq", "le", "lt"), "the relations do not compose")
-        relation = "reduces" if relations[1] == "reduces" else relations[1]
-        _require(relations[0] in ("reduces", "eq") or relations[1] != "reduces", "the relations do not compose")
-    else:
-        relation = max(relations, key=STRENGTH.get)
+    relation, then = first.conclusion.op, second.conclusion.op
+    if relation in ("eq", "reduces"):  # b has a value if c has one, or if b S c says so
+        relation = then
+    elif then != "eq":
+        _require({relation, then} <= {"le", "lt"}, "the relations do not compose")
+        relation = "lt" if "lt" in (relation, then) else "le"
     return _theorem(_hypotheses(first, second), Term(relation, (a, c)), "transitivity", [first, second])
 
 
@@ -881,16 +867,6 @@ def attained(maximum: Term) -> Theorem:
 
 
 @rule
-def not_apart(different: Theorem, same: Theorem) -> Theorem:
-    """From a ≠ b and a = b: 0 < 0.
-
-    Side conditions: a and b are written alike in the two.
-    """
-    _require(_sides(different, "ne") == _sides(same, "eq"), "the two theorems do not contradict each other")
-    return _theorem(_hypotheses(different, same), Term("lt", (ZERO, ZERO)), "contradiction", [different, same])
-
-
-@rule
 def differ(theorem: Theorem, left: Term, right: Term, given: Iterable[Formula] = ()) -> Theorem:
     """From 0 < 0, supposing that a = b: a ≠ b.
 
@@ -902,20 +878,6 @@ def differ(theorem: Theorem, left: Term, right: Term, given: Iterable[Formula] =
     for side in (left, right):
         defined(side, facts)
     return _theorem(rest, Term("ne", (left, right)), "never equal", [theorem])
-
-
-@rule
-def bracket(theorem: Theorem, relation: str = "eq") -> Theorem:
-    """From a = b: [a = b] = 1, [a < b] = 0. From a < b: [a = b] = 0, [a < b] = 1. From a <= b or a < b: [b < a] = 0.
-
-    Side conditions: `relation` is eq, lt or gt, as the bracket is of a = b, a < b or b < a, and the theorem says what it is worth.
-    """
-    a, b = _sides(theorem, "eq", "le", "lt")
-    known = {"eq": {"eq": ONE, "lt": ZERO, "gt": ZERO}, "lt": {"eq": ZERO, "lt": ONE, "gt": ZERO}, "le": {"gt": ZERO}}
-    value = known[theorem.conclusion.op].get(relation)
-    _require(value is not None, "the statement does not say what the bracket is worth")
-    formula = Term("lt", (b, a)) if relation == "gt" else Term(relation, (a, b))
-    return _theorem(theorem.hypotheses, Term("eq", (fn("ind", formula), value)), "bracket", [theorem])
 
 
 @rule
@@ -934,11 +896,11 @@ def cases(order: Theorem, equal_case: Theorem, less_case: Theorem) -> Theorem:
 
 @rule
 def absurd(theorem: Theorem, formula: Formula) -> Theorem:
-    """From a < a: every statement φ.
+    """From a < a or a ≠ a: every statement φ.
 
     Side conditions: φ is well typed.
     """
-    a, b = _sides(theorem, "lt")
+    a, b = _sides(theorem, "lt", "ne")
     _require(a == b, "that is no contradiction")
     return _theorem(theorem.hypotheses, formula, "contradiction", [theorem])
 
@@ -988,22 +950,6 @@ def terms_vanish(theorem: Theorem, nonnegative: Theorem, index: Index) -> Theore
     _not_assumed(hypotheses, index)
     _require(Facts.of(hypotheses).at_least(sub(last, first), 0), "the range of terms may be empty")
     return _theorem(hypotheses, Term("eq", (f, ZERO)), "terms of a vanishing sum", [theorem, nonnegative])
-
-
-@rule
-def factor_vanishes(theorem: Theorem, factor: Term, base: Term, exponent: int = 1, given: Iterable[Formula] = ()) -> Theorem:
-    """From p = 0, where p = c u^m: u = 0.
-
-    Side conditions: p = c u^m by normal form; m is a whole number from 1 on; c and u have values, and c ≠ 0 at sight.
-    """
-    product, zero = _sides(theorem, "eq")
-    facts = Facts.of([*given, *theorem.hypotheses])
-    _require(zero == ZERO and exponent >= 1, "the product must be shown to be 0")
-    _require(_same(product, mul(factor, power(base, num(exponent))), facts, {"definition"}), "that is not the product")
-    defined(factor, facts)
-    defined(base, facts)
-    _require(not facts.meant(factor) & NIL, f"{factor!r} may be 0")
-    return _theorem([*given, *theorem.hypotheses], Term("eq", (base, ZERO)), "zero product", [theorem], data=[factor])
 
 
 @rule
@@ -1156,6 +1102,15 @@ def _away(hypotheses, x, approach, near):
     return [*rest, *_hypotheses(*near)]
 
 
+def _left_near(theorems, x, approach, near, given=()):
+    """The hypotheses of theorems that are needed of an x near the point: none that holds there by itself, and none of x."""
+    _require(x.args[1:] == approach[0].args and x not in approach[1].free, "the variable is of another kind, or bound here")
+    local = local_hypotheses("limit", approach, x)
+    rest = _away([h for h in (*given, *_hypotheses(*theorems)) if h not in local], x, approach, near)
+    _not_assumed(rest, x)
+    return rest
+
+
 def _met_near(theorem, x, approach):
     """What follows near the point from lim u = b, b not being 0: u is not 0, and has the sign of b if it is real."""
     limit, b = _sides(theorem, "eq")
@@ -1219,50 +1174,15 @@ def limit_of_variable(kind: Sort, point: Term, side: str, name: str = "x") -> Th
 
 
 @rule
-def limit_moved(limit: Term, theorem: Theorem) -> Theorem:
-    """From lim_{y→0+} f(m(y)) = v: lim_{x→a} f(x) = v, where m(y) = a + y, a − y, 1/y or −1/y as a is approached from above, from
-    below, is ∞ or −∞. So too for a limit that diverges.
-
-    Side conditions: the limit in x is one-sided, and at a point that x approaches.
-    """
-    _require(limit.op == "limit", "not a limit")
-    kind, point, side, body = limit.args
-    _approach(kind, point, side)
-    y = fresh("y", "positive")
-    moved = {"+": add(point, y), "-": sub(point, y)}.get(side)
-    if _infinite(point):
-        moved = power(y, MINUS) if point.op == "infinity" else neg(power(y, MINUS))
-    _require(moved is not None, "a two-sided limit comes from two one-sided ones")
-    at_zero = bind("limit", sort("positive"), ZERO, "+", variable=y, body=instantiate(body, moved))
-    left, value = _sides(theorem, "eq", "diverges")
-    _require(left == at_zero, "the theorem is not about the limit at 0+")
-    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (limit, value)), "moved to 0+", [theorem])
-
-
-@rule
-def limit_along_integers(theorem: Theorem, kind: Sort) -> Theorem:
-    """From lim f(x) = v as x → ∞ through the real or the positive numbers: lim f(n) = v as n → ∞ through whole numbers. So too for
-    a limit that diverges.
-
-    Side conditions: the sort of n is one of whole numbers without an upper end; f makes sense for it, by sorts.
-    """
-    left, value = _sides(theorem, "eq", "diverges")
-    _require(left.op == "limit" and left.args[1] == INFINITY, "not a limit at infinity")
-    _require(kind.args[0] in INTEGERS, "not a sort of whole numbers without end")
-    along = well_typed(Term("limit", (kind, *left.args[1:]), left.hint))
-    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (along, value)), "along the whole numbers", [theorem])
-
-
-@rule
 def limit_along_steps(limit: Term, theorem: Theorem, step: int = 1, shift: int = 0) -> Theorem:
-    """From lim f(n) = v as n → ∞ through whole numbers: lim f(c n + d) = v. From lim f(n + d) = v: lim f(n) = v. So too where they
-    diverge.
+    """From lim f(x) = v as x → ∞: lim f(c n + d) = v as n → ∞ through whole numbers. From lim f(n + d) = v: lim f(n) = v. So too
+    where they diverge.
 
     Side conditions: c is a whole number from 1 on, d one from 0 on.
     """
     left, value = _sides(theorem, "eq", "diverges")
-    _require(limit.op == left.op == "limit" and limit.args[:3] == left.args[:3], "not two limits of one kind")
-    kind, point = left.args[:2]
+    _require(limit.op == left.op == "limit" and limit.args[1:3] == left.args[1:3], "not two limits of one kind")
+    kind, point = limit.args[:2]
     _require(kind.args[0] in INTEGERS and point == INFINITY, "not a limit along the whole numbers")
     _require(step >= 1 and shift >= 0, "the steps do not lead to infinity")
     n = fresh("n", *kind.args)
@@ -1292,28 +1212,35 @@ def limit_two_sided(below: Theorem, above: Theorem) -> Theorem:
 def limit_substituted(
     limit: Term, theorem: Theorem, inner: Theorem, g: Term, t: Variable, given: Iterable[Formula] = ()
 ) -> Theorem:
-    """From lim_{t→0+} f(g(t)) = v and lim_{t→0+} g(t) = 0: lim_{y→0+} f(y) = v. So too for a limit that diverges.
+    """From lim_{t→0+} f(g(t)) = v and lim_{t→0+} g(t) = a: lim f(x) = v as x → a from the side of a where g is. If a is infinite,
+    from lim 1/g(t) = 0. So too for a limit that diverges.
 
-    By the intermediate value theorem g takes every small positive value at some small t.
-    Side conditions: g has values, is continuous and 0 < g(t), for every t > 0 and at sight; t is in no hypothesis.
+    By the intermediate value theorem g takes every value near a, on that side, at some small t.
+    Side conditions: the limit in x is one-sided, and at a point that x approaches; g has values, is continuous and lies on that
+    side of a, for every t > 0 and at sight; t is in no hypothesis.
     """
-    positive = sort("positive")
-    _require(limit.op == "limit" and limit.args[:3] == (positive, ZERO, "+"), "not a limit at 0+")
+    _require(limit.op == "limit", "not a limit")
+    kind, point, side, f = limit.args
+    _approach(kind, point, side)
     _require(t.args[1:] == ("positive",) and t not in limit.free, "the new variable must be new, and positive")
-    tends = Term("eq", (bind("limit", positive, ZERO, "+", variable=t, body=g), ZERO))
-    _require(inner.conclusion == tends, "the substituted function is not shown to tend to 0")
+    far = _infinite(point)
+    _require(far or side != "+-", "a two-sided limit comes from two one-sided ones")
+    small = {"+": sub(g, point), "-": sub(point, g)}[side] if not far else g if point.op == "infinity" else neg(g)
+    at_zero = sort("positive"), ZERO, "+"
+    tends = bind("limit", *at_zero, variable=t, body=power(g, MINUS) if far else g)
+    _require(inner.conclusion == Term("eq", (tends, ZERO if far else point)), "the substituted function does not tend to the point")
     left, value = _sides(theorem, "eq", "diverges")
-    expected = bind("limit", positive, ZERO, "+", variable=t, body=instantiate(limit.args[3], g))
+    expected = bind("limit", *at_zero, variable=t, body=instantiate(f, g))
     _require(left == expected, "the theorem is not about the substituted function")
     hypotheses = [*given, *_hypotheses(theorem, inner)]
     _not_assumed(hypotheses, t)
     facts = Facts.of(hypotheses)
-    f = expand(g, unfold=True)
-    _require(all(_continuous(u) for u in subterms(f) if t in u.free), "not known to be continuous")
+    parts = subterms(expand(g, unfold=True))
+    _require(all(_continuous(u) for u in parts if t in u.free), "not known to be continuous")
     _in_range(g, facts)
     for what, place, where in _all_obligations(g, facts):
         where.discharge(STRICTLY.get(what, what), place)
-    _require(facts.meant(g) == POS, "the substituted function may not be positive")
+    _require(facts.meant(small) == POS, "the substituted function may lie on another side of the point")
     return _theorem(hypotheses, Term(theorem.conclusion.op, (limit, value)), "substitution in a limit", [theorem, inner])
 
 
@@ -1338,7 +1265,6 @@ def l_hopital(
     """
     _approach(kind, point, side)
     approach = (kind, point, side)
-    _require(x.args[1:] == kind.args and x not in point.free, "the variable is of another kind, or bound here")
     for theorem, body in ((numerator, f), (denominator, g)):
         expected = Term("eq", (bind("limit", *approach, variable=x, body=body), ZERO))
         _require(theorem.conclusion == expected, "numerator and denominator must be shown to tend to 0")
@@ -1347,11 +1273,8 @@ def l_hopital(
     _require(limit == bind("limit", *approach, variable=x, body=div(first, second)), "not the limit of f'/g'")
     _require(x not in value.free, "the limit depends on the variable")
     theorems = [numerator, denominator, slopes, *near]
-    local = local_hypotheses("limit", approach, x)
-    hypotheses = [*given, *_hypotheses(*theorems)]
-    rest = _away([h for h in hypotheses if h not in local], x, approach, near)
-    _not_assumed(rest, x)
-    around = Facts.of([*hypotheses, *local])
+    rest = _left_near(theorems, x, approach, near, given)
+    around = Facts.of([*given, *_hypotheses(*theorems), *local_hypotheses("limit", approach, x)])
     for term in (first, second):
         defined(term, around)
     _require(not around.meant(second) & (NIL | UNREAL), "the derivative of the denominator may vanish")
@@ -1442,13 +1365,10 @@ def squeeze(
         limit, _ = _sides(side_theorem, "eq")
         _require(limit == bind("limit", *approach, variable=x, body=body), "the bound's limit is not what was shown")
     value = lower.conclusion.args[1]
-    _require(x not in point.free, "the variable is bound here")
-    _require(f == f2 and value == upper.conclusion.args[1] and x.args[1:] == kind.args, "the bounds do not meet")
+    _require(f == f2 and value == upper.conclusion.args[1], "the bounds do not meet")
     _require(x not in value.free, "the limit depends on the variable")
-    local = local_hypotheses("limit", approach, x)
     theorems = [lower, upper, below, above]
-    rest = _away([h for h in _hypotheses(*theorems) if h not in local], x, approach, near)
-    _not_assumed(rest, x)
+    rest = _left_near(theorems, x, approach, near)
     return _theorem(rest, Term("eq", (bind("limit", *approach, variable=x, body=f), value)), "squeeze", [*theorems, *near])
 
 
@@ -1466,10 +1386,7 @@ def limit_infinite(
     approach = (kind, point, side)
     tends = Term("eq", (bind("limit", *approach, variable=x, body=power(f, MINUS)), ZERO))
     _require(inverse.conclusion == tends, "the inverse is not shown to tend to 0")
-    _require(x.args[1:] == kind.args and x not in point.free, "the variable is of another kind, or bound here")
-    local = local_hypotheses("limit", approach, x)
-    rest = _away([h for h in _hypotheses(inverse, signed) if h not in local], x, approach, near)
-    _not_assumed(rest, x)
+    rest = _left_near([inverse, signed], x, approach, near)
     conclusion = Term("diverges", (bind("limit", *approach, variable=x, body=f), direction))
     return _theorem(rest, conclusion, "the inverse tends to 0", [inverse, signed, *near])
 
@@ -1556,22 +1473,6 @@ def _direction(*signed):
 
 
 @rule
-def integral_divided(first: Theorem, second: Theorem) -> Theorem:
-    """∫_a^b f = ±∞, from ∫_a^c f and ∫_c^b f, one of which is ±∞ and the other so too, or a real number.
-
-    By definition an integral across a point where f has no value is the sum of those up to it and from it on.
-    Side conditions: those that are infinite are so in one direction.
-    """
-    (left, value), (right, value2) = (_sides(theorem, "eq", "diverges") for theorem in (first, second))
-    _require(left.op == right.op == "integral" and left.args[1] == right.args[0], "not two integrals in a row")
-    _require(left.args[2] == right.args[2], "not integrals of one function")
-    hypotheses = _hypotheses(first, second)
-    whole = Term("integral", (left.args[0], *right.args[1:]), left.hint)
-    conclusion = Term("diverges", (whole, _direction((first, 1), (second, 1))))
-    return _theorem(hypotheses, conclusion, "parts of an integral", [first, second])
-
-
-@rule
 def integral_exceeds(integral: Term, divergent: Theorem, order: Theorem, signed: Theorem, x: Variable) -> Theorem:
     """From ∫_c^d g = ∞, g <= f for c < x < d, and 0 <= f for a < x < b: ∫_a^b f = ∞. With all signs turned: −∞.
 
@@ -1580,21 +1481,10 @@ def integral_exceeds(integral: Term, divergent: Theorem, order: Theorem, signed:
     """
     part, direction = _sides(divergent, "diverges")
     (g, f), (zero, same) = (s[:: direction.args[0]] for s in (_sides(order, "le", "lt", "eq"), _sides(signed, "le", "lt")))
-    _require(integral.op == part.op == "integral", "not two integrals")
-    (a, b, _), (c, d, _) = integral.args, part.args
-    _require(part == bind("integral", c, d, variable=x, body=g), "what diverges is not the integral of the bound")
-    _require(integral == bind("integral", a, b, variable=x, body=f), "not the integral of the function")
+    _require(part == bind("integral", *part.args[:2], variable=x, body=g), "what diverges is not the integral of the bound")
+    _require(integral == bind("integral", *integral.args[:2], variable=x, body=f), "not the integral of the function")
     _require(same == f and zero == ZERO, "the function is not shown to keep its sign")
-    _require(x.args[1:] == ("real",) and x not in integral.free | part.free, "the variable must be a new real one")
-    facts = Facts.of(h for h in _hypotheses(divergent, order, signed) if x not in h.free)
-    for end in (a, b, c, d):
-        _require(_infinite(end) or defined(end, facts) is None, "an end has no value")
-    _interval(c, d, facts)
-    _require(_at_most(a, c, facts) and _at_most(d, b, facts), "the one interval may not lie in the other")
-    inner, outer = between(c, d, x, facts), between(a, b, x, facts)
-    rest = [h for h in order.hypotheses if h not in inner] + [h for h in signed.hypotheses if h not in outer]
-    rest += divergent.hypotheses
-    _not_assumed(rest, x)
+    rest = _one_in_another(part, integral, x, divergent, [order], [signed])
     return _theorem(rest, Term("diverges", (integral, direction)), "comparison of integrals", [divergent, order, signed])
 
 
@@ -1609,27 +1499,34 @@ def integral_bounded(
     infinite; a < b, c <= a and b <= d at sight; x is in no hypothesis but those that say that it lies in its interval.
     """
     f, g = _sides(order, "le", "lt", "eq")
-    _require(integral.op == bound.op == "integral", "not two integrals")
-    (a, b, _), (c, d, _) = integral.args, bound.args
-    _require(integral == bind("integral", a, b, variable=x, body=f), "not the integral of the function that is compared")
-    _require(bound == bind("integral", c, d, variable=x, body=g), "not the integral of its bound")
+    _require(integral == bind("integral", *integral.args[:2], variable=x, body=f), "not the integral of what is compared")
+    _require(bound == bind("integral", *bound.args[:2], variable=x, body=g), "not the integral of its bound")
     _require(bound in _sides(valued, "eq", "le", "lt"), "the integral of the bound is not shown to have a value")
     _require(_sides(signed, "le", "lt") == (ZERO, f), "the function is not shown to be at least 0")
     _require(_sides(whole, "le", "lt") == (ZERO, g), "the bound is not shown to be at least 0")
-    _require(x.args[1:] == ("real",) and x not in integral.free | bound.free, "the variable must be new, and real")
     moving = [t for t in subterms(expand(f, unfold=True)) if x in t.free]
     _require(all(_continuous(t) and t.op not in PRINCIPAL for t in moving), "it may have no integral")
-    hypotheses = _hypotheses(valued, order, signed, whole)
-    facts = Facts.of(h for h in hypotheses if x not in h.free)
-    for end in (a, b):
-        _require(_infinite(end) or defined(end, facts) is None, "the integral ends at what has no value")
-    _interval(a, b, facts)
-    _require(_at_most(c, a, facts) and _at_most(b, d, facts), "the interval may not lie in that of the bound")
-    inner, outer = between(a, b, x, facts), between(c, d, x, facts)
-    rest = [h for h in (*order.hypotheses, *signed.hypotheses) if h not in inner]
-    rest += [*valued.hypotheses, *(h for h in whole.hypotheses if h not in outer)]
-    _not_assumed(rest, x)
+    rest = _one_in_another(integral, bound, x, valued, [order, signed], [whole])
     return _theorem(rest, Term("le", (integral, bound)), "integral of what is smaller", [valued, order, signed, whole])
+
+
+def _one_in_another(inner, outer, x, known, inside, around):
+    """The hypotheses of a comparison of two integrals, the interval of the one lying in that of the other.
+
+    `inside` holds for x in the smaller interval, `around` in the larger one, and what says that x lies there goes.
+    """
+    (c, d, _), (a, b, _) = inner.args, outer.args
+    _require(x.args[1:] == ("real",) and x not in inner.free | outer.free, "the variable must be a new real one")
+    facts = Facts.of(h for h in _hypotheses(known, *inside, *around) if x not in h.free)
+    for end in (a, b, c, d):
+        _require(_infinite(end) or defined(end, facts) is None, "an end has no value")
+    _interval(c, d, facts)
+    _require(_at_most(a, c, facts) and _at_most(d, b, facts), "the one interval may not lie in the other")
+    within, everywhere = between(c, d, x, facts), between(a, b, x, facts)
+    rest = [h for h in _hypotheses(*inside) if h not in within] + [h for h in _hypotheses(*around) if h not in everywhere]
+    rest += known.hypotheses
+    _not_assumed(rest, x)
+    return rest
 
 
 def _at_most(left, right, facts):
@@ -1678,21 +1575,26 @@ def integral_substituted(
 
 @rule
 def integral_joined(below: Theorem, above: Theorem) -> Theorem:
-    """From ∫_a^c f = v and ∫_c^b f = w: ∫_a^b f = v + w.
+    """From ∫_a^c f = v and ∫_c^b f = w: ∫_a^b f = v + w. If one of the two is infinite, or both in one direction, so is ∫_a^b f.
 
-    Side conditions: a < c < b at sight; f is made of continuous operations, and has values near c, not at it alone.
+    By definition an integral across a point where f has no value is the sum of those up to it and from it on.
+    Side conditions: of two finite ones, a < c < b at sight, and f is made of continuous operations and has values near c, not at
+    it alone.
     """
-    (left, v), (right, w) = _sides(below, "eq"), _sides(above, "eq")
+    (left, v), (right, w) = (_sides(theorem, "eq", "diverges") for theorem in (below, above))
     _require(left.op == right.op == "integral" and left.args[2] == right.args[2], "not two integrals of one function")
     _require(left.args[1] == right.args[0], "the second integral does not begin where the first ends")
-    x, body = opened(left)
     hypotheses = _hypotheses(below, above)
+    whole = Term("integral", (left.args[0], *right.args[1:]), left.hint)
+    if "diverges" in (below.conclusion.op, above.conclusion.op):
+        conclusion = Term("diverges", (whole, _direction((below, 1), (above, 1))))
+        return _theorem(hypotheses, conclusion, "two intervals side by side", [below, above])
+    x, body = opened(left)
     for part in (left, right):
         _interval(*part.args[:2], Facts.of(hypotheses))
     _require(all(_continuous(t) for t in subterms(expand(body, unfold=True)) if x in t.free), "not known to be continuous")
     for what, place, where in near_point(body, {x: left.args[1]}, Facts.of(hypotheses)):
         where.discharge(what, place)
-    whole = Term("integral", (left.args[0], right.args[1], left.args[2]), left.hint)
     return _theorem(hypotheses, Term("eq", (whole, add(v, w))), "two intervals side by side", [below, above])
 
 

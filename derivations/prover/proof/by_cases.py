@@ -136,7 +136,7 @@ def _never(*theorems):
     different = next((t for t in theorems if t.conclusion.op == "ne"), None)
     if different is not None:
         (same,) = (t for t in theorems if t is not different)
-        return rules.not_apart(different, same if same.conclusion.args == different.conclusion.args else rules.symmetric(same))
+        return derived.not_apart(different, same if same.conclusion.args == different.conclusion.args else rules.symmetric(same))
     refusals = []
     for factors in choices(*((ONE, MINUS) if t.conclusion.op == "eq" else (ONE,) for t in theorems)):
         try:
@@ -207,7 +207,7 @@ def strictly(weak: Lemma, only_if: Lemma, apart: Lemma) -> Derivation:
         if equal.conclusion.args != different.conclusion.args:
             equal = rules.symmetric(equal)
         strict = Term("lt", (zero, a))
-        never = rules.absurd(rules.not_apart(different, equal), strict)
+        never = rules.absurd(derived.not_apart(different, equal), strict)
         return rules.cases(at_least, never, rules.assume(strict))
 
     return asked("it cannot be 0", question, weak, only_if, apart)

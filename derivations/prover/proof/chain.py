@@ -289,7 +289,7 @@ class Derivation:
         """From factor · base^power = 0, factor being nonzero: base = 0."""
         done = self.settled()
         return self._whole(
-            lambda: rules.factor_vanishes(done, read(factor), read(base), power, self.given), "a factor that is not 0 cancels"
+            lambda: derived.factor_vanishes(done, read(factor), read(base), power, self.given), "a factor that is not 0 cancels"
         )
 
     def at(self, values: dict, given: Iterable[Basic] = ()) -> Derivation:
@@ -514,7 +514,7 @@ def cases(order: Lemma, equal: Lemma, less: Lemma) -> Derivation:
 
 def bracket(relation: Lemma) -> Derivation:
     """[a = b] = 1 from a = b, [a = b] = 0 from a < b."""
-    return asked("bracket", rules.bracket, relation)
+    return asked("bracket", derived.bracket, relation)
 
 
 def for_all(derivation: Lemma, index: Basic) -> Derivation:
@@ -573,7 +573,7 @@ class Approach:
             new = substitute(f, {x: substitute(there, {x: y})})
             near = [*known.hypotheses, *local_hypotheses("limit", left.args[:3], y)]
             same = rules.under("limit", left.args[:3], y, rules.equality(new, old, EVERYTHING, near))
-            return rules.limit_moved(limit, rules.transitive(same, known))
+            return derived.limit_moved(limit, rules.transitive(same, known))
 
         return asked("the same limit in another variable", question, theorem)
 

@@ -39,6 +39,7 @@ from ..kernel.terms import (
     substitute,
 )
 from ..language.sympy_notation import minor, read, write
+from . import derived
 from .chain import EVERYTHING, Derivation, Lemma, Line, asked
 from .rewriting import entries_written_out
 
@@ -219,7 +220,7 @@ def _halves(op, x, i, k):
         a = fresh("a", "index", first, end)
         order = Term("lt", (a, k)) if first == ONE else Term("le", (k, a))
         known = rules.linear(order, [], sub(*order.args[::-1]), given=[there])
-        bracket = rules.bracket(known, "lt" if first == ONE else "gt")
+        bracket = derived.bracket(known, "lt" if first == ONE else "gt")
         here, next_one = substitute(x, {i: a}), substitute(x, {i: add(a, ONE)})
         goal = Term("eq", (_skipping(x, i, k, a), here if first == ONE else next_one))
         termwise = rules.linear(goal, [(sub(here, next_one), bracket)], given=[there])
@@ -245,7 +246,7 @@ def _apart(a, b, k):
         return rules.assume(order, [there])
 
     def behind(order, relation):
-        return rules.linear(goal, [(mul(second, delta), rules.bracket(supposed(order), relation))])
+        return rules.linear(goal, [(mul(second, delta), derived.bracket(supposed(order), relation))])
 
     def before(order, c):
         beyond = Term("lt", (a, add(b, ONE)))
@@ -253,7 +254,7 @@ def _apart(a, b, k):
         return rules.cut(rules.linear(goal, [], given=[there, beyond]), known)
 
     less, same, more = Term("lt", (b, k)), Term("eq", (b, k)), Term("lt", (k, b))
-    within = rules.linear(goal, [(neg(mul(first, delta)), rules.bracket(supposed(less), "lt"))], given=[left])
+    within = rules.linear(goal, [(neg(mul(first, delta)), derived.bracket(supposed(less), "lt"))], given=[left])
     inner = rules.trichotomy(b, k, within, before(same, MINUS), before(more, ONE), [there, left])
     return rules.trichotomy(a, k, inner, behind(Term("eq", (a, k)), "lt"), behind(Term("lt", (k, a)), "gt"), [there])
 

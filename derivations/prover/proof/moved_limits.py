@@ -3,6 +3,7 @@
 from ..kernel import rules
 from ..kernel.terms import INFINITY, MINUS, add, bind, fresh, instantiate, neg, power, sort, sub
 from ..language.sympy_notation import read
+from . import derived
 from .chain import Approach, Derivation, EVERYTHING, Lemma, Line, asked
 
 
@@ -27,7 +28,7 @@ def from_zero(approach: Approach, limit: Lemma, body: Line) -> Derivation:
         known = instantiate(left.args[-1], near)
         same = rules.equality(moved, known, EVERYTHING, rules.local_hypotheses("limit", left.args[:3], near))
         same = rules.under("limit", left.args[:3], near, same)
-        return rules.limit_moved(wanted, rules.transitive(same, theorem))
+        return derived.limit_moved(wanted, rules.transitive(same, theorem))
 
     return asked("moved from 0+", question, limit)
 
@@ -39,4 +40,4 @@ def from_both_sides(below: Lemma, above: Lemma) -> Derivation:
 
 def along_whole_numbers(limit: Lemma) -> Derivation:
     """lim f(N) as N → ∞ through the whole numbers >= 1, from lim f(x) as x → ∞."""
-    return asked("along the whole numbers", lambda t: rules.limit_along_integers(t, sort("dimension")), limit)
+    return asked("along the whole numbers", lambda t: derived.limit_along_integers(t, sort("dimension")), limit)

@@ -11,6 +11,7 @@ from ..kernel.definitions import entry
 from ..kernel.polynomial import Refused
 from ..kernel.terms import BINDERS, IllTyped, Term, abstract, fresh, is_whole, opened, rebuild, same_integer, shape
 from ..kernel.rules import Theorem
+from . import derived
 
 
 def match(pattern: object, term: object, free: frozenset, found: dict | None = None) -> dict | None:
@@ -162,7 +163,7 @@ def carried(left: Theorem, middle: Theorem, right: Theorem) -> Theorem:
 
 def either_way(relation: Theorem) -> tuple[Theorem, Theorem]:
     """The bracket of the relation as an equation, and the bracket of its mirror image."""
-    done = rules.bracket(relation)
+    done = derived.bracket(relation)
     (formula,) = done.conclusion.args[0].args
     mirrored = Term("ind", (Term("eq", formula.args[::-1]),))
     return done, rules.transitive(rules.equality(mirrored, done.conclusion.args[0], (), relation.hypotheses), done)

@@ -3,6 +3,7 @@
 from ..kernel import rules
 from ..kernel.signs import Facts
 from ..kernel.terms import MINUS, ONE, ZERO, Term, shape, sub, subterms
+from ..proof import derived
 from ..proof.rewriting import carried, rewritten
 
 CASES = 2  # pairs of numbers whose order is asked, of one statement
@@ -77,7 +78,7 @@ def _worth(bracket, order):
     basic, turned = {"eq": ("eq", False), "ne": ("eq", True), "lt": ("lt", False), "le": ("gt", True)}[relation]
     if basic != "eq" and order.conclusion.args != (a, b):
         basic = {"lt": "gt", "gt": "lt"}[basic]
-    known = rules.bracket(order, basic)
+    known = derived.bracket(order, basic)
     value = known.conclusion.args[1]
     if turned:
         value = ONE if value == ZERO else ZERO

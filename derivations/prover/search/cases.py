@@ -4,6 +4,7 @@ from ..kernel import rules
 from ..kernel.definitions import expand
 from ..kernel.signs import Facts
 from ..kernel.terms import ZERO, Term, num, shape, sub, substitute, subterms
+from ..proof import derived
 from .asking import FAILURES
 
 BENT = ("abs", "sign", "maxof", "minof")
@@ -50,7 +51,7 @@ def _ordered(search, goal, h, depth):
     if None in found:
         return None
     equal = Term("eq", (a, b))
-    never = rules.absurd(rules.not_apart(rules.assume(h), rules.assume(equal)), goal)
+    never = rules.absurd(derived.not_apart(rules.assume(h), rules.assume(equal)), goal)
     return rules.trichotomy(a, b, found[0], never, found[1], search.given)
 
 

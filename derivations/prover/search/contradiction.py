@@ -3,6 +3,7 @@
 from ..clock import now
 from ..kernel import rules
 from ..kernel.terms import ONE, ZERO, Term, shape
+from ..proof import derived
 from .inequalities.certificate import QUICK, TANGENTS, certificate
 
 NEVER = Term("lt", (ZERO, ZERO))
@@ -21,7 +22,7 @@ def _equal(search):
     """A hypothesis a != b, and a = b by the normal form."""
     for h in search.given:
         if h.op == "ne":
-            theorem = search.attempt(lambda h=h: rules.not_apart(rules.assume(h), search.equal(*h.args)))
+            theorem = search.attempt(lambda h=h: derived.not_apart(rules.assume(h), search.equal(*h.args)))
             if theorem is not None:
                 return theorem
     return None

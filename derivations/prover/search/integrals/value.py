@@ -161,7 +161,7 @@ def _divided(integral, given, deadline, depth):
     for point in singular(integral, given):
         parts = halves(integral, point)
         try:
-            return rules.integral_divided(*(_value(part, given, deadline, depth + 1) for part in parts))
+            return rules.integral_joined(*(_value(part, given, deadline, depth + 1) for part in parts))
         except (Stuck, *REFUSALS):
             continue
     raise Stuck("no antiderivative on the parts")

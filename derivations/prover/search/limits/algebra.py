@@ -96,12 +96,12 @@ def _moved(limit, given, deadline):
     at_zero = bind("limit", *AT_ZERO, variable=y, body=instantiate(body, moved))
     step = _simplified(instantiate(body, moved), y)
     if step is None:
-        return rules.limit_moved(limit, _one_sided(at_zero, given, deadline))
+        return derived.limit_moved(limit, _one_sided(at_zero, given, deadline))
     simpler = rules.under("limit", AT_ZERO, y, step)
     try:
-        return rules.limit_moved(limit, rules.transitive(simpler, _one_sided(simpler.conclusion.args[1], given, deadline)))
+        return derived.limit_moved(limit, rules.transitive(simpler, _one_sided(simpler.conclusion.args[1], given, deadline)))
     except (Stuck, *REFUSALS):
-        return rules.limit_moved(limit, _one_sided(at_zero, given, deadline))
+        return derived.limit_moved(limit, _one_sided(at_zero, given, deadline))
 
 
 def _simplified(body, y):
@@ -183,7 +183,7 @@ def _at_or_below(limit, given, order, lemmas, deadline, depth):
 
 def _with_bracket(theorem, value, case, facts):
     """The limit with a value in which [u = max u] is written, in the case that u = max u or that u < max u."""
-    same = restored(value, rules.bracket(rules.assume(case)))
+    same = restored(value, derived.bracket(rules.assume(case)))
     return rules.transitive(_revalued(theorem, same.conclusion.args[0], facts), same)
 
 
@@ -278,7 +278,7 @@ def _along_integers(limit, given, claimed, deadline):
     through = limit_theorem(bind("limit", sort("real"), point, side, variable=x, body=real), given, claimed, deadline)
     if through is None:
         return None
-    along, late = rules.limit_along_integers(through, kind), (*given, Term("lt", (ZERO, n)))
+    along, late = derived.limit_along_integers(through, kind), (*given, Term("lt", (ZERO, n)))
     ahead = substitute(real, {x: n})
     if ahead == body:
         return along
@@ -408,7 +408,7 @@ def _alone(scheme, k, s, entry, sign):
 
     top = bind("max", *k.args[2:], variable=k, body=entry)
     same = derived.antisymmetric(rules.below_maximum(top, s), rules.least_bound(order("le", gap), k))
-    strict = rules.bracket(order("lt", whole, apart))
+    strict = derived.bracket(order("lt", whole, apart))
     formula = Term("eq", (strict.conclusion.args[0], delta))
     elsewhere = rules.transitive(strict, rules.equality(ZERO, delta, (), (scheme, apart)))
     diagonal = rules.equality(*(substitute(side, {k: s}) for side in formula.args), (), (scheme,))

@@ -137,7 +137,7 @@ class _Sequence:
         x, real = over_the_reals(body, self.n)
         limit = bind("limit", sort("real"), *self.approach[1:], variable=x, body=real)
         theorem = limit_theorem(limit, self.given, None, self.deadline)
-        along = theorem and rules.limit_along_integers(theorem, self.approach[0])
+        along = theorem and derived.limit_along_integers(theorem, self.approach[0])
         return along and (self.rewritten(body, along) if along.conclusion.op == "eq" else along)
 
     # --- parts ------------------------------------------------------------------------------------------------------

@@ -135,7 +135,7 @@ class Indexed:
 
 def _bracketed(leaves, theorem, relation, value):
     """The same limit with a value in which the bracket is written; that this has a value is left open."""
-    same = restored(value, rules.bracket(rules.assume(relation)))
+    same = restored(value, derived.bracket(rules.assume(relation)))
     return rules.transitive(leaves.revalued(theorem, same.conclusion.args[0]), same)
 
 
