@@ -447,7 +447,7 @@ def normal_form(term, facts, using):
         term = expand(term, unfold=True)
         if "collapse" in using:
             term = eliminate(term, facts)
-        return written_out(seal(Normaliser(facts, using, split=False).poly(term)))
+        return written_out(seal(Normaliser(facts, frozenset(using) - {"collapse"}).poly(term)))
     except Refused:
         return None
 

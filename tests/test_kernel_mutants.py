@@ -729,8 +729,8 @@ MUTANTS = {  # by module
         ),
         changed('_either(rest) if op == "eq" else', "_either(rest) if op else", "brackets_of_an_order_either_way"),
         changed('Term("lt", (right, left))\n', 'Term("lt", (left, right))\n', "brackets_of_strict_and_weak_orders"),
-        changed("gap.get(UNIT, 0) > 0)", "gap.get(UNIT, 0) < 0)", "bracket_of_a_false_order"),
-        changed("gap.get(UNIT, 0) > 0)", "gap.get(UNIT, 0) >= 0)", "bracket_of_a_tie"),
+        changed("rest.get(UNIT, 0) > 0)", "rest.get(UNIT, 0) < 0)", "bracket_of_a_false_order"),
+        changed("rest.get(UNIT, 0) > 0)", "rest.get(UNIT, 0) >= 0)", "bracket_of_a_tie"),
         changed(
             "outside = {a: e for a, e in common if self.facts.positive(a)}",
             "outside = dict(common)",

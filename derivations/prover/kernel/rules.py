@@ -1481,6 +1481,7 @@ def integral_exceeds(integral: Term, divergent: Theorem, order: Theorem, signed:
     """
     part, direction = _sides(divergent, "diverges")
     (g, f), (zero, same) = (s[:: direction.args[0]] for s in (_sides(order, "le", "lt", "eq"), _sides(signed, "le", "lt")))
+    _require(integral.op == part.op == "integral", "not two integrals")
     _require(part == bind("integral", *part.args[:2], variable=x, body=g), "what diverges is not the integral of the bound")
     _require(integral == bind("integral", *integral.args[:2], variable=x, body=f), "not the integral of the function")
     _require(same == f and zero == ZERO, "the function is not shown to keep its sign")
@@ -1499,6 +1500,7 @@ def integral_bounded(
     infinite; a < b, c <= a and b <= d at sight; x is in no hypothesis but those that say that it lies in its interval.
     """
     f, g = _sides(order, "le", "lt", "eq")
+    _require(integral.op == bound.op == "integral", "not two integrals")
     _require(integral == bind("integral", *integral.args[:2], variable=x, body=f), "not the integral of what is compared")
     _require(bound == bind("integral", *bound.args[:2], variable=x, body=g), "not the integral of its bound")
     _require(bound in _sides(valued, "eq", "le", "lt"), "the integral of the bound is not shown to have a value")
