@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import permutations
-from math import comb, factorial
+from math import factorial
 from typing import TYPE_CHECKING
 
 from .definitions import entry, expand
@@ -56,8 +56,8 @@ class Normaliser:
     """Normal forms under the facts at hand. `rules`: "collapse" eliminates deltas, "gamma" uses Γ(x + 1) = x Γ(x),
     "ranges" takes sums over parts of a range apart."""
 
-    def __init__(self, facts, rules, split=True):
-        self.facts, self.rules, self.split = facts, rules, split
+    def __init__(self, facts, rules):
+        self.facts, self.rules = facts, rules
         self.memo = {}
         self.written = 0  # terms of sums, so far
         self.fixed = set()  # index variables opened under a binder that cannot be split, such as a maximum
@@ -429,10 +429,6 @@ class Normaliser:
         """The sum over k of a monomial each of whose factors depends on k."""
         if not factors:
             return self.poly(k.args[3])
-        if len(factors) == 1:
-            ((atom, e),) = factors
-            if atom == k and e in range(1, 9):
-                return self.powers(int(e), self.poly(k.args[3]))
         if not any(atom.op == "sum" for atom, _ in factors):
             return monomial(_nested([k], factors))
         if (triangle := self.triangle(k, factors)) is not None:
@@ -479,13 +475,6 @@ class Normaliser:
         mine, other = (_triangular(part, j, k) for part in (f, mirrored))
         return scaled(monomial(mine), c) if hash(mine) < hash(other) else minus(plus(square, diagonal), scaled(monomial(other), c))
 
-    def powers(self, m: int, count: Poly) -> Poly:
-        """1^m + ... + N^m: from Σ (k + 1)^(m+1) − k^(m+1), which telescopes."""
-        lower = [scaled(self.powers(j, count), comb(m + 1, j)) for j in range(1, m)] if m > 1 else []
-        whole = natural_power(plus(count, constant(1)), m + 1)
-        rest = plus({}, constant(1), scaled(count, 1), *lower)
-        return scaled(minus(whole, rest), Fraction(1, m + 1))
-
     def components(self, indices: list[Term], mono: Mono) -> Poly:
         """Sums over several indices, split where no factor ties them together."""
         result, groups = constant(1), []
@@ -501,8 +490,6 @@ class Normaliser:
         for group_indices, factors in groups:
             if not factors:
                 result = times(result, self.poly(next(iter(group_indices)).args[3]))
-            elif (fewer := _divided_out(group_indices, factors)) is not None:
-                result = times(result, self.components(*fewer))
             else:
                 orders = permutations(sorted(group_indices, key=hash)) if len(group_indices) < 6 else [group_indices]
                 atoms = (_nested(order, factors) for order in orders)
@@ -520,7 +507,7 @@ class Normaliser:
             return constant(0 if offset else 1)
         if self.facts.different(unknown, offset):
             return {}
-        if self.split and "collapse" in self.rules and not any(v in self.fixed or v.op != "var" for v in unknown):
+        if "collapse" in self.rules and not any(v in self.fixed or v.op != "var" for v in unknown):
             raise Split(i, j)
         return monomial(Term("same", (self.index(i), self.index(j))))
 
@@ -556,17 +543,14 @@ class Normaliser:
         return scaled(times(settled(outside), size), number)
 
     def modulus(self, poly: Poly) -> Poly:
-        """|u| of a u that need not be real: factor by factor of a product, and √(a² + b²) of a + ib."""
+        """|u| of a u that need not be real, factor by factor."""
         number, common, rest = content(poly)
         result = constant(number)
         for atom, e in common:
             result = times(result, self.modulus_of_atom(atom, e))
         if len(rest) == 1:  # 1, −1, or brackets
             return times(result, {mono: abs(c) for mono, c in rest.items()})
-        parts = self.facts.parts(rest)
-        if parts is None:
-            return times(result, monomial(Term("modulus", (_either(rest),))))
-        return times(result, self.rational_power(plus(*(times(part, part) for part in parts)), HALF))
+        return times(result, monomial(Term("modulus", (_either(rest),))))
 
     def modulus_of_atom(self, atom: Term, e: int | Fraction) -> Poly:
         """|u^e| = |u|^e; |e^(iy)| is 1 for a real y."""
@@ -651,19 +635,6 @@ def _triangular(f, j, k):
     inside = [(abstract(j, atom), e) for atom, e in f if occurs(j, atom)]
     inner = Term("sum", (ONE, k, seal_mono(inside)))
     return _nested([k], [*((atom, e) for atom, e in f if not occurs(j, atom)), (inner, 1)])
-
-
-def _divided_out(indices, factors):
-    """Σ_i Σ_j a_ij / Σ_j a_ij with the sum over j divided out: the indices and the monomial that are left, or None."""
-    exponents = dict(factors)
-    for index in sorted(indices, key=hash) if len(indices) > 1 else ():
-        inside = [(atom, e) for atom, e in factors if occurs(index, atom)]
-        whole = _nested([index], inside)
-        if exponents.get(whole, 0) < 0:
-            rest = {atom: e for atom, e in factors if not occurs(index, atom)}
-            rest = {atom: e for atom, e in (rest | {whole: rest[whole] + 1}).items() if e}
-            return indices - {index}, frozenset(rest.items())
-    return None
 
 
 def _terms(t):
@@ -875,68 +846,14 @@ def vanishes(poly: Poly) -> bool:
 
 
 def equal(left: Term, right: Term, facts: Facts, rules: frozenset) -> bool:
-    """Are two expanded expressions equal wherever both are defined, for every n? False means: not shown."""
+    """Are two expanded expressions equal wherever both are defined, for every n? False means: not shown.
+
+    Deltas of free indices i and j that no sum eliminates split it into the cases i = j and i ≠ j.
+    """
     if "collapse" in rules:
         left, right = eliminate(left, facts), eliminate(right, facts)
-        if (left.marks | right.marks) & DELTA:
-            return _equal_tied(left, right, facts, rules) or _equal_split(left, right, facts, rules)
     normaliser = facts.normaliser(rules)
-    return vanishes(minus(normaliser.poly(left), normaliser.poly(right)))
-
-
-def _equal_tied(left, right, facts, rules):
-    """Deltas between free indices stay factors: next to δ_ij, what stands at j stands at i."""
-    normaliser = facts.normaliser(rules, split=False)
-    total = {}
-    for mono, c in minus(normaliser.poly(left), normaliser.poly(right)).items():
-        tied = _tied(mono)
-        if tied is None:
-            return False
-        total = plus(total, scaled(tied, c))
-    return vanishes(total)
-
-
-def _tied(mono):
-    """A monomial with one index for each class that its deltas tie together; None where that takes more than renaming."""
-    deltas = [atom.args for atom, _ in mono if atom.op == "same"]
-    if not deltas:
-        return None if any(a.marks & DELTA for a, _ in mono) else {mono: 1}
-    classes = []
-    for pair in deltas:
-        joined = set(pair)
-        for other in [c for c in classes if c & joined]:
-            classes.remove(other)
-            joined |= other
-        classes.append(joined)
-    if any(i.op != "var" for c in classes for i in c):
-        return None
-    exponents = {}
-    for atom, e in mono:
-        if atom.op == "same":
-            continue
-        for c in classes:
-            inside = [i for i in c if occurs(i, atom)]
-            if len(inside) > 1:
-                return None
-            if inside:
-                atom = substitute(atom, {inside[0]: min(c, key=_name)})
-        if atom.marks & DELTA:
-            return None
-        exponents[atom] = exponents.get(atom, 0) + e
-    for c in classes:
-        first = min(c, key=_name)
-        exponents |= {Term("same", (first, i)): 1 for i in c if i != first}
-    return settled({atom: e for atom, e in exponents.items() if e})
-
-
-def _name(variable):
-    return variable.args[0]
-
-
-def _equal_split(left, right, facts, rules):
-    """By the cases i = j and i != j."""
     try:
-        normaliser = facts.normaliser(rules)
         return vanishes(minus(normaliser.poly(left), normaliser.poly(right)))
     except Split as split:
         i, j = split.args
@@ -946,7 +863,7 @@ def _equal_split(left, right, facts, rules):
 def _equal_indices(left, right, facts, rules, i, j):
     """The case i = j: one of the two gives way to the other."""
     coefficients, offset = difference(i, j)
-    solvable = (v for v, c in coefficients.items() if c in (1, -1) and v.args[1] == "index")
+    solvable = (v for v, c in coefficients.items() if c in (1, -1) and v.args[1] != "dimension")
     variable = max(solvable, key=lambda v: v.args[0], default=None)
     if variable is None:
         raise Refused(f"cannot solve {i} = {j}")

@@ -18,7 +18,7 @@ from .definitions import expand
 from .derivative import EXTREMA, evaluate, halves, opened_near
 from .normal import Normaliser, eliminate
 from .polynomial import (
-    I_ONCE, Poly, Refused, UNIT, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono,
+    Poly, Refused, UNIT, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
     BINDERS, DELTA, DERIVATIVE, ELEMENTWISE, INDEX_BINDERS, NOTHING, ONE, PARTIAL, TOTAL, ZERO, IllTyped, Term, abstract, add,
@@ -216,13 +216,13 @@ class Facts:
                     return self.poly(substitute(other, {x: index}))
         return None
 
-    def normaliser(self, using: frozenset = NOTHING, split: bool = True) -> Normaliser:
-        """Normal forms under these facts, each computed once: it depends on the term, on the facts and on these two alone."""
+    def normaliser(self, using: frozenset = NOTHING) -> Normaliser:
+        """Normal forms under these facts, each computed once: it depends on the term, on the facts and on what it may use alone."""
         if self.forms is None:
-            return Normaliser(self, using, split)
-        known = self.forms.get((using, split))
+            return Normaliser(self, using)
+        known = self.forms.get(using)
         if known is None or len(known.memo) > FORMS:
-            known = self.forms[using, split] = Normaliser(self, using, split)
+            known = self.forms[using] = Normaliser(self, using)
         known.written = 0
         return known
 
@@ -477,28 +477,7 @@ class Facts:
             return REAL | UNREAL
         if self.positive_poly(poly):
             return POS
-        return self.known_mask(poly) & (self.span(poly).mask() | UNREAL) & self._mask_of_parts(poly)
-
-    def _mask_of_parts(self, poly):
-        """The sign of a + ib: that of a, or it is not real; with b ≠ 0 it is not."""
-        parts = self.parts(poly) if any(I_ONCE in mono for mono in poly) else None
-        if parts is None:
-            return REAL | UNREAL
-        real, imaginary = (
-            NIL if not part else POS if self.positive_poly(part) else self.known_mask(part) & self.span(part).mask()
-            for part in parts
-        )
-        return UNREAL if not imaginary & NIL else real & REAL | UNREAL
-
-    def parts(self, poly: Poly) -> tuple[Poly, Poly] | None:
-        """The real and the imaginary part of a polynomial whose atoms are real but for i; None of another one."""
-        real, imaginary = {}, {}
-        for mono, c in poly.items():
-            rest = mono - {I_ONCE}
-            if not all(is_real(a) for a, _ in rest):
-                return None
-            (imaginary if I_ONCE in mono else real)[rest] = c
-        return real, imaginary
+        return self.known_mask(poly) & (self.span(poly).mask() | UNREAL)
 
     def _collapsed(self, term):
         """The sign once the deltas under sums are collapsed."""
