@@ -38,7 +38,7 @@ _SEAL = object()
 class Theorem:
     """Made by the rules alone. It carries what it rests on: hypotheses, axioms, the rule and its premises."""
 
-    __slots__ = ("hypotheses", "conclusion", "axioms", "rule", "premises", "data", "call")
+    __slots__ = ("hypotheses", "conclusion", "axioms", "rule", "premises", "data", "call", "__weakref__")
 
     def __init__(self, seal, hypotheses, conclusion, rule, premises=(), axioms=(), data=()):
         if seal is not _SEAL:

@@ -10,7 +10,10 @@ limit_along_integers(theorem, kind)     lim f(n) = v through whole numbers, from
 limit_moved(limit, theorem)             lim_{x→a} f(x) = v, from lim_{y→0+} f(a ± y) = v, or f(±1/y) where a is infinite
 """
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from ..kernel import rules
 from ..kernel.polynomial import Refused
@@ -22,6 +25,39 @@ from ..kernel.terms import (
 NEVER = Term("lt", (ZERO, ZERO))
 
 
+class Told(NamedTuple):
+    """What a reader is told of a theorem that a derived rule made, in place of all the rules that made it."""
+
+    rule: str
+    premises: tuple
+    call: tuple
+
+
+_told: WeakKeyDictionary[Theorem, Told] = WeakKeyDictionary()
+
+
+def told(theorem: Theorem) -> Told | Theorem:
+    """The derived rule that made a theorem, with its premises and call; or the theorem, which has these of a kernel rule."""
+    return _told.get(theorem, theorem)
+
+
+def _named(rule: str) -> Callable:
+    """A derived rule that a reader sees as one step, of this name."""
+
+    def naming(function):
+        @wraps(function)
+        def made(*args, **named):
+            theorem = function(*args, **named)
+            premises = tuple(a for a in (*args, *named.values()) if isinstance(a, Theorem))
+            args = tuple(tuple(a) if isinstance(a, list) else a for a in args)
+            _told[theorem] = Told(rule, premises, (function.__name__, args, named))
+            return theorem
+
+        return made
+
+    return naming
+
+
 def antisymmetric(below: Theorem, above: Theorem) -> Theorem:
     """From a <= b and b <= a: a = b, as a < b would give a < a."""
     sides = below.conclusion.args
@@ -30,11 +66,13 @@ def antisymmetric(below: Theorem, above: Theorem) -> Theorem:
     return rules.cases(below, equal, never)
 
 
+@_named("contradiction")
 def not_apart(different: Theorem, same: Theorem) -> Theorem:
     """From a ≠ b and a = b: 0 < 0, as b ≠ b."""
     return rules.absurd(rules.transitive(rules.symmetric(same), different), NEVER)
 
 
+@_named("bracket")
 def bracket(theorem: Theorem, relation: str = "eq") -> Theorem:
     """From a = b: [a = b] = 1, [a < b] = 0. From a < b: [a = b] = 0, [a < b] = 1. From a <= b or a < b: [b < a] = 0.
 
@@ -87,6 +125,7 @@ def below_size(u: Term, given: tuple = ()) -> Theorem:
     return rules.trichotomy(u, ZERO, turned, *same, given)
 
 
+@_named("zero product")
 def factor_vanishes(theorem: Theorem, factor: Term, base: Term, exponent: int = 1, given: tuple = ()) -> Theorem:
     """From p = 0, where p = c u^m by normal form: u = 0. c ≠ 0 at sight; where m > 1, u is real."""
     left = base if exponent == 1 else power(base, num(exponent))
@@ -119,12 +158,14 @@ def weighted_sum(term: Term, index: Term, weight: Term, value: Term, theorem: Th
     return rules.cases(weakly, rules.absurd(never, strictly.conclusion), strictly)
 
 
+@_named("along the whole numbers")
 def limit_along_integers(theorem: Theorem, kind: Term) -> Theorem:
     """From lim f(x) = v as x → ∞: lim f(n) = v as n → ∞ through whole numbers of a sort. So too for a limit that diverges."""
     left = theorem.conclusion.args[0]
     return rules.limit_along_steps(Term("limit", (kind, *left.args[1:]), left.hint), theorem)
 
 
+@_named("moved to 0+")
 def limit_moved(limit: Term, theorem: Theorem) -> Theorem:
     """From lim_{y→0+} f(m(y)) = v: lim_{x→a} f(x) = v, where m(y) = a + y, a − y, 1/y or −1/y as a is approached from above, from
     below, is ∞ or −∞. So too for a limit that diverges.

@@ -21,7 +21,7 @@ from ..kernel.terms import Made, Term
 from ..language.naming import lettered
 from ..language.sympy_notation import read
 from ..language.typeset import text
-from .derived import DERIVED
+from .derived import DERIVED, told
 from .chain import Derivation, Step, StepFailed, stated
 
 
@@ -73,7 +73,7 @@ def record(theorem: Theorem) -> dict:
 
     def step(theorem):
         if id(theorem) not in places:
-            rule, args, named = theorem.call
+            rule, args, named = told(theorem).call
             written = [rule, argument(args), {name: argument(given) for name, given in named.items()}]
             places[id(theorem)] = len(steps)
             steps.append(written)
@@ -193,40 +193,42 @@ def _steps(theorem: Theorem) -> list:
             lines.extend(_chained(links))
             seen.update(id(link) for link, _ in links)
         seen.add(id(t))
-        for premise in t.premises if len(links) == 1 else ():
+        for premise in told(t).premises if len(links) == 1 else ():
             visit(premise, premise.conclusion == t.conclusion)
-        shown = len(links) == 1 and not repeated and t.call[0] not in SILENT
+        shown = len(links) == 1 and not repeated and told(t).call[0] not in SILENT
         if shown and t.conclusion.op in ("eq", "le", "lt") and len(set(t.conclusion.args)) > 1:
-            lines.append(Step(lettered(t.conclusion), t.rule))
+            lines.append(Step(lettered(t.conclusion), told(t).rule))
 
     visit(theorem)
     if not lines or lines[-1].formula != theorem.conclusion:
-        lines.append(Step(theorem.conclusion, theorem.rule))
+        lines.append(Step(theorem.conclusion, told(theorem).rule))
     return list(dict.fromkeys(lines))
 
 
 def _links(t: Theorem, seen: set) -> list:
     """What a theorem was put together from, a to b to c, as (theorem, rule): itself alone, where it was not."""
-    match t.call[0]:
-        case "transitive":
-            return [link for premise in t.premises for link in _links(premise, seen)]
+    rule, (first, *_) = told(t), (*told(t).premises, None)
+    match rule.call[0]:
+        case "transitive" if t.conclusion.op in RELATIONS:
+            return [link for premise in rule.premises for link in _links(premise, seen)]
         case "settle" | "weaken" | "cut":
-            return _links(t.premises[0], seen) if t.premises[0].conclusion.args == t.conclusion.args else [(t, t.rule)]
+            return _links(first, seen) if first.conclusion.args == t.conclusion.args else [(t, rule.rule)]
         case "symmetric":
-            return [(t, t.premises[0].rule)]
-    return [(t, "a theorem proved before" if id(t) in seen else t.rule)]
+            return [(t, told(first).rule)]
+    return [(t, "a theorem proved before" if id(t) in seen else rule.rule)]
 
 
 def _below(t: Theorem) -> list:
     """What the links of a chain rest on."""
-    match t.call[0]:
+    rule, (first, *others) = told(t), (*told(t).premises, None)
+    match rule.call[0]:
         case "transitive":
-            return [below for premise in t.premises for below in _below(premise)]
-        case "settle" | "weaken" | "cut" if t.premises[0].conclusion.args == t.conclusion.args:
-            return [*t.premises[1:], *_below(t.premises[0])]
-        case "symmetric" if t.premises[0].call[0] != "transitive":
-            return _below(t.premises[0])
-    return list(t.premises)
+            return [below for premise in rule.premises for below in _below(premise)]
+        case "settle" | "weaken" | "cut" if first.conclusion.args == t.conclusion.args:
+            return [*others[:-1], *_below(first)]
+        case "symmetric" if told(first).call[0] != "transitive":
+            return _below(first)
+    return list(rule.premises)
 
 
 def _chained(links: list) -> list:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..clock import GRACE, SECONDS, now, seconds, within
+from ..proof.derived import told
 from ..proof.grades import dimensions
 from .parameter_counterexamples import denial
 from ..kernel import rules
@@ -226,7 +227,7 @@ def explained(theorem: Theorem) -> list[str]:
     def visit(t):
         if id(t) in numbers:
             return
-        for premise in t.premises:
+        for premise in told(t).premises:
             visit(premise)
         numbers[id(t)] = len(numbers) + 1
         lines.append(f"{numbers[id(t)]:3}. {text(lettered(t.conclusion))}   [{_because(t, numbers)}]")
@@ -236,9 +237,9 @@ def explained(theorem: Theorem) -> list[str]:
 
 
 def _because(t, numbers):
-    rests = [str(numbers[id(p)]) for p in t.premises]
-    if not t.rule.startswith("linear combination"):
-        return t.rule + (f" of {', '.join(rests)}" if rests else "")
+    rests = [str(numbers[id(p)]) for p in told(t).premises]
+    if not told(t).rule.startswith("linear combination"):
+        return told(t).rule + (f" of {', '.join(rests)}" if rests else "")
     *factors, slack = (text(lettered(data)) for data in t.data)
     parts = [f"({c})·({number})" for c, number in zip(factors, rests)] + ([slack] if slack != "0" or not rests else [])
     return f"{t.rule}: the sides differ by {' + '.join(parts)}"
