@@ -664,11 +664,6 @@ MUTANTS = {  # by module
             "return self.polygamma(0, self.poly(u))", "return self.polygamma(1, self.poly(u))", "a_digamma_function_as_its_slope"
         ),
         changed(
-            "result = times(result, self.poly(next(iter(group_indices)).args[3]))",
-            "pass",
-            "columns_of_shares_that_sum_to_one_over_all_rows",
-        ),
-        changed(
             "outside = {a: f for a, f in common if self.facts.positive(a)}",
             "outside = dict(common)",
             "a_principal_root_of_a_fourth_power",

@@ -488,12 +488,9 @@ class Normaliser:
         loose = mono - frozenset().union(*(g[1] for g in groups))
         result = times(result, {loose: 1})
         for group_indices, factors in groups:
-            if not factors:
-                result = times(result, self.poly(next(iter(group_indices)).args[3]))
-            else:
-                orders = permutations(sorted(group_indices, key=hash)) if len(group_indices) < 6 else [group_indices]
-                atoms = (_nested(order, factors) for order in orders)
-                result = times(result, monomial(min(atoms, key=hash)))
+            orders = permutations(sorted(group_indices, key=hash)) if len(group_indices) < 6 else [group_indices]
+            atoms = (_nested(order, factors) for order in orders)
+            result = times(result, monomial(min(atoms, key=hash)))
         return result
 
     # --- deltas, brackets, absolute values, Γ -----------------------------------------------------------------------
