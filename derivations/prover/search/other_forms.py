@@ -98,7 +98,7 @@ def _positive_powers(search, total, k, w, exponent):
         return None
     vanishes, strictly = (rules.assume(Term(relation, (ZERO, total))) for relation in ("eq", "lt"))
     each = rules.terms_vanish(rules.symmetric(vanishes), rules.sign(power(w, exponent), "le", search.given), k)
-    weightless = rules.factor_vanishes(each, ONE, w, exponent.args[0], search.given)
+    weightless = derived.factor_vanishes(each, ONE, w, exponent.args[0], search.given)
     nothing = rules.under("sum", k.args[2:], k, weightless)
     never = rules.linear(Term("lt", (ZERO, ZERO)), [(ONE, some), (ONE, nothing)])
     weakly = rules.sign(total, "le", search.given)
