@@ -21,7 +21,7 @@ from derivations.prover.verdict import judge as verdicts
 from derivations.prover.verdict.batch import run
 
 ROOT = Path(__file__).parents[1]
-CONDITION = '_require(_same(left, right, facts, using), "the two sides have different normal forms")'
+CONDITION = '_require(_same(left, right, facts, using, there=True), "the two sides have different normal forms")'
 WHERE = "n: dimension; z: real[n]; i: index[n]"
 FALSE = "softmax(z)[i] = 2*softmax(z)[i]"
 x, y = var("x", "real"), var("y", "positive")
@@ -94,7 +94,7 @@ def test_a_value_that_is_derived(unsound):
 
 @pytest.fixture
 def equal_all(monkeypatch):
-    monkeypatch.setattr(rules, "_same", lambda *_: True)
+    monkeypatch.setattr(rules, "_same", lambda *_, **__: True)
 
 
 def test_the_ledger(equal_all, monkeypatch, capsys):
@@ -132,7 +132,7 @@ def test_a_batch_in_this_process(equal_all, capsys):
 
 def test_less_was_assumed_than_given(monkeypatch):
     """The theorem is tried as it is: without a hypothesis that it does not use, and that would hide the fault."""
-    monkeypatch.setattr(rules, "_same", lambda *_: True)
+    monkeypatch.setattr(rules, "_same", lambda *_, **__: True)
     theorem = rules.equality(x, fn("abs", x))
     heard = verdicts._heard(theorem, (fn("lt", num(0), x),), None, 1e12)
     assert heard["word"] == "error"
