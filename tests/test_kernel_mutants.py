@@ -39,6 +39,7 @@ def dropped(statement, *falsehoods):
 
 MUTANTS = {  # by module
     "rules": [
+        changed('apart = theorem.conclusion.op == "lt" and not', "apart = not", "strictly_above_a_line_that_is_its_own_tangent"),
         changed(
             "return evaluate(term) if there else taken(term, facts)",
             "return evaluate(term)",

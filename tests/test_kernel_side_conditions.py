@@ -1984,6 +1984,12 @@ def strictly_above_its_tangent_at_the_point_itself():
     return only(theorem, theorem.conclusion.op == "lt")
 
 
+@false
+def strictly_above_a_line_that_is_its_own_tangent():
+    theorem = rules.tangent(sign(deriv(deriv(v, v, point=u), u, point=x), "le"), x, ZERO, ONE)
+    return only(theorem, theorem.conclusion.op == "lt")
+
+
 def slope(f, at_, slack, given=(), relation="le"):
     """0 <= f'(x), f being a function of v."""
     return linear(Term(relation, (ZERO, deriv(f, v, point=at_))), [], slack, {"derivative"}, given)
