@@ -311,7 +311,7 @@ def _entry_inside(logarithm, given):
 def has_slopes_of_roots(goal, _given=()):
     """Is something differentiated in which the square of a root stands, as in |x|²?"""
     slopes = (t for t in subterms(goal) if t.op in ("deriv", "gradient", "jacobian"))
-    return any(_is_squared_root(meaning(u)) for t in slopes for u in subterms(t.args[-1]) if u.op == "pow")
+    return any(_is_squared_root(u) for t in slopes for u in subterms(t.args[-1]))
 
 
 def _is_squared_root(t):
