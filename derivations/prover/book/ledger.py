@@ -424,19 +424,22 @@ def around_table(text):
     return text[:start], text[start:end], text[end:]
 
 
+SHORT = 100  # letters of LaTeX in a statement that a table has room for
+
+
 def readme_table(entries):
-    """The theorem of each chapter that is its star, how many there are, and how large the kernel is that checked them."""
+    """The stars of the chapters, as far as they are short, how many theorems there are, and how large the kernel is."""
     stars = {}
     for e in entries:
         if e.chapter not in stars or e.star and not stars[e.chapter].star:
             stars[e.chapter] = e
-    rows = [f"| {e.title} | ${for_readme(e)}$ | {e.grade} |" for e in stars.values()]
+    rows = [f"| {e.title} | ${for_readme(e)}$ | {e.grade} |" for e in stars.values() if len(e.latex) <= SHORT]
     head = ["| Theorem | Statement | Grade |", "|---|---|---|"]
     given = sum(bool(e.axioms) for e in entries)
     size = (
-        f"These are {len(rows)} of {len(entries)} theorems, one a chapter. {len(entries) - given} are proved outright and {given} "
-        f"given named axioms, by a kernel of {kernel_lines()} lines, comments and blank lines included. The book has all, each "
-        "on its own page."
+        f"These are {len(rows)} of {len(entries)} theorems. {len(entries) - given} are proved outright and {given} given named "
+        f"axioms, by a kernel of {kernel_lines()} lines, comments and blank lines included. The book, which `make` writes to "
+        "build/book/index.html, has a page for each of them, a table to search and a graph."
     )
     return "\n".join(["", *head, *rows, "", size, "", ""])
 
