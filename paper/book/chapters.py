@@ -178,5 +178,8 @@ def derivation(entry, links):
         return Markup('<p>It has {} lines and stands <a href="theorems/{}.html#derivation">on a page of its own</a>.</p>').format(
             len(entry.derivation), entry.tag
         )
-    rows = [Markup("<li><div>{}</div><p>{}\n").format(line.formula, line.reason) for line in lines(entry.derivation, links, "")]
+    rows = [
+        Markup("<li><div{}>{}</div><p>{}\n").format(f" class={line.kind}" if line.kind else "", line.formula, line.reason)
+        for line in lines(entry.derivation, links, "")
+    ]
     return Markup("<ol class=lines>{}</ol>").format(Markup("").join(rows))

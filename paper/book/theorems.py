@@ -21,6 +21,7 @@ class Line:
     """One line of a derivation: what is seen, and what opens below it."""
 
     formula: str  # in two rows, left and right, where others continue it
+    kind: str  # of a formula in one row: right, if it continues another, or whole
     reason: str
     text: str  # empty where it is what is seen
 
@@ -99,11 +100,13 @@ def lines(derivation, links, root):
         if not left.strip() or not continued:
             left, right = "", step.latex
         alone = bool(at_relation(step.latex)[0]) and not continued
-        drawn = (flowing(left, "left") if left else "") + flowing(right, "whole" if alone else "right")
+        kind = "whole" if alone else "right"
+        drawn = flowing(left, "left") + flowing(right, kind) if left else broken(right, display=True)
         long = len(drawn) > LONGEST
         found.append(
             Line(
                 formula=Markup("<code>{}</code>").format(continued_text(step)) if long else drawn,
+                kind="" if long or left else kind,
                 reason=Markup(named(said(step.rule, step.because), links, root)),
                 text="" if long else continued_text(step),
             )
