@@ -88,6 +88,14 @@ def test_a_part_of_a_range_is_said(hypothesis, expected):
     assert latex(formula) == expected
 
 
+@pytest.mark.parametrize(("point", "expected"), [("0", "0^+"), ("exp(-x)", "(e^{-x})^+"), ("z[1]", "z_1^+")])
+def test_the_side_of_a_limit_stands_at_the_whole_point(point, expected):
+    (formula,) = reading.statement(
+        f"Limit(t, t, {point}, '+') = 0", (), declare(symbols("n: dimension; z: real[n]; x: real; t: real"))
+    )
+    assert latex(formula) == rf"\lim_{{t \to {expected}}} t = 0"
+
+
 a_i, b = at(alpha, i), var("beta", "real")
 
 
