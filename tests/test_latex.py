@@ -204,6 +204,9 @@ def test_what_authors_write(tex, text):
         (r"x + \dots + y", "dots"),
         (r"\hat{x}", "not declared"),
         (r"z h", "two vectors"),
+        (r"\gamma(x)", "not declared"),  # Γ is another letter
+        (r"\phi'(x)", "not declared"),
+        (r"\mathrm{phi}(x)", "not declared"),
         (r"x^T y^T z^T", None),
         (r"A^T z", "transpose"),
         (r"\mathcal{N}(0, 1)", "not declared"),
@@ -227,6 +230,14 @@ def test_what_is_refused(tex, reason):
     with pytest.raises(LatexError) as refusal:
         expression(tex, SCOPE)
     assert reason is None or reason in str(refusal.value)
+
+
+@pytest.mark.parametrize("tex", [r"\phi(x)", r"\phi'(x)", r"\psi'(x)", r"\sigma'(x)", r"\sigma(x)"])
+def test_a_declared_function_is_never_another_one(tex):
+    """They are read as text alone: in LaTeX a refusal, and not the function of the language that has this name."""
+    scope = declare(symbols("; ".join(f"{f}: differentiable real -> real" for f in ("phi", "psi", "sigma")) + "; x: positive"))
+    with pytest.raises(LatexError, match="declared"):
+        expression(tex, scope)
 
 
 def test_names_with_a_range():

@@ -60,9 +60,11 @@ MISSES = {  # part -> mistake -> statement, or (statement, hypotheses)
     },
     "scale-invariant-loss-orthogonality/euler": {
         "of any loss": "Sum(z[i]*Gradient(L(z), z)[i], (i, 1, n)) = 0",
+        "in each entry": "z[i]*Gradient(L(z), z)[i] = 0",
     },
     "scale-invariant-loss-orthogonality/softmax-sum": {
         "of any loss": "Sum(Gradient(L(z), z)[i], (i, 1, n)) = 0",
+        "in each entry": "Gradient(L(z), z)[i] = 0",
     },
     "replicator-natural-gradient/flow": {
         "mean forgotten": f"Derivative({NOW}[i], t) = {NOW}[i]*Derivative(path[i](t), t)",

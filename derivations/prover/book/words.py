@@ -19,6 +19,7 @@ RULES = {  # rule of a chain or of the kernel -> what the page calls it, and wha
     ),
     "manifest sign": ("sign", "The difference of the two sides is made of terms whose signs can be read off."),
     "hypothesis": ("assumption", "What the theorem, or this case of it, supposes."),
+    "what it supposes holds": ("what it supposes holds", "What the theorem supposes was shown in the lines before."),
     "linear combination": ("adding up", "The line is a sum of the lines before it, with factors of known sign."),
     "multiply both sides": ("multiplying both sides", "Both sides are multiplied by a factor of known sign."),
     "rearrange": ("rearranging", "The two sides have the same difference as in the line before."),

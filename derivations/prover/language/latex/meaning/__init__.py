@@ -1,4 +1,4 @@
-""" "Meaning: trees of LaTeX to terms, in the words of the language.
+"""Meaning: trees of LaTeX to terms, in the words of the language.
 
 Names stand for what the scope says; functions are the language's own, so that whatever `check` knows can be written in LaTeX.
 What the notation leaves out is filled in where there is one choice only: a sum over i without its ends runs over the entries that

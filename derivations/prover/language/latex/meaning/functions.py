@@ -5,6 +5,7 @@ from fractions import Fraction
 from ....kernel.terms import MINUS, ONE, at, bind, fn, fresh, instantiate, mul, num, power, shape, subterms
 from ...grammar import slope_at
 from ...syntax import Node
+from ..syntax.calls import LETTER
 from ..syntax.vocabulary import GREEK
 from ..tree import LatexError
 from .derivatives import jacobian_of_softmax
@@ -28,22 +29,24 @@ def prefix(means, node, scope):
 
 
 def call(means, node, scope):
-    name = node.value
+    name = node.value.removeprefix(LETTER)
     if name in means.functions:
         return defined(means, Node("defined", (name, ()), node.parts, node.column), scope)
+    if (stem := name.removesuffix("_prime")) in scope:
+        raise LatexError(f"{stem} is declared, and no function that is read in LaTeX: write {stem}'(x) as text", node.column)
     if name == "J_sigma":
         return jacobian_of_softmax(means, node, scope)
     if name == "sigma":
         return sigma(means, node, scope)
     if name == "H" and len(node.parts) == 2:
         raise LatexError("H of two arguments: write the cross-entropy as a sum", node.column)
-    word = word_for(name)
-    stem = name.removesuffix("_prime")
-    if word is None and stem != name and len(node.parts) == 1 and (stem == "sigma" or word_for(stem) is not None):
+    word = word_for(node.value)
+    slopes = stem == "sigma" or word_for(node.value.removesuffix("_prime")) is not None
+    if word is None and stem != name and len(node.parts) == 1 and slopes:
         return slope(means, stem, node, scope)
     if word is None:
-        if len(name) == 1 or name in GREEK:
-            raise LatexError(f"{name}( ) is not declared: a product or a function? declare {name}", node.column)
+        if len(name) == 1 or stem in GREEK:
+            raise LatexError(f"{stem}( ) is not declared: a product or a function? declare {stem}", node.column)
         raise LatexError(f"unknown function {name[:40]}", node.column)
     arguments = [means.term(part, scope) for part in node.parts]
     if word in VECTORS and len(arguments) > 1:

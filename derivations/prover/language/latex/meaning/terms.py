@@ -3,6 +3,7 @@
 from ....kernel.definitions import well_typed
 from ....kernel.terms import ZERO, IllTyped, equated, fn, mul, same_shape, shape
 from ...grammar import readable
+from ...maps import is_function
 from ..tree import LatexError
 from . import arithmetic, atoms, binders, cases, derivatives, entries, expectations, functions, products
 from .names import SPELLINGS
@@ -87,7 +88,10 @@ class Meaning:
     def known(self, node, scope):
         """What a symbol stands for, or None. Script and other letters of their own alphabet are other names."""
         name = node.value if not node.parts else f"{node.value}_{node.parts[0]}"
-        return next((scope[n] for n in (name, *SPELLINGS.get(name, ())) if n in scope), None)
+        found = next((scope[n] for n in (name, *SPELLINGS.get(name, ())) if n in scope), None)
+        if found is not None and is_function(found):
+            raise LatexError(f"{name} is declared as a function, and those are read as text only: write {name}(x)", node.column)
+        return found
 
     def fitting(self, term, node):
         self.shape(term, node)

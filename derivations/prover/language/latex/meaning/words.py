@@ -4,6 +4,7 @@ from ...abbreviations import ABBREVIATED
 from ...functions import CALLED
 from ...grammar import term_of
 from ...syntax import LanguageError, Node
+from ..syntax.vocabulary import GREEK
 from ..tree import LatexError
 
 FAMILIAR = {  # words of authors that are no names of the plain language -> those that are
@@ -29,7 +30,7 @@ def word_for(name):
     word = FAMILIAR.get(name, name)
     if word in CALLED or word in ABBREVIATED:
         return word
-    return SPELLED.get(name.replace("_", "").lower()) if len(name) > 2 else None
+    return SPELLED.get(name.replace("_", "").lower()) if len(name) > 2 and name not in GREEK else None
 
 
 SPELLED = {name.replace("_", "").lower(): name for rows in (ABBREVIATED, CALLED) for name in rows if len(name) > 2}

@@ -4,7 +4,10 @@ from fractions import Fraction
 
 from ...syntax import Node
 from .brackets import listed
-from .vocabulary import CALLED
+from .vocabulary import CALLED, GREEK
+
+
+LETTER = "\\"  # stands before a Greek letter's name where that is no function of the language
 
 
 def called(reader, node):
@@ -21,7 +24,7 @@ def functional(reader, node):
         case Node("word"):
             return True
         case Node("symbol", name):
-            if name in CALLED or name == "psi_prime":
+            if name in CALLED or name == "psi_prime" and "psi" not in reader.declared:
                 return True
             return name not in reader.declared | {"e", "pi", "delta", "lambda"} and not node.parts  # f(x): a function, if any
         case Node("subscript", _, (Node("symbol", "D"), below)):
@@ -38,7 +41,7 @@ def call(reader, node):
     match node:
         case Node("function", name, parts):
             return Node("call", name, (*parts, *listed(reader)), column)
-        case Node("symbol", "psi_prime"):
+        case Node("symbol", "psi_prime") if "psi" not in reader.declared:
             return Node("call", "polygamma", (Node("number", Fraction(1)), *listed(reader)), column)
         case Node("subscript", _, (Node("symbol", "D"), _)):
             return Node("call", "KL", listed(reader, divided=True), column)
@@ -47,6 +50,8 @@ def call(reader, node):
         case Node("subscript", _, (base, *below)):
             below = Node("list", None, tuple(below), column)
             return Node("indexed call", base.value, (below, *listed(reader)), column)
+    if node.kind == "symbol" and node.value.removesuffix("_prime") in GREEK - CALLED:  # γ is no word for Γ, nor φ for Φ
+        return Node("call", LETTER + node.value, listed(reader), column)
     return Node("call", node.value, listed(reader, divided=node.value in ("KL", "kl", "JS")), column)
 
 
