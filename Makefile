@@ -12,6 +12,9 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python
 READY  := $(VENV)/.ready
 
+# Test processes: one more than there are cores, for some wait for a browser or a command; up to five.
+AT_ONCE := $(shell $(PYTHON) -c 'import os; print(min(5, 1 + len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 3))')
+
 # Two makes at once: the second waits for the first. What has changed is for `python -m paper` to find out, by contents and not by dates.
 LOCKED := $(PYTHON) -c 'import fcntl, subprocess, sys; lock = open(".venv.lock", "w"); fcntl.flock(lock, fcntl.LOCK_EX); sys.exit(subprocess.call(sys.argv[1:]))'
 
@@ -29,7 +32,7 @@ $(READY): requirements.txt pyproject.toml
 	@touch $@
 
 test: environment
-	$(RUN) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(RUN) -m pytest --numprocesses=$(AT_ONCE) --dist=loadfile
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 
@@ -37,9 +40,9 @@ refresh: environment
 	$(RUN) -m paper refresh
 
 sweep: environment
-	THEOREMS=all FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=20000 $(RUN) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile \
+	CASES=all FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=20000 $(RUN) -m pytest --numprocesses=$(AT_ONCE) --dist=loadfile \
 		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py \
-		tests/test_oracles.py tests/test_near_misses.py tests/test_induction.py
+		tests/test_oracles.py tests/test_near_misses.py tests/test_induction.py tests/test_recorded.py tests/test_as_typed.py
 
 mutants: environment
 	$(RUN) -m tests.mutants

@@ -1,7 +1,7 @@
 """Proofs by induction, found from text, and what must not be found: false relatives, bad bases, bad steps, smuggled hypotheses."""
 
 import pytest
-from chosen_theorems import ALL
+from chosen import ALL
 
 from derivations.prover.clock import now
 from derivations.prover.search.factors import factors, product
