@@ -97,6 +97,10 @@ class Tail:
 
     def __init__(self, region, terms):
         self.region = region
+        if len(terms) == 1:  # such as a number
+            c = terms[0][-1]
+            self.terms = [tuple(terms[0])] if c.__class__ is not fmpq or c != 0 else []
+            return
         merged = []
         for *kind, c in terms:
             for place, (*other, c2) in enumerate(merged):
