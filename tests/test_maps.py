@@ -1,12 +1,15 @@
 """Functions as variables: how they are declared, read and shown, what is tried for them, and what their calculus shows."""
 
+from contextlib import nullcontext
+
 import pytest
 from sympy import Derivative, Eq, evaluate, exp
 
 from derivations.prover.kernel import rules
+from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.signs import INSIDE
 from derivations.prover.kernel.terms import MAPS, VECTORS, Term, fresh, instantiate, num, var
-from derivations.prover.language.grammar import LanguageError, declare, parse_relation
+from derivations.prover.language.grammar import LanguageError, declare, parse_expression, parse_relation
 from derivations.prover.language.sympy_notation import Subs, functions_of, read, reals, write
 from derivations.prover.language.typeset import declarations, latex, text
 from derivations.prover.proof.calculus import constant, differentiated
@@ -99,3 +102,23 @@ def test_without_slope_a_function_is_constant():
         assert proved(constant(vanishing, t, c, 0)).conclusion == read(Eq(f(c) - f(c), f(0) - f(0)))
         with pytest.raises(StepFailed):
             constant(suppose(Eq(f.slope(t), 0)), t, c, 0)  # at this t only
+
+
+@pytest.mark.parametrize(
+    "body, allowed",
+    [
+        ("dot(z, z)", True),
+        ("Abs(z[1] + z[n])*(z[1] + z[n])", True),
+        ("Abs(z[1])*Abs(z[n])*z[1]*z[n]", True),
+        ("sqrt(Abs(z[1]*z[n]))", False),
+        ("z[1]*Abs(z[1]*z[n])", False),
+        ("Abs(z[1])**(2/3)*Abs(z[n])**(2/3)", False),
+        ("z[1]**2*z[n]/dot(z, z)", False),
+        ("z[1]*sqrt(dot(z, z))", False),
+    ],
+)
+def test_what_stands_for_a_differentiable_function_of_a_vector_is_totally_differentiable(body, allowed):
+    scope = declare({"n": "dimension", "f": "differentiable real[n] -> real", "z": "real[n]", "a": "real[n]"})
+    same = rules.equality(*parse_relation("f(a) = f(a)", scope).args)
+    with nullcontext() if allowed else pytest.raises(Refused):
+        rules.function_replaced(same, scope["f"], scope["z"], parse_expression(body, scope))

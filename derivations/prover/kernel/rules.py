@@ -350,7 +350,8 @@ def function_replaced(theorem: Theorem, f: Variable, x: Variable, body: Term, gi
     """From Γ ⊢ φ, where f is a function: Γ[g/f] ⊢ φ[g/f], g being x ↦ t. Derivatives of f become derivatives of t.
 
     Side conditions: f is no array of functions; for every x where f is defined, and under the hypotheses `given`, which are kept
-    and do not speak of x, t has a value where f has its values, and as many derivatives as f has.
+    and do not speak of x, t has a value where f has its values, and as many derivatives as f has, at sight: by rules that, in a
+    vector x, show t to be totally differentiable and not in each entry alone.
     """
     _require(maps(f) and not entries(f), "not a function")
     source, values, order = MAPS[f.args[1]]

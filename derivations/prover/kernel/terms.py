@@ -21,7 +21,8 @@ all of these is several operators, which `power` and `log` choose between by the
 
 A variable may be a function: call(f, m, u) is its m-th derivative at u, f itself where m is 0. Its domain says from where to where
 it goes and how often it can be differentiated, everywhere where it is defined (MAPS); nothing else is known of it. A function of a
-vector has as its last dim the length of that; its first derivative is the vector of its partial derivatives. What dims stand before
+vector has as its last dim the length of that; it is totally differentiable if it is differentiable, so that the chain rule holds,
+and its first derivative is the vector of its partial derivatives. What dims stand before
 make it an array of functions, of which f in call(f, m, u) is an entry.
 """
 

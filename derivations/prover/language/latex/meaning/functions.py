@@ -33,7 +33,8 @@ def call(means, node, scope):
     if name in means.functions:
         return defined(means, Node("defined", (name, ()), node.parts, node.column), scope)
     if (stem := name.removesuffix("_prime")) in scope:
-        raise LatexError(f"{stem} is declared, and no function that is read in LaTeX: write {stem}'(x) as text", node.column)
+        means.known(Node("symbol", stem, (), node.column), scope)  # refused, with the remedy, where it is declared as a function
+        raise LatexError(f"{stem} is declared, and no function: give it another name", node.column)
     if name == "J_sigma":
         return jacobian_of_softmax(means, node, scope)
     if name == "sigma":
