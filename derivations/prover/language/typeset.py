@@ -113,6 +113,8 @@ def _plain(term, style):
 
 def _applied(row, args, style):
     """A function with its arguments, as its row of the table says: in a pattern #1 is an argument, @1 one that holds together."""
+    if (word := _other_word(row, style)) is not None:
+        return Piece(rf"\operatorname{{{word.replace('_', ' ')}}}" + _arguments(args, style), ATOM)
     tex = re.sub(r"_\{#(\d)\}|#(\d)|@(\d)", lambda place: _filled(place, args, style), row.latex)
     match row.form:
         case functions.AROUND:
@@ -125,6 +127,19 @@ def _applied(row, args, style):
             return _prefixed(tex, *args, style._replace(inline=style.inline or row.takes == functions.VECTOR))
     rest = _arguments(args[len(re.findall("#", row.latex)) :], style)
     return Piece(tex + rest, OPEN if row.form == functions.LOG else ATOM)
+
+
+LETTERS = re.compile(r"(?:\\log )?\\?(?:(?:mathrm|operatorname)\{)?([A-Za-z]+)(_\{#)?")
+
+
+def _other_word(row, style):
+    """What to call a function whose letter is the name of a variable here, as σ of softmax, so that σ(z) would be a product."""
+    if (written := LETTERS.match(row.latex)) is None:
+        return None
+    name, below = written.groups()
+    if name not in style.taken and not (below and any(other.startswith(f"{name}_") for other in style.taken)):
+        return None
+    return next((word for word in (row.text, *row.names) if word not in style.taken), None)
 
 
 def _filled(place, args, style):
@@ -398,24 +413,33 @@ def _differentiated(term, style):
         inside = Term(term.op, (term.args[0], variable, *term.args[2:-1], term.args[-1]), term.hint)
         place = rf"{letter(variable.args[0])} = {_tex(term.args[1], style, True)}"
         taken = style._replace(taken=style.taken | {variable.args[0]})
-        if _named_jacobian(term):
+        if _named_jacobian(term, style):
             return Piece(r"J_\sigma" + _arguments([term.args[1]], style), ATOM)
         return Piece(rf"\left. {_tex(inside, taken)} \right|_{{{place}}}", OPEN)
     body = instantiate(term.args[-1], term.args[1])
     x = letter(term.args[1].args[0])
     match term.op:
         case "gradient":
-            below = "" if _alone(term.args[1], body) else f"_{{{x}}}"
+            below = "" if _alone(term.args[1], body) and not _within_function(body) else f"_{{{x}}}"
             return Piece(rf"\nabla{below} {_within(body, style, OPEN)}", OPEN)
-        case "jacobian" if _named_jacobian(term):
+        case "jacobian" if _named_jacobian(term, style):
             return Piece(rf"J_\sigma({x})", ATOM)
         case "jacobian":
             return Piece(rf"\frac{{\partial}}{{\partial {x}}} {_within(body, style, OPEN)}", OPEN)
     return _partial(term, style)
 
 
-def _named_jacobian(term):
-    return term.op == "jacobian" and term.args[-1] == fn("softmax", Term("bound", (0,)))
+def _within_function(body):
+    """Is a vector that is no name within a function, so that a reader would take the gradient of that function there?"""
+    row, args = folded(body)
+    if row is None:
+        known = body.op in FUNCTIONS or body.op == "call"
+        args = body.args[2:] if body.op == "call" else body.args if known else ()
+    return any(arg.op != "var" and shape(arg) or _within_function(arg) for arg in args if isinstance(arg, Term))
+
+
+def _named_jacobian(term, style):
+    return style.taken.isdisjoint(("J", "sigma")) and term.op == "jacobian" and term.args[-1] == fn("softmax", Term("bound", (0,)))
 
 
 def _alone(point, body):

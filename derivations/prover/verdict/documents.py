@@ -26,6 +26,7 @@ from ..language.grammar import supposed as said_by_domains
 from ..language.latex import statements
 from ..language.latex.meaning import Meaning
 from ..language.latex.meaning.ranges import sizes
+from ..language.latex.syntax import Names
 from ..language.latex.syntax.vocabulary import CALLED
 from ..language.latex.tree import LatexError, pieces
 from .judge import judge, symbols
@@ -280,7 +281,7 @@ class _Reading:
     def statement(self, display, part, start, end):
         tex = _shown(display.text[start:end])
         try:
-            said = statements.parsed(part, frozenset(self.names()))
+            said = statements.parsed(part, Names.of(self.names()))
             self.shown = {} if self.declared else self.infer(said)
             yield from self.steps(display, said, tex, start, end)
         except LatexError as error:
@@ -326,13 +327,17 @@ class _Reading:
             )
             if rest is None:
                 return
-            said = statements.Statement(rest, said.given, said.for_all, said.ranges, said.place)
+            said = statements.Statement(rest, said.given, said.quantified, said.ranges, said.place)
             scope = self.names() | latex.ranged(said, self.names(), self.functions)
         scope |= latex.undeclared_indices(said, scope, self.functions)
         means = Meaning(scope, self.functions)
         supposed = tuple(means.formula(node) for node in said.given)
         supposed += tuple(reading.relation(g, scope) for g in self.given)
         totals = partial(said_by_domains, self.domains, self.scope)
+        if said.for_some:  # the whole of it, and not its links one by one
+            whole, _ = latex.formula(said, scope, self.functions)
+            yield self.verdict(display, start, tex, whole, (*supposed, *totals([whole, *supposed])))
+            return
         for tree in said.tree.parts if said.tree.kind == "conjunction" else (said.tree,):
             links = means.links(tree)
             bounds = [*(place - 1 for place, _ in links[1:]), end]

@@ -13,7 +13,7 @@ from .meaning.entries import index
 from .meaning.ranges import sizes
 from .outline import outline
 from .statements import Statement, statement
-from .syntax import tree
+from .syntax import Names, tree
 from .tree import LatexError
 
 __all__ = ["LatexError", "expression", "formula", "is_latex", "outline", "outlined", "parse", "read"]
@@ -39,7 +39,7 @@ def read(text, scope, macros=None, functions=None):
     """(The formula of a LaTeX statement, the hypotheses that stand in it.) Raises LatexError."""
     text = _undressed(text)
     try:
-        return formula(statement(text, frozenset(scope), macros), scope, functions)
+        return formula(statement(text, Names.of(scope), macros), scope, functions)
     except RecursionError:
         raise LatexError("nested too deep: write the statement flatter", 1) from None
 
@@ -55,7 +55,7 @@ def outlined(text):
 def expression(text, scope, macros=None, functions=None):
     """The term of a LaTeX expression. Raises LatexError."""
     try:
-        return Meaning(scope, functions).expression(tree(_undressed(text), frozenset(scope), macros))
+        return Meaning(scope, functions).expression(tree(_undressed(text), Names.of(scope), macros))
     except RecursionError:
         raise LatexError("nested too deep: write the statement flatter", 1) from None
 
@@ -79,23 +79,31 @@ def formula(said: Statement, scope, functions=None):
     parts = said.tree.parts if said.tree.kind == "conjunction" else (said.tree,)
     links = [link for part in parts for _, link in means.links(part)]
     made = links[0] if len(links) == 1 else means.checked(fn("and", *links), said.tree)
-    quantified = [means.known(node, means.scope) for node in said.for_all]
-    for node, variable in zip(said.for_all, quantified):
-        if variable is None or variable.op != "var":
-            raise LatexError(f"for all {node.value}: declare {node.value}", node.column)
-    for variable in reversed([*(v for v in implicit.values() if v not in quantified), *quantified]):
-        made = bind("forall", sort(*variable.args[1:]), variable=variable, body=made)
+    if said.for_some and (said.given or implicit):
+        raise LatexError('beside "for some" all conditions are declared, and every other name too', said.tree.column)
+    quantified = [(quantifier, _variable(means, node)) for quantifier, nodes in said.quantified for node in reversed(nodes)]
+    bound = {variable for _, variable in quantified}
+    quantified += [("forall", variable) for variable in reversed(implicit.values()) if variable not in bound]
+    for quantifier, variable in quantified:
+        made = bind(quantifier, sort(*variable.args[1:]), variable=variable, body=made)
     return made, tuple(means.formula(node) for node in said.given)
+
+
+def _variable(means, node):
+    """The variable that is quantified."""
+    variable = means.known(node, means.scope)
+    if variable is None or variable.op != "var":
+        raise LatexError(f"for all {node.value}: declare {node.value}", node.column)
+    return variable
 
 
 def ranged(said, scope, functions):
     """The indices of "i = 1, …, n"."""
-    found = {}
+    found, means = {}, Meaning(scope, functions)
     for name, first, last in said.ranges:
-        if name in scope:
-            continue
-        means = Meaning(scope, functions)
         found[name] = var(name, "index", index(means, first, scope), means.scalar(last, scope))
+        if scope.get(name, found[name]) != found[name]:
+            raise LatexError(f"{name} is declared with another range: leave one of them out", first.column)
     return found
 
 

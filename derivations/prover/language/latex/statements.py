@@ -9,16 +9,17 @@ the side before it; any other row is a statement of its own.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..grammar import Node
-from .syntax import Reader
+from .syntax import UNDECLARED, Reader
 from .syntax.atoms import atom
 from .syntax.environments import cells_of, rows_of
 from .syntax.vocabulary import RELATIONS, ROWS, TIMES, is_one_of
 from .tree import LatexError, Piece, pieces
 
 FOR_ALL = re.compile(r"(?:and |valid |holds )?for (?:all|every|each|any)\Z")
+FOR_SOME = re.compile(r"(?:and )?for some\Z")
 SUPPOSING = re.compile(r"(?:for|if|when|where|whenever|with|provided(?: that)?|given|given that|as long as|assuming)\Z")
 AND = re.compile(r"and\Z")
 MARKED_FALSE = "false:"  # before an equation that its author shows as an error
@@ -27,16 +28,20 @@ REMARK = re.compile(r"(?:since|because|by|from|using|as)\b|\((?:by|since|from|us
 
 @dataclass(frozen=True)
 class Statement:
-    """A relation or a chain of them as trees: what it supposes, the names it is said for all of, and ranges it gives."""
+    """A relation or a chain of them as trees: what it supposes, for which of its names it is said, and ranges it gives."""
 
     tree: Node
     given: tuple = ()
-    for_all: tuple = ()
+    quantified: tuple = ()  # of ("forall" or "exists", names): what stands first is said first, and lies inside
     ranges: tuple = ()  # of (name, first, last)
     place: int = 0
 
+    @property
+    def for_some(self):
+        return any(quantifier == "exists" for quantifier, _ in self.quantified)
 
-def statement(text, declared=frozenset(), macros=None):
+
+def statement(text, declared=UNDECLARED, macros=None):
     """The one statement of a text. Raises LatexError."""
     found = statements(pieces(text, macros))
     if len(found) != 1:
@@ -89,47 +94,74 @@ def _continues(before, first):
     return last.kind in ("sign", "macro") and (last.value in RELATIONS or last.value in TIMES or last.value in ("+", "-"))
 
 
-def parsed(found, declared=frozenset()):
+@dataclass
+class _Conditions:
+    """What follows a relation, as far as it was read."""
+
+    given: list = field(default_factory=list)
+    quantified: list = field(default_factory=list)
+    ranges: list = field(default_factory=list)
+    quantifier: str = "forall"  # the one that "and" goes on with
+
+    def name(self, node):
+        """A name for all or some of whose values something is said; in one list of names the first is the outermost."""
+        if self.quantified and self.quantified[-1][0] == self.quantifier:
+            self.quantified[-1][1].append(node)
+        else:
+            self.quantified.append((self.quantifier, [node]))
+
+    def begun(self):
+        return bool(self.given or self.quantified or self.ranges)
+
+
+def parsed(found, declared=UNDECLARED):
     """The statement of a list of pieces. Raises LatexError."""
     reader = Reader(found, declared)
-    node = reader.statement()
-    given, for_all, ranges, conjoined = [], [], [], [node]
+    conjoined, conditions = [reader.statement()], _Conditions()
     while reader.next is not None:
         piece, punctuated = reader.next, False
         while reader.take(",", ";", "."):
             punctuated = True
         if reader.next is None:
             break
-        words = " ".join(reader.next.value.split()).strip(" ,.:").lower() if reader.next.kind == "text" else None
-        if words is not None:
-            if REMARK.match(words):
-                reader.place = len(reader.pieces)
-                break
-            reader.place += 1
-            words, formula = _with_formula(words, reader)
-            if AND.match(words) and (given or for_all or ranges):  # "if a and b": both are supposed
-                _quantified(formula or reader, for_all, given, ranges)
-            elif AND.match(words):
-                conjoined.append(reader.statement())
-            elif FOR_ALL.match(words):
-                _quantified(formula or reader, for_all, given, ranges)
-            elif SUPPOSING.match(words):
-                _quantified(formula or reader, for_all, given, ranges)
-            elif words:
-                reader.place -= 1
-                reader.finished()
+        if reader.next.kind == "text":
+            _after_words(reader, conjoined, conditions)
         elif reader.take("forall"):
-            _quantified(reader, for_all, given, ranges)
+            conditions.quantifier = "forall"
+            _quantified(reader, conditions)
         elif punctuated and (found_range := _dotted(reader)):
-            ranges.append(found_range)
+            conditions.ranges.append(found_range)
         elif punctuated:
             raise reader.wrong("a second statement, or a condition of the first? write \\text{and} or \\text{if} between them")
         else:
             reader.place = reader.pieces.index(piece)
             reader.finished()
-    if len(conjoined) > 1:
-        node = Node("conjunction", None, tuple(conjoined), node.column)
-    return Statement(node, tuple(given), tuple(for_all), tuple(ranges), found[0].place if found else 0)
+    node = conjoined[0] if len(conjoined) == 1 else Node("conjunction", None, tuple(conjoined), conjoined[0].column)
+    quantified = tuple((quantifier, tuple(names)) for quantifier, names in conditions.quantified)
+    return Statement(node, tuple(conditions.given), quantified, tuple(conditions.ranges), found[0].place if found else 0)
+
+
+def _after_words(reader, conjoined, conditions):
+    """What the words after a relation say, and what follows them: and, for all, for some, if."""
+    words = " ".join(reader.next.value.split()).strip(" ,.:").lower()
+    if REMARK.match(words):
+        reader.place = len(reader.pieces)
+        return
+    reader.place += 1
+    words, formula = _with_formula(words, reader)
+    if AND.match(words) and conditions.begun():  # "if a and b": both are supposed
+        _quantified(formula or reader, conditions)
+    elif AND.match(words):
+        conjoined.append(reader.statement())
+    elif FOR_ALL.match(words) or SUPPOSING.match(words):
+        conditions.quantifier = "forall"
+        _quantified(formula or reader, conditions)
+    elif FOR_SOME.match(words):
+        conditions.quantifier = "exists"
+        _quantified(formula or reader, conditions)
+    elif words:
+        reader.place -= 1
+        reader.finished()
 
 
 def _with_formula(words, reader):
@@ -144,24 +176,24 @@ def _with_formula(words, reader):
     return " ".join(before.split()).strip(" ,.:").lower(), inner
 
 
-def _quantified(reader, for_all, given, ranges):
-    """What follows "for all": names, with the range of several at once, or relations that are supposed."""
+def _quantified(reader, conditions):
+    """What follows "for all" or "for some": names, with the range of several at once, or relations that are supposed."""
     names = []  # those since the last range
     while True:
         if found := _dotted(reader):
-            ranges.append(found)
+            conditions.ranges.append(found)
         else:
             node = reader.statement()
             if node.kind == "relation":
-                given.append(node)
+                conditions.given.append(node)
             elif node.kind in ("symbol", "word"):
-                for_all.append(node)
+                conditions.name(node)
                 names.append(node.value)
             else:
                 raise reader.wrong("names or relations are expected here", node.column)
         if reader.take("in"):
             ends = _from_first_to_last(reader)
-            ranges += [(name, *ends) for name in names]
+            conditions.ranges += [(name, *ends) for name in names]
             names = []
         if not reader.take(","):
             break

@@ -10,6 +10,7 @@ take i, a vector of ones is as long as the vectors of the statement. Everything 
     products        vectors and matrices side by side
     entries         subscripts
     functions       functions, norms
+    maps            functions that are declared, and their derivatives
     expectations    expectations and variances
     cases           brackets, cases
     binders         sums over ranges, limits, integrals
@@ -18,7 +19,7 @@ take i, a vector of ones is as long as the vectors of the statement. Everything 
     names, words    how names and functions are spelled
 """
 
-from .names import SPELLINGS
+from ..syntax.names import SPELLINGS
 from .terms import Meaning
 from .words import word_for
 

@@ -5,17 +5,31 @@ from fractions import Fraction
 from ....kernel.terms import MINUS, ONE, ZERO, Term, add, fn, mul, num, power, shape
 from ...syntax import Node
 from ..tree import LatexError
-from .functions import squares
+from .functions import LENGTH, squares
 from .names import mentions, running
 from .products import applied, multiplied
 
 
 def total(means, node, scope):
-    terms = [means.term(part, scope) for part in node.parts]
+    constant = [_is_constant_vector(part) for part in node.parts]
+    terms = [None if same else means.term(part, scope) for same, part in zip(constant, node.parts)]
+    lengths = [shape(term)[0] for term in terms if term is not None and len(shape(term)) == 1]
+    inside = {**scope, LENGTH: lengths[0]} if lengths else scope
+    terms = [means.term(part, inside) if same else term for same, part, term in zip(constant, node.parts, terms)]
     ends_clearly(node)
     terms = means.alike(*terms)
     signed = [t if sign == "+" else opposite(t, part) for sign, t, part in zip(node.value, terms, node.parts)]
     return add(*signed)
+
+
+def _is_constant_vector(node):
+    r"""c \mathbf{1} without its length, which is that of the vectors to which it is added."""
+    match node:
+        case Node("ones", _, ()):
+            return True
+        case Node("product" | "minus", _, parts):
+            return any(map(_is_constant_vector, parts)) and all(part.kind != "transpose" for part in parts)
+    return False
 
 
 def ends_clearly(node):

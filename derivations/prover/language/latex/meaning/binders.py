@@ -2,9 +2,10 @@
 
 from ....kernel.terms import MINUS, ONE, ZERO, add, affine, bind, fn, fresh, mul, shape, sort, var
 from ...cases import bracket as bracketed
+from ..syntax.names import SPELLINGS
 from ..tree import LatexError
 from .cases import one_relation
-from .names import SPELLINGS, ends_a_range, mentions
+from .names import ends_a_range, mentions
 from .ranges import sizes
 
 

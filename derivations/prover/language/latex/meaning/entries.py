@@ -4,9 +4,10 @@ from fractions import Fraction
 from functools import reduce
 
 from ....kernel.terms import ONE, affine, at, bind, fn, fresh, instantiate, shape
+from ....kernel.terms import entries as dimensions
 from ...syntax import Node
+from ..syntax.names import spelled, suffixed as with_suffix
 from ..tree import LatexError
-from .names import SPELLINGS, spelled
 from .words import called
 
 
@@ -43,7 +44,7 @@ def subscript(means, node, scope):
     places = split(means, places, rank, node)
     if len(places) != rank:
         raise LatexError(f"{len(places)} indices, where {rank} {'is' if rank == 1 else 'are'} needed", node.column)
-    return entries(means, array, [index(means, place, scope) for place in places], node, defined=base.kind in ("symbol", "word"))
+    return entries(means, array, [index(means, place, scope) for place in places], node, defined=base.kind in ("symbol", "word", "value"))
 
 
 def _notation(means, base, places, scope, node):
@@ -74,18 +75,12 @@ def suffixed(means, base, places, scope):
     """A name with its subscript in it, x_1 or q_max, as it is declared, and what is left of the subscript; or None."""
     if base.kind not in ("symbol", "word"):
         return None
-    first = spelled(places[0])
-    if first is None:
-        return None
-    stem, mark, prime = base.value.partition("_prime")
-    known = {scope[n] for n in (f"{base.value}{first}", f"{base.value}_{first}", f"{stem}_{first}{mark}{prime}") if n in scope}
-    if base.value in SPELLINGS:
-        known |= {scope[n] for s in SPELLINGS[base.value] for n in (f"{s}{first}", f"{s}_{first}") if n in scope}
+    known = {scope[name] for name in with_suffix(base, places[0]) if name in scope}
     if not known:
         return None
-    whole = means.known(base, scope)
-    if len(known) > 1 or whole is not None and shape(whole) and places[0].kind != "word":
-        raise LatexError(f"{base.value}_{first} is a name, and an entry of {base.value} too: rename one", base.column)
+    whole = means.found(base, scope)
+    if len(known) > 1 or whole is not None and dimensions(whole) and places[0].kind != "word":
+        raise LatexError(f"{base.value}_{spelled(places[0])} is a name, and an entry of {base.value} too: rename one", base.column)
     return known.pop(), places[1:]
 
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from ....kernel.terms import MINUS, ONE, at, bind, fn, fresh, instantiate, mul, num, power, shape, subterms
 from ...grammar import slope_at
+from ...maps import is_function
 from ...syntax import Node
 from ..syntax.calls import LETTER
 from ..syntax.vocabulary import GREEK
@@ -15,6 +16,7 @@ from .products import defined
 from .words import called, word_for
 
 HALF = num(Fraction(1, 2))
+LENGTH = "1"  # that of the vectors beside a vector of ones, in a scope
 NO_NAME = "'"  # of what stands in a function whose slope is asked for
 VECTORS = {"LSE", "softmax", "entropy", "log_softmax"}  # of one vector: of several numbers it is that of their vector
 
@@ -123,7 +125,10 @@ def inner_product(means, node, scope):
 def ones(means, node, scope):
     if node.parts:
         return fn("ones", index(means, node.parts[0], scope))
-    sizes = {d for v in scope.values() if v.op == "var" and v.args[1] != "index" and len(shape(v)) == 1 for d in shape(v)}
+    if LENGTH in scope:
+        return fn("ones", scope[LENGTH])
+    known = (v for v in scope.values() if v.op == "var" and v.args[1] != "index" and not is_function(v))
+    sizes = {d for v in known if len(shape(v)) == 1 for d in shape(v)}
     if len(sizes) != 1:
         raise LatexError(r"the length of \mathbf{1} is not clear: write \mathbf{1}_n", node.column)
     return fn("ones", *sizes)

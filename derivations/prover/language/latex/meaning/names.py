@@ -1,22 +1,6 @@
-"""Names in trees: how they are spelled, which are bound, and which are mentioned."""
+"""Names in trees: which are bound, and which are mentioned."""
 
 from ...syntax import Node
-
-SPELLINGS = {"lambda": ("lamda",), "lamda": ("lambda",)}
-
-
-def spelled(node):
-    """A subscript that is part of a name: 1, max."""
-    match node:
-        case Node("number", value) if value.denominator == 1:
-            return str(value)
-        case Node("word" | "symbol", name):
-            return name
-        case Node("product", _, parts) if all(part.kind == "symbol" for part in parts):
-            return "".join(part.value for part in parts)
-        case Node("paren", "{", (inner,)):
-            return spelled(inner)
-    return None
 
 
 def running(node):

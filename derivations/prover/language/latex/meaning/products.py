@@ -2,8 +2,11 @@
 
 from ....kernel.terms import ONE, at, bind, fn, fresh, mul, same_integer, same_shape, shape, substitute
 from ...syntax import Node
+from ..syntax.names import name_of
+from ..syntax.vocabulary import CALLED
 from ..tree import LatexError
 from .entries import entries, index, suffixed
+from .words import word_for
 
 
 def applied(means, parts, scope):
@@ -19,10 +22,36 @@ def applied(means, parts, scope):
             below = part.parts[1:] if part.kind == "subscript" else ()
             out.append(Node("defined", (base.value, below), after.parts, part.column))
             place += 2
+        elif base.kind in ("symbol", "word") and after is not None and _reads_as_call(means, part, after, scope):
+            raise LatexError(
+                f"{base.value} is declared as no function: write {base.value} \\cdot for a product, or rename it", part.column
+            )
         else:
             out.append(part)
             place += 1
     return out
+
+
+def _reads_as_call(means, part, after, scope):
+    """Does a declared letter with parentheses behind it, x(t) or \\sigma(z)_i, look like a function of what stands in them?"""
+    entry = after.kind == "subscript"
+    inner = after.parts[0] if after.kind in ("subscript", "power") else after
+    if inner.kind != "paren" or inner.value not in ("(", "["):
+        return False
+    kind = inner.parts[0].kind
+    if len(inner.parts) > 1 or kind in ("symbol", "word", "number", "subscript"):
+        return True
+    if not _is_function_letter(part):
+        return False
+    return entry or kind in ("product", "fraction") or bool(means.shape(means.term(inner, scope), inner))
+
+
+def _is_function_letter(node):
+    """Is a letter, without an index unless it is σ, one for a function of the language where nobody declares it?"""
+    base = node.parts[0] if node.kind == "subscript" else node
+    if node.kind == "subscript" and base.value != "sigma":
+        return False
+    return name_of(base) in CALLED or base.kind == "word" and word_for(base.value) is not None
 
 
 def stands(means, node, scope):

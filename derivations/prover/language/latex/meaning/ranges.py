@@ -1,6 +1,7 @@
 """The range of an index, from the arrays whose entries it takes."""
 
 from ....kernel.terms import ONE, IllTyped, shape
+from ....kernel.terms import entries as dimensions
 from ...syntax import LanguageError, Node
 from ..tree import LatexError
 from .entries import split
@@ -17,7 +18,7 @@ def sizes(means, name, node, scope, where):
     def visit(part, inner):
         if not isinstance(part, Node):
             return
-        if part.kind in ("subscript", "indexed call"):
+        if part.kind in ("subscript", "indexed call") or part.kind == "gradient" and part.parts[0].kind == "subscript":
             base, places = array_of(part)
             if any(p.kind == "symbol" and p.value == name for p in places) and (dims := lengths_of(means, base, inner)):
                 try:
@@ -39,6 +40,9 @@ def array_of(node):
     if node.kind == "indexed call":
         below, *arguments = node.parts
         return Node("call", node.value, tuple(arguments), node.column), list(below.parts)
+    if node.kind == "gradient":  # ∇f(z)_i is (∇f(z))_i
+        base, *places = node.parts[0].parts
+        return Node("gradient", node.value, (base,), node.column), places
     base, *places = node.parts
     return base, places
 
@@ -46,8 +50,8 @@ def array_of(node):
 def lengths_of(means, base, scope):
     try:
         if base.kind in ("symbol", "word"):
-            known = means.known(base, scope)
-            return shape(known) if known is not None else ()
+            known = means.found(base, scope)
+            return dimensions(known) if known is not None else ()
         return shape(means.term(base, scope))
     except (LanguageError, IllTyped):
         return ()

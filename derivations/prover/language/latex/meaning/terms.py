@@ -4,9 +4,9 @@ from ....kernel.definitions import well_typed
 from ....kernel.terms import ZERO, IllTyped, equated, fn, mul, same_shape, shape
 from ...grammar import readable
 from ...maps import is_function
+from ..syntax.names import SPELLINGS, name_of
 from ..tree import LatexError
-from . import arithmetic, atoms, binders, cases, derivatives, entries, expectations, functions, products
-from .names import SPELLINGS
+from . import arithmetic, atoms, binders, cases, derivatives, entries, expectations, functions, maps, products
 
 SIGNS = {"ge": "le", "gt": "lt"}
 
@@ -86,12 +86,16 @@ class Meaning:
         return term
 
     def known(self, node, scope):
-        """What a symbol stands for, or None. Script and other letters of their own alphabet are other names."""
-        name = node.value if not node.parts else f"{node.value}_{node.parts[0]}"
-        found = next((scope[n] for n in (name, *SPELLINGS.get(name, ())) if n in scope), None)
-        if found is not None and is_function(found):
-            raise LatexError(f"{name} is declared as a function, and those are read as text only: write {name}(x)", node.column)
+        """What a symbol stands for, or None; of a function its argument is missing."""
+        found = self.found(node, scope)
+        if found is not None and found.op == "var" and is_function(found):
+            raise LatexError(f"{name_of(node)} is a function: its argument is missing", node.column)
         return found
+
+    def found(self, node, scope):
+        """What a symbol stands for, a function too, or None."""
+        name = name_of(node)
+        return next((scope[n] for n in (name, *SPELLINGS.get(name, ())) if n in scope), None)
 
     def fitting(self, term, node):
         self.shape(term, node)
@@ -116,6 +120,9 @@ MEANINGS = {  # the kinds of trees that have a value, and how it is found
     "prefix": functions.prefix,
     "call": functions.call,
     "indexed call": functions.indexed_call,
+    "value": maps.value,
+    "slope": maps.no_argument,
+    "derivative at": derivatives.derivative_at,
     "extremum": functions.extremum,
     "absolute": functions.absolute,
     "norm": functions.norm,

@@ -19,16 +19,18 @@ trees mean is for ../meaning; here it matters only which names are declared, so 
     environments    cases and matrices
     scripts         subscripts, superscripts and primes
     calls           names of functions with their arguments
+    names           which names are declared, and which of them as functions
     ranges          what stands under and above a big operator
 """
 
 from ..tree import pieces
+from .names import UNDECLARED, Names
 from .reader import Reader
 
-__all__ = ["Reader", "tree", "tree_of"]
+__all__ = ["UNDECLARED", "Names", "Reader", "tree", "tree_of"]
 
 
-def tree(text, declared=frozenset(), macros=None):
+def tree(text, declared=UNDECLARED, macros=None):
     """The tree of one statement or expression. Raises LatexError."""
     return tree_of(pieces(text, macros), declared)
 

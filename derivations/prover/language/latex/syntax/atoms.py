@@ -6,6 +6,7 @@ from ...syntax import Node
 from ..tree import FONTS
 from .brackets import bracketed, fenced, listed
 from .environments import environment
+from .names import is_function_name
 from .scripts import sampled
 from .vocabulary import GREEK, NO_STATEMENT, OPENING, RELATIONS, VARIANTS, is_one_of
 
@@ -92,6 +93,9 @@ def symbol(reader, piece, name):
         return Node("imaginary", None, (), column)
     if name == "E" and not accents and "E" not in reader.declared and drawn(reader):
         return expectation(reader, piece)
+    bare = Node("symbol", name, (family,) if family else (), column)
+    if accents == ["dot"] and f"{name}_dot" not in reader.declared and is_function_name(bare, reader.declared):
+        return Node("slope", 1, (bare,), column)
     name = "_".join([name, *accents])
     return Node("symbol", name, (family,) if family else (), column)
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from ...syntax import Node
 from .brackets import listed
+from .names import is_function_name
 from .vocabulary import CALLED, GREEK
 
 
@@ -18,6 +19,8 @@ def called(reader, node):
 def functional(reader, node):
     match node:
         case Node("function"):
+            return True
+        case _ if is_function_name(node, reader.declared):
             return True
         case Node("word", name) | Node("symbol", name) if name in reader.declared:
             return False
@@ -38,6 +41,9 @@ def functional(reader, node):
 
 def call(reader, node):
     column = node.column
+    if is_function_name(node, reader.declared):
+        order, head = (node.value, *node.parts) if node.kind == "slope" else (0, node)
+        return Node("value", order, (head, *listed(reader)), column)
     match node:
         case Node("function", name, parts):
             return Node("call", name, (*parts, *listed(reader)), column)

@@ -1,7 +1,9 @@
 """Scripts: subscripts, superscripts, primes and factorials behind an atom, and arguments of functions between them."""
 
 from ...syntax import Node
+from .brackets import listed
 from .calls import call, called
+from .names import is_function_name
 from .ranges import ranges
 from .vocabulary import RELATIONS, is_one_of
 
@@ -21,19 +23,41 @@ def scripted(reader, node):
         elif is_one_of(piece, "!"):
             reader.place += 1
             node = Node("call", "factorial", (node,), node.column)
-        elif node.kind in ("symbol", "word", "subscript", "function") and called(reader, node):
+        elif node.kind in ("symbol", "word", "subscript", "function", "slope") and called(reader, node):
             node = call(reader, node)
+        elif node.kind == "derivative" and is_function_name(node.parts[-1], reader.declared) and reader.parenthesis():
+            node = derivative_at(reader, node)
         else:
             return node
 
 
+def derivative_at(reader, node):
+    r"""\frac{df}{dx}(a), where a is a point: behind a derivative 1 - x may be a factor."""
+    column, parts = reader.column, listed(reader)
+    if len(parts) != 1 or parts[0].kind not in ("symbol", "word", "number", "subscript"):
+        raise reader.wrong("behind a derivative this may be its argument, or a factor: write f'(…), or \\cdot", column)
+    return Node("derivative at", None, (*node.parts, *parts), node.column)
+
+
+def differentiated(node, times):
+    """f', f'' and so on of the name of a function."""
+    order, head = (node.value, *node.parts) if node.kind == "slope" else (0, node)
+    return Node("slope", order + times, (head,), node.column)
+
+
 def primed(reader, node, piece):
+    if is_function_name(node, reader.declared):
+        if node.kind == "symbol" and f"{node.value}_prime" in reader.declared:
+            raise reader.wrong(f"{node.value}' is declared, and is the derivative of {node.value} too: rename one", piece.place + 1)
+        return differentiated(node, 1)
     if node.kind != "symbol" or node.value.endswith("_prime"):
         raise reader.wrong("a prime: only z' as a name of its own is read, no derivative", piece.place + 1)
     return Node("symbol", node.value + "_prime", node.parts, node.column)
 
 
 def subscripted(reader, node, piece):
+    if node.kind == "slope":  # f'_k is the derivative of f_k
+        return Node("slope", node.value, (subscripted(reader, *node.parts, piece),), node.column)
     found = reader.script()
     if any(is_one_of(p, "sim") for p in found):
         return Node("subscript", None, (node, *sampled(reader.inside(found, piece.place))), node.column)
@@ -94,6 +118,8 @@ def sampled(reader):
 
 def superscripted(reader, node, piece):
     found = reader.script()
+    if is_function_name(node, reader.declared) and not (len(found) == 1 and is_one_of(found[0], "*", "ast", "star")):
+        return _derivative_of_order(reader, node, found, piece)
     if len(found) == 1:
         mark = found[0]
         if is_one_of(mark, "top", "intercal") or mark.kind == "letter" and mark.value == "T" and mark.parts:
@@ -113,6 +139,18 @@ def superscripted(reader, node, piece):
     if node.kind == "power":
         raise reader.wrong("two superscripts: write parentheses", piece.place + 1)
     return Node("power", None, (node, reader.whole(found, piece.place)), node.column)
+
+
+def _derivative_of_order(reader, node, found, piece):
+    r"""f^{(2)} and f^{\prime\prime} of a declared function."""
+    if found and all(is_one_of(mark, "prime", "'") for mark in found):
+        return differentiated(node, len(found))
+    if not in_parentheses(found):
+        raise reader.wrong("a power of a function has two readings, f(x)^2 and f(f(x)): write f(x)^2", piece.place + 1)
+    order = reader.whole(found[1:-1], piece.place)
+    if order.kind != "number" or order.value not in range(1, 21):
+        raise reader.wrong("the order of a derivative is a number", piece.place + 1)
+    return differentiated(node, int(order.value))
 
 
 def in_parentheses(found):
