@@ -2368,10 +2368,22 @@ def one_that_the_conclusion_names():
     return rules.obtain(zero, assume(eq(x, 0)), x)
 
 
-def passing(f, low, high, below, above=None, g=None):
+def steady(f, x):
+    """lim f = f(y) as x → y"""
+    return rules.limit_through(f, x, rules.limit_of_variable(REAL, y, "+-"), REAL, y, "+-")
+
+
+def said_to_be_steady(f, x, place):
+    """The same, supposed at every place."""
+    tends = eq(bind("limit", REAL, place, "+-", variable=x, body=f), substitute(f, {x: place}))
+    return rules.specialise(assume(forall(tends, place)), place)
+
+
+def passing(f, low, high, below, above=None, g=None, continuous=None, place=y):
     """From lim f = low at −∞ and lim g = high at ∞, low < below and above < high: ∃ x, f(x) = below."""
     ends = assume(eq(limit(f, x, neg(INFINITY)), low)), assume(eq(limit(g or f, x, INFINITY, "-"), high))
-    return rules.intermediate_value(*ends, assume(lt(low, below)), assume(lt(below if above is None else above, high)))
+    bounds = assume(lt(low, below)), assume(lt(below if above is None else above, high))
+    return rules.intermediate_value(*ends, *bounds, continuous or steady(f, x), place)
 
 
 def test_a_continuous_function_takes_the_values_between_its_limits():
@@ -2381,7 +2393,30 @@ def test_a_continuous_function_takes_the_values_between_its_limits():
 
 @false
 def a_jump_passes_everything():
-    return passing(fn("sign", x), -1, 1, HALF)
+    return passing(fn("sign", x), -1, 1, HALF, continuous=steady(x, x))
+
+
+@false
+def a_jump_elsewhere_passes_everything():
+    f = fn("sign", x)
+    return passing(f, -1, 1, HALF, continuous=assume(eq(limit(f, x, y, "+-"), fn("sign", y))))
+
+
+@false
+def a_jump_that_moves_away_passes_everything():
+    """sign(x − y − 1) is continuous at y, for every y."""
+    f = fn("sign", sub(x, add(y, ONE)))
+    ends = (neg(INFINITY), "+", MINUS), (INFINITY, "-", ONE), (y, "+-", substitute(f, {x: y}))
+    first, second, there = (
+        rules.specialise(assume(forall(eq(bind("limit", REAL, *at_, variable=x, body=f), value), y)), y) for *at_, value in ends
+    )
+    return rules.intermediate_value(first, second, assume(lt(-1, HALF)), assume(lt(HALF, 1)), there, y)
+
+
+@false
+def a_jump_at_a_negative_number_passes_everything():
+    f = fn("sign", add(x, ONE))
+    return passing(f, -1, 1, HALF, continuous=said_to_be_steady(f, x, t), place=t)
 
 
 @false
@@ -2392,13 +2427,17 @@ def a_path_through_the_complex_numbers_passes_everything_real():
 
 @false
 def a_value_between_other_numbers():
-    ends = assume(eq(limit(fn("tanh", x), x, neg(INFINITY)), -1)), assume(eq(limit(fn("tanh", x), x, INFINITY, "-"), 1))
-    return rules.intermediate_value(*ends, assume(lt(4, 5)), assume(lt(5, 6)))
+    return at_two_ends(fn("tanh", x), fn("tanh", x), -1, 1, 5, 5, low=4, high=6)
+
+
+def at_two_ends(f, g, c, d, below, above, low, high):
+    ends = assume(eq(limit(f, x, neg(INFINITY)), c)), assume(eq(limit(g, x, INFINITY, "-"), d))
+    return rules.intermediate_value(*ends, assume(lt(low, below)), assume(lt(above, high)), steady(f, x), y)
 
 
 @false
 def a_value_above_the_one_limit_and_another_below_the_other():
-    return passing(fn("tanh", x), -1, 1, num(5), ZERO)
+    return passing(fn("tanh", x), -1, num(7), num(5), ZERO)
 
 
 @false
@@ -2411,7 +2450,8 @@ def a_value_that_is_taken_outside_the_domain():
     decay = lambda v: exp(neg(v))  # noqa: E731
     first = assume(eq(limit(decay(s), s, INFINITY, "-"), 0))
     second = assume(eq(limit(decay(x), x, MINUS, "+"), exp(ONE)))
-    return rules.intermediate_value(first, second, assume(lt(0, TWO)), assume(lt(TWO, exp(ONE))))
+    own = rules.limit_through(decay(s), s, rules.limit_of_variable(POSITIVE, t, "+-"), POSITIVE, t, "+-")
+    return rules.intermediate_value(first, second, assume(lt(0, TWO)), assume(lt(TWO, exp(ONE))), own, t)
 
 
 # --- limits ---------------------------------------------------------------------------------------------------------
@@ -3139,6 +3179,172 @@ def an_integral_below_a_bound_that_ends_before():
 @false
 def an_integral_below_a_bound_at_one_point():
     return within_unit(num(5), UNIT, assume(le(5, u)), sign(num(5), "le"))
+
+
+def volume(body, variable, dim):
+    return bind("space", dim, variable=variable, body=body)
+
+
+def between(body, ends, low, high, below, above, variable=u):
+    """∫ l <= ∫ f <= ∫ g, between the ends"""
+    return rules.integral_between(integral(body, u, *ends), low, high, below, above, variable)
+
+
+def flat_between(body, below, above, variable=u, low=0, high=1):
+    """The same over 0..1, with numbers for bounds."""
+    low, high = (by_antiderivative(num(c), mul(num(c), u), *UNIT) for c in (low, high))
+    return between(body, UNIT, low, high, below, above, variable)
+
+
+def same(body, given=()):
+    return linear(le(body, body), [], given=given)
+
+
+def test_an_integral_between_two():
+    body = exp(neg(square(u)))
+    below, above = (
+        sign(body, "le"),
+        linear(le(body, 1), [(ONE, rules.monotone(linear(le(neg(square(u)), 0), [], square(u)), "exp"))]),
+    )
+    theorem = flat_between(body, rules.weaken(below, lt(u, 1), ne(u, HALF)), above)
+    whole = integral(body, u, *UNIT)
+    zero, one = (integral(num(c), u, *UNIT) for c in (0, 1))
+    assert theorem.conclusion == Term("and", (le(zero, whole), le(whole, one))) and not theorem.hypotheses
+
+
+def test_an_integral_over_space_between_two():
+    body = exp(neg(square(at(z, ONE))))
+    known = assume(eq(volume(body, z, n), 1))
+    half = mul(HALF, body)
+    below, above = sign(half, "le"), linear(le(half, body), [], half)
+    nothing = assume(eq(volume(ZERO, z, n), 0))
+    theorem = rules.integral_between(volume(half, z, n), nothing, known, rules.weaken(below, ne(at(z, ONE), y)), above, z)
+    assert set(theorem.hypotheses) == {*known.hypotheses, *nothing.hypotheses}
+
+
+@false
+def an_integral_over_one_point_but_this():
+    """On the simplex of one entry 1 that entry is 1, and (p_1 − 1)/(p_1 − 1) has no value."""
+    point = var("point", "positive", ONE)
+    gap = sub(at(point, ONE), ONE)
+    body, apart = mul(gap, inverse(gap)), [ne(at(point, ONE), 1)]
+    over_it = lambda f: bind("simplex", ONE, ONE, variable=point, body=f)  # noqa: E731
+    one = equality(over_it(ONE), ONE, {"definition"})
+    order = linear(le(1, body), [], given=apart), linear(le(body, 1), [], given=apart)
+    return rules.integral_between(over_it(body), one, one, *order, point)
+
+
+@false
+def an_integral_between_two_from_its_own_variable_on():
+    ends = u, add(u, ONE)
+    never = linear(lt(0, 0), [(ONE, assume(lt(u, u)))])
+    limits = (rules.limit_of_variable(REAL, end, side) for end, side in zip(ends, "+-"))
+    one = rules.fundamental_theorem(integral(ONE, v, *ends), v, v, *limits)
+    below, above = (rules.absurd(never, le(*sides)) for sides in ((1, 5), (5, 1)))
+    theorem = rules.integral_between(Term("integral", (*ends, num(5))), one, one, below, above, u)
+    return only(theorem, lt(u, u) not in theorem.hypotheses)
+
+
+@false
+def an_integral_that_is_not_negative_where_its_variable_is_positive():
+    ends = num(-2), ONE
+    whole = by_antiderivative(u, mul(HALF, square(u)), *ends)
+    return rules.integral_between(integral(u, u, *ends), by_antiderivative(ZERO, ZERO, *ends), whole, sign(s, "le"), same(s), s)
+
+
+@false
+def an_integral_of_another_function_between_two():
+    return flat_between(num(5), sign(HALF, "le"), linear(le(HALF, 1), [], HALF))
+
+
+@false
+def an_integral_above_the_one_and_of_another_below_the_other():
+    return flat_between(num(5), linear(le(0, 5), [], num(5)), linear(le(HALF, 1), [], HALF))
+
+
+@false
+def an_integral_above_one_without_a_value():
+    one = by_antiderivative(ONE, u, *UNIT)
+    return between(ONE, UNIT, one, one, linear(le(neg(inverse(u)), 1), [], add(ONE, inverse(u)), given=[lt(0, u)]), same(ONE))
+
+
+@false
+def an_integral_between_two_without_a_value():
+    nothing = by_antiderivative(ZERO, ZERO, *UNIT)
+    return between(inverse(u), UNIT, nothing, nothing, ABOVE, SELF)
+
+
+@false
+def an_integral_of_a_bracket_between_two():
+    """True, but not by this rule: it asks for functions of which nobody has to ask whether they have integrals."""
+    step = bracket(u, HALF)
+    return flat_between(step, sign(step, "le"), linear(le(step, 1), [], sub(ONE, step)))
+
+
+@false
+def an_integral_of_integrals_of_a_bracket_between_two():
+    step = bracket(u, v)
+    inner = integral(step, v, *UNIT)
+    below, above = assume(forall(le(0, inner), u)), assume(forall(le(inner, 1), u))
+    theorem = flat_between(inner, *(rules.specialise(bound, u) for bound in (below, above)))
+    return only(theorem, theorem.conclusion.op == "and")
+
+
+@false
+def a_function_between_two_that_may_jump_everywhere():
+    jumps = size(sub(power(add(MINUS, mul(I, call(once, u))), HALF), I))
+    bounds = (rules.specialise(assume(forall(le(*sides), u)), u) for sides in ((0, jumps), (jumps, 3)))
+    return flat_between(jumps, *bounds, high=3)
+
+
+@false
+def an_integral_between_two_that_runs_backwards():
+    never = linear(lt(0, 0), [(ONE, assume(lt(1, u))), (ONE, assume(lt(u, 0)))], ONE)
+    low, high = (assume(eq(integral(num(c), u, ONE, ZERO), -c)) for c in (0, 1))
+    return between(num(5), (ONE, ZERO), low, high, rules.absurd(never, le(0, 5)), rules.absurd(never, le(5, 1)))
+
+
+@false
+def an_integral_between_two_where_its_variable_is_not_itself():
+    never = rules.absurd(assume(ne(u, u)), le(5, 1))
+    return flat_between(num(5), linear(le(0, 5), [], num(5)), never)
+
+
+@false
+def an_integral_between_two_where_its_variable_is_not_what_has_no_value():
+    theorem = flat_between(HALF, rules.weaken(sign(HALF, "le"), ne(u, inverse(y))), linear(le(HALF, 1), [], HALF))
+    return only(theorem, not theorem.hypotheses)
+
+
+@false
+def an_integral_over_space_where_a_missing_entry_is_not_a_number():
+    body, later = exp(neg(square(at(z, ONE)))), index("later", add(n, ONE))
+    known = assume(eq(volume(body, z, n), 1))
+    order = rules.weaken(same(body), ne(at(z, later), y))
+    theorem = rules.integral_between(volume(body, z, n), known, known, order, order, z)
+    return only(theorem, set(theorem.hypotheses) == set(known.hypotheses))
+
+
+@false
+def an_integral_over_space_where_another_vector_is_not_a_number():
+    body, other = exp(neg(square(at(z, ONE)))), at(h, ONE)
+    known = assume(eq(volume(body, z, n), 1))
+    never = rules.absurd(linear(lt(0, 0), [(ONE, assume(lt(other, y))), (ONE, assume(lt(y, other)))]), le(body, body))
+    order = rules.weaken(never, ne(other, y))
+    theorem = rules.integral_between(volume(body, z, n), known, known, order, order, z)
+    return only(theorem, ne(other, y) not in theorem.hypotheses)
+
+
+@false
+def an_integral_between_two_at_one_point():
+    return flat_between(num(5), linear(le(0, 5), [], num(5)), rules.transitive(assume(le(5, u)), assume(le(u, 1))))
+
+
+@false
+def an_integral_between_two_that_are_supposed_to_have_values():
+    whole = integral(inverse(u), u, *UNIT)
+    theorem = between(inverse(u), UNIT, assume(eq(whole, 1)), assume(eq(whole, 1)), SELF, SELF)
+    return only(theorem, not theorem.hypotheses)
 
 
 MISSING = at(a, add(n, ONE))  # the entry after the last

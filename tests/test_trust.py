@@ -21,7 +21,8 @@ intermediate_value stationary
 limit_of_variable limit_along_steps limit_two_sided limit_substituted l_hopital limit_through
 squeeze limit_infinite
 determinant determinant_multiplied
-integral_scales fundamental_theorem integral_exceeds integral_bounded integral_substituted integral_joined
+integral_scales fundamental_theorem integral_exceeds integral_bounded integral_between integral_substituted
+integral_joined
 integral_added integral_summed integral_differentiated induction along
 beta_integral gamma_integral exponential_series basel
 """.split()

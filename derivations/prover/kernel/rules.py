@@ -1040,25 +1040,32 @@ def rising(theorem: Theorem, x: Variable, left: Term, right: Term, order: Theore
 
 
 @rule
-def intermediate_value(first: Theorem, second: Theorem, below: Theorem, above: Theorem) -> Theorem:
-    """From lim f = c and lim f = d at two points or ends of the domain of x, and c < u < d: there is an x with f(x) = u.
+def intermediate_value(
+    first: Theorem, second: Theorem, below: Theorem, above: Theorem, continuous: Theorem, a: Variable
+) -> Theorem:
+    """From lim f = c and lim f = d at two points or ends of the domain of x, c < u < d, and lim f(x) = f(a) as x → a, for every a:
+    there is an x with f(x) = u.
 
-    Side conditions: both limits are of one f; x ranges over the real or the positive numbers; f is real and has a derivative
-    at every x in its domain, so that it is continuous there.
+    Side conditions: the limits are of one f; x and a range over the real or the positive numbers; f is real; a is in no
+    hypothesis and not in f.
     """
     (left, c), (right, d) = _sides(first, "eq"), _sides(second, "eq")
     _require(left.op == right.op == "limit" and left.args[3] == right.args[3], "not two limits of one function")
-    kind = left.args[0]
+    kind, *_, f = left.args
     _require(right.args[0] == kind and kind.args in (("real",), ("positive",)), "the variable does not range over an interval")
     (low, u), (same, high) = _sides(below, "lt"), _sides(above, "lt")
     _require(low == c and high == d, "the bounds are not the two limits")
     _require(same == u, "two numbers lie between them, and not one")
-    hypotheses = _hypotheses(first, second, below, above)
-    x, f = opened(left)
-    _require(is_real(f), "a function with values that are not real may pass by a real number")
-    defined(bind("deriv", kind, x, variable=x, body=f), Facts.of(hypotheses))
-    conclusion = Term("exists", (kind, abstract(x, Term("eq", (f, u)))), left.hint)
-    return _theorem(hypotheses, conclusion, "intermediate value theorem", [first, second, below, above])
+    _require(a.args[1:] == kind.args and a not in f.free, "the point of continuity is not any one")
+    itself = Term("eq", (Term("limit", (kind, a, "+-", f)), instantiate(f, a)))
+    _require(continuous.conclusion == itself, "the function is not shown to be continuous")
+    theorems = [first, second, below, above, continuous]
+    hypotheses = _hypotheses(*theorems)
+    _not_assumed(hypotheses, a)
+    x, body = opened(left)
+    _require(is_real(body), "a function with values that are not real may pass by a real number")
+    conclusion = Term("exists", (kind, abstract(x, Term("eq", (body, u)))), left.hint)
+    return _theorem(hypotheses, conclusion, "intermediate value theorem", theorems)
 
 
 @rule
@@ -1513,6 +1520,51 @@ def integral_bounded(
     return _theorem(rest, Term("le", (integral, bound)), "integral of what is smaller", [valued, order, signed, whole])
 
 
+@rule
+def integral_between(integral: Term, lower: Theorem, upper: Theorem, below: Theorem, above: Theorem, x: Variable) -> Theorem:
+    """From l <= f <= g wherever an integral ranges, where ∫ l and ∫ g have values: ∫ l <= ∫ f <= ∫ g, over an interval or R^n.
+
+    By comparison ∫ f has a value, too. That x is between the ends may be supposed, and that x, or an entry of it, is not some one
+    number: where it is, there is nothing to integrate.
+    Side conditions: ∫ l is a side of the theorem `lower`, and ∫ g of `upper`; f is l or g, or made of continuous operations and of
+    integrals of these; the ends of an interval are in order; the number has a value and does not vary with x, and x has such an
+    entry; x is in no other hypothesis.
+    """
+    (l, f), (same, g) = (_sides(order, "le", "lt", "eq") for order in (below, above))
+    _require(integral.op in ("integral", "space"), "not an integral over an interval or R^n")
+    _require(x.args[1:] == bound_sort(integral).args and x not in integral.free, "the variable must be new, and of that range")
+    *over, _ = integral.args
+    low, whole, high = (bind(integral.op, *over, variable=x, body=body) for body in (l, f, g))
+    _require(whole == integral and f == same, "not the integral of what lies between the two")
+    for theorem, bound in ((lower, low), (upper, high)):
+        _require(bound in _sides(theorem, "eq", "le", "lt"), "the integral of a bound is not shown to have a value")
+    moving = [t for t in subterms(expand(f, unfold=True)) if x in t.free or t.loose]
+    known = f in (l, g) or all((_continuous(t) or t.op in INTEGRALS or t.op == "cons") and t.op not in PRINCIPAL for t in moving)
+    _require(known, "it may have no integral")
+    theorems = [lower, upper, below, above]
+    facts = Facts.of(h for h in _hypotheses(*theorems) if x not in h.free)
+    if integral.op == "integral":
+        _interval(*over, facts)
+    local = between(*over, x, facts) if integral.op == "integral" else []
+    rest = [h for h in _hypotheses(below, above) if h not in local and not _avoids_a_number(h, x, facts)]
+    rest += _hypotheses(lower, upper)
+    _not_assumed(rest, x)
+    parts = Term("le", (low, whole)), Term("le", (whole, high))
+    return _theorem(rest, Term("and", parts), "integral of what lies between", theorems)
+
+
+def _avoids_a_number(h, x, facts):
+    """Does a hypothesis say no more than that x, or an entry that it has, is not a number that does not vary with x?"""
+    if h.op != "ne" or x in h.args[1].free:
+        return False
+    defined(h.args[1], facts)
+    match h.args[0]:
+        case Term("at", (array, k)):
+            return array == x and facts.in_range(k, ONE, x.args[2])
+        case place:
+            return place == x
+
+
 def _one_in_another(inner, outer, x, known, inside, around):
     """The hypotheses of a comparison of two integrals, the interval of the one lying in that of the other.
 
@@ -1581,8 +1633,7 @@ def integral_joined(below: Theorem, above: Theorem) -> Theorem:
     """From ∫_a^c f = v and ∫_c^b f = w: ∫_a^b f = v + w. If one of the two is infinite, or both in one direction, so is ∫_a^b f.
 
     By definition an integral across a point where f has no value is the sum of those up to it and from it on.
-    Side conditions: of two finite ones, a < c < b at sight, and f is made of continuous operations and has values near c, not at
-    it alone.
+    Side conditions: of two finite ones, a < c < b at sight.
     """
     (left, v), (right, w) = (_sides(theorem, "eq", "diverges") for theorem in (below, above))
     _require(left.op == right.op == "integral" and left.args[2] == right.args[2], "not two integrals of one function")
@@ -1592,12 +1643,8 @@ def integral_joined(below: Theorem, above: Theorem) -> Theorem:
     if "diverges" in (below.conclusion.op, above.conclusion.op):
         conclusion = Term("diverges", (whole, _direction((below, 1), (above, 1))))
         return _theorem(hypotheses, conclusion, "two intervals side by side", [below, above])
-    x, body = opened(left)
     for part in (left, right):
         _interval(*part.args[:2], Facts.of(hypotheses))
-    _require(all(_continuous(t) for t in subterms(expand(body, unfold=True)) if x in t.free), "not known to be continuous")
-    for what, place, where in near_point(body, {x: left.args[1]}, Facts.of(hypotheses)):
-        where.discharge(what, place)
     return _theorem(hypotheses, Term("eq", (whole, add(v, w))), "two intervals side by side", [below, above])
 
 

@@ -2,7 +2,7 @@
 
     there_is(statement, value, lemma)              there is an x with φ(x), from φ(t)
     takes_value(first, second, below, above)       there is an x with f(x) = u, from c < u < d, f tending to c at one end and to d
-                                                   at the other, and having a derivative in between
+                                                   at the other, and being continuous in between
     whichever_it_is(exists, x, lemma)              ψ, from "there is an x with φ(x)" and a proof of ψ that supposes φ(x)
 
 Nothing here is trusted: the kernel makes every theorem.
@@ -11,6 +11,7 @@ Nothing here is trusted: the kernel makes every theorem.
 from sympy import Basic
 
 from ..kernel import rules
+from ..kernel.terms import fresh, opened
 from ..language.sympy_notation import read
 from .chain import Derivation, Lemma, Line, asked
 
@@ -20,9 +21,25 @@ def there_is(statement: Line, value: Line, lemma: Lemma) -> Derivation:
     return asked("such a value", lambda t: rules.witness(t, read(statement), read(value)), lemma)
 
 
-def takes_value(first: Lemma, second: Lemma, below: Lemma, above: Lemma) -> Derivation:
-    """There is an x with f(x) = u, by the intermediate value theorem."""
-    return asked("intermediate value theorem", rules.intermediate_value, first, second, below, above)
+def takes_value(first: Lemma, second: Lemma, below: Lemma, above: Lemma, *continuous: Lemma) -> Derivation:
+    """There is an x with f(x) = u, by the intermediate value theorem.
+
+    `continuous` is lim f(x) = f(a) as x → a; it need not be given where f is made of continuous operations.
+    """
+
+    def question(*known):
+        *ends, last = known if continuous else (*known, _continuous(known[0].conclusion.args[0]))
+        return rules.intermediate_value(*ends, last, last.conclusion.args[0].args[1])
+
+    return asked("intermediate value theorem", question, first, second, below, above, *continuous)
+
+
+def _continuous(limit):
+    """lim f(x) = f(a) as x → a, for the f of another limit"""
+    kind = limit.args[0]
+    x, f = opened(limit)
+    a = fresh(limit.hint or "a", *kind.args)
+    return rules.limit_through(f, x, rules.limit_of_variable(kind, a, "+-"), kind, a, "+-")
 
 
 def whichever_it_is(exists: Lemma, variable: Basic, consequence: Lemma) -> Derivation:
