@@ -115,9 +115,11 @@ class Proposition:
         if self.implies is not None:
             with evaluate(False):
                 consequence = self._at_functions(proved(self.implies()))
-            if consequence.conclusion not in hypotheses:
-                raise Vacuous(f"{self.part}: that is none of its hypotheses: {text(consequence.conclusion)}")
-            hypotheses = [*(h for h in hypotheses if h != consequence.conclusion), *consequence.hypotheses]
+            met = consequence.conclusion.args if consequence.conclusion.op == "and" else [consequence.conclusion]
+            for shown in met:
+                if shown not in hypotheses:
+                    raise Vacuous(f"{self.part}: that is none of its hypotheses: {text(shown)}")
+            hypotheses = [*(h for h in hypotheses if h not in met), *consequence.hypotheses]
         for hypothesis in hypotheses:
             try:
                 point = self.point(hypothesis)
@@ -215,7 +217,7 @@ _registry: dict[str, Proposition] = {}
 def theorem(part, title, *, source="", witness=None, implies=None, star=False):
     """Register the function below as the proof of `part`. A theorem with hypotheses needs a witness that meets them.
 
-    `implies` gives a theorem that concludes one of the hypotheses from others, which the witness meets in its place.
+    `implies` gives a theorem that concludes some of the hypotheses from others, which the witness meets in their place.
     The star of a chapter is the theorem that stands for it in the README and on the book's first page.
     """
 

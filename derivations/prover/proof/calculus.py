@@ -2,6 +2,7 @@
 
     integrate(Integral(f, (x, a, b)), F)         ∫_a^b f dx = F(b) − F(a), where F is continuous at a and b, and F′ = f in between
     smaller_integral(…)                          ∫_a^b f <= ∫_c^d g, from 0 <= f <= g
+    integral_between(∫ f, x, …)                  ∫ l <= ∫ f <= ∫ g, from l <= f <= g
     linear_integral(∫ f, x, (c, ∫ g = v), …)     ∫ f = Σ c v, where f = Σ c g
     by_antiderivative(integral, F, x, low, high) the same from the limits of F at the two ends, which may be infinite
     differentiated(f = g, x, a)                  f′(a) = g′(a), from f(x) = g(x) for all x
@@ -44,6 +45,18 @@ def smaller_integral(integral: Line, bound: Line, valued: Lemma, order: Lemma, s
         "the integral of what is smaller",
         lambda *t: rules.integral_bounded(read(integral), read(bound), *t, x),
         *(valued, order, signed, whole),
+    )
+
+
+def integral_between(integral: Line, x: Basic, lower: Lemma, upper: Lemma, below: Lemma, above: Lemma) -> Derivation:
+    """∫ l <= ∫ f and ∫ f <= ∫ g over an interval or R^n, from l <= f <= g; `lower` and `upper` speak of the values of ∫ l and ∫ g.
+
+    The two inequalities may suppose that x, or an entry of it, is not some number.
+    """
+    return asked(
+        "the integral of what lies between two",
+        lambda *t: rules.integral_between(read(integral), *t, read(x)),
+        *(lower, upper, below, above),
     )
 
 
