@@ -20,7 +20,7 @@ from derivations.prover.book.words import THEOREM, said
 
 from . import SECTIONS, BuildError
 from .assemble import NAMED, Equation, Figure, Prose, blocks, checked_math, typographic
-from .pages import AUTHORS, RELEASED, TITLE, markdown_page, with_theorems
+from .pages import AUTHORS, DAY, TITLE, chapter_name, markdown_page, with_theorems
 from .records import find, ledger
 
 HERE = Path(__file__).resolve().parent
@@ -52,7 +52,7 @@ def build(notebooks, output):
 
 def assemble(notebooks, figures):
     """The paper as Markdown. Raises BuildError if a block fails its check, or if there is no equation at all."""
-    seen = set()
+    seen = {}  # the theorems that are displayed, in order
     sections = [section for path in notebooks for section in from_notebook(path, figures, seen)]
     if not seen:
         raise BuildError("the paper has no equation: no cell that shows a theorem is tagged 'paper'")
@@ -64,7 +64,7 @@ def named(entry):
     return f"`{entry.part}`{{.lemma tag={entry.tag}}}"
 
 
-IN_BRACKETS = re.compile(r"\((`[^`]+`\{[^}]*\}(?:, `[^`]+`\{[^}]*\})*)\)")
+IN_BRACKETS = re.compile(r"\((`[^`]+`\{[^}]*\}(?:,\s+`[^`]+`\{[^}]*\})*)\)")
 
 
 def without_brackets(text):
@@ -116,7 +116,7 @@ def fenced(equation, seen):
         if equation.slug not in seen:
             attributes["label"] = equation.slug
         if equation.kind in ("theorem", "derivation"):
-            seen.add(equation.slug)
+            seen.setdefault(equation.slug)
     listed = " ".join(f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in attributes.items())
     return f"::: {{.equation {listed}}}\n$${latex}$$\n:::"
 
@@ -184,7 +184,7 @@ def appendix(seen):
     chapters = {entry.chapter: [e for e in entries if e.chapter == entry.chapter] for entry in entries}
     counted = [
         (
-            name.replace("_", " ").capitalize(),
+            chapter_name(name),
             str(len(own)),
             str(sum(not e.axioms for e in own)),
             str(sum(bool(e.axioms) for e in own)),
@@ -192,14 +192,19 @@ def appendix(seen):
         for name, own in chapters.items()
     ]
     shown = [
-        (f"`{e.part}`", e.tag, f"`{e.part}`{{.name}}", e.grade, e.dimension.replace(">=", "≥"), str(e.steps), f"`{e.digest[:8]}`")
-        for e in entries if e.part in seen
+        (f"`{e.part}`", e.tag, f"`{e.part}`{{.name}}", e.grade, dimension(e), str(e.steps), f"`{e.digest[:8]}`")
+        for e in map(find, seen)
     ]  # fmt: skip
     return "\n\n".join([
         head,
         table(("Chapter", "Theorems", "Proved outright", "Given axioms"), (30, 12, 18, 14), counted),
-        table(("Eq.", "Tag", "Theorem", "Grade", "Dimension", "Steps", "Digest"), (8, 8, 50, 26, 14, 7, 11), shown),
+        table(("Eq.", "Tag", "Theorem", "Grade", "Dimension", "Steps", "Digest"), (8, 8, 48, 24, 18, 7, 11), shown),
     ])  # fmt: skip
+
+
+def dimension(entry):
+    """For which dimensions a theorem is proved, in a table."""
+    return "–" if entry.dimension == "no dimension" else entry.dimension.replace(">=", "≥")
 
 
 def table(titles, widths, rows):
@@ -216,7 +221,7 @@ def convert(source, to):
         "title": TITLE,
         "subtitle": SUBTITLE,
         "author": AUTHORS,
-        "date": RELEASED,
+        "date": DAY,
         "edition": f"{len(ledger())} theorems · ledger {fingerprint()}",
         "abstract": markdown_page("abstract"),
         "site": SITE,

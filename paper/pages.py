@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -14,7 +15,8 @@ TESTS = HERE.parent / "tests"
 TITLE = "Softmax, derived"
 AUTHORS = "The softmax-derived authors"
 CITATION = HERE.parent / "CITATION.cff"
-RELEASED = re.search(r"^date-released: (\d{4}-\d{2}-\d{2})$", CITATION.read_text(), re.M)[1]
+RELEASED = date.fromisoformat(re.search(r"^date-released: (\d{4}-\d{2}-\d{2})$", CITATION.read_text(), re.M)[1])
+DAY = f"{RELEASED.day} {RELEASED:%B %Y}"
 
 
 def markdown_page(name):
@@ -76,19 +78,28 @@ def mutants():
 
 # --- theorems that prose names --------------------------------------------------------------------------------------
 
-SHOWN = re.compile(r"^`([a-z0-9-]+/[a-z0-9-]+)`$", re.M)  # alone in its paragraph: the theorem is displayed
-NAMED = re.compile(r"`([a-z0-9-]+/[a-z0-9-]+)`")  # within a sentence: it is cited
+# Alone in its paragraph a theorem is displayed, within a sentence it is cited.
+NAMED = re.compile(r"(?m)^`([a-z0-9-]+/[a-z0-9-]+)`$|`([a-z0-9-]+/[a-z0-9-]+)`")
 
 
 def with_theorems(name, shown, cited):
     """A page on which names of theorems are put as the two functions say. Raises BuildError for an unknown one."""
     from .records import find
 
-    def entry(part):
+    def put(found):
         try:
-            return find(part)
+            return shown(find(found[1])) if found[1] else cited(find(found[2]))
         except KeyError as error:
             raise BuildError(f"paper/{name}.md: {error}") from None
 
-    text = SHOWN.sub(lambda found: shown(entry(found[1])), markdown_page(name))
-    return NAMED.sub(lambda found: cited(entry(found[1])), text)
+    return NAMED.sub(put, markdown_page(name))
+
+
+def chapter_name(chapter):
+    """A chapter's name in a table.
+
+    >>> chapter_name("log_sum_exp"), chapter_name("statistical_mechanics")
+    ('Log-sum-exp', 'Statistical mechanics')
+    """
+    words = chapter.replace("log_sum_exp", "log-sum-exp").replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -14,6 +14,9 @@ from derivations.prover.book import display
 from derivations.prover.book.display import MIME, NotRefuted, at_relation, definition, figure, refuted, show, steps
 from derivations.prover.book.ledger import UnknownId, find, propositions
 from paper.records import ledger
+from derivations.prover.kernel.terms import ONE, ZERO, Term, add, fresh, log, mul, var
+from derivations.prover.language.naming import lettering
+from derivations.prover.proof import plain
 from derivations.prover.book.words import RULES, SAME, THEOREM, head_of, meaning, said
 from derivations.prover.verdict import check
 
@@ -222,3 +225,32 @@ def test_what_leads_from_one_to_the_next_is_a_chain_and_a_limit_of_a_constant_is
     assert not any(re.fullmatch(r"\\lim_\{[^{}]*(\{[^{}]*\})?\} 0 = 0", step.latex) for step in entry.derivation)
     assert any(step.latex.startswith("= ") and step.text.startswith("Limit(") for step in entry.derivation)
     assert entry.derivation[-1].text == entry.statement
+
+
+# --- plain lines ----------------------------------------------------------------------------------------------------
+
+
+def test_what_a_rule_puts_together_is_written_plainly():
+    lines = [step.text for step in find("lse-tangent/tangent").derivation]
+    assert "LSE(z) + Subs(Derivative(LSE(z + x*(z_prime - z)), x), x, 0) <= LSE(z_prime)" in lines
+    cooled = [step.text for step in find("exponential-decay/limit").derivation]
+    assert "Limit(T/gamma, T, 0) = 0" in cooled and not any("0/gamma" in line for line in cooled)
+
+
+def test_a_line_is_not_written_otherwise_than_the_kernel_confirms(monkeypatch):
+    x, y = var("x", "real"), var("y", "real")
+    line = Term("le", (mul(ONE, x), add(y, mul(ZERO, log(y)))))
+    assert plain.plain_line(line, ()) == Term("le", (x, line.args[1]))  # log y has a value where y > 0 alone
+    assert plain.plain_line(line, (Term("lt", (ZERO, y)),)) == Term("le", (x, y))
+    monkeypatch.setattr(plain, "plain", lambda term: y)
+    assert plain.plain_line(line, ()) == line
+
+
+def test_a_variable_that_was_made_up_has_a_letter_that_suits_its_domain():
+    i, t, d, f = fresh("i", "real"), fresh("T", "positive"), fresh("x", "dimension"), fresh("k", "real -> real")
+    k = fresh("i", "index", ONE, d)
+    formula = Term("eq", (add(i, t, Term("call", (f, ZERO, i))), add(d, k, var("s", "real"))))
+    letters = lettering([formula], frozenset({"f"}))
+    assert [letters[v].args[0] for v in (i, t, d, k, f)] == ["t", "T", "m", "i", "g"]
+    again = lettering([Term("lt", (i, t)), formula])
+    assert again[i].args[0] not in ("s", "T") and len({v.args[0] for v in again.values()}) == len(again)

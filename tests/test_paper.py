@@ -17,6 +17,7 @@ from derivations.prover.book.display import MIME
 from derivations.prover.verdict import check
 from paper import BuildError, article, assemble, pages
 from paper.assemble import blocks
+from paper.pages import chapter_name
 from paper.records import find, ledger
 
 SLUG = "lse-gradient-softmax/gradient"
@@ -94,9 +95,21 @@ def test_the_appendix_counts_the_ledger_and_lists_what_the_paper_shows(assembled
     source = assembled(theorem()).partition("# Appendix")[2]
     for chapter in {entry.chapter for entry in ledger()}:
         own = [entry for entry in ledger() if entry.chapter == chapter]
-        assert re.search(rf"^\| {chapter.replace('_', ' ').capitalize()} \| {len(own)} \|", source, re.M)
+        assert re.search(rf"^\| {chapter_name(chapter)} \| {len(own)} \|", source, re.M)
     entry = find(SLUG)
     assert f"`{entry.part}`{{.name}}" in source and entry.tag in source and entry.digest[:8] in source
+
+
+def test_the_appendix_lists_theorems_in_the_order_of_their_equations(assembled):
+    later, earlier = "softmax-jacobian/entries", "softmax-simplex/positive"
+    source = assembled(theorem(later), theorem(earlier)).partition("# Appendix")[2]
+    assert source.index(f"`{later}`{{.name}}") < source.index(f"`{earlier}`{{.name}}")
+
+
+def test_a_theorem_that_is_shown_before_is_named_where_prose_would_show_it_again(assembled):
+    source = assembled(theorem())
+    assert f"The theorem is `{SLUG}`{{.lemma tag={find(SLUG).tag}}}." in source  # and nothing is put into what was put there
+    assert not re.search(r"\}\{\.|\(`[^`]+`\{\.lemma", source)
 
 
 def test_a_long_derivation_is_left_to_the_book():
@@ -279,7 +292,7 @@ def test_a_source_that_is_not_in_the_bibliography_stops_it(tmp_path):
 def test_every_theorem_of_the_ledger_survives_the_conversion(tmp_path):
     """As it would be shown: its statement with what it supposes, and its derivation where the paper has room for it."""
     shown = [assemble.Equation("theorem", e.latex, e.part, grade=e.grade, dimension=e.dimension) for e in ledger()]
-    blocks = [block for e, equation in zip(ledger(), shown) for block in (article.fenced(equation, set()), article.derivation(e))]
+    blocks = [block for e, equation in zip(ledger(), shown) for block in (article.fenced(equation, {}), article.derivation(e))]
     for e in ledger():
         for latex in (e.latex, *e.hypotheses_latex, *(step.latex for step in e.derivation)):
             assemble.checked_math(latex, "ledger")

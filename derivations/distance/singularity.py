@@ -148,7 +148,7 @@ def smaller_power():
 
 @theorem(
     "harmonic-target-singularity-removable/bounded",
-    "For κ >= 1 the derivative in the target's distance is bounded, wherever the target is",
+    "For κ ≥ 1 the derivative in the target's distance is bounded, wherever the target is",
     witness={"kappa": 1},
 )
 def bounded():

@@ -35,6 +35,6 @@ def no_neutral():
     return derive(exp(a)).below(exp(a) + exp(b), gap=exp(b)).log().sides(left=a, using=())
 
 
-@theorem("lse-associativity/tropical-limit", "As T → 0+ the sum T log(e^(a/T) + e^(b/T)) becomes the maximum")
+@theorem("lse-associativity/tropical-limit", "As T → 0+ the log-sum-exp of two numbers at temperature T tends to the larger")
 def tropical_limit():
     return found(Eq(Limit(T * log(exp(a / T) + exp(b / T)), T, 0, "+"), Max(a, b)))

@@ -8,13 +8,16 @@
     mistakes.html           what people get wrong
     questions.html          the questions that started this
     play.html               figures to play with
+    method.html             how an equation was checked; soundness.html, evaluation.html: what came of trying that
     reasons.html            what the reasons in derivations mean
+    reference.html          the language and the commands
     references.html         the sources
 
 Pages are written by templates, mathematics is MathML, and nothing is loaded from elsewhere.
 """
 
 import json
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -26,11 +29,12 @@ from markupsafe import Markup
 from derivations.prover.book import tags
 from derivations.prover.book.ledger import kernel_lines
 from derivations.prover.book.words import head_of, meaning, said
+from derivations.prover.files import REFERENCE
 
 from .. import BuildError, records
 from ..kept import NOTHING
 from ..mistakes import mistakes
-from ..pages import AUTHORS, RELEASED, TITLE, with_theorems
+from ..pages import AUTHORS, DAY, RELEASED, TITLE, with_theorems
 from . import graph
 from .chapters import Chapter, box, chapter, false, raw, read, shown_first, shown_in, true
 from .mathematics import flowing, mathml
@@ -41,6 +45,10 @@ from .theorems import Page, continued_text, readable, statement
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+OWN_PAGES = {
+    "questions": "Eleven questions", "method": "How each equation was checked", "soundness": "What was found wrong",
+    "evaluation": "Evaluation", "reference": "How to ask: the reference",
+}  # fmt: skip
 BIBLIOGRAPHY = ROOT / "paper" / "bibliography.bib"
 
 
@@ -74,10 +82,10 @@ def build(notebooks, output, pdf=None, parts=NOTHING):
     site.page("theorems.html", "ledger.html", title="All theorems", claim=claimed(shown))
     site.page("graph.html", "graph.html", title="The graph of theorems", drawing=graph.drawn(list(entries.values())))
     site.page("mistakes.html", "mistakes.html", title="What people get wrong", mistakes=mistakes(), crossed=false, holding=true)
-    site.page("questions.html", "prose.html", title="Eleven questions", body=Markup(written["questions"]))
-    site.page("method.html", "prose.html", title="How each equation was checked", body=Markup(written["method"]))
+    for name, title in OWN_PAGES.items():
+        site.page(f"{name}.html", "prose.html", title=title, body=Markup(written[name]))
     site.page("reasons.html", "reasons.html", title="What the reasons mean", reasons=reasons(entries.values()))
-    site.page("references.html", "prose.html", title="References", body=Markup("<h1>References</h1>" + written["references"]))
+    site.page("references.html", "prose.html", title="Sources", body=Markup("<h1>Sources</h1>" + written["references"]))
     site.page("play.html", "play.html", title="Figures to play with")
     site.write("assets/search.js", "window.SEARCH=" + compact(index_of(entries.values(), chapters)) + ";\n")
 
@@ -95,7 +103,8 @@ def chapter_of(path, entries, parts):
 
 def prose(pool, links):
     """What is written by hand, as a part: pages, the list of sources, and how each source is called."""
-    pages = {name: pool.submit(own_page, name, links) for name in ("questions", "method")}
+    pages = {name: pool.submit(own_page, name, links) for name in OWN_PAGES if name != "reference"}
+    pages["reference"] = pool.submit(reference_page, links)
     sources, called = pool.submit(references, BIBLIOGRAPHY), pool.submit(authors_and_years, BIBLIOGRAPHY)
     return {name: page.result() for name, page in pages.items()} | {"references": sources.result(), "called": called.result()}
 
@@ -109,9 +118,15 @@ def known_sources(entries, bibliography):
 
 
 def reasons(entries):
-    """What the reasons in the ledger's derivations are called, and what each means, in the order of the alphabet."""
+    """What the reasons in the ledger's derivations are called, each with all that it means, in the order of the alphabet."""
     heads = {head_of(step.rule) for entry in entries for step in entry.derivation}
-    return sorted(((said(head), meaning(head)) for head in heads if meaning(head)), key=lambda told: (told[0].casefold(), told[1]))
+    told = {}
+    for head in sorted(filter(meaning, heads)):
+        told.setdefault(WITH_INDEX.sub(r"\1 …", said(head)), []).append(meaning(head))
+    return sorted(((words, sorted(set(means))) for words, means in told.items()), key=lambda each: each[0].casefold())
+
+
+WITH_INDEX = re.compile(r"^(sum over|for every) \w$")  # k, say, which is another index on another line
 
 
 def chapter_names(chapters):
@@ -137,7 +152,17 @@ def own_page(name, links):
     def cited(entry):
         return Markup('<a class="tag" href="theorems/{0}.html" data-tag="{0}" title="{1}">{0}</a>').format(entry.tag, entry.title)
 
-    return Markup(page_of(with_theorems(name, shown, cited), f"paper/{name}.md", BIBLIOGRAPHY, links))
+    html = page_of(with_theorems(name, shown, cited), f"paper/{name}.md", BIBLIOGRAPHY, links)
+    return Markup(TABLE.sub(r'<div class="wide" tabindex="0" role="group" aria-label="table">\g<0></div>', html))
+
+
+TABLE = re.compile(r"<table.*?</table>", re.S)
+
+
+def reference_page(links):
+    """The reference of the commands, as `check --help` shows it: what is declared for a block of examples stands above it."""
+    text = re.sub(r"^```(\w+) (.+)$", r"Declared: `\2`\n\n```\1", REFERENCE.read_text(encoding="utf-8"), flags=re.M)
+    return Markup(page_of(text, "derivations/reference.md", BIBLIOGRAPHY, links))
 
 
 def record(entry, used_by):
@@ -167,7 +192,8 @@ class Site:
         self.environment.filters |= {"mathml": mathml, "flowing": flowing, "readable": readable, "statement": statement}
         given = sum(bool(e.axioms) for e in entries.values())
         self.shared = {
-            "chapters": chapters, "entries": entries, "book": TITLE, "authors": AUTHORS, "released": RELEASED, "pdf": bool(pdf),
+            "chapters": chapters, "entries": entries, "book": TITLE, "authors": AUTHORS, "released": DAY, "year": RELEASED.year,
+            "pdf": bool(pdf),
             "kernel_lines": kernel_lines(), "outright": len(entries) - given, "given": given,
         }  # fmt: skip
 

@@ -105,7 +105,8 @@ def raw_below(printed):
 def figure(name, caption, alt):
     words = " ".join(alt.split())
     return Markup(
-        '<figure id="fig-{0}"><img src="figures/{0}.svg" alt="{1}" loading="lazy"><figcaption>{2}</figcaption></figure>'
+        '<figure id="fig-{0}"><div class="drawn" tabindex="0" role="group" aria-label="{0}">'
+        '<img src="figures/{0}.svg" alt="{1}" loading="lazy"></div><figcaption>{2}</figcaption></figure>'
     ).format(name, words, with_formulas(caption))
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ..pages import chapter_name
+
 COLUMN, ROW, TOP = 128, 24, 50
 LABEL = 42  # from a dot to the end of its tag
 
@@ -41,18 +43,8 @@ def drawn(entries):
         nodes[e.part] = Node(e.tag, e.title, x, y, "given" if e.axioms else "proved")
     edges = [Edge(nodes[used].tag, e.tag, path(nodes[used], nodes[e.part])) for e in entries for used in e.uses if used in nodes]
     width, height = COLUMN * len(chapters), TOP + ROW * max(filled.values(), default=0)
-    columns = tuple((COLUMN * place + COLUMN // 2 - 6, called(chapter)) for place, chapter in enumerate(chapters))
+    columns = tuple((COLUMN * place + COLUMN // 2 - 6, chapter_name(chapter)) for place, chapter in enumerate(chapters))
     return Drawing(tuple(nodes.values()), tuple(edges), columns, width, height)
-
-
-def called(chapter):
-    """A chapter's name above its column.
-
-    >>> called("log_sum_exp"), called("statistical_mechanics")
-    ('Log-sum-exp', 'Statistical mechanics')
-    """
-    words = chapter.replace("log_sum_exp", "log-sum-exp").replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 def path(used, user):

@@ -25,6 +25,8 @@ UPRIGHT = re.compile(  # a sign that neither grows nor keeps a distance is set a
     r"<mo (?:stretchy=false(?: lspace=0 rspace=0)?(?=>[()[\]{}|]|(?<==0)>→)|lspace=0 rspace=0(?=>[=−+/×]))>(.)</mo>"
 )
 DOTS = "<mo lspace=0>.</mo><mo lspace=0 rspace=0.1667em>.</mo><mo lspace=0>.</mo>"
+PRIMED = re.compile(r"<msup><mi>([^<]+)</mi><mo>([′″‴])</mo></msup>")
+LOW = re.compile(r"(?<=</mi>|mrow>)<mo>([′″‴])</mo></msubsup>")
 NAME = re.compile(r"<mrow><mspace ?/>(<mi>)([^<]+</mi>)</mrow>")  # a function's name, in a row of its own for no use
 
 
@@ -41,8 +43,14 @@ def mathml(latex, display=False):
         raise BuildError(f"no MathML for {latex}: {error}") from None
     if display:
         made = made.replace('<math display="block">', "<math>", 1)
-    made = flat(made)
+    made = flat(PRIMED.sub(beside, made))
     return Markup(short(NAME.sub(r"\1\2", made).replace("&ApplyFunction;", "\u2061")))
+
+
+def beside(primed):
+    """A prime is raised by its own shape: as a superscript it would be raised twice. An f leans over to it."""
+    space = '<mspace width="0.1em"/>' if primed[1] == "f" else ""
+    return f"<mrow><mi>{primed[1]}</mi>{space}<mo>{primed[2]}</mo></mrow>"
 
 
 def short(made):
@@ -53,6 +61,7 @@ def short(made):
     >>> short('<msup><mi>e</mi><mrow><mo lspace="0" rspace="0">−</mo><mi>b</mi></mrow></msup>')
     '<msup><mi>e</mi><mrow><mo>−</mo><mi>b</mi></mrow></msup>'
     """
+    made = LOW.sub(r"<mpadded voffset=-0.3em><mo>\1</mo></mpadded></msubsup>", made)
     made = re.sub(r'="([\w.]+)"(?!/)', r"=\1", made)
     made = re.sub(r"<mrow(?:></mrow|/)>(<mo)(>[+−])", r"\1 form=infix\2", made)
     made = re.sub(r"<mrow(?:></mrow|/)>(?=<mo)", "", made)

@@ -20,6 +20,7 @@ from sympy import Expr, Lambda, evaluate, sympify
 from ... import CHAPTERS
 from ..proof.chain import Derivation, proved
 from ..proof.grades import digest, dimensions, grade, least
+from ..proof.plain import plain_line
 from ..proof.recorded import found
 from ..kernel import rules
 from ..kernel.polynomial import Refused
@@ -27,7 +28,7 @@ from ..kernel.rules import AXIOMS
 from ..kernel.terms import Term, abstract, fresh, instantiate, num, substitute
 from ..language.maps import is_function
 from ..language.sympy_notation import column, read
-from ..refutation.counterexamples import TRIAL, holds, trial
+from ..refutation.counterexamples import holds, trial
 from ..refutation.curves import Curve, Surface
 from ..language.domains import declared, quantified
 from ..clock import held
@@ -136,10 +137,12 @@ class Proposition:
         cases = map(_by_order, one_by_one(at_values(hypothesis, self.witness)))
         return not any(found(case, chapter=self.chapter).theorem.hypotheses for case in cases)
 
-    def trial(self, seconds=TRIAL):
+    @cached_property
+    def tried(self):
         """What points say of the theorem, its witness and others that meet the hypotheses: refuted, and one judge is wrong."""
-        formulas = self.theorem.conclusion, *self.theorem.hypotheses
-        return trial(self.theorem.conclusion, self.theorem.hypotheses, self.point(*formulas), seconds)
+        return trial(
+            self.theorem.conclusion, self.theorem.hypotheses, self.point(self.theorem.conclusion, *self.theorem.hypotheses)
+        )
 
     def point(self, *formulas):
         """The witness for these as the refutation takes it; None if a number is not rational: what holds at log 3 is proved."""
@@ -323,8 +326,8 @@ def uses(proposition):
 
 
 def tidied(steps):
-    """The lines that a reader sees: none on the limit of a constant, and a = b, a = c as a = b = c."""
-    lines = []
+    """The lines that a reader sees: plain, none on the limit of a constant, none twice, and a = b, a = c as a = b = c."""
+    lines, steps = [], _plain(steps)
     for place, step in enumerate(steps):
         if place + 1 < len(steps) and _limit_of_constant(step.formula):
             continue
@@ -333,6 +336,19 @@ def tidied(steps):
             step = replace(step, continues=step.continues or step.formula.args[0] == before.formula.args[0])
         lines.append(step)
     return tuple(lines)
+
+
+def _plain(steps):
+    """The steps with the lines that rules made written plainly; the last, which is what is claimed, as it stands."""
+    lines = []
+    for place, step in enumerate(steps):
+        last = place + 1 == len(steps)
+        if step.given is not None and not last and step.formula.op in ("eq", "le", "lt"):
+            step = replace(step, formula=plain_line(step.formula, step.given))
+        same_again = lines and not last and (lines[-1].formula, lines[-1].mirrored) == (step.formula, step.mirrored)
+        if not same_again and (last or step.formula.op != "eq" or len(set(step.formula.args)) > 1):
+            lines.append(step)
+    return lines
 
 
 def _limit_of_constant(formula):

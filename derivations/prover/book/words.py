@@ -185,10 +185,10 @@ def head_of(rule):
 
 def meaning(rule):
     """What a rule does, in a sentence; nothing for the name of a theorem, which speaks for itself."""
-    if match := re.fullmatch(r"(sum over|for every) (\w+)", rule):
+    if match := re.fullmatch(r"(sum over|for every) \w+", rule):
         return {
-            "sum over": f"Both sides are summed over {match[2]}.",
-            "for every": f"What holds for every {match[2]} holds for the largest entry.",
+            "sum over": "Both sides are summed over this index.",
+            "for every": "What bounds each entry bounds the largest, or the smallest.",
         }[match[1]]
     return RULES.get(head_of(rule), ("", ""))[1]
 

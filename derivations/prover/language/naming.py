@@ -4,7 +4,7 @@ A letter that is free anywhere in the statement, or bound around the place, is n
 be right and still misread.
 """
 
-from ..kernel.terms import Term, bound_sort, instantiate, is_fresh, substitute, subterms, var
+from ..kernel.terms import INTEGERS, MAPS, Term, bound_sort, instantiate, is_fresh, substitute, subterms, var
 
 INDEX_LETTERS, SCALAR_LETTERS, VECTOR_LETTERS = "kjilrstuvwxy", "tsuvwxy", "yuvwxzh"
 
@@ -45,9 +45,42 @@ def entry_of(term):
     return term, places
 
 
+# --- variables that the search made up ------------------------------------------------------------------------------
+
+WHOLE_LETTERS, FUNCTION_LETTERS = "mnrkjl", "fghuvw"
+
+
 def lettered(formula: Term) -> Term:
-    """Variables that the search made up, by letters that are free."""
-    taken = {v.args[0] for v in formula.free} | {t.hint for t in subterms(formula)}
-    letters = (letter for letter in "ijklmrsuvwxyz" if letter not in taken)
-    made_up = sorted((v for v in formula.free if is_fresh(v)), key=lambda v: v.args[0])
-    return substitute(formula, {v: var(next(letters), *v.args[1:]) for v in made_up})
+    """A formula with letters for the variables that the search made up."""
+    return substitute(formula, lettering([formula]))
+
+
+def lettering(formulas: list, taken: frozenset = frozenset()) -> dict:
+    """A variable with a letter for each one that the search made up: the same in all formulas, and one that suits its domain.
+
+    Two that stand in one formula have two letters; none is a name in `taken`, or one that stands beside it.
+    """
+    beside, names_beside = {}, {}
+    for formula in formulas:
+        together = sorted((v for v in formula.free if is_fresh(v)), key=lambda v: v.args[0])
+        written = {v.args[0] for v in formula.free if not is_fresh(v)} | {t.hint for t in subterms(formula)} if together else ()
+        for v in together:
+            beside.setdefault(v, set()).update(together)
+            names_beside.setdefault(v, set()).update(written)
+    letters = {}
+    for v, others in beside.items():
+        avoided = taken | names_beside[v] | {letters[o].args[0] for o in others if o in letters}
+        first, *rest = _suitable(v)
+        letters[v] = var(unused(first, avoided, rest), *v.args[1:])
+    return letters
+
+
+def _suitable(variable):
+    """Letters for a variable of its domain: its own name first, if that suits."""
+    name, domain, *dims = variable.args
+    hint = name.partition("'")[0]
+    if domain == "index" or domain in INTEGERS:
+        letters = INDEX_LETTERS if domain == "index" else WHOLE_LETTERS
+        return [hint, *letters] if hint and hint[0] in "ijklmnrKLMN" else letters
+    letters = FUNCTION_LETTERS if domain in MAPS else VECTOR_LETTERS if dims else SCALAR_LETTERS
+    return [hint, *letters] if hint and hint[0] not in "ijklmn" else letters

@@ -49,6 +49,7 @@ class Step:
     because: str = ""
     continues: bool = False
     mirrored: bool = False  # shown from right to left: b >= a for a <= b
+    given: tuple | None = field(default=None, compare=False)  # what a line supposes that a rule made; None if an author wrote it
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Derivation:
             if target != found.conclusion.args[1]:
                 rest = self._ask(lambda: rules.reduction(found.conclusion.args[1], target, (), self.given), "by", target)
                 found = rules.transitive(self._weakened(found), rest)
-        return self._extended(found, target, *_names(lemma, because))
+        return self._extended(found, target, *_names(lemma, because), made=line is None)
 
     def _equal(self, line, rule, using, because, also=frozenset()):
         target = self._line(line)
@@ -142,11 +143,12 @@ class Derivation:
         missing = [g for g in self.given if g not in theorem.hypotheses]
         return rules.weaken(theorem, *missing) if missing else theorem
 
-    def _extended(self, step, target, rule, because):
+    def _extended(self, step, target, rule, because, made=False):
         first = self.theorem is None
         theorem = step if first else self._composed(step)
         formula = Term(self.relation if first else "eq", (self.left, target))
-        shown = Step(formula, rule, because, continues=bool(self.steps) and not first)
+        given = theorem.hypotheses if made else None
+        shown = Step(formula, rule, because, continues=bool(self.steps) and not first, given=given)
         return replace(self, right=target, theorem=theorem, steps=(*self.steps, shown))
 
     def _composed(self, step):
@@ -201,7 +203,8 @@ class Derivation:
             )
         mirrored = relation in ("ge", "gt")
         formula = Term(goal.op, (target, self.left) if mirrored else (self.left, target))
-        shown = Step(formula, "manifest sign", continues=bool(self.steps), mirrored=mirrored)
+        because = _shown_before([d for _, d in plus])
+        shown = Step(formula, "manifest sign", because, continues=bool(self.steps), mirrored=mirrored)
         lemmas = tuple(s for _, d in plus for s in steps_of(d))
         return replace(self, right=target, relation=relation, theorem=theorem, steps=(*lemmas, *self.steps, shown))
 
@@ -323,7 +326,7 @@ class Derivation:
 
     def _whole(self, question, rule, because=""):
         theorem = self._ask(question, rule, None)
-        done = stated(theorem, (*self.steps, Step(theorem.conclusion, rule, because)), self.given)
+        done = stated(theorem, (*self.steps, _made(theorem, rule, because)), self.given)
         return replace(done, name=self.name)
 
     # --- the result -------------------------------------------------------------------------------------------------
@@ -388,7 +391,19 @@ def asked(rule: str, question: Callable, *premises: Lemma, because: str = "") ->
         raise StepFailed(f"{rule}: {_message(refusal)}") from refusal
     theorem = _by_entries(theorem)
     steps = [s for p in premises for s in steps_of(p)]
-    return stated(theorem, (*dict.fromkeys(steps), Step(theorem.conclusion, rule, because)), theorem.hypotheses)
+    line = _made(theorem, rule, because or _shown_before(premises))
+    return stated(theorem, (*dict.fromkeys(steps), line), theorem.hypotheses)
+
+
+def _shown_before(lemmas):
+    """The theorems of the ledger among the lemmas, of which no line is shown: a reason names them."""
+    parts = [lemma.name if isinstance(lemma, Derivation) else getattr(lemma, "part", "") for lemma in lemmas]
+    return " and ".join(dict.fromkeys(filter(None, parts)))
+
+
+def _made(theorem, rule, because=""):
+    """The line of what a rule concludes, in the kernel's own words."""
+    return Step(theorem.conclusion, rule, because, given=theorem.hypotheses)
 
 
 def _by_entries(theorem):

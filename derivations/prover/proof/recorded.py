@@ -8,6 +8,7 @@ written down, and what comes out is compared with the statement.
     Node   = [operator, part, …]     a part is the place of a term in the table, or a leaf: "=3", "=1/2", "'name", "!made up"
 """
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
@@ -17,8 +18,8 @@ from sympy import Basic
 
 from ..files import FOUND, write
 from ..kernel.rules import RULES, Theorem
-from ..kernel.terms import Made, Term
-from ..language.naming import lettered
+from ..kernel.terms import Made, Term, substitute
+from ..language.naming import lettering, names
 from ..language.sympy_notation import read
 from ..language.typeset import text
 from .derived import DERIVED, told
@@ -197,12 +198,24 @@ def _steps(theorem: Theorem) -> list:
             visit(premise, premise.conclusion == t.conclusion)
         shown = len(links) == 1 and not repeated and told(t).call[0] not in SILENT
         if shown and t.conclusion.op in ("eq", "le", "lt") and len(set(t.conclusion.args)) > 1:
-            lines.append(Step(lettered(t.conclusion), told(t).rule))
+            lines.append(Step(t.conclusion, told(t).rule, given=t.hypotheses))
 
     visit(theorem)
     if not lines or lines[-1].formula != theorem.conclusion:
         lines.append(Step(theorem.conclusion, told(theorem).rule))
-    return list(dict.fromkeys(lines))
+    return list(dict.fromkeys(_with_letters(lines, theorem)))
+
+
+def _with_letters(lines, theorem):
+    """The lines with a letter for each variable that the search made up, one that the theorem does not name."""
+    taken = names(theorem.conclusion).union(*map(names, theorem.hypotheses))
+    letters = lettering([line.formula for line in lines], taken)
+
+    def lettered(line):
+        given = line.given and tuple(substitute(h, letters) for h in line.given)
+        return replace(line, formula=substitute(line.formula, letters), given=given)
+
+    return [lettered(line) for line in lines]
 
 
 def _links(t: Theorem, seen: set) -> list:
@@ -239,5 +252,6 @@ def _chained(links: list) -> list:
         if link.conclusion.args[0] == right:
             continue
         strongest = max(strongest, relation, key=list(RELATIONS).index)
-        lines.append(Step(lettered(Term(strongest, (left, right))), rule, continues=bool(lines) and strongest == relation))
+        formula = Term(strongest, (left, right))
+        lines.append(Step(formula, rule, continues=bool(lines) and strongest == relation, given=link.hypotheses))
     return lines

@@ -44,7 +44,9 @@ def subscript(means, node, scope):
     places = split(means, places, rank, node)
     if len(places) != rank:
         raise LatexError(f"{len(places)} indices, where {rank} {'is' if rank == 1 else 'are'} needed", node.column)
-    return entries(means, array, [index(means, place, scope) for place in places], node, defined=base.kind in ("symbol", "word", "value"))
+    return entries(
+        means, array, [index(means, place, scope) for place in places], node, defined=base.kind in ("symbol", "word", "value")
+    )
 
 
 def _notation(means, base, places, scope, node):
