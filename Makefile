@@ -46,7 +46,7 @@ INSTANCES ?= 20000
 sweep: environment
 	CASES=$(CASES) FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=$(INSTANCES) $(RUN) -m pytest --numprocesses=$(AT_ONCE) --dist=loadfile \
 		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py \
-		tests/test_oracles.py tests/test_near_misses.py tests/test_induction.py tests/test_recorded.py tests/test_as_typed.py
+		tests/test_oracles.py tests/test_near_misses.py tests/test_induction.py tests/test_recorded.py tests/test_as_typed.py tests/test_tried.py
 
 mutants: environment
 	$(RUN) -m tests.mutants

@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from functools import partial, wraps
 from threading import Event, Thread
@@ -93,6 +94,7 @@ def _parser():
 
     verify = commands.add_parser("verify", help="replay proofs and compare them with what they claim")
     verify.add_argument("ids", nargs="*", metavar="ID", help="claims or parts; all of them when none is named")
+    verify.add_argument("--anew", action="store_true", help="try all of them at points, whatever is written down of earlier trials")
     verify.add_argument("--jobs", type=_workers, default="-1", metavar="N", help="processes (default: all cores)")
     verify.set_defaults(run=_verify)
 
@@ -103,7 +105,9 @@ def _parser():
 
     listing = commands.add_parser("ledger", help="the record of every theorem")
     listing.add_argument("--json", action="store_true", help="an array of records")
-    listing.add_argument("--snapshot", action="store_true", help="write what each theorem claims, to be committed")
+    listing.add_argument(
+        "--snapshot", action="store_true", help="write what each theorem claims, and which were tried, to be committed"
+    )
     listing.add_argument(
         "--readme", action="store_true", help="write the table of theorems into the README, and TRUST.md, to be committed"
     )
@@ -164,18 +168,21 @@ def _with_ledger(command):
 
 @_with_ledger
 def _verify(options, books):
+    from .prover.book import tried
+
     started = perf_counter()
     chosen = books.chosen(options.ids)
-    claimed = books.snapshot()
-    failed = tried = contradicted = 0
+    claimed, records = books.snapshot(), {} if options.anew else tried.known()
+    failed = contradicted = 0
+    how = Counter()
     width = max((len(p.part) for p in chosen), default=0)
-    rows = books.replayed(partial(_row, claimed=claimed, books=books), chosen, options.jobs)
+    rows = books.replayed(partial(_row, claimed=claimed, records=records, books=books), chosen, options.jobs)
     for place, (proposition, row) in enumerate(zip(chosen, rows), 1):
         if sys.stderr.isatty():
             print(f"\r\033[K{place}/{len(chosen)} {proposition.part:{width}}\r", end="", file=sys.stderr, flush=True)
         failed += row.word != "ok"
-        tried += row.tried
         contradicted += row.contradicted
+        how[row.tried] += 1
         mark, note = ("ok      ", "") if row.word == "ok" else ("FAILED  ", f"  {row.word}")
         print(f"{mark}{proposition.part:{width}}  {row.said}{note}")
     if sys.stderr.isatty():
@@ -185,8 +192,11 @@ def _verify(options, books):
         print(f"FAILED  {part:{width}}  claimed in the snapshot, and proved nowhere")
     seconds = perf_counter() - started
     held = f"{len(chosen) - failed} of {len(chosen) + len(missing)} theorems hold what they claim"
-    print(f"{held}, {tried} of them tried at points too ({seconds:.2f} s)")
+    print(f"{held}; tried at points: {how[NOW]} now, {how[BEFORE]} when {tried.TRIED.name} was written ({seconds:.2f} s)")
     return 2 if contradicted else 1 if failed or missing or not chosen else 0
+
+
+NOW, BEFORE, NEVER = "now", "before", "never"  # when a theorem was evaluated at a point
 
 
 class _Row(NamedTuple):
@@ -194,21 +204,26 @@ class _Row(NamedTuple):
 
     word: str  # "ok", or what is wrong
     said: str = ""  # its grade, its dimension, how many steps it takes
-    tried: bool = False  # at points, too
-    contradicted: bool = False  # by them
+    tried: str = NEVER
+    contradicted: bool = False  # by points
 
 
-def _row(proposition, claimed, books):
+def _row(proposition, claimed, records, books):
+    from .prover.book import tried
     from .prover.proof.grades import graded
 
     try:
         claim, steps = proposition.claim, len(proposition.lines)
     except books.Failures as failure:
         return _Row(str(failure))
-    said, outcome = f"{graded(claim['grade'], claim['dimension'])}  ({steps} steps)", proposition.tried
-    if outcome.refuted:
-        word = f"the kernel proves this, and the refutation denies it: {outcome.counterexample}; please report it"
-        return _Row(word, said, outcome.evaluated > 0, True)
+    said, evaluated = f"{graded(claim['grade'], claim['dimension'])}  ({steps} steps)", tried.recorded(proposition, records)
+    when = BEFORE if evaluated else NEVER
+    if evaluated is None:
+        outcome = proposition.trial()
+        when = NOW if outcome.evaluated else NEVER
+        if outcome.refuted:
+            word = f"the kernel proves this, and the refutation denies it: {outcome.counterexample}; please report it"
+            return _Row(word, said, when, True)
     before = claimed.get(proposition.part)
     if before is None:
         word = f"not in the snapshot: run `{_program()} ledger --snapshot`"
@@ -216,7 +231,7 @@ def _row(proposition, claimed, books):
         word = f"the snapshot claims {before['grade']}, {before['dimension']}, digest {before['digest'][:12]}"
     else:
         word = "ok"
-    return _Row(word, said, outcome.evaluated > 0)
+    return _Row(word, said, when)
 
 
 # --- show and ledger ------------------------------------------------------------------------------------------------
@@ -252,10 +267,10 @@ def _ledger(options, books):
 
     if options.snapshot or options.readme:
         need_checkout()
-    entries = books.ledger()
     if options.snapshot:
-        books.write_snapshot(entries)
-        print(f"{len(entries)} claims written to {books.SNAPSHOT.name}")
+        entries = _written_down(books)
+    else:
+        entries = books.ledger()
     if options.readme:
         books.write_readme(entries)
         from .prover.book import trust
@@ -269,6 +284,18 @@ def _ledger(options, books):
         for entry in entries:
             print(f"{entry.part:{width}}  {graded(entry.grade, entry.dimension)}  {entry.statement}")
     return 0
+
+
+def _written_down(books):
+    """The records of the ledger, after their claims were written down, and what had to be tried at points."""
+    from .prover.book import tried
+
+    propositions, records = books.propositions(), tried.known()
+    entries, outcomes = zip(*books.replayed(lambda p: (p.entry, tried.outcome(p, records)), propositions))
+    books.write_snapshot(entries)
+    tried.write_down(dict(zip((p.part for p in propositions), outcomes)))
+    print(f"{len(entries)} claims written to {books.SNAPSHOT.name}, {sum(map(bool, outcomes))} trials to {tried.TRIED.name}")
+    return entries
 
 
 @_with_ledger

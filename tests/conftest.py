@@ -4,18 +4,23 @@ That a fresh run gives the committed outputs is what nbval tests, notebook by no
 """
 
 import fcntl
+import gc
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from derivations.prover import clock
-from derivations.prover.book import ledger
+from derivations.prover.book import ledger, replay
 from paper import article, book
 
 clock.by_work()  # a busy machine changes no verdict; what is tested of the wall clock is tested in processes of their own
+
+replay.FEW = sys.maxsize  # a process of tests replays proofs by itself, and once: what its children prove is lost with them
+gc.set_threshold(100_000, 50, 50)  # nearly all that tests make is kept, or holds no circles
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 

@@ -1,7 +1,7 @@
 """Files: what is kept beside the chapters, written in a checkout only.
 
-An installed copy of the project reads its snapshot, its tags and the proofs that were found from where it is installed, and from
-any directory. It writes nothing there: what is written down is meant to be committed.
+An installed copy of the project reads its snapshot, its tags, what was tried and the proofs that were found from where it is
+installed, and from any directory. It writes nothing there: what is written down is meant to be committed.
 """
 
 from pathlib import Path
@@ -10,6 +10,7 @@ CHAPTERS = Path(__file__).parents[1]
 ROOT = CHAPTERS.parent
 SNAPSHOT = CHAPTERS / "snapshot.json"
 TAGS = CHAPTERS / "tags.json"
+TRIED = CHAPTERS / "tried.json"
 FOUND = CHAPTERS / "found"
 REFERENCE = CHAPTERS / "reference.md"  # what `check` takes
 README = ROOT / "README.md"

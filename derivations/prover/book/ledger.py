@@ -28,7 +28,7 @@ from ..kernel.rules import AXIOMS
 from ..kernel.terms import Term, abstract, fresh, instantiate, num, substitute
 from ..language.maps import is_function
 from ..language.sympy_notation import column, read
-from ..refutation.counterexamples import holds, trial
+from ..refutation.counterexamples import TRIAL, holds, trial
 from ..refutation.curves import Curve, Surface
 from ..language.domains import declared, quantified
 from ..clock import held
@@ -137,12 +137,10 @@ class Proposition:
         cases = map(_by_order, one_by_one(at_values(hypothesis, self.witness)))
         return not any(found(case, chapter=self.chapter).theorem.hypotheses for case in cases)
 
-    @cached_property
-    def tried(self):
+    def trial(self, seconds=TRIAL):
         """What points say of the theorem, its witness and others that meet the hypotheses: refuted, and one judge is wrong."""
-        return trial(
-            self.theorem.conclusion, self.theorem.hypotheses, self.point(self.theorem.conclusion, *self.theorem.hypotheses)
-        )
+        formulas = self.theorem.conclusion, *self.theorem.hypotheses
+        return trial(self.theorem.conclusion, self.theorem.hypotheses, self.point(*formulas), seconds)
 
     def point(self, *formulas):
         """The witness for these as the refutation takes it; None if a number is not rational: what holds at log 3 is proved."""

@@ -30,7 +30,7 @@ from .points import belongs, flat, lines, points
 PRECISIONS = (64, 300, 1000)  # bits, one after the other while a point is undecided
 POINTS = 600  # of one search, unless the time is over before
 ENOUGH = 22  # points of a trial: each style of points.py in two dimensions
-TRIAL = 0.02  # seconds of a trial, if that is less
+TRIAL = 0.02  # seconds of a trial, if that is less, and no more are asked for
 SIGNS = {"eq": "=", "reduces": "=", "ne": "≠", "le": "≤", "lt": "<", "diverges": "="}
 MIRRORED = {">=": "≥", ">": ">"}  # b < a that was written a > b, as its hint says
 
@@ -111,13 +111,13 @@ def search(conclusion, hypotheses=(), *, seconds=2.0, seed=0, limit=POINTS, enou
     return min(outcomes, key=lambda outcome: (outcome.evaluated, outcome.met))  # as good as its weakest part
 
 
-def trial(conclusion, hypotheses=(), at=None):
+def trial(conclusion, hypotheses=(), at=None, seconds=TRIAL):
     """A short search for what contradicts a proof: at some points of every style, and at a witness.
 
     The witness, `at`, has been shown to meet the hypotheses, whatever the variables are that it leaves free.
     """
-    outcomes = [search(conclusion, (), seconds=TRIAL, limit=6, enough=3, at=at)] if at else []
-    outcomes.append(search(conclusion, hypotheses, seconds=TRIAL, enough=ENOUGH))
+    outcomes = [search(conclusion, (), seconds=seconds, limit=6, enough=3, at=at)] if at else []
+    outcomes.append(search(conclusion, hypotheses, seconds=seconds, enough=ENOUGH))
     return max(outcomes, key=lambda outcome: (outcome.refuted, outcome.evaluated))
 
 
