@@ -31,6 +31,7 @@ from .inequalities.reductions import (
     BY_ARGUMENTS, BY_DEGREES, BY_DERIVATIVES, BY_EXTREMES, BY_LOG_ARGUMENTS, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES,
     BY_QUOTIENTS, BY_TERMS, reduced,
 )  # fmt: skip
+from .inequalities.scales import BY_SCALES, has_scale
 from .inequalities.termwise import BY_ENTRIES
 from .lemmas.implied import said
 from .lemmas.pinsker import BY_PINSKER
@@ -348,6 +349,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("entry by entry", other_forms.entry_by_entry, depth=1),
     Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
     Method("vectors written out", other_forms.written_out),
+    Method("without a scale", _reduced(BY_SCALES, down=0), has_scale, 1),
     Method("part by part", _reduced(BY_PARTS), depth=1),
     Method("certificate, plain", _certificate(PLAIN)),
     Method("arguments of a monotone function", _reduced(BY_ARGUMENTS), depth=1),
