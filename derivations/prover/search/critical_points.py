@@ -36,13 +36,14 @@ def critical_points(gap, x):
 def _inside(value, domain):
     """Does a number surely lie in a domain?"""
     above, below = Term("lt", (ZERO, value)), Term("lt", (value, ONE))
-    conditions = {"real": [], "positive": [above], "(0, 1)": [above, below]}[domain]
+    conditions = {"real": [], "positive": [above], "nonnegative": [above], "(0, 1)": [above, below]}[domain]
     return all(holds(condition, {}) is True for condition in conditions)
 
 
 STARTS = {
     "real": [Fraction(k, 4) + Fraction(1, 9) for k in range(-24, 25)],
     "positive": [Fraction(2) ** k * Fraction(10, 9) for k in range(-8, 7)],
+    "nonnegative": [Fraction(2) ** k * Fraction(10, 9) for k in range(-8, 7)],
     "(0, 1)": [Fraction(k, 24) + Fraction(1, 90) for k in range(24)],
 }
 

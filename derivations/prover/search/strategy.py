@@ -26,6 +26,7 @@ from .induction import induction_theorem
 from .inequalities.certificate import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
 from .inequalities.norms import BY_NORMS, has_norm
 from .inequalities.one_variable import along_a_parameter, applies, at_a_glance, by_calculus
+from .inequalities.polynomials import BY_EXPONENTIALS, BY_ONE_PROBABILITY, in_one_number, with_flat_root
 from .inequalities.quotient_by_square import between_ends
 from .inequalities.reductions import (
     BY_ARGUMENTS, BY_DEGREES, BY_DERIVATIVES, BY_EXTREMES, BY_LOG_ARGUMENTS, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES,
@@ -354,6 +355,8 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("certificate, plain", _certificate(PLAIN)),
     Method("arguments of a monotone function", _reduced(BY_ARGUMENTS), depth=1),
     Method("probabilities", _reduced(BY_PROBABILITIES), depth=1),
+    Method("one probability", _reduced(BY_ONE_PROBABILITY, down=0), _has_equations, 1),
+    Method("a flat root", _calculus(with_flat_root), in_one_number),
     Method("term by term", _reduced(BY_TERMS), depth=1),
     Method("for every entry, at first", _reduced(BY_ENTRIES), depth=1, seconds=1.0),
     Method("Pinsker's inequality", _reduced(BY_PINSKER), _has_no_norm, 1),
@@ -364,6 +367,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("a norm on the right", _reduced(BY_NORMS), has_norm, 1),
     Method("degrees", _reduced(BY_DEGREES, down=0), depth=1),
     Method("certificate, quick", _certificate(QUICK)),
+    Method("a number for its exponential", _reduced(BY_EXPONENTIALS), in_one_number, 1),
     Method("calculus at a glance", _calculus(at_a_glance), _in_one_variable, seconds=2.0),
     Method("logarithms", _reduced(BY_LOGARITHMS), depth=1),
     Method("cases of order, for numbers", cases.by_order, cases.is_bent, 1),

@@ -54,7 +54,7 @@ def certificate(goal, given, deadline, attempts=None):
 def combination(goal, given, theorems, deadline):
     """A theorem for a goal a <= b or a < b as a combination of these theorems alone, or None."""
     ground = Ground(given)
-    cleared, below = _cleared(ground.poly(sub(*goal.args[::-1])), ground)
+    cleared, below = without_denominators(ground.poly(sub(*goal.args[::-1])), ground)
     polys = [ground.poly(sub(*t.conclusion.args[::-1])) for t in theorems]
     return _weighed(goal, cleared, below, [(ONE, t) for t in theorems], polys, ground, deadline)
 
@@ -97,12 +97,12 @@ class _NoSigns:
 
 def _manifest(goal, difference, ground, deadline):
     """The difference as a quotient of sums of terms of one sign."""
-    cleared, below = _cleared(difference, ground)
+    cleared, below = without_denominators(difference, ground)
     slack = mul(plain_poly(cleared), power(below, MINUS)) if below != ONE else plain_poly(cleared)
     return rules.linear(goal, [], slack, ALL, ground.given)
 
 
-def _cleared(poly, ground):
+def without_denominators(poly, ground):
     """(numerator, denominator): the inverses of sums multiplied out; the denominator as a term, positive if its sign is known."""
     least = {}
     for mono in poly:
@@ -144,7 +144,7 @@ def quotient(poly, divisor):
 
 def _squares(goal, difference, ground, deadline):
     """A quadratic form over monomials, completed to squares (exact LDL)."""
-    cleared, below = _cleared(difference, ground)
+    cleared, below = without_denominators(difference, ground)
     basis = halves(cleared, ground)
     if not basis or len(basis) > 8:
         return None
@@ -157,7 +157,7 @@ def _squares(goal, difference, ground, deadline):
     return None
 
 
-def _conjugate(goal, difference, ground, deadline):
+def conjugate(goal, difference, ground, deadline):
     """b − a = (b² − a²)/(b + a), where roots stand in it."""
     if not any(isinstance(e, Fraction) for mono in difference for _, e in mono):
         return None
@@ -166,7 +166,7 @@ def _conjugate(goal, difference, ground, deadline):
     if ground.facts.mask(meaning(total)) != POS:
         return None
     apart = ground.poly(sub(power(right, num(2)), power(left, num(2))))
-    cleared, below = _cleared(apart, ground)
+    cleared, below = without_denominators(apart, ground)
     slack = mul(plain_poly(cleared), power(mul(below, total), MINUS))
     return rules.linear(goal, [], slack, ALL, ground.given)
 
@@ -300,7 +300,7 @@ def _logarithmic(mono):
 
 def _combined(goal, difference, ground, deadline, questions, fits):
     """The goal as a combination of the facts that questions to the kernel yield, each with so many multipliers that fit."""
-    cleared, below = _cleared(difference, ground)
+    cleared, below = without_denominators(difference, ground)
     facts, polys, splits = [], [], []
     for multiplier, theorem in answered(questions(goal, cleared, ground), splits):
         if now() > deadline or len(facts) >= MOST:
@@ -523,7 +523,7 @@ def _met(m, c, relation, given, taken, signs):
 
 def _one_of_a_sum(goal, difference, ground, deadline):
     """Σ_k f_k = f_i + Σ_{k≠i} f_k, where f has a sign: a sum of positive terms exceeds each of them."""
-    cleared, below = _cleared(difference, ground)
+    cleared, below = without_denominators(difference, ground)
     for mono, c in cleared.items():
         atom, e = next(iter(mono), (ZERO, 0))
         if atom.op != "sum" or len(mono) != 1 or e != 1:
@@ -563,7 +563,7 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
 
 PLAIN = (_manifest, _squares, _one_of_a_sum, _triangles)
 _LIFTED = partial(_exponentiated, attempts=(_manifest, _one_of_a_sum))
-QUICK = (*PLAIN, _LIFTED, _conjugate, _log_totals, _by_schemes, _linear_program)
+QUICK = (*PLAIN, _LIFTED, conjugate, _log_totals, _by_schemes, _linear_program)
 TANGENTS = (_means, _tangents_of_gamma, _tangents_of_log)
 WIDE = (_more_of_gamma, _exponentiated, _multiplied, _many_tangents_of_log)
 SLOPES = (*PLAIN, _tangents_of_gamma, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives

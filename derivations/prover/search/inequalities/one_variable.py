@@ -10,11 +10,11 @@ from itertools import chain, permutations, product
 from ..asking import ALL
 from ...clock import now
 from ..critical_points import critical_points
-from ..polynomial_context import Ground, plain_poly
+from ..polynomial_context import Ground, plain_mono, plain_poly
 from .certificate import PLAIN, SLOPES, certificate
 from ...kernel import rules
 from ...kernel.normal import Split
-from ...kernel.polynomial import Refused
+from ...kernel.polynomial import Refused, raised
 from ...kernel.signs import NIL, POS, Facts
 from ...kernel.terms import ONE, ZERO, IllTyped, Term, bind, fresh, neg, num, shape, sort, sub, substitute, subterms
 from ...refutation.counterexamples import search as counterexamples
@@ -131,7 +131,8 @@ def _convex(goal, gap, x, c, given, deadline, depth):
 
 def _shown(goal, given, deadline, depth, attempts=SLOPES):
     """A theorem for 0 <= u, u being a derivative: by a certificate for its value, or by calculus again."""
-    plain = Term(goal.op, (ZERO, _tidy(goal.args[1], given)))
+    factor, rest = _apart(goal.args[1], given)
+    plain = Term(goal.op, (ZERO, rest))
     if counterexamples(plain, given, seconds=GLANCE).refuted:
         raise Refused("the derivative is of the other sign somewhere")
     try:
@@ -140,7 +141,21 @@ def _shown(goal, given, deadline, depth, attempts=SLOPES):
         if not depth:
             raise
         theorem = by_calculus(plain, given, deadline, depth - 1)
-    return rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
+    return rules.linear(goal, [(factor, theorem)], ZERO, ALL, given)
+
+
+def _apart(term, given):
+    """(c, u) for the term c u, c being the positive factors that all its summands share: e^x (e^x − 1 − x) is as simple as e^x."""
+    ground = Ground(given)
+    poly = ground.poly(term)
+    first, *others = [dict(mono) for mono in poly] or [{}]
+    common = {a: e for a, e in first.items() if ground.positive(a)}
+    for mono in others:
+        common = {a: min(e, mono.get(a, 0)) for a, e in common.items()}
+    common = {a: e for a, e in common.items() if e}
+    if not common:
+        return ONE, plain_poly(poly)
+    return plain_mono(frozenset(common.items())), plain_poly(raised(poly, {a: -e for a, e in common.items()}))
 
 
 def _from_base(goal, gap, x, c, given, deadline, depth):

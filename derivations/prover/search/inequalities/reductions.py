@@ -160,7 +160,7 @@ def _by_terms(goal, gap, given, bound, prove):
         return None
     entries = {t for t in subterms(body) if t.op == "at" and t.args[1] == k and t.args[0].op == "var" and not shape(t)}
     free = {t: fresh(t.args[0].args[0], t.args[0].args[1]) for t in entries if not any(t.args[0] in h.free for h in bound)}
-    inner = prove(Term("le", (ZERO, _replaced(body, free))), tuple(bound))
+    inner = prove(Term("le", (ZERO, replaced(body, free))), tuple(bound))
     if inner is None:
         return None
     each = rules.substitution(inner, {v: t for t, v in free.items()}) if free else inner
@@ -200,10 +200,10 @@ def factors(t):
     return [f for part in t.args for f in factors(part)] if t.op == "mul" else [t]
 
 
-def _replaced(t, values):
+def replaced(t, values):
     if t in values:
         return values[t]
-    args = tuple(_replaced(a, values) if isinstance(a, Term) else a for a in t.args)
+    args = tuple(replaced(a, values) if isinstance(a, Term) else a for a in t.args)
     return t if args == t.args else Term(t.op, args, t.hint)
 
 
@@ -216,12 +216,12 @@ def arguments(goal, given, prove):
     if not outermost or len(outermost) > 3 or any(facts.mask(meaning(t)) != POS for t in outermost):
         return None
     names = {t: fresh("x", "positive") for t in outermost}
-    other = Term(goal.op, tuple(_replaced(expand(side, unfold=True), names) for side in goal.args))
+    other = Term(goal.op, tuple(replaced(expand(side, unfold=True), names) for side in goal.args))
     scalars = tuple(h for h in given if not any(len(v.args) > 2 for v in h.free))
     known, inner = [], prove(other, scalars)
     if inner is None:
         known = [t for pair in permutations(outermost, 2) if (t := prove(Term("le", pair))) is not None]
-        inner = known and prove(other, (*scalars, *(_replaced(t.conclusion, names) for t in known)))
+        inner = known and prove(other, (*scalars, *(replaced(t.conclusion, names) for t in known)))
     if not inner:
         return None
     theorem = rules.substitution(rules.weaken(inner, *given), {v: t for t, v in names.items()})
@@ -284,7 +284,7 @@ def probabilities(goal, given, prove):
     for t in (t for formula in (goal, *given) for t in subterms(formula)):
         if t.op == "softmax" and not t.loose and t not in found:
             found[t] = fresh("p", "positive", *shape(t))
-    inner, *assumed = (_replaced(formula, found) for formula in (goal, *given))
+    inner, *assumed = (replaced(formula, found) for formula in (goal, *given))
     vectors = {v for t in found for v in t.free if len(v.args) > 2 or v.args[1] == "real"}
     if not found or any(v in formula.free for v in vectors for formula in (inner, *assumed)):
         return None
@@ -425,7 +425,7 @@ def weights(goal, given, prove):
         if any(t in h.free for h in given) or not any(rest == u for side in sides for u in subterms(side)):
             continue
         for first, second in ((t, s), (mul(a, whole), mul(b, whole))):
-            inner = Term(goal.op, tuple(substitute(_replaced(side, {rest: second}), {t: first}) for side in sides))
+            inner = Term(goal.op, tuple(substitute(replaced(side, {rest: second}), {t: first}) for side in sides))
             theorem = prove(inner)
             if theorem is not None:
                 return rules.linear(goal, [(ONE, rules.substitution(theorem, {a: t, b: rest, s: rest}))], ZERO, ALL, given)
