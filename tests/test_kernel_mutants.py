@@ -537,6 +537,22 @@ MUTANTS = {  # by module
             "two_intervals_of_different_functions",
             "an_integral_divided_into_parts_of_two_functions",
         ),
+        changed(
+            '    _require(integral.op == "integral", "not the value of an integral")\n    lower',
+            "    lower",
+            "a_sum_from_right_to_left",
+        ),
+        changed(
+            '    _require(integral.op == "integral", "not an integral")\n    lower',
+            "    lower",
+            "a_sum_over_one_index_as_an_integral_at_a_point",
+        ),
+        changed(
+            "for term in (lower, upper, instantiate(body, lower)):",
+            "for term in (lower, upper):",
+            "an_integral_at_a_point_where_the_function_has_no_value",
+        ),
+        required("facts.meant(sub(upper, lower)) == NIL", "an_integral_over_an_interval_as_one_at_a_point"),
         required(
             "all(t.op == op and t.args[:-1] == integrals[0].args[:-1] for t in integrals)",
             "a_sum_of_integrals_over_different_intervals",

@@ -2197,6 +2197,36 @@ def two_intervals_of_different_functions():
 
 
 @false
+def a_sum_from_right_to_left():
+    """Σ over 1..2 of the index is 3, and over 2..1 of nothing 0."""
+    k = index("k", TWO)
+    return rules.integral_reversed(equality(total(k, k), THREE))
+
+
+@false
+def an_integral_over_an_interval_as_one_at_a_point():
+    return rules.integral_at_a_point(integral(ONE, u, ZERO, ONE))
+
+
+@false
+def an_integral_at_a_point_where_the_function_has_no_value():
+    return rules.integral_at_a_point(integral(inverse(u), u, ZERO, ZERO))
+
+
+@false
+def a_sum_over_one_index_as_an_integral_at_a_point():
+    k = index("k", ONE)
+    return rules.integral_at_a_point(total(k, k))
+
+
+def test_an_integral_from_right_to_left():
+    reversed_ = rules.integral_reversed(assume(eq(integral(u, u, x, y), w))).conclusion
+    assert reversed_ == eq(integral(u, u, y, x), neg(w))
+    assert rules.integral_at_a_point(integral(u, u, x, x)).conclusion == eq(integral(u, u, x, x), ZERO)
+    assert rules.integral_at_a_point(integral(u, u, x, y), [eq(x, y)]).conclusion == eq(integral(u, u, x, y), ZERO)
+
+
+@false
 def a_sum_of_integrals_over_different_intervals():
     return rules.integral_added(flat(ZERO, ONE), flat(ZERO, TWO))
 

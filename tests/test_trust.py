@@ -22,8 +22,7 @@ limit_of_variable limit_along_steps limit_two_sided limit_substituted l_hopital 
 squeeze limit_infinite
 determinant determinant_multiplied
 integral_scales fundamental_theorem integral_exceeds integral_bounded integral_between integral_substituted
-integral_joined
-integral_added integral_summed integral_differentiated induction along
+integral_joined integral_reversed integral_at_a_point integral_added integral_summed integral_differentiated induction along
 beta_integral gamma_integral exponential_series basel
 """.split()
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}  # what the normal form may be told to use

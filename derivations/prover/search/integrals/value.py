@@ -23,12 +23,12 @@ from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.derivative import differentiate, evaluate
 from ...kernel.rules import INFINITY
-from ...kernel.signs import NIL, POS, Facts, meaning
+from ...kernel.signs import NEG, NIL, POS, Facts, meaning
 from ...kernel.terms import (
     INFINITIES, ONE, POWERS, ZERO, Term, add, bind, div, fresh, instantiate, mul, neg, num, opened, sub, substitute, subterms,
 )  # fmt: skip  # fmt: skip
 from ...refutation.counterexamples import search as counterexamples
-from ..asking import REFUSALS
+from ..asking import ALL, REFUSALS
 from ..closed_forms import Stuck, additive, factors_of, substitute_term, tidy
 from ..inequalities.certificate import certificate
 from ..limits.algebra import as_claimed, limit_theorem
@@ -137,12 +137,43 @@ def _value(integral, given, deadline, depth=0):
             continue
     if integral.op == "simplex":
         raise Stuck("not an integral of powers")
-    for way in (_divided, _by_cases, _exceeding):
+    for way in (_either_way, _divided, _by_cases, _exceeding):
         try:
             return way(integral, given, deadline, depth)
         except (Stuck, *REFUSALS):
             continue
     raise Stuck("no antiderivative")
+
+
+def _either_way(integral, given, deadline, depth):
+    """An integral whose ends may stand in either order: from left to right, from right to left, and at a point."""
+    lower, upper, body = integral.args
+    facts = Facts.of(given)
+    if depth or lower in INFINITIES or upper in INFINITIES:
+        raise Stuck("the ends are in order")
+    mask = facts.mask(meaning(sub(upper, lower)))
+    if mask == POS:
+        raise Stuck("the ends are in order")
+    turned = Term("integral", (upper, lower, body), integral.hint)
+    if mask == NIL:
+        return rules.integral_at_a_point(integral, given)
+    if mask == NEG:
+        return rules.integral_reversed(_value(turned, given, deadline, 1))
+    less, equal, greater = (Term("lt", (lower, upper)), Term("eq", (lower, upper)), Term("lt", (upper, lower)))
+    along = _closed(_value(integral, (*given, less), deadline, 1), (*given, less))
+    value = along.conclusion.args[1]
+    found = (
+        along,
+        rules.integral_at_a_point(integral, (*given, equal)),
+        rules.integral_reversed(_closed(_value(turned, (*given, greater), deadline, 1), (*given, greater))),
+    )
+    same = (_with_value(t, value, (*given, case)) for t, case in zip(found, (less, equal, greater)))
+    return rules.trichotomy(lower, upper, *same, given)
+
+
+def _with_value(theorem, value, given):
+    old = theorem.conclusion.args[1]
+    return theorem if old == value else rules.transitive(theorem, rules.equality(old, value, ALL, given))
 
 
 def _by_cases(integral, given, deadline, depth):
