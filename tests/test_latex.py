@@ -174,6 +174,11 @@ def test_what_authors_write(tex, text):
     [
         (r"\log x y", "two readings"),
         (r"\log T / n", "two readings"),
+        (r"\frac{d}{dx} x \log x", "two readings"),
+        (r"z \cdot h \cdot p", "two readings"),
+        (r"\nabla \operatorname{LSE}(z/T)", "or of the whole"),
+        (r"\frac{x}{n} \quad n = 2", "does not continue"),
+        (r"\operatorname*{arg\,max}_i z_i", "argmax"),
         (r"x/y T", "two readings"),
         (r"x/y/T", "two readings"),
         (r"\log(x)^2", "two readings"),
@@ -381,6 +386,17 @@ def test_conditions_and_ranges():
     assert formula == parse_relation("ForAll(Eq(S[i + 1], S[i] + z[i]), (i, 1, n))", longer)
 
 
+def test_what_stands_apart():
+    """After a wide space stands no factor: the number of an equation says nothing, and a relation in parentheses is supposed."""
+    plainly = parse_relation("log(x) <= x - 1", SCOPE)
+    for mark in ("(1)", "(2.1)", "(a)", "(*)"):
+        assert read(r"\log x \le x - 1 \qquad " + mark, SCOPE) == (plainly, ())
+    assert read(r"\log x \le x - 1 \qquad (x > 0)", SCOPE) == (plainly, (parse_relation("0 < x", SCOPE),))
+    for wrong in (r"\log x \le x - 1 \quad y = x", r"\log x \le x - 1 \quad (y + 1)", r"\log x \le x - 1 \quad (y)"):
+        with pytest.raises(LatexError, match="second statement|are expected"):
+            read(wrong, SCOPE)
+
+
 def test_aligned_rows_are_one_chain():
     tex = r"""\begin{align*}
         \operatorname{LSE}(z + x\mathbf{1}) &= \log \sum_j e^{z_j + x} \\
@@ -406,15 +422,12 @@ def test_check_takes_latex():
     assert check("x >= log(1 + x)", "x: real", [r"x > -\frac{1}{2}"]).word == "proved"
 
 
-FORMULAS = [
-    json.loads(line) for line in (Path(__file__).parent / "latex" / "formulas.jsonl").read_text(encoding="utf-8").splitlines()
-]
-
-
-def test_formulas_of_public_sources_are_read_as_they_are_meant():
-    """Each was given its reading before the reader saw it. At least nine in ten are read, and none wrongly."""
-    refused = []
-    for formula in FORMULAS:
+@pytest.mark.parametrize("name", ["formulas", "authors"])
+def test_formulas_are_read_as_they_are_meant(name):
+    """Of public sources, and spellings of papers. Each was given its reading before the reader saw it. None is read wrongly."""
+    lines = (Path(__file__).parent / "latex" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    formulas, refused = [json.loads(line) for line in lines], []
+    for formula in formulas:
         scope = declare(symbols(formula["where"]))
         try:
             found, _ = read(formula["latex"], scope)
@@ -422,4 +435,4 @@ def test_formulas_of_public_sources_are_read_as_they_are_meant():
             refused.append((formula["id"], str(error)))
             continue
         assert plain(found) == plain(parse_relation(formula["reading"], scope)), formula["id"]
-    assert len(refused) <= len(FORMULAS) // 10, refused
+    assert len(refused) <= len(formulas) // 10, refused

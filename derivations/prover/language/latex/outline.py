@@ -38,7 +38,10 @@ def _plain(node, vector=False):
         case Node("relation", signs, parts):
             arrays = any(part.kind == "gradient" for part in parts)
             return _made("relation", tuple(sign for sign, _ in signs), (_plain(part, arrays) for part in parts), node)
-        case Node("sum" | "product" | "minus" as kind, value, parts):
+        case Node("product", signs, parts):
+            signs = tuple("*" if sign == "·" else sign for sign in signs)
+            return _made("product", signs, (_plain(part, vector) for part in parts), node)
+        case Node("sum" | "minus" as kind, value, parts):
             return _made(kind, value, (_plain(part, vector) for part in parts), node)
         case Node("number"):
             return node

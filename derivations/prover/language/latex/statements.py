@@ -15,6 +15,7 @@ from ..grammar import Node
 from .syntax import UNDECLARED, Reader
 from .syntax.atoms import atom
 from .syntax.environments import cells_of, rows_of
+from .syntax.ranges import first_and_last
 from .syntax.vocabulary import RELATIONS, ROWS, TIMES, is_one_of
 from .tree import LatexError, Piece, pieces
 
@@ -129,9 +130,11 @@ def parsed(found, declared=UNDECLARED):
         elif reader.take("forall"):
             conditions.quantifier = "forall"
             _quantified(reader, conditions)
+        elif reader.next.apart and reader.parenthesis():
+            _in_parentheses(reader, conditions)
         elif punctuated and (found_range := _dotted(reader)):
             conditions.ranges.append(found_range)
-        elif punctuated:
+        elif punctuated or reader.next.apart:
             raise reader.wrong("a second statement, or a condition of the first? write \\text{and} or \\text{if} between them")
         else:
             reader.place = reader.pieces.index(piece)
@@ -139,6 +142,29 @@ def parsed(found, declared=UNDECLARED):
     node = conjoined[0] if len(conjoined) == 1 else Node("conjunction", None, tuple(conjoined), conjoined[0].column)
     quantified = tuple((quantifier, tuple(names)) for quantifier, names in conditions.quantified)
     return Statement(node, tuple(conditions.given), quantified, tuple(conditions.ranges), found[0].place if found else 0)
+
+
+def _in_parentheses(reader, conditions):
+    r"""\quad (1), the number of an equation, which says nothing, and \quad (x > 0), \quad (i = 1, \dots, n), which are supposed."""
+    opening, closing = reader.next, reader.pieces[-1]
+    inside = reader.pieces[reader.place + 1 : -1]
+    if not is_one_of(opening, "(") or not is_one_of(closing, ")"):
+        raise reader.wrong("a second statement, or a condition of the first? write \\text{and} or \\text{if} between them")
+    reader.place = len(reader.pieces)
+    if len(inside) == 1 and _is_mark(inside[0], reader.declared):
+        return
+    inner, said = reader.inside(inside, opening.place), _Conditions()
+    _quantified(inner, said)
+    inner.finished()
+    if said.quantified:
+        raise reader.wrong("a second statement, or a factor? relations are expected in these parentheses", opening.place + 1)
+    conditions.given += said.given
+    conditions.ranges += said.ranges
+
+
+def _is_mark(piece, declared):
+    """Is this the number of an equation, a letter that means nothing else, or a star?"""
+    return piece.kind == "number" or piece.kind == "letter" and piece.value not in declared or is_one_of(piece, "*")
 
 
 def _after_words(reader, conjoined, conditions):
@@ -192,25 +218,11 @@ def _quantified(reader, conditions):
             else:
                 raise reader.wrong("names or relations are expected here", node.column)
         if reader.take("in"):
-            ends = _from_first_to_last(reader)
+            ends = first_and_last(reader)
             conditions.ranges += [(name, *ends) for name in names]
             names = []
         if not reader.take(","):
             break
-
-
-def _from_first_to_last(reader):
-    r"""\{1, \ldots, n\}: 1 and n."""
-    column = reader.column
-    opened, first = reader.take("{", "lbrace"), None
-    if opened:
-        first = reader.side()
-    if not (opened and reader.take(",") and reader.take("dots", "ldots", "cdots") and reader.take(",")):
-        raise reader.wrong(r"a range is written i \in \{1, \ldots, n\}", column)
-    last = reader.side()
-    if not reader.take("}", "rbrace"):
-        raise reader.wrong(r"a range is written i \in \{1, \ldots, n\}", column)
-    return first, last
 
 
 def _dotted(reader):

@@ -6,7 +6,7 @@ or a text that is nested too deep raises LatexError with its column.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pylatexenc import latexwalker as walker
@@ -27,6 +27,7 @@ class Piece:
     value: object
     parts: tuple = ()
     place: int = 0
+    apart: bool = False  # after a wide space, so that it is no factor of what stands before
 
 
 ARGUMENTS = {
@@ -47,11 +48,12 @@ FONTS = {  # the alphabet in which a letter is set; upright and bold letters hav
 }  # fmt: skip
 ACCENTS = {"hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar", "overline": "bar", "dot": "dot"}
 UNSEEN = set(
-    ", ; : ! > quad qquad enspace thinspace medspace thickspace negthinspace limits nolimits displaystyle textstyle scriptstyle "
+    ", ; : ! > enspace thinspace medspace thickspace negthinspace limits nolimits displaystyle textstyle scriptstyle "
     "scriptscriptstyle nonumber notag tag label hspace vspace phantom mathstrut allowbreak nobreak displaybreak relax rm bf it "
     "big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle null / begingroup endgroup strut color "
     "vphantom hphantom".split()
 ) | {" ", "\n", "\t"}
+WIDE = {"quad", "qquad"}
 TEXTS = {"text", "textrm", "textit", "textnormal", "textbf", "mbox"}
 WORD_MACROS = {"operatorname", "mathop", "mathbin", "mathrel", "mathord"}
 WRAPPERS = {"ensuremath", "boxed", "fitted", "textcolor"}  # what they hold is meant; fitted is our own paper's, for wide displays
@@ -125,7 +127,7 @@ class _Reader:
             if self.count > MOST_PIECES:
                 raise LatexError("the formula is too long: divide it", 1)
             found += self.one(node)
-        return _without_remarks(found)
+        return _without_remarks(_without_spaces(found))
 
     def one(self, node):
         place = self.at(node.pos)
@@ -176,6 +178,8 @@ class _Reader:
             yield Piece("macro", "Vert", (), place)
         elif name in UNSEEN:
             return
+        elif name in WIDE:
+            yield Piece("space", name, (), place)
         elif name in TEXTS:
             yield Piece("text", self.raw(arguments[-1]), (), place)
         elif name in WORD_MACROS:
@@ -216,6 +220,16 @@ class _Reader:
         if all(piece.kind in ("letter", "number") or piece.value == "-" for piece in inside) and letters:
             return Piece("word", _plain(letters, place), (("font", name),), place)
         return Piece("group", "group", inside, place)
+
+
+def _without_spaces(found):
+    """The pieces without wide spaces; what follows one knows it."""
+    kept, apart = [], False
+    for piece in found:
+        if piece.kind != "space":
+            kept.append(replace(piece, apart=True) if apart else piece)
+        apart = piece.kind == "space"
+    return kept
 
 
 def _without_remarks(found):

@@ -2,6 +2,8 @@
 
 from ....kernel.terms import INTEGERS, Term, argument, at, bind, fn, fresh, num, same_shape, shape, sort, substitute, var
 from ....kernel.terms import entries as dimensions
+from ...abbreviations import ABBREVIATED
+from ...functions import CALLED, NUMBER, VECTOR
 from ...maps import derivative as by_rule, is_function
 from ...syntax import Node
 from ..syntax.names import is_function_name, Names
@@ -9,12 +11,17 @@ from ..tree import LatexError
 from .entries import entries, index, split, suffixed
 from .maps import argument_of, function
 
+OF_NUMBERS = {"sigma", *(name for name, row in {**CALLED, **ABBREVIATED}.items() if NUMBER in row.takes)}
+OF_VECTORS = {name for name, row in CALLED.items() if row.takes == VECTOR and len(name) > 2}
+
 
 def derivative(means, node, scope):
     *variables, body = node.parts
     targets = [target(means, variable, scope) for variable in variables]
     if is_function_name(body, Names.of(scope)):  # ∂f/∂x is that of f(x)
         body = _at_variable(body, variables, node)
+    elif body.kind in ("symbol", "word") and means.found(body, scope) is None:
+        body = _named_function(body, variables)
     term = means.term(body, scope)
     for point, places, column in reversed(targets):
         term = differentiated(term, point, places, column)
@@ -45,6 +52,16 @@ def derivative_at(means, node, scope):
         raise LatexError("this derivative at a point is not read: write f'(a), or the gradient by entries", node.column)
     call = Term("call", (f, num(len(variables)), point))
     return means.fitting(at(call, *(index(means, i, scope) for i in indices)), node)
+
+
+def _named_function(body, variables):
+    """σ(x), where dσ/dx leaves out what the function is of, and LSE(z) in ∂LSE/∂z_j."""
+    variable = variables[0]
+    if body.value in OF_NUMBERS:
+        return Node("call", body.value, (variable,), body.column)
+    if body.value in OF_VECTORS and variable.kind == "subscript":
+        return Node("call", body.value, variable.parts[:1], body.column)
+    return body
 
 
 def target(means, node, scope):

@@ -81,7 +81,8 @@ def suffixed(means, base, places, scope):
     if not known:
         return None
     whole = means.found(base, scope)
-    if len(known) > 1 or whole is not None and dimensions(whole) and places[0].kind != "word":
+    entry = places[0].kind != "word" and spelled(places[0]) != "0"  # the total α_0 is no entry: they are counted from 1
+    if len(known) > 1 or whole is not None and dimensions(whole) and entry:
         raise LatexError(f"{base.value}_{spelled(places[0])} is a name, and an entry of {base.value} too: rename one", base.column)
     return known.pop(), places[1:]
 

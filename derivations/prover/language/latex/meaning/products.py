@@ -78,7 +78,8 @@ def defined(means, node, scope):
 
 def multiplied(means, parts, scope, node):
     """Factors side by side: numbers, one vector among them, u^T v, u v^T, A v and h^T A h."""
-    factors, place = [], 0
+    factors, place, dots = [], 0, False
+    dotted = [part for sign, part in zip(node.value or (), node.parts) if sign == "·"] if node.kind == "product" else []
     parts = [transposed(means, part, scope) for part in parts]
     while place < len(parts):
         part, after = parts[place], parts[place + 1] if place + 1 < len(parts) else None
@@ -91,12 +92,17 @@ def multiplied(means, parts, scope, node):
         if rank == 1 and after is not None and after.kind == "transpose":
             factors.append(fn("outer", term, means.vector(after.parts[0], scope)))
             place += 2
+        elif rank == 1 and any(after is part for part in dotted) and means.shape(other := means.term(after, scope), after):
+            factors.append(means.fitting(fn("dot", term, other), after))
+            place, dots = place + 2, True
         elif rank == 2 and after is not None and means.shape(column := means.term(after, scope), after):
             factors.append(matrix_times(means, term, column, part))
             place += 2
         else:
             factors += term.args if part.kind in ("product", "fraction") and term.op == "mul" else [term]
             place += 1
+    if dots and (len(dotted) > 1 and sum(t.op == "dot" for t in factors) > 1 or any(means.shape(t, node) for t in factors)):
+        raise LatexError("inner products beside other vectors have two readings: write parentheses", node.column)
     if sum(bool(means.shape(factor, node)) for factor in factors) > 1:
         raise LatexError(r"two vectors side by side: write u^\top v, u v^\top or entries", node.column)
     return mul(*factors)

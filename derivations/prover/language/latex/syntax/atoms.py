@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from ...syntax import Node
-from ..tree import FONTS
+from ..tree import FONTS, Piece
 from .brackets import bracketed, fenced, listed
 from .environments import environment
 from .names import is_function_name
@@ -19,6 +19,7 @@ UNREAD = {  # macros that are no atoms, and what is said of them
     **dict.fromkeys(("dots", "ldots", "cdots", "vdots"), "dots leave to the reader what is meant: write a sum or a vector"),
     **dict.fromkeys(("pm", "mp"), r"\NAME says two things at once"),
 }
+ARGUMENTS_OF_EXTREMA = {"argmax", "argmin", "arg_max", "arg_min"}
 
 
 def atom(reader):
@@ -37,6 +38,8 @@ def atom(reader):
         case "letter":
             reader.place += 1
             return symbol(reader, piece, piece.value)
+        case "word" if piece.value in ARGUMENTS_OF_EXTREMA and piece.value not in reader.declared:
+            raise reader.wrong(UNREAD["arg"], column)
         case "word":
             reader.place += 1
             return Node("word", piece.value, (), column)
@@ -88,6 +91,8 @@ def symbol(reader, piece, name):
     if family == "bb":
         if name == "E":
             return expectation(reader, piece)
+        if name == "I" and (bracket := ones(reader, Piece("number", "1", piece.parts, piece.place))).kind == "bracket":
+            return bracket
         raise reader.wrong(rf"\mathbb{{{name}}} is not read here", column)
     if fonts == ["mathrm"] and name == "i":
         return Node("imaginary", None, (), column)
@@ -119,6 +124,8 @@ def ones(reader, piece):
         raise reader.wrong(f"a number {piece.value} in an alphabet of its own", column)
     if reader.take("_"):
         found = reader.script()
+        if len(found) > 2 and is_one_of(found[0], "[", "{", "lbrace") and is_one_of(found[-1], "]", "}", "rbrace"):  # 1_{[i = j]}
+            found = found[1:-1]
         inner = reader.inside(found, piece.place)
         node = inner.statement()
         inner.finished()

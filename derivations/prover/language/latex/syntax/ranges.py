@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 from ...syntax import Node
+from ..tree import Piece
+from .vocabulary import is_one_of
 
 
 def bounds(reader):
@@ -11,12 +13,20 @@ def bounds(reader):
     while mark := reader.take("_", "^"):
         if found[mark.value] is not None:
             raise reader.wrong("two scripts in one place", mark.place + 1)
-        found[mark.value] = reader.script()
+        found[mark.value] = _in_one_line(reader.script())
     return found["_"], found["^"]
 
 
+def _in_one_line(script):
+    r"""The lines of a \substack, with commas between them."""
+    if len(script) != 1 or not is_one_of(script[0], "substack"):
+        return script
+    (lines,) = script[0].parts
+    return tuple(Piece("sign", ",", (), p.place) if p.kind == "sign" and p.value == r"\\" else p for p in lines)
+
+
 def ranges(reader, above=None):
-    """The ranges under a big operator: j=1 (with an end above), j, i,j, 1 <= j <= n, and conditions such as j \\ne i."""
+    r"""The ranges under a big operator: j=1 (with an end above), j, i,j, 1 <= j <= n, j \in [n], and conditions such as j \ne i."""
     found, conditions = [], []
     high = reader.whole(above, reader.end) if above is not None else None
     while True:
@@ -28,12 +38,34 @@ def ranges(reader, above=None):
                 conditions.append(node)
             case _:
                 found += _ranges(node, high, not found) or _no_range(reader, node)
-        if not reader.take(","):
+        if above is None and reader.take("in"):
+            ends = first_and_last(reader)
+            found = [Node("range", r.value, r.parts or ends, r.column) for r in found]
+        if not reader.take(",", ":"):
             break
     reader.finished()
     if conditions and len(found) > 1:
         raise reader.wrong("a condition under several indices: write one sum after the other", conditions[0].column)
     return [*found, *(Node("condition", None, (c,), c.column) for c in conditions)]
+
+
+def first_and_last(reader):
+    r"""\{1, \ldots, n\} and [n]: 1 and n."""
+    column, one = reader.column, Node("number", Fraction(1))
+    if reader.take("["):
+        last = reader.side()
+        return (one, last) if reader.take("]") else _no_set(reader, column)
+    if not reader.take("{", "lbrace"):
+        _no_set(reader, column)
+    first = reader.side()
+    if not (reader.take(",") and reader.take("dots", "ldots", "cdots") and reader.take(",")):
+        _no_set(reader, column)
+    last = reader.side()
+    return (first, last) if reader.take("}", "rbrace") else _no_set(reader, column)
+
+
+def _no_set(reader, column):
+    raise reader.wrong(r"a range is written i \in \{1, \ldots, n\}, or i \in [n]", column)
 
 
 def _no_range(reader, node):

@@ -12,7 +12,7 @@ from .derivatives import by_variable, evaluated, fraction, gradient
 from .operators import big, differential, extremum, integral, limit, prefix
 from .scripts import scripted
 from .vocabulary import (
-    BIG, EXTREMA, NO_STATEMENT, OPENING, PREFIX, RELATIONS, SPELLED, TIMES, WORDS, is_one_of,
+    BIG, DOTS, EXTREMA, NO_STATEMENT, OPENING, PREFIX, RELATIONS, SPELLED, TIMES, WORDS, is_one_of,
 )  # fmt: skip  # fmt: skip
 
 
@@ -125,7 +125,7 @@ class Reader:
             if times := self.take(*TIMES):
                 if _open(parts[-1]) or "/" in signs:
                     raise self._ambiguous(parts[-1], signs, times.place + 1)
-                signs.append("*")
+                signs.append("·" if times.value in DOTS else "*")
                 parts.append(self.factor())
             elif slash := self.take("/"):
                 if "/" in signs:
@@ -134,11 +134,11 @@ class Reader:
                     raise self._ambiguous(parts[-1], signs, slash.place + 1)
                 signs.append("/")
                 parts.append(self.factor())
-            elif self.begins_factor():
+            elif self.begins_factor() and not self.next.apart:
                 if self.next.kind == "group" and not self.next.parts:
                     self.place += 1
                     continue
-                if "/" in signs or _open(parts[-1]) and not self.begins_open():
+                if "/" in signs or _open(parts[-1]) and not (parts[-1].kind in ("prefix", "extremum") and self.begins_open()):
                     raise self._ambiguous(parts[-1], signs, self.column)
                 signs.append("*")
                 parts.append(self.factor())
@@ -188,8 +188,9 @@ class Reader:
 
     def word_in_text(self):
         r"""Is this \text{diag}( … ), a function whose name is set as a text?"""
-        piece, after = self.next, self.after()
-        after = self.after(2) if is_one_of(after, "left") else after
+        piece, place = self.next, 3 if is_one_of(self.after(), "_") else 1  # \text{softmax}_i(z)
+        after = self.after(place)
+        after = self.after(place + 1) if is_one_of(after, "left") else after
         return (
             piece.kind == "text"
             and piece.value.isascii()

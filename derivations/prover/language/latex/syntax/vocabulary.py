@@ -32,6 +32,7 @@ OPENING = {"(": ")", "[": "]", "{": "}", "lbrace": "rbrace", "lbrack": "rbrack",
 BARS = frozenset({"|", "vert", "Vert", "parallel"})
 NORMS = {"Vert", "lVert"}
 TIMES = {"cdot", "times", "*", "·", "×"}
+DOTS = {"cdot", "·"}  # of vectors, the inner product
 WORDS = {*functions.CALLED, *ABBREVIATED, "KL", "smax", "SoftMax"}  # functions whose names may be set as texts
 SPELLED = {name.replace("_", "").lower() for name in WORDS if len(name) > 2}  # and as PyTorch's classes are: LogSigmoid, Tanh
 CASES = {"cases", "dcases", "rcases"}
