@@ -424,6 +424,12 @@ MUTANTS = {  # by module
         changed("right.args[0] == kind and kind.args in", "kind.args in", "a_value_that_is_taken_outside_the_domain"),
         required("low == c and high == d", "a_value_between_other_numbers"),
         required("same == u", "a_value_above_the_one_limit_and_another_below_the_other"),
+        changed(
+            '_sides(theorem, "eq", "le", "lt", "ne")\n    kind',
+            '_sides(theorem, "eq", "reduces")\n    kind',
+            "a_value_of_what_reduces_what_has_none",
+        ),
+        changed('sort("real" if is_real(left) else "complex")', 'sort("real")', "a_real_value_that_is_not"),
         required("is_real(body)", "a_path_through_the_complex_numbers_passes_everything_real"),
         required("continuous.conclusion == itself", "a_jump_passes_everything"),
         changed("a.args[1:] == kind.args and a not in f.free", "a not in f.free", "a_jump_at_a_negative_number_passes_everything"),

@@ -2398,6 +2398,27 @@ def one_that_the_conclusion_names():
     return rules.obtain(zero, assume(eq(x, 0)), x)
 
 
+def test_both_sides_of_a_theorem_have_values():
+    whole = integral(inverse(u), u, ZERO, ONE)
+    assert rules.valued(assume(le(whole, 1))).conclusion == exists(eq(whole, x), x)
+
+
+@false
+def a_value_of_what_reduces_what_has_none():
+    whole = integral(inverse(u), u, ZERO, ONE)
+    return rules.valued(rules.reduction(whole, whole))
+
+
+@false
+def a_vector_as_a_value():
+    return rules.valued(equality(z, z))
+
+
+@false
+def a_real_value_that_is_not():
+    return rules.generalise(says(rules.valued(equality(fn("imaginary"), fn("imaginary"))), exists(eq(fn("imaginary"), x), x)), y)
+
+
 def steady(f, x):
     """lim f = f(y) as x → y"""
     return rules.limit_through(f, x, rules.limit_of_variable(REAL, y, "+-"), REAL, y, "+-")

@@ -17,7 +17,7 @@ assume cut weaken both part generalise specialise witness obtain substitution fu
 equality reduction unfolding restate settle symmetric transitive congruence under extensional
 sign linear monotone below_maximum least_bound attained differ cases absurd index_cases
 trichotomy terms_vanish next_integer triangle product tangent rising
-intermediate_value stationary
+intermediate_value stationary valued
 limit_of_variable limit_along_steps limit_two_sided limit_substituted l_hopital limit_through
 squeeze limit_infinite
 determinant determinant_multiplied

@@ -321,6 +321,18 @@ def obtain(theorem: Theorem, consequence: Theorem, variable: Variable) -> Theore
 
 
 @rule
+def valued(theorem: Theorem) -> Theorem:
+    """From a = b, a <= b, a < b or a ≠ b: there is an x with a = x, as both sides have values.
+
+    Side conditions: a is a number; x is real if a is by its sort, else complex.
+    """
+    left, _ = _sides(theorem, "eq", "le", "lt", "ne")
+    kind = sort("real" if is_real(left) else "complex")
+    x = fresh("x", *kind.args)
+    return _theorem(theorem.hypotheses, Term("exists", (kind, abstract(x, Term("eq", (left, x))))), "a value", [theorem])
+
+
+@rule
 def specialise(theorem: Theorem, value: Term) -> Theorem:
     """From "for all x, φ(x)": φ(t).
 

@@ -4,6 +4,7 @@
     takes_value(first, second, below, above)       there is an x with f(x) = u, from c < u < d, f tending to c at one end and to d
                                                    at the other, and being continuous in between
     whichever_it_is(exists, x, lemma)              ψ, from "there is an x with φ(x)" and a proof of ψ that supposes φ(x)
+    some_value(lemma, x, consequence)              ψ, from a lemma a = b or a <= b, and a proof of ψ that supposes a = x
 
 Nothing here is trusted: the kernel makes every theorem.
 """
@@ -45,3 +46,8 @@ def _continuous(limit):
 def whichever_it_is(exists: Lemma, variable: Basic, consequence: Lemma) -> Derivation:
     """What follows from φ(x) and does not speak of x, as there is an x with φ(x)."""
     return asked("there is one", lambda *t: rules.obtain(*t, read(variable)), exists, consequence)
+
+
+def some_value(lemma: Lemma, variable: Basic, consequence: Lemma) -> Derivation:
+    """What follows from a = x and does not speak of x, as a, the left side of the lemma, has a value."""
+    return asked("its value", lambda known, *t: rules.obtain(rules.valued(known), *t, read(variable)), lemma, consequence)
