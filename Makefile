@@ -1,8 +1,9 @@
 # make           the environment, every proof, the notebooks, the paper (build/paper.pdf, build/arxiv) and the book (build/book)
 # make test      all tests, the notebooks' outputs, the layers and the style
 # make refresh   run the notebooks and keep their outputs, to be committed
-# make sweep     longer random tests, oracles and near misses of every theorem, and half of the examples: some minutes;
-#                CASES=3 INSTANCES=5000 for a third of the theorems and a quarter of the random instances
+# make sweep     longer random tests, oracles and near misses of every theorem, every statement of which make test takes one in
+#                a few, and half of the examples: some minutes; CASES=3 INSTANCES=5000 for a third of the theorems and a quarter
+#                of the random instances
 # make mutants   random slips in the kernel, each of which a quick test has to see (build/mutants.jsonl): an hour and more
 # make bench     proofs for every n against SymPy, symengine and FLINT at fixed n (build/bench.json, a table and a plot)
 # make evaluation  judge all examples anew, for the paper (paper/evaluation.json, to be committed): some minutes
@@ -33,7 +34,7 @@ $(READY): requirements.txt pyproject.toml
 	@touch $@
 
 test: environment
-	$(RUN) -m pytest --numprocesses=$(AT_ONCE) --dist=loadfile
+	$(RUN) -m pytest --numprocesses=$(AT_ONCE) --dist=loadfile --no-loadscope-reorder
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 
@@ -44,9 +45,11 @@ CASES ?= 1
 INSTANCES ?= 20000
 
 sweep: environment
-	CASES=$(CASES) FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=$(INSTANCES) $(RUN) -m pytest --numprocesses=$(AT_ONCE) --dist=loadfile \
-		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py \
-		tests/test_oracles.py tests/test_near_misses.py tests/test_induction.py tests/test_recorded.py tests/test_as_typed.py tests/test_tried.py
+	CASES=$(CASES) FUZZ=1000 KERNEL_SWEEP=2000 INSTANCES=$(INSTANCES) $(RUN) -m pytest --numprocesses=$(AT_ONCE) --dist=loadfile --no-loadscope-reorder \
+		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py tests/test_near_misses.py \
+		tests/test_oracles.py tests/test_recorded.py tests/test_tried.py tests/test_as_typed.py tests/test_induction.py \
+		tests/test_inequalities.py tests/test_gammas.py tests/test_mistakes.py tests/test_documents.py tests/test_peers.py \
+		tests/test_zero_probabilities.py
 
 mutants: environment
 	$(RUN) -m tests.mutants

@@ -25,6 +25,26 @@ gc.set_threshold(100_000, 50, 50)  # nearly all that tests make is kept, or hold
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 
 
+LONGEST = (
+    "command_line",
+    "batch",
+    "build",
+    "near_misses",
+    "false_greens",
+    "latex",
+    "kernel_mutants",
+    "book",
+    "examples",
+    "inequalities",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest comes first, so that no process works alone at the end; the files stay together."""
+    order = {f"test_{name}": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
+
+
 FIRST = 100  # theorems, which use none of the later ones
 
 

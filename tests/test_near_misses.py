@@ -5,7 +5,7 @@ dropped hypothesis); and by machine, small changes of the terms that were proved
 """
 
 import pytest
-from chosen import chosen
+from chosen import chosen, sampled
 from sympy import evaluate
 
 from derivations.prover.book import ledger
@@ -315,7 +315,7 @@ def test_every_statement_has_near_misses():
     assert all(len(mistakes) >= 2 for mistakes in MISSES.values())
 
 
-@pytest.mark.parametrize(("part", "mistake"), CASES)
+@pytest.mark.parametrize(("part", "mistake"), sampled(CASES, 3))
 def test_the_kernel_does_not_prove_a_near_miss(part, mistake):
     formula, given = mutant(part, mistake)
     assert proof(formula, given, ledger.proposition(part).theorem) is None
@@ -403,7 +403,7 @@ def mutants(theorem):
             yield changed, theorem.hypotheses
 
 
-@pytest.mark.parametrize("proposition", chosen(ledger.propositions(), 6), ids=lambda p: p.part)
+@pytest.mark.parametrize("proposition", chosen(ledger.propositions(), 12), ids=lambda p: p.part)
 def test_the_mutants_of_a_theorem_are_refuted_and_never_proved(proposition):
     """Mutants are tried until some have a counterexample, and none of those is proved: the judges never contradict each other."""
     theorem, near = proposition.theorem, list(mutants(proposition.theorem))

@@ -473,7 +473,7 @@ def met(hypothesis, point):
         return False
 
 
-@pytest.mark.parametrize("proposition", chosen(ledger.propositions(), 4), ids=lambda p: p.part)
+@pytest.mark.parametrize("proposition", chosen(ledger.propositions(), 8), ids=lambda p: p.part)
 def test_libraries_agree_with_the_theorem(proposition):
     tries = 0
     for point in tried(proposition, numpy.random.default_rng(len(proposition.part))):

@@ -1,13 +1,12 @@
 """What was tried at points is written down: nothing stale counts, and nothing that was not tried."""
 
 import pytest
+from chosen import chosen
 from sympy import Symbol
 
 from derivations import __main__ as command
 from derivations.prover.book import ledger, tried
 from derivations.prover.proof.chain import derive
-
-from tests.chosen import chosen
 
 x = Symbol("x", real=True)
 
