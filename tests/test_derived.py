@@ -6,10 +6,11 @@ from kernel_terms import INFINITY, a, eq, inverse, k, le, lt, ne, over, s, size,
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.rules import RULES, assume, limit_of_variable, limit_through, linear, sign
 from derivations.prover.kernel.terms import (
-    ONE, ZERO, IllTyped, Term, at, bind, fn, mul, neg, num, power, sort, sub, var,
+    ONE, ZERO, IllTyped, Term, add, at, bind, fn, mul, neg, num, power, sort, sub, var,
 )  # fmt: skip
 from derivations.prover.proof.derived import (
-    DERIVED, antisymmetric, below_size, bracket, factor_vanishes, limit_moved, not_apart, weighted_sum,
+    DERIVED, antisymmetric, below_size, bracket, factor_vanishes, least_bound, limit_moved, monotone, not_apart, tangent,
+    terms_vanish, unfolding, weighted_sum,
 )  # fmt: skip
 from derivations.prover.proof.recorded import record, replay
 
@@ -174,3 +175,41 @@ def test_a_proof_that_was_written_down_before_a_rule_became_a_derived_one_is_rep
     older = {"terms": [], "steps": [["below_size", [{"term": 1}], {}]]}
     older["terms"] = [["sort", "'real"], ["var", "'x", "'real"]]
     assert replay(older).conclusion == le(x, size(x))
+
+
+def test_the_terms_of_a_sum_that_vanishes():
+    for index in (k, var("l", "index", num(2), num(5))):
+        f = square(sub(at(z, k), x)) if index is k else power(sub(index, x), num(2))
+        theorem = terms_vanish(assume(eq(over("sum", index, f), 0)), sign(f, "le"), index)
+        assert theorem.conclusion == eq(f, 0) and theorem.hypotheses == (eq(over("sum", index, f), 0),)
+
+
+def test_exp_and_log_keep_the_order():
+    for relation in (le, lt, eq):
+        known = relation(s, at(a, k))
+        for op in ("exp", "log"):
+            theorem = monotone(assume(known), op)
+            assert theorem.conclusion == relation(fn(op, s), fn(op, at(a, k))) and theorem.hypotheses == (known,)
+
+
+def test_the_best_bound_of_a_maximum_and_of_a_minimum():
+    vector = var("v", "(0, 1)", z.args[2])
+    known = linear(lt(at(vector, k), 1), [], sub(ONE, at(vector, k)))
+    assert least_bound(known, k).conclusion == lt(over("max", k, at(vector, k)), 1)
+    assert least_bound(sign(at(a, k), "le"), k, "min").conclusion == le(0, over("min", k, at(a, k)))
+
+
+def test_a_line_below_what_bends_up():
+    curve = fn("exp", x)
+    second = bind("deriv", sort("real"), x, variable=x, body=bind("deriv", sort("real"), x, variable=x, body=curve))
+    convex = linear(lt(0, second), [], curve, ["derivative"])
+    slope = bind("deriv", sort("real"), y, variable=x, body=curve)
+    for right, relation in ((add(y, ONE), lt), (s, le)):
+        theorem = tangent(convex, x, y, right)
+        assert theorem.conclusion == relation(add(fn("exp", y), mul(slope, sub(right, y))), fn("exp", right))
+        assert not theorem.hypotheses
+
+
+def test_one_expression_in_two_words():
+    theorem = unfolding(fn("lse", z), fn("log", over("sum", k, fn("exp", at(z, k)))))
+    assert theorem.conclusion.op == "reduces" and not theorem.hypotheses

@@ -10,6 +10,7 @@ from sympy import evaluate
 
 from derivations.prover.book import ledger
 from derivations.prover.clock import now
+from derivations.prover.proof import derived
 from derivations.prover.proof.chain import StepFailed
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.definitions import well_typed
@@ -282,7 +283,7 @@ def attempts(formula, given, theorem):
     if formula.op == "eq":
         yield lambda: rules.equality(left, right, USING, given)
         yield lambda: rules.settle(rules.reduction(left, right, USING, given))
-        yield lambda: rules.settle(rules.unfolding(left, right, given))
+        yield lambda: rules.settle(derived.unfolding(left, right, given))
     elif not shape(left):
         yield lambda: rules.linear(formula, [], sub(right, left), (), given)
         yield lambda: rules.linear(formula, [], ZERO, USING, given)

@@ -14,9 +14,9 @@ from derivations.prover.kernel import definitions, rules
 
 RULES = """
 assume cut weaken both part generalise specialise witness obtain substitution function_replaced
-equality reduction unfolding restate settle symmetric transitive congruence under extensional
-sign linear monotone below_maximum least_bound attained differ cases absurd index_cases
-trichotomy terms_vanish next_integer triangle product tangent rising
+equality reduction restate settle symmetric transitive congruence under extensional
+sign linear below_maximum attained differ cases absurd index_cases
+trichotomy next_integer triangle product rising
 intermediate_value stationary valued
 limit_of_variable limit_along_steps limit_two_sided limit_substituted l_hopital limit_through
 squeeze limit_infinite

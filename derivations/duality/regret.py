@@ -68,7 +68,9 @@ def one_step():
         0 <= Derivative(excess, (x, 2)), (1, small), (1, curved), (Rational(1, 4), squared_range()), given=alive
     ).knowing(positive)
     start = eta * dot(q, loss) / Sum(q[k], k) - log(Sum(q[k], k))
-    tangent = tangent_line(convex, x, 0, eta).assuming(Sum(q[k], k) > 0).sides(left=start, using=EVERYTHING).knowing(somebody)
+    tangent = (
+        tangent_line(convex, x, 0, eta, positive).assuming(Sum(q[k], k) > 0).sides(left=start, using=EVERYTHING).knowing(somebody)
+    )
     at_start = derive(start).by(suppose(TOTAL)).algebra(eta * dot(q, loss))
     potential = log(Sum(q[k] * exp(-eta * loss[k]), k))
     bound = potential <= -eta * dot(q, loss) + eta**2 / 8

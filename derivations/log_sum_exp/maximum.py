@@ -76,7 +76,7 @@ def lower_multiplicity_equality_if():
     witness={"n": 1, "z": (0,)},
 )
 def lower_multiplicity_equality_only_if():
-    same = suppose(Eq(LSE(z), top + log(m))).exp()
+    same = suppose(Eq(LSE(z), top + log(m))).assuming(0 < m).exp()
     sums = given_lemma(combine(Eq(Sum(is_top * exp(top), k), Z), (-1, same), given=[0 < m]), maximum_attained(z))
     termwise = termwise_equal(tied_below(), sums, k)
     nothing = combine(Eq(0, exp(z[k])), (1, termwise), (-exp(top), bracket(suppose(gap))))

@@ -370,8 +370,8 @@ def maximiser_unique():
     level = suppose(Eq(objective(q), objective(p)))
     parts = (-1, level), (-tau / (alpha - 1), suppose(OTHER)), (tau / (alpha - 1), suppose(WHOLE))
     values = [for_all(held(u[k]), k).unprinted() for u in (p, q)]
-    none = combine(Eq(Sum(short_of(k), k), 0), *parts, given=[HOT, *HAVE_VALUES]).knowing(*values)
-    none = none.terms_vanish(k, each_not_short())
+    none = combine(Eq(Sum(short_of(k), k), 0), *parts, given=[HOT, *HAVE_VALUES])
+    none = none.terms_vanish(k, each_not_short()).knowing(*values)
     same = suppose(Eq(short_of(k), 0)).assuming(HOT, *HELD_EACH).sides(left=lost(p[k], q[k], score(tau), alpha - 1), using=())
     touching = short_touches().at(of_class, given=[HOT]).knowing(same)
     return touching.knowing(none, specialise(suppose(ENTMAX), k), held(p[k]), held(q[k]))

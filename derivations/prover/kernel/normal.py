@@ -32,15 +32,6 @@ if TYPE_CHECKING:
     from .signs import Facts
 
 POSITIVE, UNREAL = 4, 8  # the masks of signs.py for a positive number and for one that is not real
-NOT_TOTAL = POWERS | {
-    "call",
-    "log",
-    "clog",
-    "gamma",
-    "loggamma",
-    "digamma",
-    "polygamma",
-}  # operations that are not defined everywhere
 PI, EULER = Term("pi", ()), Term("euler", ())  # to the kernel π is Γ(1/2)², and γ is −ψ(1)
 HALF = Fraction(1, 2)
 SHIFTS = 200  # of an argument of Γ
@@ -732,7 +723,7 @@ def eliminate(term: Term, facts: Facts) -> Term:
 
 
 def _eliminate_sum(term, facts):
-    """Σ_k B = Σ_k B₀ + Σ_t Π_{s<t} (1 − δ(f_s,f_t)) · (B(f_t) − B₀(f_t)), B₀ being B where every δ(k, ·) is 0."""
+    """Σ_k B = Σ_k B₀ + Σ_t Π_{s<t} (1 − δ(f_s,f_t)) · (B(f_t) − B₀(f_t)), B₀ being B where every δ(k, ·) is 0, with values."""
     k, body = opened(term)
     body = _decided(eliminate(body, facts))
     partners = list(dict.fromkeys(_partner(t, k) for t in _deltas(body, k)))
@@ -743,28 +734,14 @@ def _eliminate_sum(term, facts):
         if not facts.in_range(partner, first, last):
             raise Refused(f"the index {partner} may lie outside the range of the sum")
     apart = _without_deltas(body, k)
-    if _in_partial(body, k):
-        facts.require_defined(bind("sum", first, last, variable=k, body=apart))
-    pieces = [bind("sum", first, last, variable=k, body=apart)] if apart != ZERO else []
+    rest = bind("sum", first, last, variable=k, body=apart)
+    facts.require_defined(expand(rest, unfold=True))
+    pieces = [rest] if apart != ZERO else []
     for place, partner in enumerate(partners):
         earlier = (sub(ONE, Term("delta", (other, partner))) for other in partners[:place])
-        pieces.append(_decided(mul(*earlier, _gained(body, k, partner))))
+        gained = sub(substitute(body, {k: partner}), substitute(apart, {k: partner}))
+        pieces.append(_decided(mul(*earlier, gained)))
     return add(*pieces)
-
-
-def _gained(term, k, partner):
-    """B(f) − B₀(f): what the deltas of k add where k is f. What no delta stands in is a common factor, or drops out."""
-    if not term.marks & DELTA or not occurs(k, term):
-        return ZERO
-    if term.op == "delta" and _partner(term, k) == partner:
-        return ONE
-    if term.op == "add":
-        return add(*(gain for part in term.args if (gain := _gained(part, k, partner)) != ZERO))
-    if term.op == "mul":
-        tied = [part for part in term.args if part.marks & DELTA and occurs(k, part)]
-        if len(tied) == 1:
-            return mul(*(_gained(part, k, partner) if part is tied[0] else substitute(part, {k: partner}) for part in term.args))
-    return sub(substitute(term, {k: partner}), substitute(_without_deltas(term, k), {k: partner}))
 
 
 def _deltas(term, k):
@@ -814,14 +791,6 @@ def _without_deltas(term, k):
         parts = [_without_deltas(part, k) for part in term.args]
         return ZERO if ZERO in parts else mul(*parts)
     return rebuild(term, lambda a, _: _without_deltas(a, k), 0)
-
-
-def _in_partial(term, k):
-    """Does a delta of k stand inside a partial operation? Then B₀ needs conditions of its own."""
-    if not term.marks & DELTA or not occurs(k, term):
-        return False
-    natural = term.op == "pow" and term.args[1].op == "num" and term.args[1].args[0] >= 1
-    return term.op in NOT_TOTAL and not natural or any(_in_partial(a, k) for a in term.args if a.__class__ is Term)
 
 
 # --- equality -------------------------------------------------------------------------------------------------------

@@ -361,21 +361,21 @@ def substitution(theorem: Theorem, values: dict[Variable, Term]) -> Theorem:
 def function_replaced(theorem: Theorem, f: Variable, x: Variable, body: Term, given: Iterable[Formula] = ()) -> Theorem:
     """From Γ ⊢ φ, where f is a function: Γ[g/f] ⊢ φ[g/f], g being x ↦ t. Derivatives of f become derivatives of t.
 
-    Side conditions: f is no array of functions; for every x where f is defined, and under the hypotheses `given`, which are kept
-    and do not speak of x, t has a value where f has its values, and as many derivatives as f has, at sight: by rules that, in a
-    vector x, show t to be totally differentiable and not in each entry alone.
+    Side conditions: f is no array of functions; for every x where f is defined, and under the hypotheses `given`, which are kept,
+    as "for all x" where they speak of x, t has a value where f has its values, and as many derivatives as f has, at sight: by
+    rules that, in a vector x, show t to be totally differentiable and not in each entry alone.
     """
     _require(maps(f) and not entries(f), "not a function")
     source, values, order = MAPS[f.args[1]]
     _require(x.args[1:] == (("real", *argument(f)) if argument(f) else (source,)), "the variable does not range over what f is of")
-    _not_assumed(given, x)
+    kept = [Term("forall", (sort(*x.args[1:]), abstract(x, h))) if x in h.free else h for h in given]
     where = [Term("lt", (ZERO, size(x))) for size in INSIDE.get(source, ())] if argument(f) else []
     facts = Facts.of([*given, *where])
     _in_domain(body, (values,), facts)
     for times in range(1, order + 1):
         defined(_slope(x, x, body, times), facts)
     *hypotheses, conclusion = (_with_function(h, f, x, body) for h in (*theorem.hypotheses, theorem.conclusion))
-    return _theorem([*given, *hypotheses], conclusion, "a particular function", [theorem])
+    return _theorem([*kept, *hypotheses], conclusion, "a particular function", [theorem])
 
 
 def _slope(point, x, body, times):
@@ -527,19 +527,6 @@ def _surely_there(term, facts):
 
 
 @rule
-def unfolding(left: Term, right: Term, given: Iterable[Formula] = ()) -> Theorem:
-    """Γ ⊢ a reduces b, the two being one expression once definitions are unfolded.
-
-    Side conditions: each index in a lies in its range.
-    """
-    indices = [_fresh_index(d) for d in shape(left)]
-    sides = (expand(at(side, *indices), unfold=True) for side in (left, right))
-    _require(len(set(sides)) == 1, "the two sides unfold to different expressions")
-    _in_range(left, Facts.of(given))
-    return _theorem(given, Term("reduces", (left, right)), "definition")
-
-
-@rule
 def restate(theorem: Theorem, formula: Formula) -> Theorem:
     """From φ: ψ, the two being one statement once definitions are unfolded.
 
@@ -557,9 +544,19 @@ def _unfolded(formula):
             return Term(formula.op, (kind, abstract(x, _unfolded(body))))
         case Term("and", parts):
             return Term("and", tuple(map(_unfolded, parts)))
-        case Term(relation, (left, right)) if not shape(left):
-            return Term(relation, (expand(left, unfold=True), expand(right, unfold=True)))
-    return formula
+        case Term("diverges", (left, direction)):
+            return Term("diverges", (expand(left, unfold=True), direction))
+        case Term(relation, sides):
+            return Term(relation, tuple(map(_written_out, sides)))
+
+
+def _written_out(term):
+    """With definitions unfolded; an array by its entries."""
+    indices = [*map(_fresh_index, shape(term))]
+    term = expand(at(term, *indices), unfold=True)
+    for k in reversed(indices):
+        term = bind("lam", *k.args[2:], variable=k, body=term)
+    return term
 
 
 @rule
@@ -818,20 +815,6 @@ def linear(
 
 
 @rule
-def monotone(theorem: Theorem, op: str) -> Theorem:
-    """From a R b: e^a R e^b, and log a R log b; R is <=, < or =.
-
-    Side conditions: for log, 0 < a at sight.
-    """
-    a, b = _sides(theorem, "le", "lt", "eq")
-    facts = Facts.of(theorem.hypotheses)
-    _require(op in ("exp", "log"), f"{op} is not known to be monotone")
-    if op == "log":
-        _require(facts.meant(a) == POS, f"{a!r} is not shown to be positive")
-    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, (fn(op, a), fn(op, b))), f"{op} is monotone", [theorem])
-
-
-@rule
 def below_maximum(maximum: Term, index: Term) -> Theorem:
     """f_i <= max_k f_k, and min_k f_k <= f_i.
 
@@ -848,30 +831,12 @@ def below_maximum(maximum: Term, index: Term) -> Theorem:
 
 
 @rule
-def least_bound(theorem: Theorem, index: Index, op: str = "max") -> Theorem:
-    """From f_k R b for all k: max_k f_k R b. From b R f_k for all k: b R min_k f_k. R is <= or <.
-
-    Side conditions: k is in no hypothesis and not in b; its range is not empty.
-    """
-    low, high = _sides(theorem, "le", "lt")
-    f, bound = (low, high) if op == "max" else (high, low)
-    _require(op in ("max", "min"), "not a maximum or a minimum")
-    _require(index not in bound.free, "the bound depends on the index")
-    _not_assumed(theorem.hypotheses, index)
-    first, last = index.args[2:]
-    _require(Facts.of(theorem.hypotheses).at_least(sub(last, first), 0), "the range may be empty")
-    extremum = bind(op, first, last, variable=index, body=f)
-    sides = (extremum, bound) if op == "max" else (bound, extremum)
-    return _theorem(theorem.hypotheses, Term(theorem.conclusion.op, sides), "best bound", [theorem])
-
-
-@rule
 def attained(maximum: Term) -> Theorem:
-    """0 < Σ_k [f_k = max_j f_j]: a maximum over a finite range is attained.
+    """0 < Σ_k [f_k = max_j f_j]: a maximum over a finite range is attained, and so is a minimum.
 
-    Side conditions: the maximum has a value, without hypotheses.
+    Side conditions: the maximum or minimum has a value, without hypotheses.
     """
-    _require(maximum.op == "max", "not a maximum")
+    _require(maximum.op in ("max", "min"), "not a maximum or a minimum")
     defined(maximum, Facts.of())
     k, f = opened(maximum)
     bracket = fn("ind", Term("eq", (f, maximum)))
@@ -949,23 +914,6 @@ def trichotomy(left: Term, right: Term, less: Theorem, equal: Theorem, greater: 
 
 
 @rule
-def terms_vanish(theorem: Theorem, nonnegative: Theorem, index: Index) -> Theorem:
-    """From Σ_k f_k = 0, and 0 <= f_k for all k: f_k = 0.
-
-    Side conditions: k is in no hypothesis; its range is not empty.
-    """
-    total, zero = _sides(theorem, "eq")
-    low, f = _sides(nonnegative, "le")
-    _require(zero == ZERO == low, "the right side of the one and the left side of the other must be 0")
-    first, last = index.args[2:]
-    _require(total == bind("sum", first, last, variable=index, body=f), "the two theorems speak of different terms")
-    hypotheses = _hypotheses(theorem, nonnegative)
-    _not_assumed(hypotheses, index)
-    _require(Facts.of(hypotheses).at_least(sub(last, first), 0), "the range of terms may be empty")
-    return _theorem(hypotheses, Term("eq", (f, ZERO)), "terms of a vanishing sum", [theorem, nonnegative])
-
-
-@rule
 def next_integer(theorem: Theorem) -> Theorem:
     """From a < b: a + 1 <= b.
 
@@ -998,32 +946,6 @@ def product(first: Theorem, second: Theorem) -> Theorem:
     relation = "lt" if first.conclusion.op == second.conclusion.op == "lt" else "le"
     conclusion = Term(relation, (ZERO, mul(sub(b, a), sub(d, c))))
     return _theorem(_hypotheses(first, second), conclusion, "product of inequalities", [first, second])
-
-
-@rule
-def tangent(theorem: Theorem, x: Variable, left: Term, right: Term) -> Theorem:
-    """From 0 <= f″(x) for every x of an interval: f(a) + f′(a)(b − a) <= f(b); from 0 < f″(x): <, if a ≠ b.
-
-    Side conditions: the interval is that of all real, of all positive numbers, or (0, 1), and a and b lie in it; x is in no
-    hypothesis; a ≠ b at sight.
-    """
-    zero, second = _sides(theorem, "le", "lt")
-    _require(zero == ZERO and second.op == "deriv" and second.args[1] == x and len(second.args) == 3, "not 0 <= f''(x)")
-    kind = second.args[0]
-    y, first = opened(second)
-    _require(first.op == "deriv" and first.args[:2] == (kind, y) and y not in opened(first)[1].free, "not f''(x)")
-    _require(x not in second.args[-1].free, "the function depends on the point in another way")
-    _require(kind.args[0] in ("real", "positive", "(0, 1)") and x.args[1:] == kind.args, "not an interval")
-    _not_assumed(theorem.hypotheses, x)
-    facts = Facts.of(theorem.hypotheses)
-    for point in (left, right):
-        _in_domain(point, kind.args, facts)
-    f = first.args[-1]
-    slope = Term("deriv", (kind, left, f))
-    low = add(instantiate(f, left), mul(slope, sub(right, left)))
-    apart = theorem.conclusion.op == "lt" and not facts.meant(sub(right, left)) & (NIL | UNREAL)
-    conclusion = Term("lt" if apart else "le", (low, instantiate(f, right)))
-    return _theorem(theorem.hypotheses, conclusion, "tangent of a convex function", [theorem])
 
 
 @rule

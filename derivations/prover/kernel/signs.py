@@ -654,11 +654,7 @@ def obligations(t: Term, facts: Facts, seen: set | None = None) -> Iterator:
             least = 0 if op in ("max", "min") else -1
             if not (surely_from_one(first, last) or facts.at_least(sub(last, first), least)):
                 yield "the range may be empty", t, facts
-            parts = _without_index(t.args[-1]) if op not in ("max", "min") else None
-            if parts is None:
-                parts = [opened(t)[1]]
-            for part in parts:
-                yield from obligations(part, facts, seen)
+            yield from obligations(opened(t)[1], facts, seen)
             return
         case Term("deriv", _):
             yield from differentiability(t, facts, seen)
@@ -666,25 +662,6 @@ def obligations(t: Term, facts: Facts, seen: set | None = None) -> Iterator:
     for arg in t.args:
         if isinstance(arg, Term):
             yield from obligations(arg, facts, seen)
-
-
-def _without_index(body):
-    """The parts of a binder's body that may have no value, if its index occurs in none of them; else None."""
-    if not body.marks & PARTIAL:
-        return []
-    if not body.loose:
-        return [body]
-    if body.op == "sum" and surely_from_one(*body.args[:2]):
-        return _without_index(body.args[-1])
-    if body.op not in TOTAL:
-        return None
-    parts = []
-    for arg in body.args:
-        inside = _without_index(arg)
-        if inside is None:
-            return None
-        parts += inside
-    return parts
 
 
 def near(term: Term, point: dict, facts: Facts, seen: set | None = None) -> Iterator:
@@ -698,8 +675,6 @@ STRICTLY = dict.fromkeys(("nonnegative", "complex", "complex and nonzero"), "pos
 
 def ranges(t: Term, facts: Facts) -> list:
     """The same for a term as it is written, before entries and definitions unfold: indices, totals of simplices."""
-    if _plainly_in_range(t, ()):
-        return []
     found, pending = [], [(t, facts)]
     while pending:
         t, facts = pending.pop()
@@ -725,22 +700,6 @@ def ranges(t: Term, facts: Facts) -> list:
             parts = t.args[:-1]
         pending += [(arg, facts) for arg in parts if arg.__class__ is Term and arg.op not in LEAVES]
     return found
-
-
-def _plainly_in_range(t, spans):
-    """Is every index in a term, at sight, one of the very range that it enters? `spans` are the ranges of the binders around."""
-    if t.op == "at":
-        array, index = t.args
-        if array.loose or array.op in EVERY_ENTRY or index.op not in ("var", "bound") or index.loose > len(spans):
-            return False
-        span = index.args[2:] if index.op == "var" else spans[-1 - index.args[0]]
-        return span == (ONE, entries(array)[0]) and _plainly_in_range(array, ())
-    if t.op in INDEX_BINDERS:
-        first, last, body = t.args
-        return _plainly_in_range(body, (*spans, (first, last)))
-    if t.op in BINDERS:
-        return False
-    return all(arg.op in LEAVES or _plainly_in_range(arg, spans) for arg in t.args if arg.__class__ is Term)
 
 
 LEAVES = {"num", "var", "sort"}

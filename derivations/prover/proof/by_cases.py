@@ -108,7 +108,7 @@ def termwise_equal(order: Lemma, totals: Lemma, index: Basic) -> Derivation:
         total = bind("sum", *k.args[2:], variable=k, body=gap)
         vanishing = rules.linear(Term("eq", (total, ZERO)), [(neg(ONE), summed)], using=EVERYTHING)
         termwise = rules.linear(Term("le", (ZERO, gap)), [(ONE, ordered)], using=EVERYTHING)
-        nothing = rules.terms_vanish(vanishing, termwise, k)
+        nothing = derived.terms_vanish(vanishing, termwise, k)
         return rules.linear(Term("eq", (low, high)), [(neg(ONE), nothing)], using=EVERYTHING)
 
     return asked("term by term, as no difference is negative and their sum is 0", question, order, totals)

@@ -115,7 +115,7 @@ class Derivation:
 
     def _unfolds(self, target):
         try:
-            return rules.unfolding(self.right, target, self.given)
+            return derived.unfolding(self.right, target, self.given)
         except (Refused, IllTyped):
             return None
 
@@ -212,11 +212,11 @@ class Derivation:
 
     def exp(self) -> Derivation:
         """exp of both sides."""
-        return self._whole(lambda: rules.monotone(self.settled(), "exp"), "exp is increasing")
+        return self._whole(lambda: derived.monotone(self.settled(), "exp"), "exp is increasing")
 
     def log(self) -> Derivation:
         """log of both sides; the smaller one must be positive."""
-        return self._whole(lambda: rules.monotone(self.settled(), "log"), "log is increasing")
+        return self._whole(lambda: derived.monotone(self.settled(), "log"), "log is increasing")
 
     def sum(self, index: Basic) -> Derivation:
         """The sum of both sides over an index."""
@@ -225,11 +225,11 @@ class Derivation:
 
     def maximum(self, index: Basic) -> Derivation:
         """What holds for every entry holds for the largest."""
-        return self._whole(lambda: rules.least_bound(self.settled(), read(index)), f"for every {read(index).args[0]}")
+        return self._whole(lambda: derived.least_bound(self.settled(), read(index)), f"for every {read(index).args[0]}")
 
     def minimum(self, index: Basic) -> Derivation:
         """What is below every entry is below the smallest."""
-        return self._whole(lambda: rules.least_bound(self.settled(), read(index), "min"), f"for every {read(index).args[0]}")
+        return self._whole(lambda: derived.least_bound(self.settled(), read(index), "min"), f"for every {read(index).args[0]}")
 
     def times(self, factor: Line) -> Derivation:
         """Both sides times a factor whose sign is manifest."""
@@ -284,7 +284,7 @@ class Derivation:
 
         def question():
             known = rules.sign(body, "le", self.given) if nonnegative is None else proved(nonnegative)
-            return rules.terms_vanish(done, known, k)
+            return derived.terms_vanish(done, known, k)
 
         return shown._whole(question, "a sum of terms ≥ 0")
 
@@ -517,9 +517,10 @@ def positive_sum(weight: Line, value: Line, index: Basic, total: Lemma, given: I
     return asked("weighted sum", lambda t: derived.weighted_sum(term, k, w, v, t, [read(g) for g in given]), total)
 
 
-def tangent_line(convex: Lemma, x: Basic, left: Line, right: Line) -> Derivation:
-    """f(a) + f′(a)(b − a) <= f(b), from 0 <= f″."""
-    return asked("tangent of a convex function", lambda t: rules.tangent(t, read(x), read(left), read(right)), convex)
+def tangent_line(convex: Lemma, x: Basic, left: Line, right: Line, *known: Lemma) -> Derivation:
+    """f(a) + f′(a)(b − a) <= f(b), from 0 <= f″; what is known of every x tells why f has values."""
+    points = read(x), read(left), read(right)
+    return asked("tangent of a convex function", lambda t, *known: derived.tangent(t, *points, *known), convex, *known)
 
 
 def cases(order: Lemma, equal: Lemma, less: Lemma) -> Derivation:

@@ -5,7 +5,12 @@ not_apart(different, same)              0 < 0, from a ≠ b and a = b
 bracket(theorem, relation)              what [a = b], [a < b] and [b < a] are worth, from a = b, a < b or a <= b
 below_size(u)                           u <= |u|
 factor_vanishes(theorem, c, u, m)       u = 0, from c u^m = 0
+terms_vanish(theorem, nonnegative, k)   f_k = 0, from Σ_k f_k = 0 and 0 <= f_k for all k
 weighted_sum(term, k, w, v, theorem)    0 < Σ_k w_k v_k, from 0 < Σ_k w_k, where 0 <= w_k and 0 < v_k at sight
+monotone(theorem, op)                   e^a R e^b and log a R log b, from a R b, for <=, < and =
+least_bound(theorem, k, op)             max_k f_k R b, from f_k R b for all k; or b R min_k f_k
+tangent(theorem, x, left, right)        f(a) + f′(a)(b − a) <= f(b), from 0 <= f″(x) for every x
+unfolding(left, right, given)           a reduces b, the two being one expression once definitions are unfolded
 limit_along_integers(theorem, kind)     lim f(n) = v through whole numbers, from lim f(x) = v as x → ∞
 limit_moved(limit, theorem)             lim_{x→a} f(x) = v, from lim_{y→0+} f(a ± y) = v, or f(±1/y) where a is infinite
 """
@@ -16,10 +21,12 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ..kernel import rules
+from ..kernel.definitions import expand
 from ..kernel.polynomial import Refused
 from ..kernel.rules import Theorem
 from ..kernel.terms import (
-    INFINITIES, INFINITY, MINUS, ONE, ZERO, Term, add, fn, fresh, is_real, mul, neg, num, power, sort, sub, substitute,
+    INFINITIES, INFINITY, MINUS, ONE, ZERO, Term, abstract, add, at, bind, fn, fresh, instantiate, is_real, mul, neg, num, opened,
+    power, shape, sort, sub, substitute,
 )  # fmt: skip
 
 NEVER = Term("lt", (ZERO, ZERO))
@@ -50,7 +57,7 @@ def _named(rule: str) -> Callable:
             theorem = function(*args, **named)
             premises = tuple(a for a in (*args, *named.values()) if isinstance(a, Theorem))
             args = tuple(tuple(a) if isinstance(a, list) else a for a in args)
-            _told[theorem] = Told(rule, premises, (function.__name__, args, named))
+            _told[theorem] = Told(rule.format(*args), premises, (function.__name__, args, named))
             return theorem
 
         return made
@@ -147,15 +154,187 @@ def _power_vanishes(exponent):
     return rules.trichotomy(u, ZERO, below, rules.assume(nothing), above, zero.hypotheses), u
 
 
+@_named("terms of a vanishing sum")
+def terms_vanish(theorem: Theorem, nonnegative: Theorem, index: Term) -> Theorem:
+    """From Σ_k f_k = 0, and 0 <= f_k for all k: f_k = 0. The range is not empty, and f_k has values at sight."""
+    f, (first, last) = nonnegative.conclusion.args[1], index.args[2:]
+    if first != ONE:
+        return _left_alone(theorem, nonnegative, index)
+    lemma, v, k = _vanishing_entries(last)
+    array, every = bind("lam", first, last, variable=index, body=f), rules.generalise(nonnegative, index)
+    lemma = rules.substitution(rules.weaken(lemma, *theorem.hypotheses), {v: array, k: index})
+    for premise, supposed in zip((rules.assume(every.conclusion, theorem.hypotheses), theorem), lemma.hypotheses):
+        lemma = rules.cut(lemma, rules.restate(premise, supposed))
+    return rules.cut(rules.restate(lemma, Term("eq", (f, ZERO))), every)
+
+
+@lru_cache(maxsize=256)
+def _vanishing_entries(n):
+    """v_k = 0, supposing Σ_j v_j = 0 and 0 <= v_j for all j; and v and k."""
+    v, j, k = fresh("v", "real", n), fresh("j", "index", ONE, n), fresh("k", "index", ONE, n)
+    total = rules.assume(Term("eq", (bind("sum", ONE, n, variable=j, body=at(v, j)), ZERO)))
+    every = Term("forall", (sort("index", ONE, n), abstract(j, Term("le", (ZERO, at(v, j))))))
+    return _left_alone(total, rules.specialise(rules.assume(every), k), k), v, k
+
+
+def _left_alone(theorem, nonnegative, index):
+    """The same by Σ_j (1 − δ_jk) f_j, which is at least 0: so f_k is at most 0."""
+    f, own = nonnegative.conclusion.args[1], fresh("j", *index.args[1:])
+    other = sub(ONE, Term("delta", (own, index)))
+    each = rules.product(rules.substitution(nonnegative, {index: own}), rules.sign(other, "le"))
+    premises = [(ONE, rules.under("sum", own.args[2:], own, each)), (ONE, theorem)]
+    return antisymmetric(rules.linear(Term("le", (f, ZERO)), premises, using=["collapse", "definition"]), nonnegative)
+
+
 def weighted_sum(term: Term, index: Term, weight: Term, value: Term, theorem: Theorem, given: tuple = ()) -> Theorem:
     """From 0 < Σ_k w_k: 0 < Σ_k w_k v_k, as this is not 0 unless every w_k is. 0 <= w_k and 0 < v_k at sight."""
     weakly = rules.sign(term, "le", given)
     vanishes, strictly = (rules.assume(Term(relation, (ZERO, term))) for relation in ("eq", "lt"))
     each = rules.sign(mul(weight, value), "le", given)
-    weightless = factor_vanishes(rules.terms_vanish(rules.symmetric(vanishes), each, index), value, weight, 1, given)
+    weightless = factor_vanishes(terms_vanish(rules.symmetric(vanishes), each, index), value, weight, 1, given)
     nothing = rules.under("sum", index.args[2:], index, weightless)
     never = rules.linear(NEVER, [(ONE, theorem), (ONE, nothing)])
     return rules.cases(weakly, rules.absurd(never, strictly.conclusion), strictly)
+
+
+@_named("{1} is monotone")
+def monotone(theorem: Theorem, op: str) -> Theorem:
+    """From a R b: e^a R e^b, and log a R log b; R is <=, < or =. For log, 0 < a at sight."""
+    relation, (a, b) = theorem.conclusion.op, theorem.conclusion.args
+    if relation == "eq":
+        hole = fresh("u", "real" if is_real(a) and is_real(b) else "complex")
+        return rules.settle(rules.congruence(fn(op, hole), hole, theorem))
+    if op not in MONOTONE:
+        raise Refused(f"{op} is not known to be monotone")
+    lemma, x, y = MONOTONE[op](relation)
+    lemma = rules.substitution(rules.weaken(lemma, *theorem.hypotheses), {x: a, y: b})
+    if op == "log":
+        lemma = rules.cut(lemma, rules.linear(Term("lt", (ZERO, b)), [(ONE, theorem)], a))
+    return rules.cut(lemma, theorem)
+
+
+@lru_cache
+def _exp_monotone(relation):
+    """e^x R e^y, supposing x R y; and x and y."""
+    x, y = fresh("x", "real"), fresh("y", "real")
+    step = rules.sign(add(fn("exp", sub(y, x)), MINUS), relation, [Term(relation, (x, y))])
+    return rules.linear(Term(relation, (fn("exp", x), fn("exp", y))), [(fn("exp", x), step)]), x, y
+
+
+@lru_cache
+def _log_monotone(relation):
+    """log x R log y, supposing x R y and 0 < y, for a positive x: else e^(log y) < e^(log x), or the two are equal; and x and y."""
+    x, y = fresh("x", "positive"), fresh("y", "real")
+    sides, known = (fn("log", x), fn("log", y)), (Term(relation, (x, y)), Term("lt", (ZERO, y)))
+    goal, order = Term(relation, sides), rules.assume(*known[:1], known[1:])
+    less, equal, greater = (rules.assume(case, known) for case in (Term("lt", sides), Term("eq", sides), Term("lt", sides[::-1])))
+    falls = rules.absurd(rules.linear(NEVER, [(ONE, monotone(greater, "exp")), (ONE, order)]), goal)
+    same = rules.linear(goal, [(ONE, equal)]) if relation == "le" else None
+    if same is None:
+        same = rules.absurd(rules.linear(NEVER, [(MINUS, monotone(equal, "exp")), (ONE, order)]), goal)
+    return rules.trichotomy(*sides, rules.linear(goal, [(ONE, less)]), same, falls, known), x, y
+
+
+MONOTONE = {"exp": _exp_monotone, "log": _log_monotone}
+
+
+@_named("best bound")
+def least_bound(theorem: Theorem, index: Term, op: str = "max") -> Theorem:
+    """From f_k R b for all k: max_k f_k R b. From b R f_k for all k: b R min_k f_k. R is <= or <; the range is not empty."""
+    ends, sides = index.args[2:], theorem.conclusion.args
+    lemma, constant = _extremum_of_constant(op, *ends)
+    bound = sides[op == "max"]
+    same = rules.substitution(rules.weaken(lemma, *theorem.hypotheses), {constant: bound})
+    each = rules.under(op, ends, index, theorem)
+    return rules.transitive(each, same) if op == "max" else rules.transitive(rules.symmetric(same), each)
+
+
+@lru_cache(maxsize=256)
+def _extremum_of_constant(op, first, last):
+    """max_k b = b, or min_k b = b, as the one is attained; and b."""
+    b, k = fresh("b", "real"), fresh("k", "index", first, last)
+    extremum = bind(op, first, last, variable=k, body=b)
+    order, some = rules.below_maximum(extremum, k), rules.attained(extremum)
+    equal, less = (rules.assume(Term(relation, order.conclusion.args)) for relation in ("eq", "lt"))
+    nowhere = rules.under("sum", (first, last), k, bracket(less))
+    goal = Term("eq", (extremum, b))
+    never = rules.absurd(rules.linear(NEVER, [(ONE, some), (ONE, nowhere)]), goal)
+    return rules.cases(order, rules.symmetric(equal) if op == "max" else equal, never), b
+
+
+@lru_cache
+def _convex(domain, strict):
+    """f(p) + f′(p)(q − p) <= f(q), supposing 0 <= f″ everywhere; or <, supposing 0 < f″ and 0 < (q − p)²; and f, p, q.
+
+    By the mean value theorem f′ rises, and so does f(t) − f′(p)(t − p) from p on; it falls up to p.
+    """
+    f, order = fresh("f", f"twice differentiable {domain} -> real"), "lt" if strict else "le"
+    p, q, t, x = (fresh(name, domain) for name in "pqtx")
+
+    def value(u, times=0):
+        return fn("call", f, num(times), u)
+
+    def slope(u, body):
+        return bind("deriv", sort(domain), u, variable=t, body=body)
+
+    everywhere = Term("forall", (sort(domain), abstract(x, Term(order, (ZERO, value(x, 2))))), "x")
+    bent = rules.specialise(rules.assume(everywhere), x)
+    bent = rules.linear(Term(order, (ZERO, substitute(slope(t, value(t, 1)), {t: x}))), [(ONE, bent)], using=["derivative"])
+    goal = Term(order, (add(value(p), mul(value(p, 1), sub(q, p))), value(q)))
+    above = sub(value(t), mul(value(p, 1), sub(t, p)))
+
+    def on_one_side(low, high, body):
+        inner = (p, t) if low == p else (t, p)
+        steeper = rules.rising(bent, x, *inner, rules.assume(Term("lt", inner)))
+        rises = rules.linear(Term(order, (ZERO, slope(t, body))), [(ONE, steeper)], using=["derivative"])
+        rises = rules.rising(rises, t, low, high, rules.assume(Term("lt", (low, high))))
+        return rules.linear(goal, [(ONE, rises)])
+
+    same = Term("eq", (p, q))
+    if strict:
+        apart = rules.assume(Term("lt", (ZERO, power(sub(q, p), num(2)))))
+        equal = rules.absurd(rules.linear(NEVER, [(sub(p, q), rules.assume(same)), (ONE, apart)]), goal)
+    else:
+        equal = rules.linear(goal, [], given=[same])
+    return rules.trichotomy(p, q, on_one_side(p, q, above), equal, on_one_side(q, p, neg(above))), f, p, q
+
+
+@_named("tangent of a convex function")
+def tangent(theorem: Theorem, x: Term, left: Term, right: Term, known: Theorem | None = None) -> Theorem:
+    """From 0 <= f″(x) for every x of an interval: f(a) + f′(a)(b − a) <= f(b); from 0 < f″(x): <, if a ≠ b at sight.
+
+    The interval is that of all real, of all positive numbers, or (0, 1), and a and b lie in it; x is in no hypothesis. `known`
+    says of every x what f has its values by, if that is not at sight.
+    """
+    given, second = theorem.hypotheses, theorem.conclusion.args[1]
+    if second.op != "deriv" or x.args[1:] not in (("real",), ("positive",), ("(0, 1)",)):
+        raise Refused("not 0 <= f''(x) on an interval")
+    body = instantiate(opened(second)[1].args[-1], x)
+    apart, bent = None, theorem
+    if theorem.conclusion.op == "lt":
+        try:
+            apart = rules.sign(power(sub(right, left), num(2)), "lt", given)
+        except Refused:  # the two may be equal
+            bent = rules.linear(Term("le", theorem.conclusion.args), [(ONE, theorem)])
+    lemma, f, p, q = _convex(x.args[1], apart is not None)
+    given = (*given, *known.hypotheses, known.conclusion) if known else given
+    line = rules.substitution(rules.function_replaced(lemma, f, x, body, given), {p: left, q: right})
+    for premise in (rules.generalise(bent, x), *([rules.generalise(known, x)] if known else [])):
+        line = rules.cut(line, premise)
+    return line if apart is None else rules.cut(line, apart)
+
+
+@_named("definition")
+def unfolding(left: Term, right: Term, given: tuple = ()) -> Theorem:
+    """Γ ⊢ a reduces b, the two being one expression once definitions are unfolded, with each index in its range.
+
+    For b reduces b, whatever is put for a hole that it does not have.
+    """
+    indices = [fresh("k", "index", ONE, d) for d in shape(left)]
+    if len({expand(at(side, *indices), unfold=True) for side in (left, right)}) > 1:
+        raise Refused("the two sides unfold to different expressions")
+    same = rules.congruence(right, fresh("u", "real"), rules.equality(ZERO, ZERO, (), given))
+    return rules.restate(same, Term("reduces", (left, right)))
 
 
 @_named("along the whole numbers")
@@ -196,6 +375,7 @@ def _to_point(point, side):
 DERIVED = {
     rule.__name__: rule
     for rule in (
-        antisymmetric, not_apart, bracket, below_size, factor_vanishes, weighted_sum, limit_along_integers, limit_moved,
+        antisymmetric, not_apart, bracket, below_size, factor_vanishes, terms_vanish, weighted_sum, monotone, least_bound, tangent,
+        unfolding, limit_along_integers, limit_moved,
     )
 }  # fmt: skip

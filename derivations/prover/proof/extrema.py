@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from sympy import Basic, Eq, Sum
 
 from ..kernel import rules
+from . import derived
 from ..language.sympy_notation import Maximum, Minimum, indicator, largest, read
 from .by_cases import both_bounds
 from .chain import Derivation, Lemma, Line, asked, below_maximum, bracket, cases, combine, suppose
@@ -72,5 +73,5 @@ def range_at_most(vector: Line, bound: Line, first: Basic, second: Basic, order:
     i, j = first, second
     upper = combine(vector[i] <= vector[j] + bound, (1, order)).maximum(i).restate(largest(vector) <= vector[j] + bound)
     lower = combine(largest(vector) - bound <= vector[j], (1, upper))
-    minimum = asked(f"for every {read(j).args[0]}", lambda t: rules.least_bound(t, read(j), "min"), lower)
+    minimum = asked(f"for every {read(j).args[0]}", lambda t: derived.least_bound(t, read(j), "min"), lower)
     return combine(largest(vector) - Minimum(vector[j], j) <= bound, (1, minimum))

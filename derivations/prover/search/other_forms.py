@@ -97,7 +97,7 @@ def _positive_powers(search, total, k, w, exponent):
     if some is None:
         return None
     vanishes, strictly = (rules.assume(Term(relation, (ZERO, total))) for relation in ("eq", "lt"))
-    each = rules.terms_vanish(rules.symmetric(vanishes), rules.sign(power(w, exponent), "le", search.given), k)
+    each = derived.terms_vanish(rules.symmetric(vanishes), rules.sign(power(w, exponent), "le", search.given), k)
     weightless = derived.factor_vanishes(each, ONE, w, exponent.args[0], search.given)
     nothing = rules.under("sum", k.args[2:], k, weightless)
     never = rules.linear(Term("lt", (ZERO, ZERO)), [(ONE, some), (ONE, nothing)])
@@ -263,7 +263,7 @@ def entry_by_entry(search, goal, depth):
             sides = (entry, goal.args[1]) if op == "max" else (goal.args[0], entry)
             inner = search.under().prove(Term(goal.op, sides), depth - 1)
             if inner is not None:
-                return search.attempt(lambda t=inner, k=k, op=op: rules.restate(rules.least_bound(t, k, op), goal))
+                return search.attempt(lambda t=inner, k=k, op=op: rules.restate(derived.least_bound(t, k, op), goal))
     return None
 
 

@@ -19,6 +19,7 @@ from ...kernel.terms import (
     MINUS, ONE, ZERO, Term, at, bind, fn, fresh, instantiate, mul, neg, opened, power, same_integer, shape, sub, substitute,
     subterms,
 )  # fmt: skip
+from ...proof import derived
 
 
 def questions(goal, difference, ground):
@@ -74,7 +75,7 @@ def log_totals(goal, difference, ground):
 
 def _log_total(theorem, op, k, ground):
     each = _sorted_exponential(theorem, ground) if op is None else theorem
-    return rules.monotone(rules.under("sum", k.args[2:], k, each), "log")
+    return derived.monotone(rules.under("sum", k.args[2:], k, each), "log")
 
 
 def _log_weighted_total(theorem, f, k, grown, ground):
@@ -82,7 +83,7 @@ def _log_weighted_total(theorem, f, k, grown, ground):
     low, high = theorem.conclusion.args
     below = rules.linear(Term(theorem.conclusion.op, (sub(low, high), ZERO)), [(ONE, theorem)], given=ground.given)
     weight = mul(f, fn("exp", sub(high, low))) if grown else f
-    return rules.monotone(weighted_fact(rules.monotone(below, "exp"), weight, k, ground), "log")
+    return derived.monotone(weighted_fact(derived.monotone(below, "exp"), weight, k, ground), "log")
 
 
 def _sorted_exponential(theorem, ground):
@@ -91,11 +92,11 @@ def _sorted_exponential(theorem, ground):
     try:
         gap = ground.poly(sub(high, low))
     except Split:  # at one index things differ: as it stands
-        return rules.monotone(theorem, "exp")
+        return derived.monotone(theorem, "exp")
     more = {m: c for m, c in gap.items() if c > 0}
     less = scaled({m: c for m, c in gap.items() if c < 0}, -1)
     goal = Term(theorem.conclusion.op, (plain_poly(less), plain_poly(more)))
-    return rules.monotone(rules.linear(goal, [(ONE, theorem)], using=("definition",), given=ground.given), "exp")
+    return derived.monotone(rules.linear(goal, [(ONE, theorem)], using=("definition",), given=ground.given), "exp")
 
 
 def _over_indices(goal, ground):
@@ -148,7 +149,7 @@ def _similar_exponentials(theorem, ground):
             return rules.linear(goal, [], ZERO, ("definition",), (*ground.given, *case))
         ordered = [rules.assume(order) for order in case]
         if (first.args == (a, b)) == (second.args == (c, d)):
-            higher = rules.product(*(rules.monotone(order, "exp") for order in ordered))
+            higher = rules.product(*(derived.monotone(order, "exp") for order in ordered))
             return rules.linear(goal, [(ONE, higher)], ZERO, ("definition",), ground.given)
         never = rules.linear(Term("lt", (ZERO, ZERO)), [(ONE, rules.product(*ordered)), (ONE, theorem)], using=("definition",))
         return rules.absurd(never, goal)

@@ -7,6 +7,7 @@ from functools import cache
 
 from ...kernel import rules
 from ...kernel.terms import ONE, ZERO, Term, add, at, bind, difference, fn, fresh, from_affine, mul, sort, substitute
+from ...proof import derived
 
 LABELS = ("definition", "ranges")
 
@@ -22,7 +23,7 @@ def _convex():
 def exp_tangent(u, given):
     """1 + u <= e^u, for a real u; strictly where u is known not to be 0."""
     x, convex = _convex()
-    line = rules.tangent(rules.weaken(convex, *given), x, ZERO, u)
+    line = derived.tangent(rules.weaken(convex, *given), x, ZERO, u)
     goal = Term(line.conclusion.op, (add(ONE, u), fn("exp", u)))
     return rules.linear(goal, [(ONE, line)], using=("derivative",), given=given)
 
@@ -56,7 +57,7 @@ def product_exceeds_sum(domain):
     k = fresh("k", "index", ONE, n)
     logs = bind("sum", ONE, n, variable=k, body=fn("log", add(ONE, at(x, k))))
     goal = Term("le", (fn("log", whole.conclusion.args[0]), logs))
-    return x, rules.linear(goal, [(ONE, rules.monotone(whole, "log"))], using=("definition",))
+    return x, rules.linear(goal, [(ONE, derived.monotone(whole, "log"))], using=("definition",))
 
 
 def _more(x, m):

@@ -27,15 +27,15 @@ def bounds_of_extrema(goal, ground):
         k = fresh("k", "index", *m.args[:2])
         for w in [ONE, *families(goal, ground, k, positive=True)[:3]]:
             yield ONE, lambda m=m, w=w, k=k: weighted_fact(rules.below_maximum(m, k), w, k, ground)
-        yield ONE, lambda m=m, k=k: rules.under("sum", m.args[:2], k, rules.monotone(rules.below_maximum(m, k), "exp"))
+        yield ONE, lambda m=m, k=k: rules.under("sum", m.args[:2], k, derived.monotone(rules.below_maximum(m, k), "exp"))
         for i in indices(goal):
             yield (
                 ONE,
                 lambda m=m, k=k, i=i: weighted_fact(
-                    rules.monotone(rules.below_maximum(m, k), "exp"), sub(ONE, Term("delta", (k, i))), k, ground
+                    derived.monotone(rules.below_maximum(m, k), "exp"), sub(ONE, Term("delta", (k, i))), k, ground
                 ),
             )
-            yield ONE, lambda m=m, i=i: rules.monotone(rules.below_maximum(m, i), "exp")
+            yield ONE, lambda m=m, i=i: derived.monotone(rules.below_maximum(m, i), "exp")
     for low, high in product(extrema, repeat=2):
         if low.op == "min" and high.op == "max" and low.args == high.args:
             k = fresh("k", "index", *low.args[:2])

@@ -18,6 +18,7 @@ from ...kernel.signs import POS, meaning
 from ...kernel.terms import (
     MINUS, ONE, ZERO, Term, add, bind, fn, fresh, mul, num, opened, power, sort, sub, substitute, subterms, var,
 )  # fmt: skip
+from ...proof import derived
 
 GAMMA = (*ALL, "gamma")
 ORDERS = {"gamma": 0, "loggamma": 0, "digamma": 1, "polygamma": None}
@@ -56,7 +57,7 @@ def questions(goal, difference, ground):
             yield ONE, lambda o=order, p=p, k=k, w=w, u=u: weighted_fact(tangent(o, p, u, ground.given), w, k, ground)
     for p, q in permutations(arguments.values(), 2):
         for factor in factors:
-            yield factor, lambda p=p, q=q: rules.monotone(_order(p, q, ground), "log")
+            yield factor, lambda p=p, q=q: derived.monotone(_order(p, q, ground), "log")
     for order, u, mean in product(orders, list(arguments.values())[:POINTS], (start, end, trapezoid, midpoint)):
         for base, factor in product((u, *([sub(u, HALF)] if mean is midpoint else [])), factors):
             yield factor, lambda o=order, u=base, mean=mean: _instance(mean(o), u, ground.given)
@@ -145,7 +146,7 @@ def _curved(order):
 def tangent(order, p, q, given):
     """f(p) + f′(p)(q − p) <= f(q), or the opposite where f is concave: f is log Γ or one of its derivatives."""
     x, curved = _curved(order)
-    line = rules.tangent(rules.weaken(curved, *given), x, p, q)
+    line = derived.tangent(rules.weaken(curved, *given), x, p, q)
     sides = add(derivative(order, p), mul(derivative(order + 1, p), sub(q, p))), derivative(order, q)
     goal = Term(line.conclusion.op, sides[:: (-1) ** order])
     return rules.linear(goal, [(ONE, line)], using=ALL, given=given)

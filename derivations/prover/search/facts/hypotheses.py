@@ -23,7 +23,7 @@ def from_hypotheses(goal, difference, ground):
     for op in ("log", "exp"):
         for question in known:
             for factor in factors[:6]:
-                yield factor, lambda q=question, op=op: rules.monotone(q(), op)
+                yield factor, lambda q=question, op=op: derived.monotone(q(), op)
     for g, h in combinations_with_replacement(known[:8], 2):
         yield ONE, lambda g=g, h=h: rules.product(g(), h())
 

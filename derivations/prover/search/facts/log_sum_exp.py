@@ -9,6 +9,7 @@ from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.rules import Theorem
 from ...kernel.terms import ONE, ZERO, Term, add, at, bind, fn, fresh, mul, opened, shape, sort, sub, var
+from ...proof import derived
 from ..asking import ALL
 
 N = var("n", "dimension")
@@ -46,17 +47,17 @@ def _lower():
     total = bind("sum", ONE, N, variable=j, body=fn("exp", at(Z, j)))
     others = bind("sum", ONE, N, variable=j, body=mul(sub(ONE, fn("delta", j, i)), fn("exp", at(Z, j))))
     one = rules.linear(Term("le", (fn("exp", at(Z, i)), total)), [], others, ("collapse",))
-    each = rules.linear(Term("le", (at(Z, i), fn("lse", Z))), [(ONE, rules.monotone(one, "log"))], using=("definition",))
-    return rules.restate(rules.least_bound(each, i), Term("le", (fn("largest", Z), fn("lse", Z))))
+    each = rules.linear(Term("le", (at(Z, i), fn("lse", Z))), [(ONE, derived.monotone(one, "log"))], using=("definition",))
+    return rules.restate(derived.least_bound(each, i), Term("le", (fn("largest", Z), fn("lse", Z))))
 
 
 @cache
 def _upper():
     top = expand(fn("largest", Z), unfold=True)
     k, _ = opened(top)
-    summed = rules.under("sum", (ONE, N), k, rules.monotone(rules.below_maximum(top, k), "exp"))
+    summed = rules.under("sum", (ONE, N), k, derived.monotone(rules.below_maximum(top, k), "exp"))
     goal = Term("le", (fn("lse", Z), add(fn("largest", Z), fn("log", N))))
-    return rules.linear(goal, [(ONE, rules.monotone(summed, "log"))], using=("definition",))
+    return rules.linear(goal, [(ONE, derived.monotone(summed, "log"))], using=("definition",))
 
 
 @cache
@@ -68,7 +69,7 @@ def _tangent():
     twice = bind("deriv", sort("real"), x, variable=x, body=once)
     bent = rules.linear(Term("le", (ZERO, twice)), [], fn("variance", fn("softmax", along), step), ALL)
     goal = Term("le", (add(fn("lse", Z), fn("dot", fn("softmax", Z), step)), fn("lse", W)))
-    return rules.linear(goal, [(ONE, rules.tangent(bent, x, ZERO, ONE))], using=ALL)
+    return rules.linear(goal, [(ONE, derived.tangent(bent, x, ZERO, ONE))], using=ALL)
 
 
 @cache

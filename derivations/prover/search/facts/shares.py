@@ -89,7 +89,7 @@ def _log_share(k, body, i, ground):
     share = rules.linear(
         Term(others.conclusion.op, (one, total)), [(ONE, others)], using=("collapse", "definition"), given=ground.given
     )
-    return rules.monotone(share, "log")
+    return derived.monotone(share, "log")
 
 
 def _others(k, body, i, ground):

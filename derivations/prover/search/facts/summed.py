@@ -149,10 +149,10 @@ def _hypotheses_summed(_difference, goal, ground, k, weights, _values):
             for question in at_every(h, k, ground):
                 for i in indices(goal, ground.given):
                     others = sub(ONE, Term("delta", (k, i)))
-                    yield ONE, lambda q=question, w=others: weighted_fact(rules.monotone(q(), "exp"), w, k, ground)
+                    yield ONE, lambda q=question, w=others: weighted_fact(derived.monotone(q(), "exp"), w, k, ground)
                 for w in [ONE, *weights[:4]]:
                     yield ONE, lambda q=question, w=w: weighted_fact(q(), w, k, ground)
-                yield ONE, lambda q=question: rules.under("sum", k.args[2:], k, rules.monotone(q(), "exp"))
+                yield ONE, lambda q=question: rules.under("sum", k.args[2:], k, derived.monotone(q(), "exp"))
 
 
 SUMMED = (  # of the difference, the goal, what is known, an index, and what is positive and what is not at that index

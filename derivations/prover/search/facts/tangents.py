@@ -9,6 +9,7 @@ from ...kernel.signs import POS, meaning
 from ...kernel.terms import (
     MINUS, ONE, ZERO, Term, add, bind, fn, instantiate, mul, neg, num, opened, power, shape, sub, subterms,
 )  # fmt: skip  # fmt: skip
+from ...proof import derived
 from ..polynomial_context import inverse, merged, plain, plain_mono
 from . import log_sum_exp
 from .exponential import exp_tangent, product_exceeds_sum
@@ -50,7 +51,7 @@ def _order_of_logarithms(w, u, ground):
         if h.op == "lt" and not shape(h.args[0]):
             for first, second in ((w, u), (u, w)):
                 if h.args == (first, second) or not any(ground.poly(sub(*pair)) for pair in zip(h.args, (first, second))):
-                    order = rules.monotone(rules.assume(h, ground.given), "log")
+                    order = derived.monotone(rules.assume(h, ground.given), "log")
                     goal = Term("lt", (_log(first), _log(second)))
                     return rules.linear(goal, [(ONE, order)], using=("definition",), given=ground.given)
     return None
@@ -78,7 +79,7 @@ def parts_of_logarithms(goal, ground):
 def _log_part(u, part, ground):
     rest = add(*(p for p in u.args if p != part))
     order = rules.linear(Term("lt", (part, u)), [], rest, ("definition",), ground.given)
-    return rules.monotone(order, "log")
+    return derived.monotone(order, "log")
 
 
 def log_totals_below_extrema(goal, ground):
@@ -104,7 +105,7 @@ def _log_total_below(total, m, ground):
     bound = rules.below_maximum(m, k)
     c = ratio if m.op == "max" else neg(ratio)
     each = rules.linear(Term("le", (body.args[0], mul(ratio, m))), [(c, bound)], ZERO, ("definition",), ground.given)
-    return rules.monotone(rules.under("sum", k.args[2:], k, rules.monotone(each, "exp")), "log")
+    return derived.monotone(rules.under("sum", k.args[2:], k, derived.monotone(each, "exp")), "log")
 
 
 def sums_of_logarithms(goal, ground):

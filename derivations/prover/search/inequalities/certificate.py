@@ -27,6 +27,7 @@ from ...kernel.signs import NEG, POS, meaning
 from ...kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, bind, fn, mul, neg, num, opened, power, is_real, sub, substitute, subterms,
 )  # fmt: skip
+from ...proof import derived
 
 FEW, MANY = 3, 16  # multipliers of one fact
 CROWD = 900  # facts with all their multipliers
@@ -65,7 +66,7 @@ def equation(goal, given, deadline):
     known = [(question, op) for question in orders(goal, ground) for op in (None, "log", "exp")]
     for question, op in (*known, *((q, None) for q in consequences.weighted_equations(goal, ground))):
         try:
-            theorems.append(question() if op is None else rules.monotone(question(), op))
+            theorems.append(question() if op is None else derived.monotone(question(), op))
         except (Refused, IllTyped):
             continue
     return of_equations(goal, [(ONE, t) for t in theorems if t.conclusion.op == "eq"], given, ALL, deadline)
@@ -556,7 +557,7 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
         except (Refused, IllTyped):
             inner = None
         if inner is not None:
-            taken = rules.monotone(inner, "log")
+            taken = derived.monotone(inner, "log")
             return rules.linear(goal, [(ONE, taken)], using=ALL, given=ground.given)
     return None
 

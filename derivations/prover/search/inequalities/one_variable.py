@@ -17,6 +17,7 @@ from ...kernel.normal import Split
 from ...kernel.polynomial import Refused, raised
 from ...kernel.signs import NIL, POS, Facts
 from ...kernel.terms import ONE, ZERO, IllTyped, Term, bind, fresh, neg, num, shape, sort, sub, substitute, subterms
+from ...proof import derived
 from ...refutation.counterexamples import search as counterexamples
 
 INTERVALS = ("real", "nonnegative", "positive", "(0, 1)")
@@ -125,7 +126,7 @@ def _convex(goal, gap, x, c, given, deadline, depth):
     y, z = fresh("y", *line), fresh("z", *line)
     second = bind("deriv", sort(*line), y, variable=z, body=_slope(x, z, gap, line))
     curved = _shown(Term("le", (ZERO, second)), outside, deadline, 0, SLOPES if depth else PLAIN)
-    above = rules.tangent(rules.weaken(curved, *given), y, c, x)
+    above = derived.tangent(rules.weaken(curved, *given), y, c, x)
     return _linear(goal, [(ONE, above)], given)
 
 

@@ -23,6 +23,7 @@ from ...kernel.terms import (
     MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, substitute,
     subterms,
 )  # fmt: skip
+from ...proof import derived
 from ...proof.rewriting import carried, rewrite, without
 
 HALF = num(Fraction(1, 2))
@@ -69,7 +70,7 @@ def logarithms(goal, given, prove):
     if not any(map(_multiplicative, sides)) or any(facts.mask(side) != POS for side in sides):
         return None
     inner = prove(Term(goal.op, tuple(fn("log", side) for side in goal.args)))
-    return inner and rules.linear(goal, [(ONE, rules.monotone(inner, "exp"))], ZERO, ALL, given)
+    return inner and rules.linear(goal, [(ONE, derived.monotone(inner, "exp"))], ZERO, ALL, given)
 
 
 def _multiplicative(t):
@@ -273,7 +274,7 @@ def extreme(goal, given, prove):
             sides = (f, bound) if c < 0 else (neg(bound), f)
             each = prove(Term(goal.op, sides))
             if each is not None:
-                whole = rules.least_bound(each, k, most.op)
+                whole = derived.least_bound(each, k, most.op)
                 return rules.linear(goal, [(mul(num(abs(c)), plain_mono(factor)), whole)], ZERO, ALL, given)
     return None
 
@@ -390,7 +391,7 @@ def log_arguments(goal, given, prove):
     if inner is None:
         return None
     weight = mul(num(Fraction(1, common)), plain_mono(factor))
-    return without(rules.linear(goal, [(weight, rules.monotone(inner, "log"))], ZERO, ALL, known), lemmas)
+    return without(rules.linear(goal, [(weight, derived.monotone(inner, "log"))], ZERO, ALL, known), lemmas)
 
 
 def degrees(goal, given, prove):

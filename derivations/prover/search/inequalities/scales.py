@@ -119,7 +119,7 @@ def _extremum_of_multiples(op):
 
     each = rules.linear(*bounded(mul(s, at(f, k)), outside, (s, rules.below_maximum(alone, k))), using=ALL)
     other = rules.linear(*bounded(at(f, k), back, (power(s, MINUS), rules.below_maximum(inside, k))), using=ALL)
-    first, second = (rules.least_bound(t, k, op) for t in (each, other))
+    first, second = (derived.least_bound(t, k, op) for t in (each, other))
     sides = (outside, inside) if op == "max" else (inside, outside)
     second = rules.linear(Term("le", sides), [(s, second)], using=ALL)
     return s, f, derived.antisymmetric(*((first, second) if op == "max" else (second, first)))

@@ -9,6 +9,7 @@ from functools import cache
 from ...kernel import rules
 from ...kernel.rules import Theorem
 from ...kernel.terms import MINUS, ONE, ZERO, Term, add, at, bind, fn, fresh, instantiate, mul, power, sub, var
+from ...proof import derived
 from ..asking import ALL
 
 N, S = var("n", "dimension"), var("s", "positive")
@@ -71,7 +72,7 @@ def _step(hypothesis):
     beta = mul(alone, power(rest, add(whole, MINUS)))
     inner = rules.transitive(inner, rules.reduction(inner.conclusion.args[1], mul(constant, beta), (), inside))
     outer = rules.under("integral", ends, t, inner)
-    proof = rules.transitive(rules.unfolding(goal.args[0], outer.conclusion.args[0]), outer)
+    proof = rules.transitive(derived.unfolding(goal.args[0], outer.conclusion.args[0]), outer)
     integral = bind("integral", *ends, variable=t, body=beta)
     proof = rules.transitive(proof, rules.integral_scales(proof.conclusion.args[1], integral, constant))
     proof = _then(proof, _beta(at(a, ONE), whole, t, beta))

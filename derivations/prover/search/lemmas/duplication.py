@@ -21,6 +21,7 @@ from ...kernel.signs import meaning
 from ...kernel.terms import (
     ONE, ZERO, IllTyped, Term, add, bind, fn, fresh, instantiate, mul, num, power, sort, sub, substitute, subterms,
 )  # fmt: skip
+from ...proof import derived
 from ..limits.algebra import limit_theorem
 
 GAMMA = (*ALL, "gamma")
@@ -37,7 +38,7 @@ def duplication(order):
         factor = mul(power(fn("gamma", x), num(-1)), fn("gamma", mul(TWO, x)), fn("gamma", add(x, HALF)))
         lifted = Term("eq", tuple(fn("exp", side) for side in sides))
         product_form = rules.linear(lifted, [(factor, rules.symmetric(_equal_betas(x)))], using=ALL)
-        return x, rules.linear(Term("eq", sides), [(ONE, rules.monotone(product_form, "log"))], using=ALL)
+        return x, rules.linear(Term("eq", sides), [(ONE, derived.monotone(product_form, "log"))], using=ALL)
     y, before = duplication(order - 1)
     sloped = rules.settle(rules.under("deriv", (sort("positive"), x), y, before))
     sides = (tidy(expand(differentiate(substitute(side, {y: x}), x), unfold=False)) for side in before.conclusion.args)
@@ -102,7 +103,7 @@ def by_duplication(goal, given, deadline):
         raise Refused("no argument of Γ that can be doubled")
     lifted = Term("eq", tuple(fn("log", side) for side in goal.args))
     shown = of_equations(lifted, [(ONE, t) for t in instances], given, GAMMA, deadline)
-    return rules.linear(goal, [(ONE, rules.monotone(shown, "exp"))], using=ALL, given=given)
+    return rules.linear(goal, [(ONE, derived.monotone(shown, "exp"))], using=ALL, given=given)
 
 
 def _cofactors(goal, given):

@@ -60,7 +60,7 @@ def _of_logarithms(given, body):
         for h in given:
             try:
                 if h.op == "lt":
-                    yield rules.monotone(rules.assume(h), "log")
+                    yield derived.monotone(rules.assume(h), "log")
             except REFUSALS:
                 continue
 
@@ -171,7 +171,7 @@ def _at_or_below(limit, given, order, lemmas, deadline, depth):
     """
     equal, less = (Term(relation, order.conclusion.args) for relation in ("eq", "lt"))
     plain = expand(limit, unfold=True)
-    same = rules.transitive(rules.unfolding(limit, plain), replaced(plain, rules.assume(equal)))
+    same = rules.transitive(derived.unfolding(limit, plain), replaced(plain, rules.assume(equal)))
     tied = rules.transitive(same, _solved(same.conclusion.args[1], given, None, deadline, depth + 1))
     apart = _solved(limit, (*given, less), None, deadline, depth + 1)
     values = [t.conclusion.args[1] for t in (tied, apart)]
@@ -325,14 +325,14 @@ def limit_theorem(limit, given=(), claimed=None, deadline=None):
 def _named(limit, given, claimed, same, deadline):
     """The limit where a hypothesis names the largest entry: v_s is written max v for the proof, and named again at the end."""
     plain = expand(limit, unfold=True)
-    step = rules.transitive(rules.unfolding(limit, plain), replaced(plain, same))
+    step = rules.transitive(derived.unfolding(limit, plain), replaced(plain, same))
     written = claimed and expand(claimed, unfold=True)
     wanted = claimed and substitute_term(written, *same.conclusion.args)
     theorem = rules.transitive(step, _solved(step.conclusion.args[1], given, wanted, deadline, 0))
     theorem = as_claimed(theorem, wanted, given)
     value = theorem.conclusion.args[1]
     if value == wanted and written is not None:
-        back = rules.transitive(rules.unfolding(claimed, written), replaced(written, same))
+        back = rules.transitive(derived.unfolding(claimed, written), replaced(written, same))
         if back.conclusion.args[1] == value:
             return rules.transitive(theorem, rules.symmetric(_settled(back, value, given)))
     try:
@@ -344,7 +344,7 @@ def _named(limit, given, claimed, same, deadline):
 def _unique(limit, given, claimed, same, alone, deadline):
     """The limit where a hypothesis names the only largest entry: [v_k = max v] is then δ_ks."""
     plain = expand(limit, unfold=True)
-    theorem = rules.transitive(rules.unfolding(limit, plain), replaced(plain, same))
+    theorem = rules.transitive(derived.unfolding(limit, plain), replaced(plain, same))
     theorem = rules.transitive(theorem, _solved(theorem.conclusion.args[1], given, None, deadline, 0))
     for equation in (alone, _named_again(same, given)):
         step = rewrite(theorem.conclusion.args[1], equation)
@@ -407,7 +407,7 @@ def _alone(scheme, k, s, entry, sign):
         return rules.linear(Term(relation, (entry, largest)), [(ONE, premise)], slack, (), (scheme, *where))
 
     top = bind("max", *k.args[2:], variable=k, body=entry)
-    same = derived.antisymmetric(rules.below_maximum(top, s), rules.least_bound(order("le", gap), k))
+    same = derived.antisymmetric(rules.below_maximum(top, s), derived.least_bound(order("le", gap), k))
     strict = derived.bracket(order("lt", whole, apart))
     formula = Term("eq", (strict.conclusion.args[0], delta))
     elsewhere = rules.transitive(strict, rules.equality(ZERO, delta, (), (scheme, apart)))
@@ -438,4 +438,4 @@ def _largest_entries(hypotheses):
             if found and k in found and k not in found[k].free and k.args[2] == ONE:
                 top = bind("max", *k.args[2:], variable=k, body=u)
                 order = rules.specialise(rules.assume(scheme), k)
-                yield derived.antisymmetric(rules.below_maximum(top, found[k]), rules.least_bound(order, k))
+                yield derived.antisymmetric(rules.below_maximum(top, found[k]), derived.least_bound(order, k))

@@ -47,7 +47,7 @@ def _alone(scheme, s, ends):
     order, delta = Term("le", (entry, largest)), Term("delta", (j, s))
     each = at_every_place(order, rules.linear(order, [(ONE, same_entry)]), rules.linear(order, [(ONE, strict)]))
     top = bind("max", *ends, variable=j, body=entry)
-    same = derived.antisymmetric(rules.below_maximum(top, s), rules.least_bound(each, j))
+    same = derived.antisymmetric(rules.below_maximum(top, s), derived.least_bound(each, j))
     bracket = rules.transitive(derived.bracket(strict), rules.equality(ZERO, delta, (), (scheme, inside)))
     one = rules.transitive(_at_equal_places(delta, j, s, ends), rules.equality(substitute(delta, {j: s}), ONE))
     tied = rules.transitive(derived.bracket(same_entry), rules.symmetric(one))

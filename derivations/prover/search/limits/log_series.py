@@ -16,6 +16,7 @@ from ...kernel.terms import (
     INFINITY, MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, from_affine, instantiate, mul, neg, num, power, sort, sub,
     substitute,
 )  # fmt: skip
+from ...proof import derived
 from .summation import LABELS, closed_sum, labelled
 
 HALF = num(Fraction(1, 2))
@@ -29,7 +30,7 @@ def below_logarithm():
     below = rules.linear(Term("lt", (y, ONE)), [(ONE, rules.assume(between[1]))], sub(ONE, x))
     log = fn("log", sub(ONE, y))
     known = (*between, below.conclusion)
-    less = rules.monotone(rules.linear(Term("lt", (sub(ONE, y), ONE)), [], y, given=known), "log")
+    less = derived.monotone(rules.linear(Term("lt", (sub(ONE, y), ONE)), [], y, given=known), "log")
     negative = rules.linear(Term("lt", (ZERO, neg(log))), [(ONE, less)], ZERO, LABELS, known)
     known = (*known, negative.conclusion)
     total = _partial(n, lambda k: div(power(y, k), k))

@@ -427,7 +427,7 @@ class _Sequence:
     def unbounded(self, f, bound, above):
         """lim f = ∞ from g <= f, 1/g tending to 0 and both being positive."""
         upper = self.real(power(bound, MINUS))
-        larger = rules.monotone(rules.linear(Term("lt", (ONE, add(self.n, ONE))), [], self.n, (), self.local), "log")
+        larger = derived.monotone(rules.linear(Term("lt", (ONE, add(self.n, ONE))), [], self.n, (), self.local), "log")
         positive = rules.linear(Term("lt", (ZERO, fn("log", add(self.n, ONE)))), [(ONE, larger)], ZERO, LABELS, self.local)
         known = (*self.local, positive.conclusion)
         below = rules.sign(power(f, MINUS), "le", self.local)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ....kernel import rules
 from ....kernel.terms import MINUS, ONE, ZERO, Term, add, div, fn, mul, neg, num, power, sub
+from ....proof import derived
 from ...closed_forms import Stuck, powered, tidy
 from ...facts.exponential import exp_tangent_at
 from .leaves import Leaves
@@ -73,10 +74,10 @@ class Growth:
         less = sub(mul(a, fn("log", y)), mul(c, w))
         more = sub(constant, mul(num(Fraction(1, 2)), c, w))
         line = exp_tangent_at(fn("log", mul(w, small)), local)
-        shrinks = rules.monotone(rules.assume(Term("lt", (y, ONE))), "log")
+        shrinks = derived.monotone(rules.assume(Term("lt", (y, ONE))), "log")
         spare = add(power(add(a, num(Fraction(1, 2))), num(2)), num(Fraction(3, 4)))
         exponents = rules.linear(Term("le", (less, more)), [(p, line), (spare, shrinks)], ZERO, (), local)
-        upper = rules.monotone(exponents, "exp")
+        upper = derived.monotone(exponents, "exp")
         bound = mul(fn("exp", constant), half.term(y))
         term = monomial.term(y)
         same = [rules.equality(*pair, (), local) for pair in ((term, fn("exp", less)), (fn("exp", more), bound))]
@@ -96,7 +97,7 @@ class Growth:
         more = add(mul(MINUS, half, c, power(w, num(2))), extra, *factor)
         slack = mul(half, c, power(sub(w, div(b, c)), num(2)))
         local = self.place.local()
-        upper = rules.monotone(rules.linear(Term("le", (less, more)), [], slack, (), local), "exp")
+        upper = derived.monotone(rules.linear(Term("le", (less, more)), [], slack, (), local), "exp")
         rest = Monomial(monomial.exponent, Fraction(0), ((d, tidy(mul(MINUS, half, c))),))
         bound, term = mul(fn("exp", extra), rest.term(y)), monomial.term(y)
         same = [rules.equality(*pair, (), local) for pair in ((term, fn("exp", less)), (fn("exp", more), bound))]

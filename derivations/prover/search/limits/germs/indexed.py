@@ -151,9 +151,9 @@ def maximum_of_logarithm(top):
     if u.op == "log":
         inner = bind("max", *top.args[:2], variable=k, body=u.args[0])
         try:
-            above = rules.least_bound(rules.monotone(rules.below_maximum(inner, k), "log"), k)
-            single = rules.transitive(rules.equality(u.args[0], fn("exp", u)), rules.monotone(rules.below_maximum(top, k), "exp"))
-            below = rules.monotone(rules.least_bound(single, k), "log")
+            above = derived.least_bound(derived.monotone(rules.below_maximum(inner, k), "log"), k)
+            single = rules.transitive(rules.equality(u.args[0], fn("exp", u)), derived.monotone(rules.below_maximum(top, k), "exp"))
+            below = derived.monotone(derived.least_bound(single, k), "log")
             below = rules.transitive(below, rules.equality(below.conclusion.args[1], top))
             yield derived.antisymmetric(above, below)
         except REFUSALS:

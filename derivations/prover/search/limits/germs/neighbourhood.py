@@ -10,6 +10,7 @@ from ....kernel import rules
 from ....kernel.rules import Theorem
 from ....kernel.signs import NEG, NIL, POS, Facts, meaning
 from ....kernel.terms import ONE, ZERO, Term, add, neg, opened, sort, sub, subterms
+from ....proof import derived
 from ....proof.rewriting import match
 from ...asking import REFUSALS
 from ...closed_forms import Stuck, tidy
@@ -100,7 +101,7 @@ def _of_one_logarithm(u, given):
     """log v < 0 or 0 < log v, by the sign of v − 1."""
     for sides in ((u.args[0], ONE), (ONE, u.args[0])):
         try:
-            order = rules.monotone(rules.linear(Term("lt", sides), [], tidy(sub(sides[1], sides[0])), (), given), "log")
+            order = derived.monotone(rules.linear(Term("lt", sides), [], tidy(sub(sides[1], sides[0])), (), given), "log")
             goal = (u, ZERO) if sides[1] == ONE else (ZERO, u)
             yield rules.linear(Term("lt", goal), [(ONE, order)])
         except REFUSALS:
