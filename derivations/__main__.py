@@ -203,7 +203,7 @@ class _Row(NamedTuple):
     """What the replay of a theorem says."""
 
     word: str  # "ok", or what is wrong
-    said: str = ""  # its grade, its dimension, how many steps it takes
+    said: str = ""  # its grade, its dimension, how many steps were checked
     tried: str = NEVER
     contradicted: bool = False  # by points
 
@@ -213,7 +213,7 @@ def _row(proposition, claimed, records, books):
     from .prover.proof.grades import graded
 
     try:
-        claim, steps = proposition.claim, len(proposition.lines)
+        claim, steps = proposition.claim, len(proposition.derivation.steps)
     except books.Failures as failure:
         return _Row(str(failure))
     said, evaluated = f"{graded(claim['grade'], claim['dimension'])}  ({steps} steps)", tried.recorded(proposition, records)

@@ -9,7 +9,8 @@ not integers stand on atoms that are known to be positive (or on the whole of a 
 
 from collections.abc import Iterable
 from fractions import Fraction
-from math import gcd
+from functools import lru_cache
+from math import gcd, lcm
 
 from .terms import MINUS, ONE, Term, num
 
@@ -93,6 +94,8 @@ UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary", "pow", "branch"}
 
 def settled(exponents: dict) -> Poly:
     """Monomials in which the laws of particular atoms hold: 0/1 brackets are idempotent, 2^(3/2) = 2·2^(1/2), ..."""
+    if UNSTABLE.isdisjoint(atom.op for atom in exponents):
+        return {frozenset(exponents.items()): 1}
     plain, factors, coefficient = {}, [], 1
     for atom, e in exponents.items():
         match atom.op:
@@ -204,29 +207,24 @@ def _exponents(mono, powers):
 
 def content(poly: Poly) -> tuple:
     """(number > 0, monomial, rest): poly = number · monomial · rest, the rest canonical up to its sign."""
-    number = Fraction(0)
-    for c in poly.values():
-        c = Fraction(c)
-        number = Fraction(gcd(number.numerator, c.numerator), _lcm(number.denominator, c.denominator))
+    numbers = poly.values()
+    number = _tidy(Fraction(gcd(*(c.numerator for c in numbers)), lcm(*(c.denominator for c in numbers))))
     atoms = {atom for mono in poly for atom, _ in mono if atom.op not in ("same", "ind")}
     maps = [dict(mono) for mono in poly]
     least = {atom: min(m.get(atom, 0) for m in maps) for atom in atoms}
     common = {atom: e for atom, e in least.items() if e}
-    rest = {m: _tidy(Fraction(c) / number) for m, c in raised(poly, {a: -e for a, e in common.items()}).items()}
+    rest = raised(poly, {a: -e for a, e in common.items()})
+    rest = {m: c // number if c.__class__ is number.__class__ is int else _tidy(Fraction(c) / number) for m, c in rest.items()}
     if any(atom.op == "poly" and e < 0 for atom, e in common.items()) and rest:  # what it expands to may have factors again
         again, more, rest = content(rest)
         number, common = number * again, _exponents(more, common)
     return _tidy(number), frozenset(common.items()), rest
 
 
-def _lcm(a, b):
-    return a * b // gcd(a, b)
-
-
 def leading_sign(poly: Poly) -> int:
     """A sign that a polynomial and its negative disagree on, whatever its bound variables are called."""
-    if not poly:
-        return 1
+    if len(poly) < 2:
+        return -1 if any(c < 0 for c in poly.values()) else 1
     first = min(poly, key=lambda mono: (sorted(map(_skeleton, mono)), hash(mono)))
     return 1 if poly[first] > 0 else -1
 
@@ -236,6 +234,7 @@ def _skeleton(factor):
     return _names(atom), float(exponent)
 
 
+@lru_cache(maxsize=20_000)
 def _names(term):
     match term:
         case Term("var", (_, "index", first, last)):  # what it is called does not tell, as it may be bound: its range does
