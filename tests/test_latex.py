@@ -333,6 +333,8 @@ def test_what_is_refused_of_declared_functions(tex, reason):
         ("J: real; n: dimension; z: real[n]; i: index[n]", "J*Jacobian(softmax(z), z)[i, i]"),
         ("n: dimension; L: differentiable real[n] -> real; a: real[n]", "Gradient(L(-a), a)"),
         ("n: dimension; a: real[n]", "Gradient(LSE(2*a), a)"),
+        ("d: positive; x: real", "Integral(exp(-d*x), (x, 0, 1)) + d"),
+        ("d: real; x: real", "Derivative(exp(d*x), x)"),
     ],
 )
 def test_a_name_that_is_taken_stands_for_nothing_else(domains, text):
@@ -362,6 +364,15 @@ def test_for_some(tex, text):
 def test_what_is_refused_beside_for_some(tex):
     with pytest.raises(LatexError, match="for some"):
         read(tex, FUNCTIONS)
+
+
+def test_a_differential_beside_a_declared_d():
+    """The one d before a letter must be it; of two the first may be a factor."""
+    scope = declare(symbols("d: real; x: real"))
+    assert expression(r"\int_0^1 x \, dx", scope) == parse_expression("Integral(x, (x, 0, 1))", scope)
+    for wrong in (r"\int_0^1 d x \, dx", r"\int_0^1 x \, dx + d x", r"\int_0^1 x d \, dx"):
+        with pytest.raises(LatexError):
+            expression(wrong, scope)
 
 
 def test_names_with_a_range():

@@ -137,6 +137,35 @@ def test_nine_spellings_in_ten_are_read_and_none_wrongly():
     assert len(SPELLINGS) >= 60 and len(refused) <= len(SPELLINGS) // 10, refused
 
 
+def test_an_axis_says_nothing_of_a_vector():
+    scope = declare(symbols("n: dimension; z: real[n]; x: real"))
+    for typed, meant in (
+        ("z.max(0)", "max(z)"), ("np.max(z, 0)", "max(z)"), ("torch.sum(z, -1)", "sum(z)"), ("z.softmax(-1)[1]", "softmax(z)[1]"),
+        ("logsumexp(z, 0)", "logsumexp(z)"), ("z.norm(1)", "norm(z, 1)"),
+    ):  # fmt: skip
+        (formula,), (same,) = (reading.statement(f"{side} = 0", (), scope) for side in (typed, meant))
+        assert formula == same, typed
+    for wrong in ("logsumexp(x, 0) = 0", "softmax(z, 2) = z", "np.max(x, 0) = x"):
+        with pytest.raises(LanguageError):
+            reading.statement(wrong, (), scope)
+
+
+def test_dots_and_signs():
+    scope = declare(symbols("n: dimension; z: real[n]; w: real[n]; u: real[n]; p: simplex[n]; i: index[n]; x: real"))
+    for typed, meant in (
+        ("z·w", "dot(z, w)"), ("x·z", "x*z"), ("⟨z, w⟩²", "dot(z, w)^2"), ("½x + ¼", "1/2*x + 1/4"),
+        ("∇LSE(z)_i", "Gradient(LSE(z), z)[i]"),
+        ("∇_z LSE(2z)", "Gradient(LSE(2z), z)"), ("E_{i~p}[z_i^2]", "Sum(p[i]*z[i]^2, (i, 1, n))"),
+        ("clamp(x, min=0)", "Max(x, 0)"),
+        ("clip(x, a_min=0, a_max=1)", "Min(Max(x, 0), 1)"), ("Rational(1, 3)*x", "1/3*x"), ("Limit(x, x, 0⁺)", "Limit(x, x, 0)"),
+    ):  # fmt: skip
+        (formula,), (same,) = (reading.statement(f"{side} = 0", (), scope) for side in (typed, meant))
+        assert formula == same, typed
+    for wrong in ("z·w·u", "∇LSE(2z)", "x⁺ + x", "x⁻¹", "⟨z⟩", "E_{i~p}(z_i)"):
+        with pytest.raises(LanguageError):
+            reading.statement(f"{wrong} = 0", (), scope)
+
+
 def test_methods_are_functions():
     assert str(check("z.max() <= z.logsumexp()", timeout=5)).startswith("proved")
     with pytest.raises(LanguageError, match="write the function"):

@@ -75,7 +75,7 @@ def _times(sign, left, right):
             return Row(left.vector, right if left.matrix is None else _matrices(left.matrix, right))
         case 2, 1:
             return _matrix_times_vector(left, right)
-        case 1, 1 if sign == "@":
+        case 1, 1 if sign in ("@", "·"):
             return fn("dot", left, right)
         case 1, 2 if sign == "@":
             return _row_times_matrix(Row(left, right))

@@ -322,7 +322,8 @@ def _call(node, scope):
         return _product((None, "*"), (Node("name", name, (), node.column), *node.parts), scope)
     if (pair := _multiplied(node, scope)) is not None:
         return _product((None, "*"), pair, scope)
-    node = _with_columns(_without_axis(node, scope))
+    node = _clipped(_with_columns(_of_whole_vector(_without_axis(node, scope), scope)))
+    name = node.value
     if name in scope and _is_word(name):
         remedy = f"write {name}*( ) for a product, or give the variable another name"
         raise LanguageError(f"{name} is declared, and a function: {remedy}", node.column)
@@ -500,9 +501,38 @@ def without_axis(node):
 
 def _is_axis(part):
     match part:
-        case Node("relation", ("eq",), (Node("name", "axis" | "dim"), Node("minus", _, (number,)) | number)):
-            return number.kind == "number" and number.value in (0, 1)
+        case Node("relation", ("eq",), (Node("name", "axis" | "dim"), place)):
+            return _is_place(place)
     return False
+
+
+def _is_place(node):
+    """The number of an axis: 0, 1, -1."""
+    number = node.parts[0] if node.kind == "minus" else node
+    return number.kind == "number" and number.value in (0, 1)
+
+
+def _of_whole_vector(node, scope):
+    """softmax(z, -1) of a vector z: the axis says nothing, as in softmax(z, dim=-1)."""
+    if node.value not in _OF_VECTORS or len(node.parts) != 2 or not _is_place(node.parts[1]):
+        return node
+    return replace(node, parts=node.parts[:1]) if len(_shape(term_of(node.parts[0], scope), node)) == 1 else node
+
+
+def _clipped(node):
+    """clamp(x, min=a), clamp(x, max=b) and clamp(x, min=a, max=b) as maxima and minima."""
+    x, *ends = node.parts or (None,)
+    named = {}
+    for end in ends:
+        match end:
+            case Node("relation", ("eq",), (Node("name", "min" | "max" | "a_min" | "a_max" as name), value)):
+                named[name[-3:]] = value
+    if node.value not in ("clip", "clamp") or not ends or len(named) != len(ends):
+        return node
+    for name, function in (("min", "Max"), ("max", "Min")):
+        if name in named:
+            x = Node("call", function, (x, named[name]), node.column)
+    return x
 
 
 # Entries ----------------------------------------------------------------------------------------------------------
@@ -617,6 +647,8 @@ def _product(signs, nodes, scope):
             _one_reading(node.parts[0] if node.kind == "power" else node, scope, "behind /")
     signs, nodes = _without_calls(signs, nodes, scope)
     factors = [_factor(node, scope) for node in nodes]
+    if "·" in signs and sum(isinstance(factor, Row) or bool(_shape(factor, node)) for factor, node in zip(factors, nodes)) > 2:
+        raise LanguageError("a product of more than two vectors with a dot: write dot(u, v)", nodes[0].column)
     if "@" in signs or sum(isinstance(factor, Row) or bool(_shape(factor, node)) for factor, node in zip(factors, nodes)) > 1:
         return _unambiguous(product, nodes[0], signs, factors)
     first, *rest = nodes
@@ -624,7 +656,7 @@ def _product(signs, nodes, scope):
     factors = list(head.args) if head.op == "mul" and first.kind == "minus" and not first.grouped else [head]
     for sign, node in zip(signs[1:], rest):
         term = term_of(node, scope)
-        if sign == "*":
+        if sign in ("*", "·"):
             factors.append(term)
         elif term.op == "num" and term != ZERO and node.kind == "number" and not node.grouped:
             inverse = 1 / Fraction(term.args[0])
@@ -735,6 +767,9 @@ def _arguments_of(row, node, scope):
 
 _OF_NUMBERS = {name for name, row in CALLED.items() if row.takes == functions.NUMBER} | {
     name for name, row in ABBREVIATED.items() if functions.NUMBER in row.takes
+}
+_OF_VECTORS = {  # what NumPy and PyTorch take along an axis
+    name for rows in (CALLED, ABBREVIATED) for name, row in rows.items() if row.text in ("softmax", "log_softmax", "softmin", "LSE")
 }
 KINDS = {"n": "a number", "e": "a number or an array", "v": "a vector", "m": "a matrix", "i": "an index or a dimension"}
 

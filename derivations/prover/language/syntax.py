@@ -2,7 +2,7 @@ r"""Syntax: text to trees, without a thought about what the names stand for.
 
     statement :=  sum (relation sum)*             relation: =  ==  !=  <  <=  >  >=    (a < b < c holds in both places)
     sum       :=  product (('+' | '-') product)*
-    product   :=  signed (('*' | '/' | '@' | nothing) signed)*
+    product   :=  signed (('*' | '/' | '@' | '·' | nothing) signed)*
     signed    :=  ('-' | '+') signed | big signed | power
     big       :=  ('sum' | 'prod' | 'max' | 'min' | 'lim') '_' index ['^' end]     as in sum_k z_k, sum_{k=1}^n z_k, lim_{T->0}
     power     :=  entry [('**' | '^') signed]
@@ -14,8 +14,9 @@ Where a spelling has two readings, such as 1/2x or log x*y, it is an error that 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from unicodedata import numeric
 
 from .abbreviations import ABBREVIATED
 from .functions import BINDING, CALLED, FUNCTIONS
@@ -57,8 +58,10 @@ GREEK = dict(zip(
 ))  # fmt: skip
 SYMBOLS = {"∞": "oo", "∑": "sum", "∏": "prod", "√": "sqrt", "∂": "partial", "∇": "Gradient"}
 LETTERS = GREEK | {"ℓ": "ell"}
-SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "≠": "!=", "·": "*", "⋅": "*", "×": "*", "∗": "*",
+SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "≠": "!=", "⋅": "·", "×": "*", "∗": "*",
          "−": "-", "–": "-", "÷": "/", "→": "->", "⟶": "->", "‖": "||", "∥": "||", "∣": "|"}  # fmt: skip
+SIDES = {"⁺": "+", "⁻": "-"}  # from which a limit is approached
+FRACTIONS = {sign: Fraction(numeric(sign)).limit_denominator(10) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 RAISED = {"²": 2, "³": 3, "⁴": 4}
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₜ", "0123456789ijklmnt"))
 TRANSPOSED = ("ᵀ", "⊤")
@@ -69,7 +72,9 @@ TOKEN = re.compile(
     | (?P<name>{NAME.pattern})
     | (?P<string>'[^']*'|"[^"]*")
     | (?P<lowered>[{"".join(LOWERED)}]+)
-    | (?P<sign>\*\*|<=|>=|==|!=|->|\|\||[-+*/()\[\]{{}},=<>^_|@.!]|[{"".join((*SIGNS, *RAISED, *TRANSPOSED))}])""",
+    | (?P<fraction>[{"".join(FRACTIONS)}])
+    | (?P<side>[{"".join(SIDES)}](?=\s*[)}}\],]))
+    | (?P<sign>\*\*|<=|>=|==|!=|->|\|\||[-+*/()\[\]{{}},=<>^_|@.!~·⟨⟩]|[{"".join((*SIGNS, *RAISED, *TRANSPOSED))}])""",
     re.X | re.ASCII,
 )
 REMEDIES = {
@@ -82,6 +87,8 @@ METHODS = set(  # of arrays and tensors, which are functions of what stands befo
     "sum prod max min mean dot exp log sqrt abs square tanh sigmoid relu softmax log_softmax logsumexp norm clamp clip log1p expm1 "
     "trace diff".split()
 )
+ALONG_AXES = {"sum", "prod", "max", "min", "amax", "amin", "mean", "softmax", "log_softmax", "logsumexp"}  # of NumPy and PyTorch
+SYMBOLIC = {"sympy", "sp"}
 RELATIONS = {"=": "eq", "==": "eq", "!=": "ne", "<=": "le", "<": "lt", ">=": "ge", ">": "gt"}
 MODULES = set("np numpy torch nn functional F scipy special stats linalg math sympy sp jnp jax lax tf K cp".split())
 BIG = {name: row.operator for name, row in BINDING.items() if row.operator in ("sum", "prod", "max", "min", "limit")}
@@ -121,6 +128,8 @@ def _tokens(text):
             if value.endswith("''"):
                 raise LanguageError(f"{value} has two primes: use another name", place + 1)
             value = plain_name(value)
+        if kind == "side":
+            kind, value = "sign", SIDES[value]
         if kind == "lowered":
             _lower(found, "".join(map(LOWERED.get, value)), place, adjacent=not text[place - 1 : place].isspace())
         elif kind != "space":
@@ -226,7 +235,7 @@ class _Reader:
     def product(self):
         column, parts, between = self.next[2], [self.signed()], [None]
         while True:
-            if sign := self.take("*", "/", "@"):
+            if sign := self.take("*", "/", "@", "·"):
                 self._one_reading_of_prefix(parts[-1], sign)
                 between.append(sign)
                 parts.append(self.signed())
@@ -372,7 +381,7 @@ class _Reader:
             elif self.sees(".") and self.after()[0] == "name" and self.after()[1] in METHODS and self.after(2)[:2] == ("sign", "("):
                 name = self.after()[1]
                 self.place += 3
-                node = Node("call", name, (node, *self.arguments(")", column)), node.column)
+                node = Node("call", name, (node, *_without_axis(name, self.arguments(")", column))), node.column)
             elif self.sees("."):
                 raise LanguageError("methods and attributes are not part of the language: write the function, as in max(z)", column)
             else:
@@ -401,23 +410,31 @@ class _Reader:
         match kind, value:
             case "name", "is" | "are":
                 raise LanguageError("a property is stated as an equation or an inequality", column)
+            case "name", "Gradient" if self.next[0] == "name" or self.sees("_"):
+                return self.gradient(column)
+            case "name", "E" if [token[1] for token in (self.next, self.after(), self.after(3))] == ["_", "{", "~"]:
+                return self.expectation(column)
             case "name", "partial" if self.next[0] == "name" or self.sees("("):
                 return self.partial(column)
             case "number", "1" if self.sees("{", "[") and self.next[2] == column + 1:
                 return self.iverson(column)
+            case "fraction", _:
+                return Node("number", FRACTIONS[value], (), column, grouped=True)
             case "number", _:
                 return Node("number", _number(value, column), (), column)
             case "string", _:
                 return Node("string", value[1:-1], (), column)
             case "name", _ if value in MODULES and self.sees(".") and self.after()[0] == "name":
                 self.take(".")
-                return self.atom()
+                return _of_module(value, self.atom())
             case "name", _ if self.sees("("):
                 opened = self.next[2]
                 self.take("(")
                 parts = self.arguments(")", opened, bars=value in DIVERGENCES)
                 if value in ("pow", "power") and len(parts) == 2:
                     return Node("power", None, parts, column)
+                if value == "Rational" and [part.kind for part in parts] == ["number", "number"] and parts[1].value:
+                    return Node("number", parts[0].value / parts[1].value, (), column, grouped=True)
                 return Node("call", value, parts, column)
             case "name", _ if value in OF_ONE and (self.next[0] in ("name", "number") or self.sees("|", "||")):
                 operand = self.nested(self.power)
@@ -429,6 +446,11 @@ class _Reader:
                 if len(parts) != 1:
                     return Node("tuple", None, parts, column)
                 return Node(parts[0].kind, parts[0].value, parts[0].parts, parts[0].column, grouped=True)
+            case "sign", "⟨":
+                parts = self.arguments("⟩", column)
+                if len(parts) != 2:
+                    raise LanguageError("an inner product has two parts, ⟨u, v⟩: a mean is written dot(p, x)", column)
+                return Node("call", "dot", parts, column)
             case "sign", "[":
                 return Node("list", None, self.arguments("]", column), column)
             case "sign", "||":
@@ -444,6 +466,36 @@ class _Reader:
         if [part.kind for part in inside] != ["relation"]:
             raise LanguageError("one relation in a bracket, as in 1[x > 0]", opened)
         return Node("call", "indicator", inside, column, grouped=True)
+
+    def gradient(self, column):
+        """∇f(z) and ∇_z f, the ∇ being read; without a name below it is that of a function at a vector that has a name."""
+        below = self.places() if self.take("_") else ()
+        f = self.nested(self.atom)
+        if not below and f.kind == "call" and [part.kind for part in f.parts] == ["name"]:
+            below = f.parts
+        if len(below) != 1 or f.grouped is None:
+            raise LanguageError("a gradient is written Gradient(f, z)", column)
+        return Node("call", "Gradient", (f, *below), column)
+
+    def expectation(self, column):
+        """E_{i~p}[f], the E being read, is the sum of p[i] f over i."""
+        self.place += 2
+        kind, value, opened = self.next
+        if kind != "name":
+            raise LanguageError("an expectation is written E_{i~p}[f], of a name i", opened)
+        index = Node("name", value, (), opened)
+        self.place += 2
+        law = self.nested(self.sum)
+        self.expect("}", column)
+        bracket = self.next[2]
+        if not self.take("["):
+            raise LanguageError("an expectation is written E_{i~p}[f]", bracket)
+        parts = self.arguments("]", bracket)
+        if len(parts) != 1:
+            raise LanguageError("an expectation is that of one expression", bracket)
+        body = replace(parts[0], grouped=True)
+        weight = Node("entry", None, (law, index), law.column)
+        return Node("call", "Sum", (Node("product", (None, "*"), (weight, body), column), index), column)
 
     def partial(self, column):
         """∂f/∂x, the first ∂ being read."""
@@ -498,6 +550,23 @@ class _Reader:
                 break
         self.expect(closing, opened)
         return tuple(parts)
+
+
+def _is_axis(node):
+    """Is this the number of the only axis of a vector: 0, or -1?"""
+    return node.kind == "number" and node.value == 0 or node.kind == "minus" and node.parts[0].value == 1
+
+
+def _without_axis(name, arguments):
+    """The arguments of a method but for the axis in z.max(0), z.softmax(-1): max(z, 0) would be something else."""
+    return () if name in ALONG_AXES and len(arguments) == 1 and _is_axis(arguments[0]) else arguments
+
+
+def _of_module(module, node):
+    """np.max(z, 0) and torch.max(z, 0) are taken along an axis, sympy.Max(z, 0) is not."""
+    if module in SYMBOLIC or node.kind != "call" or node.value not in ALONG_AXES or len(node.parts) != 2:
+        return node
+    return replace(node, parts=node.parts[:1]) if _is_axis(node.parts[1]) else node
 
 
 def _indices_below(node):

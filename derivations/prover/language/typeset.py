@@ -366,6 +366,7 @@ def _listed(array):
 def _over(term, style):
     variable, body = named(term, style.taken)
     x, kind = letter(variable.args[0]), term.op
+    d = r"\mathrm{d}" if "d" in style.taken else "d"  # where d is a variable
     style = style._replace(taken=style.taken | {variable.args[0]})
     match kind, term.args:
         case "sum" | "prod", (first, last, _):
@@ -380,14 +381,14 @@ def _over(term, style):
             return Piece(rf"\left( {_tex(body, style)} \right)_{{{x}={low}}}^{{{high}}}", POWER)  # it carries a script already
         case "integral", (low, high, _):
             ends = _script("_", low, style) + _script("^", high, style)
-            return Piece(rf"\int{ends} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
+            return Piece(rf"\int{ends} {_within(body, style, PRODUCT)} \, {d}{x}", OPEN)
         case "simplex", (total, dim, _):
             region = rf"\Delta{_subscript([dim], style)}"
             if total != ONE:
                 region = f"{_within(total, style._replace(inline=True), FRACTION)} {region}"
-            return Piece(rf"\int_{{{region}}} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
+            return Piece(rf"\int_{{{region}}} {_within(body, style, PRODUCT)} \, {d}{x}", OPEN)
         case "space", (dim, _):
-            return Piece(rf"\int_{{\mathbb{{R}}^{{{_tex(dim, style, True)}}}}} {_within(body, style, PRODUCT)} \, d{x}", OPEN)
+            return Piece(rf"\int_{{\mathbb{{R}}^{{{_tex(dim, style, True)}}}}} {_within(body, style, PRODUCT)} \, {d}{x}", OPEN)
         case "limit", (_, point, side, _):
             near = _tex(point, style, True)
             if side in ("+", "-") and "infty" not in near:
@@ -456,7 +457,7 @@ def _partial(term, style):
         alone = alone and not places
         body = instantiate(inner, point)
         alone = alone and _alone(point, body)
-    d = "d" if alone else r"\partial"
+    d = "d" if alone and "d" not in style.taken else r"\partial"
     order = f"^{len(wrt)}" if len(wrt) > 1 else ""
     if len(set(wrt)) == 1:
         below = f"{d} {wrt[0]}{order}"

@@ -102,6 +102,12 @@ def differential(reader):
     return name.kind == "letter" or name.kind == "macro" and name.value in GREEK
 
 
+def _another_differential(reader):
+    """Does another d before a letter follow, so that this one may be a factor?"""
+    rest = reader.pieces[reader.place + 1 :]
+    return any(is_d(piece) and after.kind in ("letter", "macro") for piece, after in zip(rest, rest[1:]))
+
+
 def integral(reader):
     piece = reader.next
     reader.place += 1
@@ -116,7 +122,7 @@ def integral(reader):
     reader.integrals -= 1
     if not differential(reader):
         raise reader.wrong(r"an integral needs its dx", piece.place + 1)
-    if "d" in reader.declared and not reader.next.parts:
+    if "d" in reader.declared and not reader.next.parts and _another_differential(reader):
         raise reader.wrong(r"d is declared, and this reads as a differential too: write \mathrm{d}x")
     reader.place += 1
     variable = scripted(reader, atom(reader))
