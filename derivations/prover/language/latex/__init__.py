@@ -60,6 +60,11 @@ def expression(text, scope, macros=None, functions=None):
         raise LatexError("nested too deep: write the statement flatter", 1) from None
 
 
+def free_indices(text, scope):
+    """The indices of an expression that nobody declares, as name -> variable, with their ranges. Raises LatexError."""
+    return undeclared_indices(Statement(tree(_undressed(text), Names.of(scope))), scope, None)
+
+
 def _undressed(text):
     r"""A formula without the $ or \[ \] around it, which stand as spaces so that places stay."""
     stripped = text.strip()

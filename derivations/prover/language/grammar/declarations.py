@@ -1,0 +1,93 @@
+"""Declarations: the variables of names, declared by their domains."""
+
+import re
+from functools import partial
+
+from ...kernel.terms import MAPS, ONE, SCALARS, VECTORS, affine, at, fn, from_affine, var
+from ..abbreviations import over_entries
+from ..syntax import GREEK, LanguageError, NAME, plain_name
+from .statements import parse_expression
+from .words import CONSTANTS
+
+
+SIMPLICES = {"simplex": "nonnegative", "open simplex": "positive", "interior simplex": "positive"}  # -> domain of an entry
+FAMILIAR = {"int": "integer", "float": "real", "vector": "real", "matrix": "real"} | SIMPLICES  # other words -> the domain
+DIMENSIONS = dict.fromkeys([*SCALARS, "int", "float", *MAPS], (0, 1, 2)) | {  # domain -> how many it may carry
+    "dimension": (0,), "index": (1, 2), "vector": (1,), "matrix": (2,), **dict.fromkeys(SIMPLICES, (1,)),
+}  # fmt: skip
+ONE_OF = r"(?:\(0,\s*1\)|[a-z][a-z ]*?)"  # the words for a domain
+DECLARATION = re.compile(
+    rf"\s*(?P<domain>(?:[a-z ]*{ONE_OF}\s*(?:\[(?P<of>[^\[\]]*)\]\s*)?->\s*)?{ONE_OF})\s*(?:\[(?P<dims>[^\[\]]*)\])?\s*"
+)
+
+
+def declare(symbols):
+    """The variables of names declared by their domains, as {"n": "dimension", "z": "real[n]", "i": "index[n]", "T": "positive"}.
+
+    A dimension is an integer >= 1; a length that nobody declares is one. Raises LanguageError for an unknown domain or a name that
+    is no name.
+    """
+    scope = {}
+    for name, domain in sorted(
+        (lengths(symbols) | dict(symbols)).items(), key=lambda item: str(item[1]).strip() not in SCALARS | {"dimension"}
+    ):
+        letter = isinstance(name, str) and name.startswith("\\") and name[1:] in GREEK.values()  # as LaTeX writes it
+        if not isinstance(name, str) or not letter and not NAME.fullmatch(name) or name in ("oo", "∞"):
+            raise LanguageError(f"{name!r} is not a name: letters, digits and _, a letter first")
+        scope[plain_name(name)] = _declared(plain_name(name), domain, scope)
+    return scope
+
+
+def lengths(symbols):
+    """The dimensions that declarations name and nobody declares: the n of z: real[n] can be nothing else."""
+    known, found = {plain_name(name) for name in symbols if isinstance(name, str)}, {}
+    for domain in symbols.values():
+        match_ = DECLARATION.fullmatch(domain) if isinstance(domain, str) and len(domain) <= 200 else None
+        for name in NAME.findall(match_["dims"] or "") if match_ else ():
+            if plain_name(name) not in known and plain_name(name) not in CONSTANTS:
+                found[plain_name(name)] = "dimension"
+    return found
+
+
+def _declared(name, text, scope):
+    match_ = DECLARATION.fullmatch(text) if isinstance(text, str) and len(text) <= 200 else None
+    domain = _word(text) if match_ else None
+    if domain not in DIMENSIONS:
+        numbers = ", ".join(sorted(SCALARS))
+        known = f"dimension, index[n], simplex[n], open simplex[n], {numbers}, real[n] or real[n, m] likewise, and real -> positive"
+        raise LanguageError(f"{name}: unknown domain {str(text)[:60]!r}; the domains are {known}")
+    dims, of = (
+        [] if match_[group] is None else [_dimension(name, part, scope) for part in match_[group].split(",")]
+        for group in ("dims", "of")
+    )
+    if domain in MAPS and len(of) != (MAPS[domain][0] in VECTORS):
+        raise LanguageError(f"{name}: a function of a vector is declared with the length of that, as in {name}: real[n] -> real")
+    if len(dims) not in DIMENSIONS[domain]:
+        remedy = f"; write its length, as in {name}: {domain}[n]" if 0 not in DIMENSIONS[domain] and not dims else ""
+        raise LanguageError(f"{name}: {text!r} has the wrong number of dimensions{remedy}")
+    return var(name, FAMILIAR.get(domain, domain), *((ONE, *dims) if domain == "index" and len(dims) == 1 else dims), *of)
+
+
+def supposed(symbols, scope, formulas):
+    """What domains say beyond their variables, of those in the formulas: the entries of a point of a simplex sum to 1."""
+    free = frozenset().union(*(formula.free for formula in formulas))
+    points = (scope[plain_name(name)] for name, domain in symbols.items() if _word(domain) in SIMPLICES)
+    return tuple(fn("eq", over_entries(p, partial(at, p)), ONE) for p in points if p in free)
+
+
+def _word(domain):
+    """The word of a domain, without its dimensions."""
+    parts = DECLARATION.fullmatch(domain)
+    said = parts["domain"] if parts["of"] is None else re.sub(r"\breal\s*\[[^\[\]]*\]", "vector", parts["domain"])
+    spaced = re.sub(r",\s*", ", ", said)
+    return re.sub(r"\s*->\s*", " -> ", spaced)
+
+
+def _dimension(name, text, scope):
+    try:
+        term = parse_expression(text, scope)
+    except LanguageError as error:
+        raise LanguageError(f"{name}: the dimension {text.strip()!r}: {error.problem}; declare it as a dimension") from None
+    if affine(term) is None:
+        raise LanguageError(f"{name}: {text.strip()!r} is not a dimension; declare it as a dimension")
+    return from_affine(*affine(term))

@@ -1,0 +1,124 @@
+"""Products: sums, differences, products, quotients and powers, as they are written; what is transposed."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from ...kernel.terms import MINUS, ONE, Term, ZERO, add, fn, mul, num, power
+from ..abbreviations import transposed
+from ..arrays import Row, product, summands
+from ..syntax import LanguageError, Node
+from .core import fitting, scalar, shape_of, term_of, unambiguous
+from .juxtaposed import multiplied, one_product
+
+
+def total(node, scope):
+    first, *rest = node.parts
+    terms = [term_of(first, scope), *_signed_terms(node.value[1:], rest, scope)]
+    for term, part in zip(terms, node.parts):
+        shape_of(term, part)
+    return fitting(add(*unambiguous(summands, node, terms)), node)
+
+
+def minus(node, scope):
+    (operand,) = node.parts
+    term = term_of(operand, scope)
+    return num(-term.args[0]) if term.op == "num" else mul(MINUS, term)
+
+
+def _signed_terms(signs, nodes, scope):
+    for sign, node in zip(signs, nodes):
+        term = term_of(node, scope)
+        yield term if sign == "+" else _opposite(term, node)
+
+
+def _opposite(term, node):
+    """What a minus sign before a term means: the sign enters a number and a product, unless it is in parentheses."""
+    match term:
+        case Term("num", (value,)):
+            return num(-value)
+        case Term("mul", (Term("num", (value,)), *rest)) if value > 0 and node.kind == "product" and not node.grouped:
+            return mul(num(-value), *rest)
+        case Term("mul", factors) if factors[0].op != "num" and node.kind == "product" and not node.grouped:
+            return mul(MINUS, *factors)
+    return mul(MINUS, term)
+
+
+def product_of(signs, nodes, scope):
+    """A product from left to right. Of integers, p/q is one number; x/2 is x times one half; 1/x has no factor 1."""
+    for sign, node in zip(signs, nodes):
+        if sign == "/":
+            one_product(node.parts[0] if node.kind == "power" else node, scope, "behind /")
+    signs, nodes = _without_calls(signs, nodes, scope)
+    factors = [_factor(node, scope) for node in nodes]
+    if "·" in signs and sum(isinstance(factor, Row) or bool(shape_of(factor, node)) for factor, node in zip(factors, nodes)) > 2:
+        raise LanguageError("a product of more than two vectors with a dot: write dot(u, v)", nodes[0].column)
+    if "@" in signs or sum(isinstance(factor, Row) or bool(shape_of(factor, node)) for factor, node in zip(factors, nodes)) > 1:
+        return unambiguous(product, nodes[0], signs, factors)
+    first, *rest = nodes
+    head = term_of(first, scope)
+    factors = list(head.args) if head.op == "mul" and first.kind == "minus" and not first.grouped else [head]
+    for sign, node in zip(signs[1:], rest):
+        term = term_of(node, scope)
+        if sign in ("*", "·"):
+            factors.append(term)
+        elif term.op == "num" and term != ZERO and node.kind == "number" and not node.grouped:
+            inverse = 1 / Fraction(term.args[0])
+            if len(factors) == 1 and factors[0].op == "num":
+                factors = [num(factors[0].args[0] * inverse)]
+            else:
+                factors.append(num(inverse))
+        elif factors == [ONE] and not first.grouped:
+            factors = [power(term, MINUS)]
+        else:
+            factors.append(power(term, MINUS))
+    return mul(*factors)
+
+
+def _without_calls(signs, nodes, scope):
+    """The same factors, n(n + 1) being two."""
+    found = []
+    for sign, node in zip(signs, nodes):
+        base, *exponent = node.parts if node.kind == "power" and not node.grouped else (node,)
+        if pair := multiplied(base, scope):
+            found += [(sign, pair[0]), ("*", replace(node, parts=(pair[1], *exponent)) if exponent else pair[1])]
+        else:
+            found.append((sign, node))
+    return zip(*found)
+
+
+def _factor(node, scope):
+    """A factor: a term, or a transposed vector."""
+    match node:
+        case Node("transpose", _, (array,)):
+            pass
+        case Node("power", _, (array, Node("name", "T"))) if "T" not in scope:
+            pass
+        case _:
+            return term_of(node, scope)
+    term = term_of(array, scope)
+    return Row(term) if len(shape_of(term, array)) == 1 else term_of(node, scope)
+
+
+def power_of(node, scope):
+    base, exponent = node.parts
+    if base.kind == "name" and base.value in ("E", "e") and base.value not in scope:
+        return fn("exp", scalar(exponent, scope))
+    if pair := multiplied(base, scope):  # n(n + 1)^2 is n*(n + 1)^2
+        return product_of((None, "*"), (pair[0], Node("power", None, (pair[1], exponent), base.column)), scope)
+    one_product(exponent, scope, "as an exponent")
+    if exponent.kind == "name" and exponent.value == "T" and shape_of(term_of(base, scope), base):
+        if "T" in scope:
+            raise LanguageError("^T is a power or the transposed: T is declared, so write .T for the transposed", exponent.column)
+        return transpose(base, exponent, scope)
+    return power(term_of(base, scope), scalar(exponent, scope))
+
+
+def transpose(node, at_node, scope):
+    """The transposed of a matrix; a vector is transposed within a product alone."""
+    term = term_of(node, scope)
+    match len(shape_of(term, node)):
+        case 2:
+            return transposed(term)
+        case 1:
+            raise LanguageError("a transposed vector stands in a product, as in u.T @ v or u*v.T", at_node.column)
+    raise LanguageError("a number is not transposed", at_node.column)

@@ -1,0 +1,76 @@
+"""Statements: texts to terms and formulas."""
+
+from ...kernel.definitions import well_typed
+from ...kernel.terms import IllTyped, bind, sort
+from ..dependence import taken_for_constant
+from ..sorts import one_reading
+from ..syntax import LanguageError, Node, RELATIONS, parse_tree
+from .core import in_full, readable, term_of
+from .formulas import stated
+from .indices import undeclared_indices
+from .matrices import is_matrix, matrix_rows
+from .subscripts import with_entries
+
+
+def parse_expression(text, scope):
+    """The term of an expression. Raises LanguageError."""
+    return in_full(with_entries(parse_tree(text), scope), lambda node: term_of(node, scope))
+
+
+def parse_side(text, scope):
+    """One side of a statement: its term, or the rows of a matrix that is written out. Raises LanguageError."""
+    node = with_entries(parse_tree(text), scope)
+    return matrix_rows(node, scope) if is_matrix(node) else in_full(node, lambda node: term_of(node, scope))
+
+
+def free_indices(text, scope):
+    """The indices of an expression that nobody declares, as name -> variable, with their ranges. Raises LanguageError."""
+    return undeclared_indices(with_entries(parse_tree(text), scope), scope, {})
+
+
+def parse_relation(text, scope):
+    """The formula of a relation. Raises LanguageError.
+
+    An index that is not declared, and has its range from the vector whose entry it takes, is read as "for all":
+
+    >>> parse_relation("z[k] <= z[s]", declare({"n": "dimension", "z": "real[n]", "s": "index[n]"})).op
+    'forall'
+    """
+
+    def formula(node):
+        implicit = undeclared_indices(node, scope, {})
+        made = stated(node, {**scope, **implicit})
+        for index in reversed(implicit.values()):
+            made = bind("forall", sort(*index.args[1:]), variable=index, body=made)
+        return made
+
+    return in_full(with_entries(parse_tree(text), scope), formula)
+
+
+def parse_statement(left, relation, right, scope):
+    """The formula of two expressions and the sign between them: = < <= > >= !=. Raises LanguageError."""
+    if relation not in RELATIONS:
+        raise LanguageError(f"unknown relation {str(relation)[:20]!r}: write one of = < <= > >= !=")
+    node = Node("relation", (RELATIONS[relation],), tuple(with_entries(parse_tree(side), scope) for side in (left, right)))
+    return in_full(node, lambda node: stated(node, scope))
+
+
+def formula_of(node, scope):
+    """The formula of a tree. Raises LanguageError."""
+    return in_full(node, lambda node: stated(node, scope))
+
+
+def as_one_statement(conclusion, hypotheses=()):
+    """A conclusion and its hypotheses in one reading, over the reals or over the complex numbers. Raises LanguageError."""
+    conclusion, *hypotheses = one_reading(conclusion, *hypotheses)
+    try:
+        for formula in (conclusion, *hypotheses):
+            well_typed(formula)
+    except IllTyped as error:
+        over = "; where i or a complex number occurs, roots and logarithms of what may be negative are complex"
+        raise LanguageError(readable(error) + over) from None
+    if constant := taken_for_constant(conclusion, hypotheses):
+        v, w = (x.args[0] for x in constant)
+        remedy = f"write what {v} is in its place"
+        raise LanguageError(f"in the derivative by {w} is {v} a constant, or what the hypothesis says that it is? {remedy}")
+    return conclusion, tuple(hypotheses)
