@@ -73,12 +73,13 @@ def evaluated(chain, x, *parts):
     return chain.by(linear_integral(write(chain.right), x, *parts))
 
 
-def by_coordinates(f, value, alone, others, first):
+def by_coordinates(f, value, alone, others, first, line=line, also=()):
     """∫ f(x, w) Π φ(w_j) dw = v(x) for every D, by induction on the number of coordinates.
 
     f and v take the entries of vectors, and their index. With t for the first coordinate of w, the integral over the others is a
     sum of multiples of integrals that are known: `others` makes it of the hypothesis. What it comes to is ∫ Σ c_k t^k φ(t) dt;
-    its coefficients are `first`, and `alone` where there is one coordinate only.
+    its coefficients are `first`, and `alone` where there is one coordinate only. Of other integrals on the line, `line` makes the
+    parts from these; `also` are the variables that f and v have besides.
     """
     longer, only = indices("j", D + 1), indices("j", 1)
     y, u, one, single = vectors("x", D + 1), vectors("w", D + 1), vectors("x", 1), vectors("w", 1)
@@ -91,7 +92,7 @@ def by_coordinates(f, value, alone, others, first):
     def step(hypothesis):
         tail = lambda k: y[k + 1]  # noqa: E731
         inner = SpaceIntegral(weighted(entries(y), lambda k: cons(t, w)[k], longer), w)
-        values = {"sigma": sigma} | ({"x": vector(j, tail(j))} if read(x) in read(statement).free else {})
+        values = {str(a): a for a in (sigma, *also)} | ({"x": vector(j, tail(j))} if read(x) in read(statement).free else {})
         known = Eq(SpaceIntegral(weighted(tail, entries(w), j), w), value(tail, j, D))
         return evaluated(
             derive(SpaceIntegral(weighted(entries(y), entries(u), longer), u))

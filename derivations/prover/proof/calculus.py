@@ -4,6 +4,10 @@
     smaller_integral(…)                          ∫_a^b f <= ∫_c^d g, from 0 <= f <= g
     integral_between(∫ f, x, …)                  ∫ l <= ∫ f <= ∫ g, from l <= f <= g
     linear_integral(∫ f, x, (c, ∫ g = v), …)     ∫ f = Σ c v, where f = Σ c g
+    integrand(∫ f = v, x)                        f
+    added_integrals((c, ∫ g = v), …)             ∫ Σ c g = Σ c v
+    substituted(∫ f, ∫ h = v, g, u, low, high)   ∫ f = v, where h(u) = f(g(u)) |g′(u)|
+    joined(∫_a^c f = v, ∫_c^b f = w)             ∫_a^b f = v + w
     by_antiderivative(integral, F, x, low, high) the same from the limits of F at the two ends, which may be infinite
     differentiated(f = g, x, a)                  f′(a) = g′(a), from f(x) = g(x) for all x
     constant(f′ = 0, x, a, b)                    f(a) = f(b), from f′(x) = 0 for all x
@@ -17,9 +21,9 @@ from sympy import Basic
 
 from ..kernel import rules
 from ..kernel.terms import ONE, ZERO, Term, bind, fresh, mul, neg, opened, sort, substitute
-from ..language.sympy_notation import read
+from ..language.sympy_notation import read, write
 from . import derived
-from .chain import Approach, Derivation, EVERYTHING, Lemma, Line, asked
+from .chain import Approach, Derivation, EVERYTHING, Lemma, Line, asked, proved
 
 
 def integrate(integral: Line, antiderivative: Line, given: Iterable[Basic] = ()) -> Derivation:
@@ -60,6 +64,27 @@ def integral_between(integral: Line, x: Basic, lower: Lemma, upper: Lemma, below
     )
 
 
+def integrand(integral: Lemma, x: Basic) -> Basic:
+    """The f of a theorem ∫ f = v, at x"""
+    return write(opened(proved(integral).conclusion.args[0], read(x))[1])
+
+
+def added_integrals(*parts: tuple[Line, Lemma]) -> Derivation:
+    """∫ Σ c_k f_k = Σ c_k v_k, as it stands, from theorems ∫ f_k = v_k with factors c_k that do not depend on the variable."""
+    factors = [read(c) for c, _ in parts]
+    return asked("an integral is linear", lambda *known: _added(factors, known), *(lemma for _, lemma in parts))
+
+
+def _added(factors, known):
+    hole, scaled = fresh("v", "real"), []
+    for c, theorem in zip(factors, known, strict=True):
+        own, _ = theorem.conclusion.args
+        y, f = opened(own)
+        several = rules.integral_scales(bind(own.op, *own.args[:-1], variable=y, body=mul(c, f)), own, c)
+        scaled.append(rules.settle(rules.transitive(several, rules.congruence(mul(c, hole), hole, theorem))))
+    return rules.integral_added(*scaled)
+
+
 def linear_integral(integral: Line, x: Basic, *parts: tuple[Line, Lemma]) -> Derivation:
     """∫ f = Σ c_k v_k, from ∫ f_k = v_k, where f = Σ c_k f_k by definitions and algebra and no c_k depends on x.
 
@@ -67,16 +92,9 @@ def linear_integral(integral: Line, x: Basic, *parts: tuple[Line, Lemma]) -> Der
     """
     whole, at = read(integral), read(x)
     factors = [read(c) for c, _ in parts]
-    hole = fresh("v", "real")
 
     def question(*known):
-        scaled = []
-        for c, theorem in zip(factors, known, strict=True):
-            own, _ = theorem.conclusion.args
-            y, f = opened(own, at)
-            several = rules.integral_scales(bind(own.op, *own.args[:-1], variable=y, body=mul(c, f)), own, c)
-            scaled.append(rules.settle(rules.transitive(several, rules.congruence(mul(c, hole), hole, theorem))))
-        total = rules.integral_added(*scaled)
+        total = _added(factors, known)
         *over, _ = whole.args
         near = [*total.hypotheses, *rules.local_hypotheses(whole.op, over, at)]
         bodies = (opened(one, at)[1] for one in (whole, total.conclusion.args[0]))
@@ -84,6 +102,21 @@ def linear_integral(integral: Line, x: Basic, *parts: tuple[Line, Lemma]) -> Der
         return rules.transitive(same, total)
 
     return asked("an integral is linear", question, *(lemma for _, lemma in parts))
+
+
+def substituted(integral: Line, known: Lemma, g: Line, u: Basic, low: Lemma, high: Lemma) -> Derivation:
+    """∫ f(x) dx = v, from ∫ h(u) du = v, where h(u) = f(g(u)) |g′(u)|; `low` and `high` are limits of g, or of 1/g, at the ends."""
+    terms = read(g), read(u)
+    return asked(
+        "substitution in an integral",
+        lambda theorem, *ends: rules.integral_substituted(read(integral), theorem, *terms, *ends),
+        *(known, low, high),
+    )
+
+
+def joined(below: Lemma, above: Lemma) -> Derivation:
+    """∫_a^b f, from the integrals up to c and from c on."""
+    return asked("two intervals side by side", rules.integral_joined, below, above)
 
 
 def _to(approach):

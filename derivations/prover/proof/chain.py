@@ -479,6 +479,11 @@ def in_order(first: Lemma, second: Lemma) -> Derivation:
     return asked("transitivity", rules.transitive, first, second)
 
 
+def turned(equation: Lemma) -> Derivation:
+    """b = a, from a = b: for integrals too, which no rearrangement may name."""
+    return asked("the other way round", rules.symmetric, equation)
+
+
 def product(first: Lemma, second: Lemma) -> Derivation:
     """0 <= (b − a)(d − c), from a <= b and c <= d."""
     return asked("product of two differences", rules.product, first, second)
