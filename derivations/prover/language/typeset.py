@@ -55,60 +55,56 @@ def _piece(term, style):
 
 
 def _plain(term, style):
-    match term:
-        case Term("num", (value,)):
-            return _number(value, style)
-        case Term("var", (name, *_)):
-            return Piece(letter(name), ATOM)
-        case Term("at", _):
-            return _entry(*entry_of(term), style)
-        case Term("add", parts):
-            return Piece(_sum(parts, style), SUM)
-        case Term("mul", factors):
-            return _product(factors, style)
-        case Term("pow" | "root" | "rpow" | "cpow", (base, exponent)) if as_chosen(term):
-            return _power(base, exponent, style)
-        case Term("exp", (exponent,)) if "e" in style.taken:  # a variable has this name
-            return Piece(rf"\exp{_fenced(_tex(exponent, style, True), '(', ')')}", ATOM)
-        case Term("exp", (exponent,)):
-            return Piece("e" if exponent == ONE else "e" + _script("^", exponent, style), POWER if exponent != ONE else ATOM)
-        case Term("call", (f, Term("num", (order,)), u)):
-            name = _tex(f, style)
-            if argument(f) and order:
-                return Piece(rf"\nabla {name}" + _arguments([u], style), ATOM)
-            return Piece(name + "'" * order + _arguments([u], style), ATOM)
-        case Term("delta", places):
-            return Piece(r"\delta" + _subscript(places, style), ATOM)
-        case Term("ind", (relation,)):
-            return Piece(_fenced(_piece(relation, style).tex, "[", "]"), ATOM)
-        case Term("abs", (x,)):
-            return Piece(_fenced(_piece(x, style).tex, "|", "|"), ATOM)
-        case Term("ones", (Term("num", (size,)),)):  # beside another vector its length would not be seen
-            return Piece(rf"\mathbf{{1}}_{{{size}}}", ATOM)
-        case Term("cons", _):
-            return Piece(_fenced(", ".join(_tex(part, style) for part in _listed(term)), "(", ")"), ATOM)
-        case Term(op, (left, right)) if op in COMPARED_LATEX:
-            left, sign, right = as_written(term, COMPARED_LATEX, MIRRORED_LATEX)
-            return Piece(f"{_tex(left, style)} {sign} {_tex(right, style)}", RELATION)
-        case Term("diverges", (left, direction)):
-            return Piece(f"{_tex(left, style)} = {_tex(infinite(direction), style)}", RELATION)
-        case Term("and", parts):
-            return Piece(_conjunction(parts, style), RELATION)
-        case Term("clog", args) if as_chosen(term):
-            return _applied(FUNCTIONS["log"], args, style)
-        case Term(op, args) if op in FUNCTIONS:
-            return _applied(FUNCTIONS[op], args, style)
-        case Term(op, ()) if op in CONSTANTS:
-            return Piece(CONSTANTS[op].latex, ATOM)
-        case Term("deriv" | "gradient" | "jacobian", _):
-            return _differentiated(term, style)
-        case Term("forall", _):
-            return _for_all(term, style)
-        case Term("exists", _):
-            return _for_some(term, style)
-        case Term("bound", (depth,)):
-            return Piece(rf"\cdot_{{{depth}}}", ATOM)
-    return _over(term, style)
+    """A term that has no shorter word: by its own layout, as its row of the table says, or as what binds a variable."""
+    layout, piece = LAYOUTS.get(term.op), None
+    if layout is not None:
+        piece = layout(term, style)
+    if piece is None and term.op in FUNCTIONS:
+        piece = _applied(FUNCTIONS[term.op], term.args, style)
+    return piece or _over(term, style)
+
+
+def _raised(term, style):
+    return _power(*term.args, style) if as_chosen(term) else None
+
+
+def _exponential(term, style):
+    (exponent,) = term.args
+    if "e" in style.taken:  # a variable has this name
+        return Piece(rf"\exp{_fenced(_tex(exponent, style, True), '(', ')')}", ATOM)
+    return Piece("e", ATOM) if exponent == ONE else Piece("e" + _script("^", exponent, style), POWER)
+
+
+def _value(call, style):
+    """f(u), f'(u), and the gradient of a function of a vector at u."""
+    f, order, u = call.args
+    name, order = _tex(f, style), order.args[0]
+    head = rf"\nabla {name}" if argument(f) and order else name + "'" * order
+    return Piece(head + _arguments([u], style), ATOM)
+
+
+def _ones(term, style):
+    r"""\mathbf{1}_2: beside another vector the length would not be seen."""
+    (size,) = term.args
+    return Piece(rf"\mathbf{{1}}_{{{size.args[0]}}}", ATOM) if size.op == "num" else None
+
+
+def _list(term, style):
+    return Piece(_fenced(", ".join(_tex(part, style) for part in _listed(term)), "(", ")"), ATOM)
+
+
+def _compared(term, style):
+    left, sign, right = as_written(term, COMPARED_LATEX, MIRRORED_LATEX)
+    return Piece(f"{_tex(left, style)} {sign} {_tex(right, style)}", RELATION)
+
+
+def _diverging(term, style):
+    left, direction = term.args
+    return Piece(f"{_tex(left, style)} = {_tex(infinite(direction), style)}", RELATION)
+
+
+def _bracketed(opening, closing):
+    return lambda term, style: Piece(_fenced(_tex(term.args[0], style), opening, closing), ATOM)
 
 
 def _applied(row, args, style):
@@ -524,6 +520,32 @@ def _lengths(array):
         return shape(array)
     except IllTyped:  # within a binder of its own, whose variable is not there to be seen
         return ()
+
+
+LAYOUTS = {  # by operator; None where a term is laid out as its row of the table says
+    "num": lambda term, style: _number(term.args[0], style),
+    "var": lambda term, style: Piece(letter(term.args[0]), ATOM),
+    "at": lambda term, style: _entry(*entry_of(term), style),
+    "add": lambda term, style: Piece(_sum(term.args, style), SUM),
+    "mul": lambda term, style: _product(term.args, style),
+    **dict.fromkeys(("pow", "root", "rpow", "cpow"), _raised),
+    "exp": _exponential,
+    "clog": lambda term, style: _applied(FUNCTIONS["log"], term.args, style) if as_chosen(term) else None,
+    "call": _value,
+    "delta": lambda term, style: Piece(r"\delta" + _subscript(term.args, style), ATOM),
+    "ind": _bracketed("[", "]"),
+    "abs": _bracketed("|", "|"),
+    "ones": _ones,
+    "cons": _list,
+    **dict.fromkeys(COMPARED_LATEX, _compared),
+    "diverges": _diverging,
+    "and": lambda term, style: Piece(_conjunction(term.args, style), RELATION),
+    **{op: lambda term, style: Piece(CONSTANTS[term.op].latex, ATOM) for op in CONSTANTS},
+    **dict.fromkeys(("deriv", "gradient", "jacobian"), lambda term, style: _differentiated(term, style)),
+    "forall": _for_all,
+    "exists": _for_some,
+    "bound": lambda term, style: Piece(rf"\cdot_{{{term.args[0]}}}", ATOM),
+}
 
 
 # --- text -----------------------------------------------------------------------------------------------------------

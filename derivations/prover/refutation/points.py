@@ -120,37 +120,63 @@ def points(formulas, hypotheses, variables, rng, at=()):
 
 
 def _point(variables, number, style, literals, rng, at):
-    values, used, pattern = {}, [], rng.choice(("apart", "same", "free"))
-    dimensions = [v for v in variables if v.args[1] == "dimension"]
-    numbered = [v for v in variables if v.args[1] not in ("dimension", "index", *MAPS)]
+    attempt = _Attempt(variables, number, style, literals, rng)
     for v in variables:
-        name, domain, *dims = v.args
-        evaluate = Evaluator(values)
-        if name in at:
-            values[name] = at[name]
-        elif domain == "dimension":
-            values[name] = fmpq(_size(number if v == dimensions[0] else rng.randrange(60), number, literals, rng))
-        elif domain == "index":
-            choices = evaluate.indices(*dims, ())
-            if not choices:
-                return None
-            wanted = [k for k in choices if (k not in used if pattern == "apart" else k in used[-1:])]
-            used.append(rng.choice(choices if pattern == "free" or not wanted else wanted))
-            values[name] = fmpq(used[-1])
-        elif domain in MAPS:
-            sizes = [evaluate.integer(d, ()) for d in dims[: len(dims) - (MAPS[domain][0] in VECTORS)]]
-            if min(sizes, default=1) < 1 or prod(sizes) > ENTRIES:
-                return None
-            values[name] = nested([rng.choice(CURVES[MAPS[domain][:2]]) for _ in range(prod(sizes))], sizes)
-        else:
-            sizes = [evaluate.integer(d, ()) for d in dims]
-            if min(sizes, default=1) < 1 or prod(sizes) > ENTRIES:
-                return None
-            numbers = STYLES[style or rng.choice(tuple(STYLES))](rng, prod(sizes), 1 + numbered.index(v))
-            if literals and style is None and rng.random() < 0.2:
-                numbers[rng.randrange(len(numbers))] = rng.choice(literals)
-            values[name] = nested([_fit(domain, x, rng) for x in numbers], sizes)
-    return values
+        name, domain, *_ = v.args
+        value = at[name] if name in at else attempt.value(v, domain)
+        if value is None:
+            return None
+        attempt.values[name] = value
+    return attempt.values
+
+
+class _Attempt:
+    """One point as it is drawn: each value may depend on those before it. A method gives None where there is no value."""
+
+    def __init__(self, variables, number, style, literals, rng):
+        self.number, self.style, self.literals, self.rng = number, style, literals, rng
+        self.values, self.used, self.pattern = {}, [], rng.choice(("apart", "same", "free"))
+        self.dimensions = [v for v in variables if v.args[1] == "dimension"]
+        self.numbered = [v for v in variables if v.args[1] not in ("dimension", "index", *MAPS)]
+
+    def value(self, v, domain):
+        if domain == "dimension":
+            which = self.number if v == self.dimensions[0] else self.rng.randrange(60)
+            return fmpq(_size(which, self.number, self.literals, self.rng))
+        if domain == "index":
+            return self.index(*v.args[2:])
+        return self.functions(domain, *v.args[2:]) if domain in MAPS else self.numbers(v, domain, *v.args[2:])
+
+    def index(self, first, last):
+        """An index: apart from those before it, the same as the last one, or any."""
+        choices = Evaluator(self.values).indices(first, last, ())
+        if not choices:
+            return None
+        wanted = [k for k in choices if (k not in self.used if self.pattern == "apart" else k in self.used[-1:])]
+        self.used.append(self.rng.choice(choices if self.pattern == "free" or not wanted else wanted))
+        return fmpq(self.used[-1])
+
+    def functions(self, domain, *dims):
+        source, values, _ = MAPS[domain]
+        sizes = self.sizes(dims[: len(dims) - (source in VECTORS)])
+        if sizes is None:
+            return None
+        return nested([self.rng.choice(CURVES[source, values]) for _ in range(prod(sizes))], sizes)
+
+    def numbers(self, v, domain, *dims):
+        """A number or an array of them in the style of the point, with a number of the statement among them now and then."""
+        sizes = self.sizes(dims)
+        if sizes is None:
+            return None
+        found = STYLES[self.style or self.rng.choice(tuple(STYLES))](self.rng, prod(sizes), 1 + self.numbered.index(v))
+        if self.literals and self.style is None and self.rng.random() < 0.2:
+            found[self.rng.randrange(len(found))] = self.rng.choice(self.literals)
+        return nested([_fit(domain, x, self.rng) for x in found], sizes)
+
+    def sizes(self, dims):
+        """The sizes of an array, unless it has no entry, or too many."""
+        sizes = [Evaluator(self.values).integer(d, ()) for d in dims]
+        return None if min(sizes, default=1) < 1 or prod(sizes) > ENTRIES else sizes
 
 
 def _size(which, number, literals, rng):

@@ -365,16 +365,11 @@ def _rooted(t):
 
 def log_arguments(goal, given, prove):
     """c log a + u <= d log b + v from a^c e^u <= b^d e^v, where sums stand inside the logarithms; 0 < a is shown first."""
-    gap = Ground(given).poly(sub(*goal.args[::-1]))
-    logs = {m: [a for a, e in m if a.op == "log" and e == 1 and any(t.op == "sum" for t in subterms(a))] for m in gap}
-    factors_of = {m - {(a, 1)} for m, (a, *_) in ((m, found) for m, found in logs.items() if found)}
-    if len(factors_of) != 1:
-        return None
-    (factor,) = factors_of
-    common = lcm(*(Fraction(gap[m]).denominator for m, found in logs.items() if found))
-    powers = {found[0]: gap[m] * common for m, found in logs.items() if found}
-    rest = {merged(m, inverse(factor)): c * common for m, c in gap.items() if not logs[m]}
     ground = Ground(given)
+    found = _logs_of_sums(ground.poly(sub(*goal.args[::-1])))
+    if found is None:
+        return None
+    factor, common, powers, rest = found
     if not all(ground.positive(a) for a, _ in factor) or any(abs(c) > 4 for c in powers.values()):
         return None
     insides = {a: plain(a.args[0]) for a in powers}
@@ -382,16 +377,37 @@ def log_arguments(goal, given, prove):
     if None in lemmas:
         return None
     known = (*given, *(lemma.conclusion for lemma in lemmas))
-    sides = []
-    for sign in (-1, 1):
-        part = plain_poly({m: sign * c for m, c in rest.items() if sign * c > 0})
-        inside = [power(insides[a], num(int(sign * c))) for a, c in powers.items() if sign * c > 0]
-        sides.append(mul(*inside, *([] if part == ZERO else [fn("exp", part)])) if inside or part != ZERO else ONE)
+    sides = (_within_logarithm(sign, [(insides[a], c) for a, c in powers.items()], rest) for sign in (-1, 1))
     inner = prove(Term(goal.op, tuple(sides)), known)
     if inner is None:
         return None
     weight = mul(num(Fraction(1, common)), plain_mono(factor))
     return without(rules.linear(goal, [(weight, derived.monotone(inner, "log"))], ZERO, ALL, known), lemmas)
+
+
+def _logs_of_sums(gap):
+    """(m, c, the whole number before each logarithm, the rest) of a polynomial that is m/c times those logarithms and the rest.
+
+    None where logarithms of sums have different factors, or there are none.
+    """
+    logs = {m: [a for a, e in m if a.op == "log" and e == 1 and any(t.op == "sum" for t in subterms(a))] for m in gap}
+    factors = {m - {(found[0], 1)} for m, found in logs.items() if found}
+    if len(factors) != 1:
+        return None
+    (factor,) = factors
+    common = lcm(*(Fraction(gap[m]).denominator for m, found in logs.items() if found))
+    powers = {found[0]: gap[m] * common for m, found in logs.items() if found}
+    rest = {merged(m, inverse(factor)): c * common for m, c in gap.items() if not logs[m]}
+    return factor, common, powers, rest
+
+
+def _within_logarithm(sign, powers, rest):
+    """The side of a^c e^u <= b^d e^v with the exponents of one sign."""
+    part = plain_poly({m: sign * c for m, c in rest.items() if sign * c > 0})
+    factors = [power(a, num(int(sign * c))) for a, c in powers if sign * c > 0]
+    if part != ZERO:
+        factors.append(fn("exp", part))
+    return mul(*factors) if factors else ONE
 
 
 def degrees(goal, given, prove):
