@@ -291,6 +291,10 @@ def _in_one_variable(goal, _given):
     return applies(goal)
 
 
+def _in_one_number_only(goal, _given):
+    return len(goal.free) == 1 and applies(goal)
+
+
 def _has_no_norm(goal, given):
     return not has_norm(goal, given)
 
@@ -369,6 +373,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("certificate, quick", _certificate(QUICK)),
     Method("a number for its exponential", _reduced(BY_EXPONENTIALS), in_one_number, 1),
     Method("calculus at a glance", _calculus(at_a_glance), _in_one_variable, seconds=2.0),
+    Method("calculus of one number", _calculus(by_calculus), _in_one_number_only, seconds=0.6),
     Method("logarithms", _reduced(BY_LOGARITHMS), depth=1),
     Method("cases of order, for numbers", cases.by_order, cases.is_bent, 1),
     Method("certificate, tangents", _certificate(TANGENTS)),

@@ -181,21 +181,44 @@ def _from_base(goal, gap, x, c, given, deadline, depth):
 
 
 def _after(goal, gap, x, c, order, given, deadline, depth):
-    """f(c) <= f(x) for c before x, as 0 <= f'(y) for every y after c."""
+    """f(c) <= f(x) for c before x, as 0 <= f'(y) for every y between c and x."""
     line = _line(x, c)
     y = fresh("y", *line)
-    inside = (*(h for h in given if x not in h.free), Term("lt", (c, y)))
-    rises = _shown(Term(goal.op, (ZERO, _slope(x, y, gap, line))), inside, deadline, depth - 1)
+    ends = [h.args[1] for h in given if h.op in ("lt", "le") and h.args[0] == x and x not in h.args[1].free]
+    bounds = [(Term("lt", (y, end)), Term("lt", (y, x))) for end in (*ends, *([ONE] if _leaves(x, line, c == ZERO) else []))]
+    rises = _rising_beside(goal, _slope(x, y, gap, line), x, Term("lt", (c, y)), bounds, given, deadline, depth)
     return _linear(goal, [(ONE, rules.rising(rises, y, c, x, order))], given)
 
 
 def _before(goal, gap, x, c, order, given, deadline, depth):
-    """f(c) <= f(x) for c after x, as 0 <= −f'(y) for every y before c."""
+    """f(c) <= f(x) for c after x, as 0 <= −f'(y) for every y between x and c."""
     line = _line(x, c)
     y = fresh("y", *line)
-    inside = (*(h for h in given if x not in h.free), Term("lt", (y, c)))
-    rises = _shown(Term(goal.op, (ZERO, _slope(x, y, neg(gap), line))), inside, deadline, depth - 1)
+    ends = [h.args[0] for h in given if h.op in ("lt", "le") and h.args[1] == x and x not in h.args[0].free]
+    bounds = [(Term("lt", (end, y)), Term("lt", (x, y))) for end in (*ends, *([ZERO] if _leaves(x, line, c != ZERO) else []))]
+    rises = _rising_beside(goal, _slope(x, y, neg(gap), line), x, Term("lt", (y, c)), bounds, given, deadline, depth)
     return _linear(goal, [(ONE, rules.rising(rises, y, x, c, order))], given)
+
+
+def _leaves(x, line, inwards):
+    """Has x an end of its own that the line has not, on the side to which one goes from c?"""
+    return inwards and line == ("real",) and x.args[1] in ("positive", "(0, 1)")
+
+
+def _rising_beside(goal, slope, x, beside, bounds, given, deadline, depth):
+    """0 <= f'(y) on one side of c, and within the bounds that x has on that side, as y lies between c and x."""
+    inside = (*(h for h in given if x not in h.free), beside, *(bound for bound, _ in bounds))
+    rises = _shown(Term(goal.op, (ZERO, slope)), inside, deadline, depth - 1)
+    for bound, nearer in bounds:
+        if bound in rises.hypotheses:
+            low, high = bound.args
+            outer = Term("le", (low, x) if nearer.args[0] == x else (x, high))
+            held = [h for h in given if h.args == outer.args and h.op in ("lt", "le")]
+            premise = [(ONE, rules.assume(held[0]))] if held else []
+            slack = ZERO if held else sub(*outer.args[::-1])
+            step = rules.linear(bound, [(ONE, rules.assume(nearer)), *premise], slack, ALL, (*given, nearer))
+            rises = rules.cut(rises, step)
+    return rises
 
 
 def applies(goal):
