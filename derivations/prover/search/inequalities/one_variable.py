@@ -185,7 +185,10 @@ def _after(goal, gap, x, c, order, given, deadline, depth):
     line = _line(x, c)
     y = fresh("y", *line)
     ends = [h.args[1] for h in given if h.op in ("lt", "le") and h.args[0] == x and x not in h.args[1].free]
-    bounds = [(Term("lt", (y, end)), Term("lt", (y, x))) for end in (*ends, *([ONE] if _leaves(x, line, c == ZERO) else []))]
+    bounds = [
+        (Term("lt", (y, end)), Term("lt", (y, x)))
+        for end in (*ends, *([ONE] if line == ("real",) and x.args[1] == "(0, 1)" else []))
+    ]
     rises = _rising_beside(goal, _slope(x, y, gap, line), x, Term("lt", (c, y)), bounds, given, deadline, depth)
     return _linear(goal, [(ONE, rules.rising(rises, y, c, x, order))], given)
 
@@ -195,14 +198,10 @@ def _before(goal, gap, x, c, order, given, deadline, depth):
     line = _line(x, c)
     y = fresh("y", *line)
     ends = [h.args[0] for h in given if h.op in ("lt", "le") and h.args[1] == x and x not in h.args[0].free]
-    bounds = [(Term("lt", (end, y)), Term("lt", (x, y))) for end in (*ends, *([ZERO] if _leaves(x, line, c != ZERO) else []))]
+    ends += [ZERO] if line == ("real",) != x.args[1:] else []
+    bounds = [(Term("lt", (end, y)), Term("lt", (x, y))) for end in ends]
     rises = _rising_beside(goal, _slope(x, y, neg(gap), line), x, Term("lt", (y, c)), bounds, given, deadline, depth)
     return _linear(goal, [(ONE, rules.rising(rises, y, x, c, order))], given)
-
-
-def _leaves(x, line, inwards):
-    """Has x an end of its own that the line has not, on the side to which one goes from c?"""
-    return inwards and line == ("real",) and x.args[1] in ("positive", "(0, 1)")
 
 
 def _rising_beside(goal, slope, x, beside, bounds, given, deadline, depth):

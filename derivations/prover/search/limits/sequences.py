@@ -20,7 +20,7 @@ from ..induction import induction_theorem
 from ..inequalities.certificate import PLAIN, QUICK, certificate
 from ...kernel import rules
 from ...proof import derived
-from ...proof.rewriting import without
+from ...proof.rewriting import rewrite, without
 from ...kernel.normal import Normaliser, Split
 from ...kernel.polynomial import UNIT, Refused
 from ...kernel.signs import POS, Facts, meaning
@@ -84,6 +84,7 @@ class _Sequence:
             same, _ = summed(self.body, self.local, self.deadline)
         except FAILURES:
             same = rules.reduction(self.body, self.body, (), self.local)
+        same = self.without_harmonic_sums(same)
         closed = same.conclusion.args[1]
         for attempt in (self.real, self.inverse_powers, self.by_parts):
             found = attempt(closed)
@@ -313,7 +314,21 @@ class _Sequence:
         return None
 
     def inverse_powers(self, t):
-        """Σ c (a k + b)^(−j) up to N, a difference of derivatives of ψ, as ψ^(j−1)(x + 1) = ψ^(j−1)(x) + (−1)^(j−1) (j−1)!/x^j."""
+        """The limit of Σ c (a k + b)^(−j) up to N, for j > 1."""
+        same = self.differences(t, range(2, 9))
+        tends = same and self.by_parts(same.conclusion.args[1])
+        return tends and rules.transitive(self.under(same), tends)
+
+    def without_harmonic_sums(self, same):
+        """The same function with ψ for the sums Σ c/(a k + b)."""
+        for t in dict.fromkeys(u for u in subterms(same.conclusion.args[1]) if u.op == "sum" and not u.loose):
+            by_psi = self.differences(t, (1,))
+            step = by_psi and rewrite(same.conclusion.args[1], by_psi)
+            same = rules.transitive(same, step) if step else same
+        return same
+
+    def differences(self, t, orders):
+        """Σ c (a k + b)^(−j) up to N as a difference of derivatives of ψ: ψ^(j−1)(x + 1) = ψ^(j−1)(x) + (−1)^(j−1) (j−1)!/x^j."""
         if t.op != "sum":
             return None
         (first, last, _), (k, h) = t.args, opened(t)
@@ -324,7 +339,7 @@ class _Sequence:
             return None
         base, j = inside[0].args[0], -inside[0].args[1].args[0]
         slope = tidy(plain_poly(self.facts.poly(sub(substitute(base, {k: add(k, ONE)}), base))))
-        if slope.op != "num" or j not in range(2, 9):
+        if slope.op != "num" or j not in orders:
             return None
         start = tidy(div(substitute(base, {k: ZERO}), slope))
         scale = mul(*outside, power(slope, num(-j)), num(Fraction((-1) ** (j - 1), factorial(j - 1))))
@@ -333,17 +348,16 @@ class _Sequence:
             x = tidy(add(x, start))
             whole = x.args[0] if x.op == "num" and x.args[0] in range(2, 40) else 1
             steps = num((-1) ** (j - 1) * factorial(j - 1) * sum(Fraction(1, i**j) for i in range(1, whole)))
-            return fn("polygamma", num(j - 1), x) if whole == 1 else add(fn("polygamma", num(j - 1), ONE), steps)
+            of = (lambda u: fn("digamma", u)) if j == 1 else lambda u: fn("polygamma", num(j - 1), u)
+            return of(x) if whole == 1 else add(of(ONE), steps)
 
         def value(m):
             return mul(scale, sub(psi(add(m, ONE)), psi(first)))
 
         try:
-            same = by_induction(t, value, self.local)
+            return by_induction(t, value, self.local)
         except FAILURES:
             return None
-        tends = self.by_parts(same.conclusion.args[1])
-        return tends and rules.transitive(self.under(same), tends)
 
     def exponential(self, t, h, k):
         """Σ c q^k/k! = c (e^q − 1)."""

@@ -31,7 +31,9 @@ class Near:
         self.sums = Sums(self.place)
         self.growth = Growth(self.place, self.leaves)
         self.zeros = Zeros(self.place, self.leaves, self.sums, lambda body: self._within(lambda near: near.limit(body)))
-        self.functions = Functions(self.place, self.leaves, self.sums, self.growth, self.zeros)
+        self.functions = Functions(
+            self.place, self.leaves, self.sums, self.growth, self.zeros, lambda body: self._within(lambda near: near.limit(body))
+        )
         self.indexed = Indexed(self.place, self.leaves, self.sums, self.functions, self.germ, self._under)
         self.known = {}
 
@@ -80,6 +82,8 @@ class Near:
             case Term("add", parts):
                 return self.kept(t, self.sums.sum(*map(self.germ, parts)))
             case Term("mul", parts):
+                if (exponent := self.combined(parts)) is not None:
+                    return self.functions.exp(exponent)
                 product = {UNIT: ONE}
                 for part in parts:
                     product = self.sums.times(product, self.germ(part))
@@ -91,7 +95,8 @@ class Near:
             case Term("exp", (u,)):
                 return self.functions.exp(self.germ(u))
             case Term("log", (u,)):
-                return self.functions.log(self.germ(u))
+                exponent = self.combined(u.args if u.op == "mul" else (u,))
+                return self.functions.log(self.germ(u)) if exponent is None else exponent
             case Term("sinh" | "cosh" | "tanh", (u,)):
                 return self.hyperbolic(t.op, u)
             case Term("sum", _):
@@ -99,7 +104,7 @@ class Near:
             case Term("prod", _):
                 return self.indexed.product(t)
             case Term("loggamma", (u,)):
-                return self.functions.log(self.functions.gamma(self.germ(u)))
+                return self.functions.log_gamma(self.germ(u))
             case Term("gamma", (u,)):
                 return self.functions.gamma(self.germ(u))
             case Term("digamma", (u,)):
@@ -111,6 +116,14 @@ class Near:
             case Term("polygamma" | "maxof" | "minof", parts):
                 return {UNIT: fn(t.op, *(self.functions.regular(self.germ(part)) for part in parts))}
         raise Stuck(f"no expansion of {t.op}")
+
+    def combined(self, parts):
+        """The germ of the logarithm of a product in which Γ of what tends to ∞ stands: its factors are too large one by one."""
+        whole = [pair for part in parts for pair in _powers(part, ONE)]
+        large = (base.args[0] for base, _ in whole if base.op == "gamma" and self.y in base.free)
+        if not any(self.functions.unbounded(self.germ(u)) for u in large):
+            return None
+        return self.sums.sum(*(self.germ(mul(e, _logarithm(base))) for base, e in whole))
 
     def kept(self, t, germ):
         """A sum that is continuous at 0 as it is written stays so: its sign is easier to see."""
@@ -203,3 +216,22 @@ class Near:
 def _smooth(body):
     """A term written out, its derivatives taken."""
     return expand(evaluate(expand(body, unfold=True)), unfold=True)
+
+
+def _powers(t, exponent):
+    """Pairs (base, exponent) of which a product of powers is made."""
+    match t:
+        case Term("mul", parts):
+            return [pair for part in parts for pair in _powers(part, exponent)]
+        case Term(op, (base, e)) if op in POWERS:
+            return _powers(base, mul(e, exponent))
+    return [(t, exponent)]
+
+
+def _logarithm(base):
+    match base:
+        case Term("gamma", (u,)):
+            return fn("loggamma", u)
+        case Term("exp", (u,)):
+            return u
+    return fn("log", base)

@@ -1,11 +1,14 @@
 """Functions of germs: exp, log, powers and Γ; and what is largest in a germ, which they need to know."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from ....kernel import rules
 from ....kernel.terms import MINUS, ONE, ZERO, Term, add, fn, mul, neg, num, power, sub
 from ...closed_forms import Stuck, powered, tidy
+from ...asking import ALL
 from ...facts.exponential import exp_tangent_at
+from ...lemmas import stirling
 from .growth import Growth
 from .leaves import Leaves
 from .monomials import UNIT, Logarithmic, Monomial
@@ -17,7 +20,8 @@ from .zeros import ORDERS, Zeros
 class Functions:
     """Functions of germs, as germs."""
 
-    def __init__(self, place: Neighbourhood, leaves: Leaves, sums: Sums, growth: Growth, zeros: Zeros):
+    def __init__(self, place: Neighbourhood, leaves: Leaves, sums: Sums, growth: Growth, zeros: Zeros, limit: Callable):
+        self.limit = limit
         self.place, self.leaves, self.y = place, leaves, place.y
         self.sums, self.growth, self.zeros = sums, growth, zeros
 
@@ -81,7 +85,9 @@ class Functions:
                 rest = self.sums.sum(rest, {m: c})
                 continue
             value = self.leaves.value(c)
-            if (m.polar or m.logs or m.exponent.op != "num") and self._falls(m, value, germ):
+            if self._is_steep(m) and any(
+                self._falls(top, self.leaves.value(germ[top]), germ) for top in germ if self._is_steep(top)
+            ):
                 return {UNIT: self.fallen(germ)}
             if c != value:
                 more = shifted(self.zeros.sharpened(tidy(sub(c, value))), m)
@@ -89,6 +95,10 @@ class Functions:
             monomial = monomial * self._exponential(m, value)
         low = self.regular(rest)
         return {monomial: fn("exp", low) if low != ZERO else ONE}
+
+    def _is_steep(self, m):
+        """Is it more than a power?"""
+        return bool(m.polar or m.logs or m.exponent.op != "num")
 
     def _falls(self, m, value, germ):
         """Does a germ tend to −∞, m being its largest monomial?"""
@@ -163,6 +173,8 @@ class Functions:
 
     def gamma(self, germ):
         """Γ of what converges to a positive number; Γ(u) = Γ(1 + u)/u when u tends to 0."""
+        if self.unbounded(germ):
+            return self.exp(self.log_gamma(germ))
         inside = self.regular(germ)
         value = self.leaves.value(inside)
         if self.place.is_zero(value):
@@ -171,8 +183,51 @@ class Functions:
             raise Stuck("Γ of a negative number")
         return {UNIT: fn("gamma", inside)}
 
+    def log_gamma(self, germ):
+        """log Γ; by Stirling's formula that of what tends to ∞."""
+        if not self.unbounded(germ):
+            return self.log(self.gamma(germ))
+        rest = self._far(germ, stirling.LOG_GAMMA)
+        exponent = self.sums.sum(germ, {UNIT: num(Fraction(-1, 2))})
+        powers = self.sums.times(exponent, self.log(germ))
+        return self.sums.sum(powers, self.sums.times({UNIT: MINUS}, germ), rest)
+
+    def unbounded(self, germ):
+        """Does it tend to ∞?"""
+        if all(m.whole is not None for m in germ):
+            return False
+        top, germ = self.dominant(germ)
+        return top is not None and self.place.order(top) < 0 and self.place.sign(self.leaves.value(germ[top])) > 0
+
+    def _far(self, germ, known_far):
+        """A function of u as a leaf, for u that tend to ∞: it lies between bounds that tend to its value."""
+        u = self.leaves.full(add(*(mul(m.term(self.y), c) for m, c in germ.items())))
+
+        least = known_far.beyond
+
+        def prove():
+            top, rest = self.dominant(self.sums.sum(germ, {UNIT: neg(least)}))
+            ratio = mul(sub(u, least), top.raised(MINUS).term(self.y))
+            far = self.tends(shifted(rest, top.raised(MINUS)), ratio)
+            known = Term("lt", (ZERO, ratio))
+            v, *sides = known_far.bounds()
+            ends = [self.leaves.revalued(self.limit(side), known_far.value) for side in known_far.sides(u)]
+
+            def between(given, near):
+                large = Term("lt", (least, u))
+                order = rules.linear(large, [(top.term(self.y), rules.assume(known))], ZERO, ALL, (*given, known))
+                found = [rules.cut(rules.substitution(rules.weaken(t, *given, known), {v: u}), order) for t in sides]
+                return rules.squeeze(*ends, *found, self.y, *AT_ZERO, (*near, far))
+
+            return self.leaves.nearby(between)[0]
+
+        return {UNIT: self.leaves.leaf(known_far.function(u), known_far.value, prove)}
+
     def digamma(self, germ):
         """ψ of what converges to a positive number; ψ(u) = ψ(1 + u) − 1/u when u tends to 0."""
+        if self.unbounded(germ):
+            rest = self._far(germ, stirling.DIGAMMA)
+            return self.sums.sum(self.log(germ), self.sums.times(self.power(germ, MINUS), rest))
         inside = self.regular(germ)
         if not self.place.is_zero(self.leaves.value(inside)):
             return {UNIT: fn("digamma", inside)}
