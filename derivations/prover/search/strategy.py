@@ -25,7 +25,7 @@ from .facts.gamma import GAMMAS
 from .induction import induction_theorem
 from .inequalities.certificate import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
 from .inequalities.norms import BY_NORMS, has_norm
-from .inequalities.one_variable import along_a_parameter, applies, at_a_glance, by_calculus
+from .inequalities.one_variable import along_a_parameter, applies, at_a_glance, by_calculus, by_slopes
 from .inequalities.polynomials import BY_EXPONENTIALS, BY_ONE_PROBABILITY, in_one_number, with_flat_root
 from .inequalities.quotient_by_square import between_ends
 from .inequalities.reductions import (
@@ -295,6 +295,10 @@ def _in_one_number_only(goal, _given):
     return len(goal.free) == 1 and applies(goal)
 
 
+def _is_size(goal, _given):
+    return goal.args[0].op == "abs" and applies(goal)
+
+
 def _has_no_norm(goal, given):
     return not has_norm(goal, given)
 
@@ -354,7 +358,8 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("entry by entry", other_forms.entry_by_entry, depth=1),
     Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
     Method("vectors written out", other_forms.written_out),
-    Method("without a scale", _reduced(BY_SCALES, down=0), has_scale, 1),
+    Method("without a scale", _reduced(BY_SCALES, down=0), has_scale, 1, 2.5),
+    Method("slopes", _calculus(by_slopes), _is_size, seconds=1.0),
     Method("part by part", _reduced(BY_PARTS), depth=1),
     Method("certificate, plain", _certificate(PLAIN)),
     Method("arguments of a monotone function", _reduced(BY_ARGUMENTS), depth=1),

@@ -12,11 +12,15 @@ from ...clock import now
 from ..critical_points import critical_points
 from ..polynomial_context import Ground, plain_mono, plain_poly
 from .certificate import PLAIN, SLOPES, certificate
+from .reductions import either, replaced
 from ...kernel import rules
+from ...kernel.definitions import expand
 from ...kernel.normal import Split
 from ...kernel.polynomial import Refused, raised
 from ...kernel.signs import NIL, POS, Facts
-from ...kernel.terms import ONE, ZERO, IllTyped, Term, bind, fresh, neg, num, shape, sort, sub, substitute, subterms
+from ...kernel.terms import (
+    ONE, ZERO, IllTyped, Term, add, bind, fn, fresh, mul, neg, num, shape, sort, sub, substitute, subterms,
+)  # fmt: skip
 from ...proof import derived
 from ...refutation.counterexamples import search as counterexamples
 
@@ -218,6 +222,45 @@ def _rising_beside(goal, slope, x, beside, bounds, given, deadline, depth):
             step = rules.linear(bound, [(ONE, rules.assume(nearer)), *premise], slack, ALL, (*given, nearer))
             rises = rules.cut(rises, step)
     return rises
+
+
+def by_slopes(goal, given, deadline):
+    """|f(x) − f(y)| <= c |x − y|, from −c <= f'(t) and f'(t) <= c for every t."""
+    left, right = (expand(side, unfold=True) for side in goal.args)
+    outside = tuple(h for h in given if not h.free & goal.free)
+    for x, y in permutations(_variables(goal), 2) if goal.op == "le" and left.op == "abs" else ():
+        (u,), gap = left.args, fn("abs", sub(x, y))
+        c = replaced(right, {gap: ONE, fn("abs", sub(y, x)): ONE})
+        if (
+            c.free & {x, y}
+            or x.args[1:] != y.args[1:]
+            or any(map(Ground(()).poly, (sub(right, mul(c, gap)), substitute(u, {x: y}))))
+        ):
+            continue
+        t, v = fresh("t", *x.args[1:]), fresh("v", *x.args[1:])
+        slopes = []
+        for sign in (ONE, num(-1)):
+            slope = bind("deriv", sort(*x.args[1:]), t, variable=v, body=add(mul(c, v), mul(sign, substitute(u, {x: v}))))
+            slopes.append(_shown(Term("le", (ZERO, slope)), outside, deadline, 1))
+        above, below = (
+            _either_side(Term("le", (w, right)), x, y, t, pair, given) for w, pair in ((u, slopes), (neg(u), slopes[::-1]))
+        )
+        return either(goal, u, ZERO, below, above, given)
+    raise Refused("no difference of two values of a function")
+
+
+def _either_side(goal, x, y, t, slopes, given):
+    """f(x) − f(y) <= c |x − y| for x before y, as c t + f(t) rises, and after it, as c t − f(t) does."""
+    less, equal, greater = Term("lt", (x, y)), Term("eq", (x, y)), Term("lt", (y, x))
+    up, down = slopes
+    return rules.trichotomy(
+        x,
+        y,
+        _linear(goal, [(ONE, rules.rising(up, t, x, y, rules.assume(less)))], (*given, less)),
+        _linear(goal, [], (*given, equal)),
+        _linear(goal, [(ONE, rules.rising(down, t, y, x, rules.assume(greater)))], (*given, greater)),
+        given,
+    )
 
 
 def applies(goal):

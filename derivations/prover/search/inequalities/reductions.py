@@ -37,7 +37,7 @@ def size(goal, given, prove):
     (u,) = left.args
     above = prove(Term(goal.op, (u, right)))
     below = above and prove(Term(goal.op, (neg(u), right)))
-    return below and _either(goal, u, ZERO, below, above, given)
+    return below and either(goal, u, ZERO, below, above, given)
 
 
 def larger(goal, given, prove):
@@ -52,11 +52,11 @@ def larger(goal, given, prove):
             second, first = (
                 prove(Term(goal.op, (ZERO, add(plain_poly(rest), mul(num(c), part))))) for part in ((b, a) if c < 0 else (a, b))
             )
-            return first and second and _either(goal, a, b, second, first, given)
+            return first and second and either(goal, a, b, second, first, given)
     return None
 
 
-def _either(goal, a, b, less, greater, given):
+def either(goal, a, b, less, greater, given):
     """The goal from one theorem where a < b and from another where b <= a."""
     cases = (Term("lt", (a, b)), less), (Term("eq", (a, b)), greater), (Term("lt", (b, a)), greater)
     shown = [rules.linear(goal, [(ONE, t)], ZERO, ALL, (*given, case)) for case, t in cases]

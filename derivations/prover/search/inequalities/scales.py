@@ -23,8 +23,8 @@ WORDS = ("lse", "softmax")  # which later methods know by their vectors
 
 
 def has_scale(goal, _given):
-    """Is there a positive number beside something that it may be the scale of?"""
-    return len(goal.free) > 1 and any(v.args[1:] == ("positive",) for v in goal.free)
+    """Is there a positive number beside a vector that it may be the scale of?"""
+    return any(v.args[1:] == ("positive",) for v in goal.free) and any(map(shape, goal.free))
 
 
 def without_scale(goal, given, prove):
@@ -34,7 +34,7 @@ def without_scale(goal, given, prove):
     scales = [t for t in sorted(goal.free, key=str) if t.args[1:] == ("positive",) and t not in held]
     for scale, exponent in product(scales[:2], (1, -1)):
         moved = [v for v in _scaled_with(scale, gap) if v not in held]
-        theorem = moved and _at_one(goal, gap, scale, power(scale, num(exponent)), moved, given, prove)
+        theorem = any(map(shape, moved)) and _at_one(goal, gap, scale, power(scale, num(exponent)), moved, given, prove)
         if theorem:
             return theorem
     return None
