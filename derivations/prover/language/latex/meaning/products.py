@@ -22,6 +22,13 @@ def applied(means, parts, scope):
             below = part.parts[1:] if part.kind == "subscript" else ()
             out.append(Node("defined", (base.value, below), after.parts, part.column))
             place += 2
+        elif (
+            part.kind in ("paren", "gradient", "prefix")
+            and after is not None
+            and _is_index(after)
+            and means.shape(means.term(part, scope), part)
+        ):
+            raise LatexError("an index in brackets behind a vector: write it below", after.column)
         elif base.kind in ("symbol", "word") and after is not None and _reads_as_call(means, part, after, scope):
             raise LatexError(
                 f"{base.value} is declared as no function: write {base.value} \\cdot for a product, or rename it", part.column
@@ -30,6 +37,10 @@ def applied(means, parts, scope):
             out.append(part)
             place += 1
     return out
+
+
+def _is_index(node):
+    return node.kind == "paren" and node.value == "[" and all(part.kind in ("symbol", "number") for part in node.parts)
 
 
 def _reads_as_call(means, part, after, scope):

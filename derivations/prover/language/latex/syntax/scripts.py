@@ -5,7 +5,7 @@ from .brackets import listed
 from .calls import call, called
 from .names import is_function_name
 from .ranges import ranges
-from .vocabulary import RELATIONS, is_one_of
+from .vocabulary import GREEK, RELATIONS, is_one_of
 
 
 def scripted(reader, node):
@@ -27,8 +27,28 @@ def scripted(reader, node):
             node = call(reader, node)
         elif node.kind == "derivative" and is_function_name(node.parts[-1], reader.declared) and reader.parenthesis():
             node = derivative_at(reader, node)
+        elif node.kind in ("symbol", "word", "call", "value") and _index_in_brackets(reader):
+            node = subscripted_by(reader, node, listed(reader))
         else:
             return node
+
+
+def _index_in_brackets(reader):
+    """Does [k], or [i, j], follow, as in f(x)[k]? A longer text in brackets is a factor."""
+    found = reader.pieces[reader.place :]
+    if not is_one_of(reader.next, "[") or found[-1] is reader.next:
+        return False
+    inside = found[1 : next((place for place, piece in enumerate(found) if is_one_of(piece, "]")), 0)]
+    return (
+        bool(inside)
+        and all(
+            (piece.kind in ("letter", "number") or piece.kind == "macro" and piece.value in GREEK)
+            if place % 2 == 0
+            else is_one_of(piece, ",")
+            for place, piece in enumerate(inside)
+        )
+        and len(inside) % 2 == 1
+    )
 
 
 def derivative_at(reader, node):
