@@ -239,6 +239,7 @@ def _row(proposition, claimed, records, books):
 
 @_with_ledger
 def _show(options, books):
+    from .prover.book.words import said
     from .prover.proof.grades import graded
 
     for proposition in books.chosen([options.id]):
@@ -255,8 +256,7 @@ def _show(options, books):
                 print(f"  {name}: {'; '.join(values)}")
         print(f"  {graded(entry.grade, entry.dimension)}, tag {entry.tag}, digest {entry.digest[:12]}\n")
         for number, step in enumerate(entry.derivation, 1):
-            reason = f"{step.rule}: {step.because}" if step.because else step.rule
-            print(f"  {number:2}. {step.latex if options.latex else step.text}\n      [{reason}]")
+            print(f"  {number:2}. {step.latex if options.latex else step.text}\n      [{said(step.rule, step.because)}]")
         print()
     return 0
 

@@ -21,13 +21,13 @@ CODE = re.compile(r"(`{3,}.*?`{3,}|`[^`\n]+`)", re.DOTALL)
 
 
 def with_links(text):
-    """Keys as links.  Raises BuildError for an unknown key."""
+    """Keys as links, and old links to where the bibliography leads today.  Raises BuildError for an unknown key."""
 
     def put(prose):
         prose = GROUP.sub(lambda found: "(" + "; ".join(map(in_brackets, re.findall(r"@([\w:]+)", found[1]))) + ")", prose)
         return ALONE.sub(lambda found: in_a_sentence(found[1]), prose)
 
-    return "".join(part if place % 2 else put(part) for place, part in enumerate(CODE.split(text)))
+    return "".join(part if place % 2 else put(part) for place, part in enumerate(CODE.split(with_keys(text))))
 
 
 def with_keys(text):

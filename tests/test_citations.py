@@ -30,3 +30,7 @@ def test_every_entry_of_the_bibliography_is_read():
     text = (Path(__file__).parent.parent / "paper" / "bibliography.bib").read_text()
     assert list(sources()) == re.findall(r"^@\w+\{([^,]+),", text, re.M)
     assert all(fields.keys() & {"author", "title"} for fields in sources().values())
+
+
+def test_an_old_link_leads_to_where_the_bibliography_leads_today():
+    assert with_links('([Somebody 1990](nowhere "gao2017"))') == with_links("[@gao2017]")

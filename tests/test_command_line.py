@@ -11,7 +11,7 @@ import pytest
 from sympy import Sum
 
 from derivations import __main__ as command
-from derivations.prover.book import ledger, tried
+from derivations.prover.book import ledger, tried, words
 from derivations.prover.proof.chain import derive
 from derivations.prover.language.sympy_notation import dimension, indices, softmax, vectors
 
@@ -153,7 +153,7 @@ def test_show_tells_all(run, part):
     for said in (*entry.hypotheses, *entry.axioms, *entry.uses):
         assert said in out
     for number, step in enumerate(entry.derivation, 1):
-        assert f"{number:2}. {step.text}" in out and step.rule in out
+        assert f"{number:2}. {step.text}" in out and words.said(step.rule, step.because) in out
     assert len(entry.derivation) == entry.steps >= 1
 
 

@@ -14,7 +14,7 @@ from derivations.prover.book import display
 from derivations.prover.book.display import MIME, NotRefuted, at_relation, definition, figure, refuted, show, steps
 from derivations.prover.book.ledger import UnknownId, find, propositions
 from paper.records import ledger
-from derivations.prover.kernel.terms import ONE, ZERO, Term, add, fresh, log, mul, var
+from derivations.prover.kernel.terms import ONE, ZERO, Term, add, fresh, log, mul, substitute, var
 from derivations.prover.language.naming import lettering
 from derivations.prover.proof import plain
 from derivations.prover.book.words import RULES, SAME, THEOREM, head_of, meaning, said
@@ -254,3 +254,12 @@ def test_a_variable_that_was_made_up_has_a_letter_that_suits_its_domain():
     assert [letters[v].args[0] for v in (i, t, d, k, f)] == ["t", "T", "m", "i", "g"]
     again = lettering([Term("lt", (i, t)), formula])
     assert again[i].args[0] not in ("s", "T") and len({v.args[0] for v in again.values()}) == len(again)
+
+
+def test_letters_do_not_depend_on_what_was_made_up_before():
+    def named(later):
+        s, t = (fresh("x", "real") for _ in range(2))
+        s, t = (t, s) if later else (s, t)
+        return substitute(Term("lt", (s, t)), lettering([Term("lt", (s, t))]))
+
+    assert named(False) == named(True)

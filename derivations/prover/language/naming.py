@@ -62,7 +62,7 @@ def lettering(formulas: list, taken: frozenset = frozenset()) -> dict:
     """
     beside, names_beside = {}, {}
     for formula in formulas:
-        together = sorted((v for v in formula.free if is_fresh(v)), key=lambda v: v.args[0])
+        together = made_up(formula)
         written = {v.args[0] for v in formula.free if not is_fresh(v)} | {t.hint for t in subterms(formula)} if together else ()
         for v in together:
             beside.setdefault(v, set()).update(together)
@@ -73,6 +73,11 @@ def lettering(formulas: list, taken: frozenset = frozenset()) -> dict:
         first, *rest = _suitable(v)
         letters[v] = var(unused(first, avoided, rest), *v.args[1:])
     return letters
+
+
+def made_up(formula: Term) -> list:
+    """The variables that the search made up, as they occur: their numbers depend on what else was done before."""
+    return list(dict.fromkeys(t for t in subterms(formula) if t.op == "var" and is_fresh(t) and t in formula.free))
 
 
 def _suitable(variable):

@@ -16,7 +16,7 @@ const load = (name) =>
 
 // --- what works with a script alone is made by it: search, light and dark ------------------------------------------------
 
-const field = element("input", { id: "search", type: "search", placeholder: "Search: a name, a tag, a symbol", autocomplete: "off" });
+const field = element("input", { id: "search", type: "search", placeholder: innerWidth < 480 ? "Search" : "Search: a name, a tag, a symbol", autocomplete: "off" });
 field.setAttribute("aria-label", "Search the book");
 field.setAttribute("aria-controls", "found");
 const found = element("div", { id: "found", hidden: true });
