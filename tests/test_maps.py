@@ -40,6 +40,7 @@ f, t, c = functions_of("f", "differentiable real -> positive"), *reals("t c")
         ("Derivative(z[k](t), t) = z[k](0)", "z_k'(t) = z_k(0)"),
         ("Derivative(F[k](x), x[d]) = F[k](2*x)", r"\nabla F_k(x)_d = F_k(2 x)"),
         ("LSE(vector((k, 1, n), z[k](t))) = 0", None),
+        ("LSE(z(t)) = 0", None),
     ],
 )
 def test_functions_are_read_and_shown(statement, tex):
@@ -58,7 +59,7 @@ def test_a_derivative_in_the_argument_is_a_prime():
 
 REFUSED = [
     "f = 1", "f(t, t) = 1", "f(a) = 1", "f''(t) = 1", "Integral(f'(t), (t, 0, 1)) = 1", "g(t) = 1", "L(t) = 1", "L(a[k]) = 1",
-    "z(t) = 1", "z[k] = 1", "z[k, k](t) = 1", "F[k](a) = 1", "a[k](t) = 1", "f[k](t) = 1",
+    "LSE(z) = 1", "z[k] = 1", "z[k, k](t) = 1", "F[k](a) = 1", "a[k](t) = 1", "f[k](t) = 1",
 ]  # fmt: skip
 
 

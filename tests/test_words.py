@@ -166,6 +166,19 @@ def test_dots_and_signs():
             reading.statement(f"{wrong} = 0", (), scope)
 
 
+def test_a_vector_of_functions_has_a_vector_of_values():
+    where = "n: dimension; D: dimension; f: differentiable real[D] -> real[n]; F: real[D] -> real[n, n]; x: real[D]; y: index[n]"
+    scope = declare(symbols(where))
+    for typed, meant in (
+        ("softmax(f(x))[y] = 1", "softmax(vector((k, 1, n), f[k](x)))[y] = 1"), ("f(x)[y] = 1", "f[y](x) = 1"),
+        ("Sum(f(x)[k], k) = LSE(f(x))", "Sum(f[k](x), (k, 1, n)) = LSE(vector((k, 1, n), f[k](x)))"),
+    ):  # fmt: skip
+        (formula,), (same,) = (reading.statement(side, (), scope) for side in (typed, meant))
+        assert formula == same, typed
+    with pytest.raises(LanguageError, match="told apart"):
+        reading.statement("F(x) = 1", (), scope)
+
+
 def test_methods_are_functions():
     assert str(check("z.max() <= z.logsumexp()", timeout=5)).startswith("proved")
     with pytest.raises(LanguageError, match="write the function"):

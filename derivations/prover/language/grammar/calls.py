@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ...kernel.terms import IllTyped, Term, argument, at, entries
+from ...kernel.terms import ONE, IllTyped, Term, argument, at, bind, entries, fresh
 from .. import functions, maps
 from ..abbreviations import ABBREVIATED
 from ..functions import CALLED
@@ -65,15 +65,19 @@ def call_of_entry(node, scope):
 
 
 def _value(f, order, node, scope):
-    """A function at what stands in parentheses: a number, or a vector."""
+    """A function at what stands in parentheses, a number or a vector; of a vector of functions the vector of their values."""
     counted(node, 1)
     try:
-        if entries(f):
-            raise LanguageError(f"functions are told apart by their indices: {len(entries(f))} are missing", node.column)
+        missing = entries(f)
     except IllTyped:
         raise LanguageError("a function with too many indices", node.column) from None
+    if len(missing) > 1:
+        raise LanguageError(f"functions are told apart by their indices: {len(missing)} are missing", node.column)
     inner = term_of(node.parts[0], scope) if argument(f) else scalar(node.parts[0], scope)
-    return fitting(Term("call", (f, order, inner)), node)
+    if not missing:
+        return fitting(Term("call", (f, order, inner)), node)
+    k = fresh("k", "index", ONE, *missing)
+    return fitting(bind("lam", ONE, *missing, variable=k, body=Term("call", (at(f, k), order, inner))), node)
 
 
 def lone_name(name, node, scope):

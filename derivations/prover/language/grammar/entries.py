@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from ...kernel.terms import at, fn, shape
+from ...kernel.terms import at, fn, instantiate, shape
 from ..syntax import LanguageError, Node
 from .core import fitting, index_of, shape_of, term_of
-from .juxtaposed import one_product
+from .juxtaposed import declared_function, one_product
 from .subscripts import split
 from .words import OF_NUMBERS
 
@@ -31,7 +31,10 @@ def entry(node, scope):
     if len(places) not in range(1, rank + 1):
         what = "a number has no entries" if not rank else f"{rank} indices are needed"
         raise LanguageError(f"{len(places)} indices: {what}", node.column)
-    return at(array, *(index_of(place, scope) for place in places))
+    indices = [index_of(place, scope) for place in places]
+    if array.op == "lam" and node.parts[0].kind == "call" and declared_function(node.parts[0].value, scope):
+        return instantiate(array.args[-1], *indices)  # f(x)[k] is f[k](x)
+    return at(array, *indices)
 
 
 def _expectation(array, places, node, scope):
