@@ -49,7 +49,8 @@ sweep: environment
 		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py tests/test_near_misses.py \
 		tests/test_oracles.py tests/test_recorded.py tests/test_tried.py tests/test_as_typed.py tests/test_induction.py \
 		tests/test_inequalities.py tests/test_gammas.py tests/test_mistakes.py tests/test_documents.py tests/test_peers.py \
-		tests/test_zero_probabilities.py
+		tests/test_zero_probabilities.py \
+		tests/test_command_line.py::test_ledger_says_the_same_in_another_process_and_no_times
 
 mutants: environment
 	$(RUN) -m tests.mutants

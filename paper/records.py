@@ -46,12 +46,13 @@ def ledger():
     except (OSError, ValueError, KeyError, TypeError):
         pass  # not there, cut short, or of another shape: prove it all again
     entries = book.ledger()
-    keep({"mathematics": now, "entries": [entry.record() for entry in entries]})
+    keep(entries)
     return entries
 
 
-def keep(records):
-    """Write the records whole or not at all."""
+def keep(entries):
+    """Write the records under today's fingerprint, whole or not at all."""
+    records = {"mathematics": mathematics(), "entries": [entry.record() for entry in entries]}
     KEPT.parent.mkdir(exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=KEPT.parent, prefix=".making-", delete=False) as new:
         json.dump(records, new, ensure_ascii=False)

@@ -26,17 +26,8 @@ NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("
 
 
 LONGEST = (
-    "command_line",
-    "batch",
-    "build",
-    "near_misses",
-    "false_greens",
-    "latex",
-    "kernel_mutants",
-    "book",
-    "examples",
-    "inequalities",
-)
+    "command_line", "false_greens", "batch", "near_misses", "build", "latex", "kernel_mutants", "book", "examples", "inequalities",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
