@@ -6,5 +6,6 @@ links such as |a| and a²: each gives up one of the properties, and a table says
 """
 
 from . import (  # noqa: F401, I001  (in reading order)
-    menus, links, regular, gumbel, entropies, attained, ray, sparse, sparse_support, entmax, threshold, orders, races, groups,
+    menus, links, regular, gumbel, entropies, attained, ray, sparse, sparse_support, sparse_jacobian, entmax, threshold,
+    orders, races, groups,
 )  # fmt: skip

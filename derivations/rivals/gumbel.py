@@ -13,13 +13,14 @@ from sympy import Eq, Integral, Limit, Product, Sum, exp, oo
 from ..definitions.simplex import sums_to_one
 from ..definitions.symbols import Z, j, k, z
 from ..prover.book.ledger import theorem
-from ..prover.language.sympy_notation import delta, positives, reals, softmax
+from ..prover.language.sympy_notation import delta, positives, reals, softmax, vectors
 from ..prover.proof.chain import derive, recall
 from ..prover.proof.calculus import by_antiderivative
 from ..prover.proof.recorded import found
 
 a, t, x, y = reals("a t x y")
 T, total = positives("T Z")
+two = vectors("z", 2)
 
 
 def density(u, scale=1):
@@ -113,3 +114,17 @@ def independence():
 @theorem("gumbel-max/no-ties", "Ties have probability zero: one score alone is the largest")
 def no_ties():
     return derive(1 - Sum(wins(), k)).by(probability).by(sums_to_one).algebra(0)
+
+
+# --- two alternatives -------------------------------------------------------------------------------------------------
+
+
+@theorem(
+    "yellott-converse/two-alternatives",
+    "With two alternatives any noise whose difference is logistic gives softmax",
+)
+def two_alternatives():
+    """Pr[z_1 + g_1 > z_2 + g_2] = Pr[g_2 − g_1 < z_1 − z_2], and 1/(1 + e^(−s)) is an antiderivative of the logistic density."""
+    logistic = exp(-x) / (1 + exp(-x)) ** 2
+    difference = found(Eq(Integral(logistic, (x, -oo, a)), 1 / (1 + exp(-a))))
+    return difference.at({a: two[1] - two[2]}).sides(right=softmax(two)[1])
