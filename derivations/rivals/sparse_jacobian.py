@@ -1,6 +1,6 @@
 """How sparsemax changes with the scores: no further than they do, and on the support as a projection.
 
-s marks the classes of the support S, of which there are m: diag(s) − s sᵀ/m takes their mean from the scores in S, and the others away.
+s marks the classes of the support, m in number: diag(s) − s sᵀ/m takes their mean from the scores there, and the others away.
 """
 
 from fractions import Fraction
