@@ -8,7 +8,7 @@ from derivations.__main__ import main
 from derivations.prover.language.grammar import LanguageError
 from derivations.prover.verdict.derive import derive
 
-WHERE = "n: dimension; z: real[n]; y: real[n]; i: index[n]; j: index[n]; T: positive; x: real"
+WHERE = "n: dimension; m: positive integer; p: simplex[n]; z: real[n]; y: real[n]; i: index[n]; j: index[n]; T: positive; x: real"
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,29 @@ WHERE = "n: dimension; z: real[n]; y: real[n]; i: index[n]; j: index[n]; T: posi
         ("Sum(softmax(z)[i], (i, 1, n))", "1"),
         ("Derivative(x**3*exp(x), x)", "3*x**2*exp(x) + x**3*exp(x)"),
         (r"\frac{\partial}{\partial z_i} \operatorname{LSE}(z)", "softmax(z)[i]"),
+        ("diff(cross_entropy(p, softmax(z)), z[j])", "-p[j] + softmax(z)[j]"),
+        ("diff(KL(p, softmax(z)), z[j])", "-p[j] + softmax(z)[j]"),
+        ("diff(entropy(softmax(z)), z[i])", "-softmax(z)[i]*log(softmax(z)[i]) - softmax(z)[i]*entropy(softmax(z))"),
+        ("diff(log(sum(exp(z))), z[i], z[j])", "softmax(z)[i]*(KroneckerDelta(i, j) - softmax(z)[j])"),
+        ("diff(sum(softmax(z)**2), z[j])", "2*softmax(z)[j]**2 - 2*softmax(z)[j]*Sum(softmax(z)[k]**2, (k, 1, n))"),
+        ("diff(sigmoid(x), x)", "sigmoid(x)*(1 - sigmoid(x))"),
+        ("diff(softplus(x), x)", "sigmoid(x)"),
+        ("diff(-log(sigmoid(x)), x)", "sigmoid(x) - 1"),
+        ("diff(digamma(T), T)", "polygamma(1, T)"),
+        ("Sum(k**3, (k, 1, m))", "1/4*(1 + m)**2*m**2"),
+        ("Integral(exp(-x**2/2), (x, -oo, oo))", "sqrt(2)*sqrt(pi)"),
     ],
 )
 def test_closed_forms(left, right):
     record = derive(left, WHERE).record()
     assert record["rhs"] == right and record["verdict"] == "proved"
+
+
+@pytest.mark.parametrize("left", ["diff(softmax(z)[i], z[j])", r"\frac{\partial}{\partial z_j} \operatorname{softmax}(z)_i"])
+def test_an_index_that_nobody_declares_ranges_over_the_entries(left):
+    found = derive(left, "z: real[n]")
+    assert found.record()["rhs"] == "softmax(z)[i]*(KroneckerDelta(i, j) - softmax(z)[j])"
+    assert found.verdict.inferred == {"n": "dimension", "i": "index[n]", "j": "index[n]"}
 
 
 def test_what_is_not_found_is_said():

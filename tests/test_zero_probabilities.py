@@ -29,6 +29,10 @@ xlogy(0, 0) = 0
 entr(x) <= 1 - x
 rel_entr(x, y) >= x - y
 entropy(Matrix([0, 0, 1])) = 0
+diff(cross_entropy(p, softmax(z)), z[i]) = softmax(z)[i] - p[i]
+diff(KL(p, softmax(z)), z[i]) = softmax(z)[i] - p[i]
+diff(KL(p, q), q[i]) = -p[i]/q[i]
+diff(cross_entropy(p, q), q[i]) = -p[i]/q[i]
 KL(Matrix([0, 1/10, 9/10]), Matrix([1/10, 1/10, 8/10])) = 9/10*log(9/8)
 """.strip().splitlines()
 FALSE = """
@@ -43,6 +47,8 @@ p[i] < 1
 p[i] > 0
 entr(x) >= 0
 rel_entr(x, y) >= 0
+diff(cross_entropy(p, softmax(z)), z[i]) = p[i] - softmax(z)[i]
+diff(KL(p, q), q[i]) = -p[i]/q[i] + 1
 xlogy(x, x) >= x - 1/2
 """.strip().splitlines()
 

@@ -1,7 +1,7 @@
 """Reading: statements in the plain language or in LaTeX, which a backslash tells apart."""
 
 from . import inference, latex
-from .grammar import RELATIONS, LanguageError, Node, formula_of, parse_relation, parse_side, parse_statement
+from .grammar import RELATIONS, LanguageError, Node, formula_of, free_indices, parse_relation, parse_side, parse_statement
 from .syntax import parse_tree
 
 
@@ -38,6 +38,11 @@ def relation(text, scope):
 def side(text, scope):
     """One side of a statement: its term, or the rows of a matrix that is written out. Raises LanguageError."""
     return latex.expression(text, scope) if latex.is_latex(text) else parse_side(text, scope)
+
+
+def indices(text, scope):
+    """The indices of one side that nobody declares, as name -> variable, with their ranges. Raises LanguageError."""
+    return latex.free_indices(text, scope) if latex.is_latex(text) else free_indices(text, scope)
 
 
 def sides(left, sign, right, scope):

@@ -289,6 +289,8 @@ def _quotients(factors, style):
 
 def _divisor(factor, leading):
     """What a factor divides by, or None if it multiplies."""
+    if folded(factor)[0]:
+        return None  # sigmoid(x), by its name
     match factor:
         case Term("pow" | "root" | "cpow", (base, Term("num", (exponent,)))) if exponent < 0 and as_chosen(factor):
             return base if exponent == -1 else power(base, num(-exponent))
@@ -699,20 +701,25 @@ def _multiplied(head, rest, scope):
         out, head, rest, number = "-", rest[0], rest[1:], False
     if number:
         out += str(head.args[0])
-    elif head.op == "pow" and head.args[1] == MINUS:
+    elif _divides(head):
         out += "1/" + _divided(head.args[0], scope)
     else:
         out += _at(POWER, head, scope)
     for place, factor in enumerate(rest):
         lone = number and not place
         match factor:
-            case Term("pow", (base, exponent)) if exponent == MINUS and not (lone and head == ONE):
+            case Term("pow", (base, _)) if _divides(factor) and not (lone and head == ONE):
                 out += "/" + _divided(base, scope)
             case Term("num", (Fraction(numerator=1, denominator=q),)) if q > 1 and not lone:
                 out += f"/{q}"
             case _:
                 out += "*" + _at(POWER, factor, scope)
     return out
+
+
+def _divides(factor):
+    """Is a factor written as a divisor? 1/(1 + exp(-x)) is, unless its author called it sigmoid(x)."""
+    return factor.op == "pow" and factor.args[1] == MINUS and not folded(factor)[0]
 
 
 def _divided(base, scope):

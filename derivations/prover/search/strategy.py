@@ -36,7 +36,7 @@ from .inequalities.scales import BY_SCALES, has_scale
 from .inequalities.termwise import BY_ENTRIES
 from .lemmas.implied import said
 from .lemmas.pinsker import BY_PINSKER
-from .lemmas.vanishing import vanishing
+from .lemmas.vanishing import has_slopes_of_logarithms, plainly, vanishing
 
 OUTERMOST = 3  # the depth of a statement as it was asked; at most so many cases and reductions, one inside the other
 GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
@@ -332,6 +332,7 @@ EQUATION = (
     Method("normal form, parts of ranges", _normal_form("ranges")),
     Method("normal form, recursion of Γ and parts of ranges", _normal_form("gamma", "ranges")),
     Method("values of limits and integrals", values.equation_of_values, values.has_values),
+    Method("logarithms beside what may be 0", plainly, has_slopes_of_logarithms, 1),
     Method("determinants", by_determinants, has_determinants, 1),
     Method("signs of sums as they are written", other_forms.with_signs_as_written),
     Method("max and min under sums by sizes", other_forms.without_choices, _scalar(other_forms.has_bound_choices)),

@@ -13,10 +13,10 @@ from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.polynomial import Refused
 from ...kernel.terms import (
-    BINDERS, INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, fn, mul, opened, power, same_integer, shape, sub, substitute,
-    subterms, var,
+    BINDERS, INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, fn, instantiate, mul, opened, power, same_integer, shape,
+    sub, substitute, subterms, var,
 )  # fmt: skip
-from ...proof.rewriting import either_way, rewritten, settled
+from ...proof.rewriting import carried, either_way, rewritten, settled
 
 MOST = 40  # lemmas for one goal
 X, C = var("x", "nonnegative"), var("c", "positive")
@@ -33,6 +33,28 @@ def vanishing(goal, given, prove):
         found += [_summed(_instance(_above_tangent(prove), {X: x, C: c}), indices) for c in (*beside, *shares)]
         found.append(_summed(_below_zero(x, given, prove), indices))
     return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in given][:MOST]
+
+
+def plainly(search, goal, depth):
+    """From the goal in which x log c° is x log c, where c > 0 at sight: what stands in c may be differentiated."""
+    equations = [lemma for lemma in (_plain(search._lemma), _negative_plain(search._lemma)) if lemma is not None]
+    steps = [_asked(lambda side=side: rewritten(side, equations)) for side in goal.args]
+    if steps == [None, None]:
+        return None
+    steps = [_asked(lambda pair=pair: _whole(*pair, search.given)) for pair in zip(goal.args, steps)]
+    if None in steps:
+        return None
+    theorem = search.prove(Term(goal.op, tuple(step.conclusion.args[1] for step in steps)), depth - 1)
+    return theorem and carried(steps[0], theorem, steps[1])
+
+
+def _whole(side, step, given):
+    return rules.equality(side, side, (), given) if step is None else settled(rules.weaken(step, *given))
+
+
+def has_slopes_of_logarithms(goal, _given):
+    """Is something differentiated in which log y° stands?"""
+    return any(t.op == "deriv" and any(u.op == "ind" for u in subterms(t)) for side in goal.args for t in subterms(side))
 
 
 # --- where they stand -----------------------------------------------------------------------------------------------
@@ -72,9 +94,14 @@ def _shares(goal, k):
 
 
 def _logarithms(term, indices):
-    """Every argument of a logarithm, with the indices that are bound around it; what binds anything else is passed over."""
+    """Every argument of a logarithm, with the indices that are bound around it; of what is differentiated, at the point.
+
+    What binds anything else is passed over.
+    """
     if term.op == "log":
         yield term.args[0], indices
+    if term.op == "deriv":
+        yield from _logarithms(instantiate(term.args[-1], term.args[1]), indices)
     if term.op in BINDERS:
         if term.op in INDEX_BINDERS or term.op == "forall":
             x, body = opened(term)
@@ -141,6 +168,7 @@ def _once(goal, given=()):
 _positive = _once(Term("lt", (ZERO, _at_zero(X, X))))
 _positive_beside = _once(Term("lt", (ZERO, _at_zero(X, C))))
 _plain = _once(Term("eq", (_x_log(_at_zero(X, C)), _x_log(C))))
+_negative_plain = _once(Term("eq", (mul(MINUS, _x_log(_at_zero(X, C))), mul(MINUS, _x_log(C)))))
 _above_tangent = _once(Term("le", (add(X, mul(MINUS, C), _x_log(C)), _x_log(_at_zero(X, X)))))
 _negative = _once(Term("le", (_x_log(_at_zero(X, X)), ZERO)), (Term("le", (X, ONE)),))
 
