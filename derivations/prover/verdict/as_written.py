@@ -28,6 +28,7 @@ from ..kernel.terms import (
 )
 from ..language.abbreviations import ABBREVIATIONS, written_by
 from ..search.closed_forms import coefficient, multiplied, tidy
+from ..search.lemmas.vanishing import without_bracket
 
 
 def word(name, *args):
@@ -78,6 +79,8 @@ def _folded(t):
             return mul(*([num(prod(numbers))] if prod(numbers) != 1 else []), *chain.from_iterable(rest))
         case Term("log", (Term("add", parts),)) if (v := _logistic(parts)) is not None:
             return word("softplus", v)
+        case Term("log", (inside,)) if (found := without_bracket(inside)) is not None and found[0] != found[1]:
+            return fn("log", found[1])  # beside x, of x log y°
         case Term("log", (inside,)) if (v := _normaliser(inside)) is not None:
             return fn("lse", v)
     return t

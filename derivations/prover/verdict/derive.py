@@ -76,6 +76,9 @@ def derive(left: str, where: str | dict = "", given: Iterable[str] = (), timeout
     return found if found.verdict is None else replace(found, verdict=replace(found.verdict, inferred=understood))
 
 
+MORE = 1.5  # SymPy's factors are preferred to the rules' sum of terms where they are that much shorter
+
+
 def value_of(term: Term, hypotheses: Iterable[Term], deadline: float) -> tuple:
     """(value, verdict on its equation, "") of a term, or (None, None, why there is none)."""
     reason = "no closed form was found"
@@ -99,9 +102,11 @@ def _values(term, hypotheses, deadline):
     if theorem is not None and theorem.conclusion.op == "eq":
         found.append(tidy(theorem.conclusion.args[1]))
     asked = found if found and not _is_left(term, found[0]) else [term, *found]
-    found += [value for value in map(suggested, asked) if value is not None]
+    factored = [value for value in map(suggested, asked) if value is not None]
     found += [supposed_equal(value, hypotheses) for value in found]
-    named = sorted(dict.fromkeys(map(folded, found)), key=lambda value: (_is_left(term, value), len(text(value))))
+    weights = {folded(value): weight for weight, values in ((MORE, factored), (1, found)) for value in values}
+    named = sorted(weights, key=lambda value: (_is_left(term, value), weights[value] * len(text(value))))
+    found += factored
     yield from (value for value in dict.fromkeys((*named, *found)) if value != term)
 
 

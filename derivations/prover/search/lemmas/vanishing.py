@@ -13,8 +13,8 @@ from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.polynomial import Refused
 from ...kernel.terms import (
-    BINDERS, INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, fn, instantiate, mul, opened, power, same_integer, shape,
-    sub, substitute, subterms, var,
+    BINDERS, INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, fn, fresh, instantiate, mul, opened, power, same_integer,
+    shape, sub, substitute, subterms, var,
 )  # fmt: skip
 from ...proof.rewriting import carried, either_way, rewritten, settled
 
@@ -62,9 +62,9 @@ def has_slopes_of_logarithms(goal, _given):
 
 def _places(goal):
     """(x, the indices bound around it, what else has a logarithm there, probabilities that may) for each x log y°."""
-    sides = [expand(side, unfold=True) for side in goal.args if not shape(side)] if goal.op in ("eq", "le", "lt") else []
+    sides = [expand(_any_entry(side), unfold=True) for side in goal.args] if goal.op in ("eq", "le", "lt") else []
     logarithms = [place for side in sides for place in _logarithms(side, ())]
-    read = [(_vanishing(argument), argument, indices) for argument, indices in logarithms]
+    read = [(without_bracket(argument), argument, indices) for argument, indices in logarithms]
     for x, indices in dict.fromkeys((found[0], indices) for found, _, indices in read if found is not None):
         ranges = [k.args[1:] for k in indices]
         beside = [
@@ -76,12 +76,16 @@ def _places(goal):
         yield x, indices, [c for c in dict.fromkeys(beside) if c != x], [*shares, ONE]
 
 
-def _vanishing(argument):
-    """(x, y) where an argument is y°, else None."""
+def _any_entry(side):
+    return reduce(at, (fresh("k", "index", ONE, dim) for dim in shape(side)), side)
+
+
+def without_bracket(argument):
+    """(x, y) where the argument of a logarithm is y°, else None."""
     for part in argument.args if argument.op == "add" else ():
         if part.op == "mul" and part.args[0].op == "ind" and part.args[0].args[0].args[1] == ZERO:
             x, y = part.args[0].args[0].args[0], add(*(p for p in argument.args if p != part))
-            if expand(_at_zero(x, y), unfold=True) == argument:
+            if expand(_at_zero(x, y), unfold=True) == expand(argument, unfold=True):
                 return x, y
     return None
 
