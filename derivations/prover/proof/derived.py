@@ -16,6 +16,7 @@ limit_moved(limit, theorem)             lim_{x→a} f(x) = v, from lim_{y→0+} 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache, wraps
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -263,12 +264,12 @@ def _extremum_of_constant(op, first, last):
 
 
 @lru_cache
-def _convex(domain, strict):
-    """f(p) + f′(p)(q − p) <= f(q), supposing 0 <= f″ everywhere; or <, supposing 0 < f″ and 0 < (q − p)²; and f, p, q.
+def _convex(domain, order, strict):
+    """f(p) + f′(p)(q − p) <= f(q), supposing 0 <= f″ or 0 < f″ everywhere; or <, supposing 0 < (q − p)², too; and f, p, q.
 
     By the mean value theorem f′ rises, and so does f(t) − f′(p)(t − p) from p on; it falls up to p.
     """
-    f, order = fresh("f", f"twice differentiable {domain} -> real"), "lt" if strict else "le"
+    f = fresh("f", f"twice differentiable {domain} -> real")
     p, q, t, x = (fresh(name, domain) for name in "pqtx")
 
     def value(u, times=0):
@@ -280,7 +281,7 @@ def _convex(domain, strict):
     everywhere = Term("forall", (sort(domain), abstract(x, Term(order, (ZERO, value(x, 2))))), "x")
     bent = rules.specialise(rules.assume(everywhere), x)
     bent = rules.linear(Term(order, (ZERO, substitute(slope(t, value(t, 1)), {t: x}))), [(ONE, bent)], using=["derivative"])
-    goal = Term(order, (add(value(p), mul(value(p, 1), sub(q, p))), value(q)))
+    goal = Term("lt" if strict else "le", (add(value(p), mul(value(p, 1), sub(q, p))), value(q)))
     above = sub(value(t), mul(value(p, 1), sub(t, p)))
 
     def on_one_side(low, high, body):
@@ -310,18 +311,23 @@ def tangent(theorem: Theorem, x: Term, left: Term, right: Term, known: Theorem |
     if second.op != "deriv" or x.args[1:] not in (("real",), ("positive",), ("(0, 1)",)):
         raise Refused("not 0 <= f''(x) on an interval")
     body = instantiate(opened(second)[1].args[-1], x)
-    apart, bent = None, theorem
-    if theorem.conclusion.op == "lt":
-        try:
-            apart = rules.sign(power(sub(right, left), num(2)), "lt", given)
-        except Refused:  # the two may be equal
-            bent = rules.linear(Term("le", theorem.conclusion.args), [(ONE, theorem)])
-    lemma, f, p, q = _convex(x.args[1], apart is not None)
     given = (*given, *known.hypotheses, known.conclusion) if known else given
-    line = rules.substitution(rules.function_replaced(lemma, f, x, body, given), {p: left, q: right})
-    for premise in (rules.generalise(bent, x), *([rules.generalise(known, x)] if known else [])):
-        line = rules.cut(line, premise)
-    return line if apart is None else rules.cut(line, apart)
+    apart = None
+    if theorem.conclusion.op == "lt":
+        with suppress(Refused):  # the two may be equal
+            apart = rules.sign(power(sub(right, left), num(2)), "lt", theorem.hypotheses)
+    line, p, q = _line(x, body, given, theorem.conclusion.op, apart is not None)
+    line = rules.substitution(line, {p: left, q: right})
+    for premise in (theorem, known) if known else (theorem,):
+        line = rules.cut(line, rules.generalise(premise, x))
+    return rules.cut(line, apart) if apart else line
+
+
+@lru_cache(maxsize=256)
+def _line(x, body, given, order, strict):
+    """What `_convex` says of the function x ↦ body; and p and q."""
+    lemma, f, p, q = _convex(x.args[1], order, strict)
+    return rules.function_replaced(lemma, f, x, body, given), p, q
 
 
 @_named("definition")
