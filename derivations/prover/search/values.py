@@ -28,7 +28,10 @@ def equation_of_values(search, goal, depth):
     if left is None or right is None:
         return None
     sides = tuple(t.conclusion.args[1] for t in (left, right))
-    middle = search.equation(Term("eq", sides), 1)
+    claim = Term("eq", sides)
+    middle = search.equation(claim, 1)
+    if middle is None and any(t.op in ("max", "min") for t in subterms(claim)):
+        middle = search.prove(claim)  # by two inequalities
     if middle is None:
         _compare(search, sides)
         return None

@@ -268,7 +268,7 @@ def extreme(goal, given, prove):
             factor = mono - {(atom, e)}
             if e != 1 or atom.op != ("max" if c < 0 else "min") or atom.loose or not all(ground.positive(a) for a, _ in factor):
                 continue
-            most, bound = plain(atom), plain_poly({m: d / abs(c) for m, d in gap.items() if m != mono})
+            most, bound = plain(atom), plain_poly({m: Fraction(d) / abs(c) for m, d in gap.items() if m != mono})
             k, f = opened(most)
             bound = mul(bound, power(plain_mono(factor), MINUS))
             sides = (f, bound) if c < 0 else (neg(bound), f)
