@@ -390,7 +390,7 @@ def _logs_of_sums(gap):
 
     None where logarithms of sums have different factors, or there are none.
     """
-    logs = {m: [a for a, e in m if a.op == "log" and e == 1 and any(t.op == "sum" for t in subterms(a))] for m in gap}
+    logs = {m: [a for a, e in m if a.op == "log" and e == 1 and _is_total(a.args[0])] for m in gap}
     factors = {m - {(found[0], 1)} for m, found in logs.items() if found}
     if len(factors) != 1:
         return None
@@ -408,6 +408,11 @@ def _within_logarithm(sign, powers, rest):
     if part != ZERO:
         factors.append(fn("exp", part))
     return mul(*factors) if factors else ONE
+
+
+def _is_total(u):
+    """Is it a sum, written out or not?"""
+    return u.op == "poly" and any(t.op == "exp" for t in subterms(u)) or any(t.op == "sum" for t in subterms(u))
 
 
 def degrees(goal, given, prove):
