@@ -12,7 +12,8 @@ from ..clock import now
 from ..kernel import rules
 from ..kernel.normal import Split
 from ..kernel.rules import Theorem
-from ..kernel.terms import Term, opened, shape, sub, subterms
+from ..kernel.signs import POS, Facts
+from ..kernel.terms import Term, fresh, opened, shape, sub, substitute, subterms
 from ..proof import derived
 from ..proof.rewriting import without
 from ..refutation.counterexamples import search as counterexamples
@@ -32,7 +33,7 @@ from .inequalities.reductions import (
     BY_ARGUMENTS, BY_DEGREES, BY_DERIVATIVES, BY_EXTREMES, BY_LOG_ARGUMENTS, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES,
     BY_QUOTIENTS, BY_TERMS, reduced,
 )  # fmt: skip
-from .inequalities.scales import BY_SCALES, has_scale
+from .inequalities.scales import BY_FACTORS, BY_SCALES, has_scale
 from .inequalities.termwise import BY_ENTRIES
 from .lemmas.implied import said
 from .lemmas.pinsker import BY_PINSKER
@@ -100,6 +101,8 @@ class Search:
     def prove(self, goal: Term, depth: int = OUTERMOST) -> Theorem | None:
         """A theorem with this conclusion under the hypotheses, or None."""
         if depth == OUTERMOST:
+            if (theorem := self._of_positive_numbers(goal, depth)) is not None:
+                return theorem
             if other_forms.has_square_roots(goal) and (theorem := other_forms.of_squares(self, goal, depth)) is not None:
                 return theorem
             for lemmas, left in (
@@ -122,6 +125,19 @@ class Search:
                 return values.divergence(self, goal, depth)
         self.reason = f"nothing here proves a statement with {goal.op}"
         return None
+
+    def _of_positive_numbers(self, goal, depth):
+        """An inequality about real numbers that hypotheses say to be positive, from the one about positive numbers."""
+        if goal.op not in ("le", "lt") or not self.given:
+            return None
+        facts = Facts.of(self.given)
+        reals = [v for v in sorted(goal.free, key=str) if v.args[1:] == ("real",) and facts.mask(v) == POS]
+        names = {v: fresh(v.args[0], "positive") for v in reals}
+        if not names:
+            return None
+        inner = self.supposing(substitute(h, names) for h in self.given).prove(substitute(goal, names), depth)
+        back = {name: v for v, name in names.items()}
+        return inner and self.attempt(lambda: rules.substitution(rules.weaken(inner, *self.given), back))
 
     def equation(self, goal: Term, depth: int) -> Theorem | None:
         return self._by_methods(EQUATION, goal, depth)
@@ -383,6 +399,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("logarithms", _reduced(BY_LOGARITHMS), depth=1),
     Method("cases of order, for numbers", cases.by_order, cases.is_bent, 1),
     Method("certificate, tangents", _certificate(TANGENTS)),
+    Method("a factor apart", _reduced(BY_FACTORS), has_scale, 1, 2.5),
     Method("what stands inside logarithms", _reduced(BY_LOG_ARGUMENTS), _has_logarithms, 1, 2.5),
     Method("calculus between the ends", _calculus(between_ends), _in_one_variable, seconds=2.0),
     Method("calculus", _calculus(by_calculus), _in_one_variable, seconds=2.0),

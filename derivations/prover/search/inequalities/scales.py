@@ -149,4 +149,19 @@ def _named(t, ground, words):
     return t if args == t.args else Term(t.op, args, t.hint)
 
 
+def factor_apart(goal, given, prove):
+    """a <= c b from a/c <= b, for a positive number c."""
+    ground = Ground(given)
+    poly = ground.poly(sub(*goal.args[::-1]))
+    for c in (v for v in sorted(goal.free, key=str) if v.args[1:] == ("positive",)):
+        exponents = {dict(mono).get(c, 0) for mono in poly}
+        if exponents == {0, 1}:
+            poly = raised(poly, {c: -1})
+            sides = ({m: -k for m, k in poly.items() if k < 0}, {m: k for m, k in poly.items() if k > 0})
+            theorem = prove(Term(goal.op, tuple(map(plain_poly, sides))))
+            return theorem and rules.linear(goal, [(c, theorem)], ZERO, ALL, given)
+    return None
+
+
 BY_SCALES = (without_scale,)
+BY_FACTORS = (factor_apart,)
