@@ -3102,12 +3102,6 @@ def an_integral_divided_into_a_real_and_a_complex_part():
     return rules.integral_joined(low, assume(eq(integral(body, u, ONE, TWO), add(log(TWO), fn("imaginary")))))
 
 
-@false
-def an_integral_divided_into_finite_parts():
-    parts = (assume(eq(integral(u, u, *ends), value)) for ends, value in (((ZERO, ONE), HALF), ((ONE, TWO), num("3/2"))))
-    return rules.integral_joined(*parts)
-
-
 def compared(whole, part, order, signed):
     return rules.integral_exceeds(whole, part, order, signed, u)
 

@@ -31,7 +31,7 @@ from ..search.closed_forms import coefficient, multiplied, tidy
 from ..search.lemmas.vanishing import without_bracket
 
 
-def word(name, *args):
+def word(name: str, *args: Term) -> Term:
     """The meaning of an abbreviation, which is printed by its name."""
     row = ABBREVIATIONS[name]
     return written_by(row, row.meaning(*args))
@@ -170,7 +170,7 @@ def _multiple(t, v):
     return int(ratio) if sorted(rest, key=str) == sorted(of_v, key=str) and ratio.denominator == 1 else None
 
 
-def negated(v):
+def negated(v: Term) -> Term | None:
     """What v is the negative of, if a negative number stands before it; or None."""
     c, rest = coefficient(v)
     if c >= 0:

@@ -117,7 +117,7 @@ def _by_rules(term):
         return None
 
 
-def supposed_equal(value, hypotheses):
+def supposed_equal(value: Term, hypotheses: Iterable[Term]) -> Term:
     """A value with what the hypotheses say is a number, such as Σ p = 1, put in."""
     for h in hypotheses:
         if h.op == "eq" and h.args[1].op == "num":
