@@ -20,7 +20,7 @@ from paper import article, book
 clock.by_work()  # a busy machine changes no verdict; what is tested of the wall clock is tested in processes of their own
 
 replay.FEW = sys.maxsize  # a process of tests replays proofs by itself, and once: what its children prove is lost with them
-gc.set_threshold(100_000, 50, 50)  # nearly all that tests make is kept, or holds no circles
+gc.set_threshold(50_000, 10, 100)  # nearly all that tests make is kept, or holds no circles; a pause is short
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 

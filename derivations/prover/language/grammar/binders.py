@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ...kernel.terms import ONE, at, bind, fn, fresh, sort
+from ...kernel.terms import ONE, at, bind, fn, fresh, sort, substitute
 from .. import functions
 from ..abbreviations import over_entries
 from ..functions import NAMED
@@ -124,9 +124,10 @@ def simplex(node, scope):
     name, declared = variable_of(p, scope, "SimplexIntegral")
     if len(shape_of(declared, p)) != 1:
         raise LanguageError(f"{name} is not a vector: declare it, as in {name}: positive[n]", p.column)
-    variable = fresh(name, "positive", *declared.args[2:])
+    dims = _dimensions(declared, scope)
+    variable = fresh(name, "positive", *dims)
     return bind(
-        "simplex", scalar(total[0], scope) if total else ONE, *declared.args[2:],
+        "simplex", scalar(total[0], scope) if total else ONE, *dims,
         variable=variable, body=scalar(body, {**scope, name: variable}),
     )  # fmt: skip
 
@@ -137,5 +138,12 @@ def space(node, scope):
     name, declared = variable_of(x, scope, "SpaceIntegral")
     if len(shape_of(declared, x)) != 1:
         raise LanguageError(f"{name} is not a vector: declare it, as in {name}: real[n]", x.column)
-    variable = fresh(name, "real", *declared.args[2:])
-    return bind("space", *declared.args[2:], variable=variable, body=scalar(body, {**scope, name: variable}))
+    dims = _dimensions(declared, scope)
+    variable = fresh(name, "real", *dims)
+    return bind("space", *dims, variable=variable, body=scalar(body, {**scope, name: variable}))
+
+
+def _dimensions(declared, scope):
+    """The length of a vector that is bound here: under a limit in D, a vector of R^D has the D of that limit."""
+    around = {v: scope.get(v.args[0], v) for dim in declared.args[2:] for v in dim.free}
+    return [substitute(dim, {v: now for v, now in around.items() if now.args[1:] == v.args[1:]}) for dim in declared.args[2:]]

@@ -33,6 +33,7 @@ def parse_relation(text, scope):
 
     An index that is not declared, and has its range from the vector whose entry it takes, is read as "for all":
 
+    >>> from .declarations import declare
     >>> parse_relation("z[k] <= z[s]", declare({"n": "dimension", "z": "real[n]", "s": "index[n]"})).op
     'forall'
     """
