@@ -227,7 +227,12 @@ MUTANTS = {  # by module
             '"le", "lt"',
             "an_inequality_between_integrals_from_a_rule_for_sums",
         ),
-        required("not facts.meant(size) & ~allowed", "an_integral_with_its_limits_reversed"),
+        required("not mask & ~allowed", "an_integral_with_its_limits_reversed"),
+        changed(
+            "if mask & NIL and set(theorem.hypotheses)",
+            "if False and set(theorem.hypotheses)",
+            "an_integral_at_a_point_from_what_holds_of_no_number",
+        ),
         dropped('relation = "eq" if relation == "eq" and counted else "reduces"', "an_integral_that_gets_a_value_from_nowhere"),
         changed("        _not_assumed(theorem.hypotheses, index)\n    dims", "    dims", "entries_that_are_equal_by_hypothesis"),
         changed("and all(ranges), ", "and True, ", "only_some_entries_are_equal"),

@@ -2226,6 +2226,19 @@ def an_integral_at_a_point_where_the_function_has_no_value():
 
 
 @false
+def an_integral_at_a_point_from_what_holds_of_no_number():
+    """Nothing lies between x and x: there 1/(u − x) is 1."""
+    nothing = linear(lt(u, u), [(ONE, assume(lt(x, u))), (ONE, assume(lt(u, x)))])
+    everything = rules.absurd(nothing, eq(inverse(sub(u, x)), ONE))
+    return rules.transitive(under("integral", (x, x), u, everything), rules.integral_at_a_point(integral(ONE, u, x, x)))
+
+
+def test_under_an_integral_whose_ends_may_be_equal():
+    positive = equality(size(u), u, given=[lt(ZERO, u)])
+    assert under("integral", (ZERO, size(x)), u, positive).conclusion.op == "reduces"
+
+
+@false
 def a_sum_over_one_index_as_an_integral_at_a_point():
     k = index("k", ONE)
     return rules.integral_at_a_point(total(k, k))

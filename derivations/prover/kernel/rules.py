@@ -621,7 +621,8 @@ def under(
     Under a limit the hypotheses need to hold near the point only: those of `near` (limits of u that are positive or negative, so
     that u is so too near the point), and bounds beyond it.
     Side conditions: x is in no other hypothesis, in no end of the range and in no dimension of another variable; its domain is
-    what the binder ranges over; the ends of an integral are in order; the range is not empty for max, min and inequalities.
+    what the binder ranges over; the ends of an integral are in order, and where they may be equal and x is assumed to lie
+    between them, f has a value at the lower one; the range is not empty for max, min and inequalities.
     """
     ranged = op in BINDERS and parameters and all(p.__class__ is Term for p in parameters[:2])
     _require(ranged, f"{op} binds nothing, or what it ranges over is missing")
@@ -648,7 +649,10 @@ def under(
             _require(parameters[0].op != "infinity" and parameters[1] != neg(INFINITY), "the limits are reversed")
             size = ONE
         allowed = POS if op == "simplex" else NIL | POS
-        _require(not facts.meant(size) & ~allowed, "the lower limit may lie above the upper one")
+        mask = facts.meant(size)
+        _require(not mask & ~allowed, "the lower limit may lie above the upper one")
+        if mask & NIL and set(theorem.hypotheses) & set(local):  # where the ends meet, nothing lies between them
+            defined(instantiate(left.args[-1], parameters[0]), facts)
     if relation in ("eq", "reduces"):
         counted = op in INDEX_BINDERS and facts.at_least(sub(parameters[1], parameters[0]), -1)
         relation = "eq" if relation == "eq" and counted else "reduces"
