@@ -4,9 +4,9 @@ import pytest
 from kernel_terms import INFINITY, a, eq, inverse, k, le, lt, ne, over, s, size, square, total, x, y, z
 
 from derivations.prover.kernel.polynomial import Refused
-from derivations.prover.kernel.rules import RULES, assume, limit_of_variable, limit_through, linear, sign
+from derivations.prover.kernel.rules import RULES, assume, limit_of_variable, limit_through, linear, sign, specialise
 from derivations.prover.kernel.terms import (
-    ONE, ZERO, IllTyped, Term, add, at, bind, fn, mul, neg, num, power, sort, sub, var,
+    ONE, ZERO, IllTyped, Term, abstract, add, at, bind, fn, mul, neg, num, power, sort, sub, var,
 )  # fmt: skip
 from derivations.prover.proof.derived import (
     DERIVED, antisymmetric, below_size, bracket, factor_vanishes, least_bound, limit_moved, monotone, not_apart, tangent,
@@ -197,6 +197,15 @@ def test_the_best_bound_of_a_maximum_and_of_a_minimum():
     known = linear(lt(at(vector, k), 1), [], sub(ONE, at(vector, k)))
     assert least_bound(known, k).conclusion == lt(over("max", k, at(vector, k)), 1)
     assert least_bound(sign(at(a, k), "le"), k, "min").conclusion == le(0, over("min", k, at(a, k)))
+
+
+@pytest.mark.parametrize("op", ["max", "min"])
+def test_a_best_bound_that_has_a_value_only_because_it_stands_in_a_theorem(op):
+    bound = fn("log", x)
+    sides = (at(z, k), bound) if op == "max" else (bound, at(z, k))
+    best = least_bound(specialise(assume(Term("forall", (sort("index", *k.args[2:]), abstract(k, le(*sides))))), k), k, op)
+    extremum = over(op, k, at(z, k))
+    assert best.conclusion == (le(extremum, bound) if op == "max" else le(bound, extremum))
 
 
 def test_a_line_below_what_bends_up():

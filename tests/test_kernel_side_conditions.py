@@ -2426,6 +2426,19 @@ def one_that_the_conclusion_names():
 def test_both_sides_of_a_theorem_have_values():
     whole = integral(inverse(u), u, ZERO, ONE)
     assert rules.valued(assume(le(whole, 1))).conclusion == exists(eq(whole, x), x)
+    assert rules.valued(assume(le(0, whole)), "right").conclusion == exists(eq(whole, x), x)
+
+
+@false
+def a_value_of_a_right_side_that_reduces_to_nothing():
+    whole = integral(inverse(u), u, ZERO, ONE)
+    return rules.valued(rules.reduction(whole, whole), "right")
+
+
+@false
+def a_real_value_on_the_right_that_is_not():
+    turn = fn("imaginary")
+    return rules.generalise(says(rules.valued(equality(turn, turn), "right"), exists(eq(turn, x), x)), y)
 
 
 @false

@@ -321,15 +321,16 @@ def obtain(theorem: Theorem, consequence: Theorem, variable: Variable) -> Theore
 
 
 @rule
-def valued(theorem: Theorem) -> Theorem:
-    """From a = b, a <= b, a < b or a ≠ b: there is an x with a = x, as both sides have values.
+def valued(theorem: Theorem, side: str = "left") -> Theorem:
+    """From a = b, a <= b, a < b or a ≠ b: there is an x with a = x, or with b = x for the right side, as both have values.
 
-    Side conditions: a is a number; x is real if a is by its sort, else complex.
+    Side conditions: the side is a number; x is real if that is by its sort, else complex.
     """
-    left, _ = _sides(theorem, "eq", "le", "lt", "ne")
-    kind = sort("real" if is_real(left) else "complex")
+    _require(side in ("left", "right"), "a side is left or right")
+    named = _sides(theorem, "eq", "le", "lt", "ne")[side == "right"]
+    kind = sort("real" if is_real(named) else "complex")
     x = fresh("x", *kind.args)
-    return _theorem(theorem.hypotheses, Term("exists", (kind, abstract(x, Term("eq", (left, x))))), "a value", [theorem])
+    return _theorem(theorem.hypotheses, Term("exists", (kind, abstract(x, Term("eq", (named, x))))), "a value", [theorem])
 
 
 @rule

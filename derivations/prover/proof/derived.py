@@ -242,6 +242,19 @@ MONOTONE = {"exp": _exp_monotone, "log": _log_monotone}
 @_named("best bound")
 def least_bound(theorem: Theorem, index: Term, op: str = "max") -> Theorem:
     """From f_k R b for all k: max_k f_k R b. From b R f_k for all k: b R min_k f_k. R is <= or <; the range is not empty."""
+    try:
+        return _least_bound(theorem, index, op)
+    except Refused:  # the bound has no value at sight: but it has one, as it stands in a theorem
+        side = "right" if op == "max" else "left"
+        bound, c = theorem.conclusion.args[op == "max"], fresh("b", "real")
+        named = rules.assume(Term("eq", (bound, c)), theorem.hypotheses)
+        pair = (theorem, named) if op == "max" else (rules.symmetric(named), theorem)
+        best = _least_bound(rules.transitive(*pair), index, op)
+        best = rules.transitive(best, rules.symmetric(named)) if op == "max" else rules.transitive(named, best)
+        return rules.obtain(rules.valued(theorem, side), best, c)
+
+
+def _least_bound(theorem, index, op):
     ends, sides = index.args[2:], theorem.conclusion.args
     lemma, constant = _extremum_of_constant(op, *ends)
     bound = sides[op == "max"]
