@@ -8,24 +8,8 @@ from itertools import chain
 from math import prod
 
 from ..kernel.terms import (
-    BINDERS,
-    MINUS,
-    ONE,
-    ZERO,
-    Term,
-    add,
-    at,
-    bind,
-    fn,
-    mul,
-    neg,
-    num,
-    opened,
-    power,
-    rebuild,
-    shape,
-    substitute,
-)
+    BINDERS, MINUS, ONE, ZERO, Term, add, at, bind, fn, mul, neg, num, opened, power, rebuild, shape, substitute,
+)  # fmt: skip
 from ..language.abbreviations import ABBREVIATIONS, written_by
 from ..search.closed_forms import coefficient, multiplied, tidy
 from ..search.lemmas.vanishing import without_bracket
@@ -143,7 +127,7 @@ def _sigmoids(factors):
 
 
 def _of_one_sigmoid(rest, v, ups, downs):
-    size = negated(v)
+    size = _negated(v)
     v, ups, downs = (v, ups, downs) if size is None else (size, downs, ups)
     s = word("sigmoid", v)
     if (ups, downs) == (0, 1) and rest == [MINUS]:
@@ -170,7 +154,7 @@ def _multiple(t, v):
     return int(ratio) if sorted(rest, key=str) == sorted(of_v, key=str) and ratio.denominator == 1 else None
 
 
-def negated(v: Term) -> Term | None:
+def _negated(v: Term) -> Term | None:
     """What v is the negative of, if a negative number stands before it; or None."""
     c, rest = coefficient(v)
     if c >= 0:

@@ -83,8 +83,12 @@ def value_of(term: Term, hypotheses: Iterable[Term], deadline: float) -> tuple:
     """(value, verdict on its equation, "") of a term, or (None, None, why there is none)."""
     reason = "no closed form was found"
     for value in _values(term, hypotheses, deadline):
+        try:
+            statement = as_one_statement(fn("eq", term, value), hypotheses)
+        except LanguageError:  # a candidate of another sort, which is no fault of the question
+            continue
         left = max(0.1, deadline - now())
-        verdict = judge(*as_one_statement(fn("eq", term, value), hypotheses), max(left / 2, min(left, 1)))  # another may come
+        verdict = judge(*statement, max(left / 2, min(left, 1)))  # another may come
         if verdict.word in ("proved", "error"):  # an error is for the user to see: no other value hides it
             return value, verdict, ""
         reason = f"a value was found and not proved: {text(value)}"
@@ -103,7 +107,7 @@ def _values(term, hypotheses, deadline):
         found.append(tidy(theorem.conclusion.args[1]))
     asked = found if found and not _is_left(term, found[0]) else [term, *found]
     factored = [value for value in map(suggested, asked) if value is not None]
-    found += [supposed_equal(value, hypotheses) for value in found]
+    found += [_supposed_equal(value, hypotheses) for value in found]
     weights = {folded(value): weight for weight, values in ((MORE, factored), (1, found)) for value in values}
     named = sorted(weights, key=lambda value: (_is_left(term, value), weights[value] * len(text(value))))
     found += factored
@@ -117,7 +121,7 @@ def _by_rules(term):
         return None
 
 
-def supposed_equal(value: Term, hypotheses: Iterable[Term]) -> Term:
+def _supposed_equal(value: Term, hypotheses: Iterable[Term]) -> Term:
     """A value with what the hypotheses say is a number, such as Σ p = 1, put in."""
     for h in hypotheses:
         if h.op == "eq" and h.args[1].op == "num":

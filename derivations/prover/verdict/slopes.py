@@ -5,26 +5,9 @@ Nobody trusts them: what is found is a candidate, which the kernel compares with
 
 from ..kernel.definitions import DEFINITIONS, expand, over
 from ..kernel.terms import (
-    BINDERS,
-    MINUS,
-    ONE,
-    ZERO,
-    Term,
-    add,
-    at,
-    bind,
-    fn,
-    fresh,
-    instantiate,
-    mul,
-    neg,
-    num,
-    opened,
-    power,
-    rebuild,
-    shape,
+    BINDERS, MINUS, ONE, ZERO, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power, rebuild, shape,
     substitute,
-)
+)  # fmt: skip
 from .as_written import simplified
 
 
