@@ -261,9 +261,7 @@ def judge_line(line: dict, timeout: float = SECONDS) -> dict:
             if not isinstance(line.get(key, kind()), kind):
                 raise LanguageError(f"{key} must be {'an object' if kind is dict else 'a list' if kind is list else 'text'}")
         scope = declare(line["symbols"])
-        for side in ("lhs", "rhs"):
-            _field(side, lambda side=side: reading.side(line[side], scope))
-        conclusion = _field("lhs and rhs", lambda: reading.sides(line["lhs"], line["relation"], line["rhs"], scope))
+        conclusion = _both_sides(line, scope)
         given = [_field(f"given[{n}]", lambda g=g: reading.relation(g, scope)) for n, g in enumerate(line.get("given", []))]
         given += supposed(line["symbols"], scope, [conclusion, *given])
         verdict = judge(*as_one_statement(conclusion, given), timeout)
@@ -272,6 +270,16 @@ def judge_line(line: dict, timeout: float = SECONDS) -> dict:
     except Exception as error:  # noqa: BLE001 — a defect of ours must not silence the other lines
         return {"id": identity, "verdict": "error", "error": f"internal: {type(error).__name__}: {error}"[:300]}
     return _record(identity, verdict)
+
+
+def _both_sides(line, scope):
+    """The formula of a record's two sides. A side that has no meaning of its own is named by the error."""
+    try:
+        return reading.sides(line["lhs"], line["relation"], line["rhs"], scope)
+    except LanguageError as error:
+        for side in ("lhs", "rhs"):
+            _field(side, lambda side=side: reading.side(line[side], scope))
+        raise LanguageError(f"lhs and rhs: {error}") from None
 
 
 def _field(name, question):
