@@ -166,6 +166,13 @@ def test_an_index_may_be_free_and_bound_at_once():
     assert instantiate(body, Z) == fn("log", over("sum", K, fn("exp", at(Z, K))))
 
 
+def test_what_was_read_before_is_read_alike_in_another_place():
+    with evaluate(False):
+        inner = z[k] * x
+        once, again = read(inner), read(Sum(inner, k))
+    assert read(inner) == once and again.args[-1] != once and instantiate(again.args[-1], read(k)) == once
+
+
 def test_inner_sums_bind_their_own_index():
     inner = over("sum", J_, fn("exp", at(Z, J_)))
     assert as_read(lambda: Sum(Sum(exp(z[k]), k) * z[k], k)) == over("sum", K, mul(inner, at(Z, K)))

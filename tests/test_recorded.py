@@ -48,6 +48,15 @@ def test_a_record_is_found_under_its_statement(shelf):
     assert derivation.theorem.conclusion == read(statement) and derivation.steps[-1].formula == read(statement)
 
 
+def test_a_proof_that_several_ask_for_is_replayed_once(shelf, monkeypatch):
+    statement = Eq(Sum(softmax(z)[k], k), 1)
+    theorem = check("Sum(softmax(z)[k], k) = 1", "n: dimension; z: real[n]; k: index[n]").theorem
+    recorded.file("test", read(statement), (), theorem)
+    replays = []
+    monkeypatch.setattr(recorded, "replay", lambda written: replays.append(written) or replay(written))
+    assert found(statement, chapter="test").theorem is found(statement, chapter="test").theorem and len(replays) == 1
+
+
 def test_a_record_of_another_statement_proves_nothing(shelf):
     statement = Eq(Sum(softmax(z)[k], k), 2)
     theorem = check("Sum(softmax(z)[k], k) = 1", "n: dimension; z: real[n]; k: index[n]").theorem

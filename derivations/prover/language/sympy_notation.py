@@ -434,8 +434,23 @@ def _admit(expression):
         raise Unreadable(f"not a SymPy expression: {expression!r}") from None
 
 
+_known = {}  # expressions that have been read, by their identity, which lasts as they are kept: chapters read theirs many times
+MANY = 20_000
+
+
 def _read(e, bound):
     """The term of e; `bound` maps the symbols that are bound here to the variables that stand for them."""
+    if bound:
+        return _read_anew(e, bound)
+    if id(e) not in _known:
+        term = _read_anew(e, bound)
+        if len(_known) >= MANY:
+            _known.clear()
+        _known[id(e)] = e, term
+    return _known[id(e)][1]
+
+
+def _read_anew(e, bound):
     match e:
         case Float():
             raise Unreadable(f"a decimal is not exact: write Rational('{e}') or a quotient of integers")
@@ -540,6 +555,8 @@ def _read_all(expressions, bound):
 
 def _variable(symbol_, bound):
     """The variable of a symbol: the one that stands for it if it is bound, else a free one with the symbol's domain."""
+    if not bound:
+        return _free_variable(symbol_)
     if symbol_ in bound:
         return bound[symbol_]
     name = _name(symbol_)

@@ -8,9 +8,9 @@ written down, and what comes out is compared with the statement.
     Node   = [operator, part, …]     a part is the place of a term in the table, or a leaf: "=3", "=1/2", "'name", "!made up"
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from json import dumps, loads
 
@@ -135,16 +135,32 @@ def key(conclusion: Term, hypotheses: tuple) -> str:
     return sha256("\n".join(map(repr, (conclusion, *hypotheses))).encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True)
+class Proof:
+    """A proof that is written down; it is replayed once, however many ask for it."""
+
+    written: dict
+
+    @cached_property
+    def theorem(self) -> Theorem:
+        return replay(self.written)
+
+    @cached_property
+    def steps(self) -> tuple:
+        return tuple(_steps(self.theorem))
+
+
 @cache
-def shelf(chapter: str) -> dict:
+def shelf(chapter: str) -> dict[str, Proof]:
     """The proofs that are written down for a chapter, by the keys of their statements."""
     path = FOUND / f"{chapter}.json"
-    return loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    records = loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {name: Proof(written) for name, written in records.items()}
 
 
 def file(chapter: str, conclusion: Term, hypotheses: tuple, theorem: Theorem) -> None:
     """Write a proof down, one a line, in a stable order."""
-    proofs = shelf(chapter) | {key(conclusion, hypotheses): record(theorem)}
+    proofs = {name: proof.written for name, proof in shelf(chapter).items()} | {key(conclusion, hypotheses): record(theorem)}
     lines = (f"{dumps(name)}: {dumps(proof, ensure_ascii=False, separators=(',', ':'))}" for name, proof in sorted(proofs.items()))
     write(FOUND / f"{chapter}.json", "{\n" + ",\n".join(lines) + "\n}\n")
     shelf.cache_clear()
@@ -160,10 +176,10 @@ def found(statement: Basic | Term, given: tuple = (), chapter: str = "") -> Deri
     proof = shelf(chapter or _asking()).get(key(conclusion, hypotheses))
     if proof is None:
         raise Unrecorded(conclusion, hypotheses)
-    theorem = replay(proof)
+    theorem = proof.theorem
     if theorem.conclusion != conclusion or not set(theorem.hypotheses) <= set(hypotheses):
         raise StepFailed(f"what is written down proves {text(theorem.conclusion)}, not {text(conclusion)}")
-    return stated(theorem, tuple(_steps(theorem)), hypotheses)
+    return stated(theorem, proof.steps, hypotheses)
 
 
 def _asking() -> str:
