@@ -235,7 +235,10 @@ MUTANTS = {  # by module
         ),
         dropped('relation = "eq" if relation == "eq" and counted else "reduces"', "an_integral_that_gets_a_value_from_nowhere"),
         changed("        _not_assumed(theorem.hypotheses, index)\n    dims", "    dims", "entries_that_are_equal_by_hypothesis"),
-        changed("and all(ranges), ", "and True, ", "only_some_entries_are_equal"),
+        required(
+            'tuple(i.args[1:] for i in indices) == tuple(("index", ONE, d) for d in dims)',
+            "only_some_entries_are_equal",
+        ),
         # order
         required("not facts.meant(term) & ~_ALLOWED[relation]", "signs_that_are_not_manifest"),
         changed(
@@ -261,11 +264,11 @@ MUTANTS = {  # by module
         changed("not (occurs(i, matrix) or ", "not (", "a_determinant_of_one_row_for_all"),
         changed(" or occurs(j, matrix))", ")", "a_determinant_of_one_column_for_all"),
         changed(
-            "    for index in (i, j):\n        _not_assumed(hypotheses, index)\n    _require(Facts",
-            "    _require(Facts",
+            "    for index in (i, j):\n        _not_assumed(hypotheses, index)\n    facts = Facts",
+            "    facts = Facts",
             "a_determinant_from_what_is_supposed_of_one_entry",
         ),
-        required("Facts.of(hypotheses).at_least(rows, 0)", "a_determinant_of_fewer_rows_than_none"),
+        required("facts.at_least(rows, 0)", "a_determinant_of_fewer_rows_than_none"),
         required("theorem.conclusion.args[1] == split", "a_determinant_of_other_entries"),
         changed("not (occurs(i, v) or ", "not (", "a_determinant_whose_columns_vary_with_the_row"),
         changed("or occurs(j, d) or", "or", "a_determinant_whose_diagonal_varies_with_the_column"),
@@ -410,6 +413,13 @@ MUTANTS = {  # by module
             '_sides(theorem, "eq", "reduces")[side',
             "a_value_of_a_right_side_that_reduces_to_nothing",
         ),
+        required(
+            'all(hole.args[1] in ("real", "complex") for hole in holes)',
+            "a_limit_through_a_dimension_that_is_none",
+            "a_limit_through_a_positive_number_that_is_negative",
+        ),
+        dropped("defined(array, facts)", "a_determinant_without_a_row_of_what_has_no_value"),
+        changed("in (matrix, *factors) if", "in (matrix,) if", "a_determinant_without_a_row_of_a_factor_that_has_no_value"),
         required("is_real(body)", "a_path_through_the_complex_numbers_passes_everything_real"),
         required("continuous.conclusion == itself", "a_jump_passes_everything"),
         changed("a.args[1:] == kind.args and a not in f.free", "a not in f.free", "a_jump_at_a_negative_number_passes_everything"),

@@ -1593,6 +1593,11 @@ def entries_of_a_vector_that_changes_with_the_index():
     return rules.extensional(equality(at(A, i, i), at(A, i, i)), i, i)
 
 
+def test_a_row_is_no_entry():
+    with pytest.raises(Refused, match="do not run over the whole"):
+        rules.extensional(equality(at(grid, i), at(grid, i)), i)
+
+
 @false
 def two_variables_of_one_name():
     return equality(add(x, var("x", "positive")), add(x, var("x", "positive")))
@@ -2539,7 +2544,7 @@ def a_value_that_is_taken_outside_the_domain():
     decay = lambda v: exp(neg(v))  # noqa: E731
     first = assume(eq(limit(decay(s), s, INFINITY, "-"), 0))
     second = assume(eq(limit(decay(x), x, MINUS, "+"), exp(ONE)))
-    own = rules.limit_through(decay(s), s, rules.limit_of_variable(POSITIVE, t, "+-"), POSITIVE, t, "+-")
+    own = rules.limit_through(decay(hole), hole, rules.limit_of_variable(POSITIVE, t, "+-"), POSITIVE, t, "+-")
     return rules.intermediate_value(first, second, assume(lt(0, TWO)), assume(lt(TWO, exp(ONE))), own, t)
 
 
@@ -2785,6 +2790,20 @@ def the_same_side_twice():
 def a_limit_through_a_whole_number():
     q = var("q", "integer")
     return rules.limit_through(power(MINUS, q), q, tends(TWO), REAL, TWO, "+")
+
+
+@false
+def a_limit_through_a_dimension_that_is_none():
+    """A vector without entries has no first entry; that it had one made 1 / (1 − 1) a number."""
+    none, size_ = rules.limit_through(ZERO, hole, tends(ZERO), REAL, ZERO, "+"), var("d", "dimension")
+    return rules.limit_through(at(var("v", "real", size_), ONE), size_, none, REAL, ZERO, "+")
+
+
+@false
+def a_limit_through_a_positive_number_that_is_negative():
+    """The logarithm of −1 stands in a list beside the entry that is taken."""
+    beside = Term("cons", (ONE, over("lam", index("k", ONE), log(s))))
+    return rules.limit_through(at(beside, ONE), s, tends(MINUS), REAL, MINUS, "+")
 
 
 @false
@@ -3995,6 +4014,28 @@ def a_determinant_of_fewer_rows_than_none():
     matrix = over("lam", r, over("lam", s, delta(r, s)))
     theorem = equality(at(matrix, r, s), split(r, s), EVERYTHING, [le(ONE, rows)])
     return rules.determinant(theorem, ONE, ZERO, ZERO)
+
+
+corner = index("r", count), index("s", count)
+SCALE = inverse(count)  # no number where there is no row
+
+
+diagonal = over("lam", corner[0], over("lam", corner[1], mul(count, delta(*corner))))
+EYE = over("lam", corner[0], over("lam", corner[1], delta(*corner)))
+
+
+@false
+def a_determinant_without_a_row_of_what_has_no_value():
+    """(1/c) diag(c, …, c) has no value at c = 0."""
+    entries = equality(at(mul(SCALE, diagonal), *corner), split(*corner), EVERYTHING, [le(ONE, count)])
+    return rules.determinant(entries, ONE, ZERO, ZERO)
+
+
+@false
+def a_determinant_without_a_row_of_a_factor_that_has_no_value():
+    m, first, second = fresh("k", "index", ONE, count), mul(SCALE, diagonal), EYE
+    product = total(m, mul(at(first, corner[0], m), at(second, m, corner[1])))
+    return rules.determinant_multiplied(equality(at(EYE, *corner), product, EVERYTHING, [le(ONE, count)]), first, second)
 
 
 @false

@@ -696,8 +696,8 @@ def extensional(theorem: Theorem, *indices: Index) -> Theorem:
         _require(index not in left.free | right.free, "the index occurs in the vector itself")
         _not_assumed(theorem.hypotheses, index)
     dims = shape(left)
-    ranges = [i.args[1:] == ("index", ONE, d) for i, d in zip(indices, dims, strict=True)]
-    _require(same_shape(dims, shape(right)) and all(ranges), "the indices do not run over the whole vector")
+    _require(tuple(i.args[1:] for i in indices) == tuple(("index", ONE, d) for d in dims), "the indices do not run over the whole")
+    _require(same_shape(dims, shape(right)), "the sides have different shapes")
     return _theorem(theorem.hypotheses, Term("eq", (left, right)), "entry by entry", [theorem])
 
 
@@ -708,7 +708,8 @@ def extensional(theorem: Theorem, *indices: Index) -> Theorem:
 def determinant(theorem: Theorem, d: Term, u: Term, v: Term) -> Theorem:
     """From A_ij = d_i δ_ij + u_i v_j for all i and j: det A = Π_i d_i + Σ_k u_k v_k Π_{i<k} d_i Π_{i>k} d_i.
 
-    For it is linear in each row, and 0 where two rows are multiples of v. That A has a row may be assumed: without one both are 1.
+    For it is linear in each row, and 0 where two rows are multiples of v. That A has a row may be assumed, if A has a value
+    without that: without a row both are 1.
     Side conditions: i and j are two indices that run over all rows and columns of A, 0 or more, and are in no other hypothesis and
     not in A; i is not in v_j, and j not in d_i and u_i.
     """
@@ -729,11 +730,12 @@ def determinant(theorem: Theorem, d: Term, u: Term, v: Term) -> Theorem:
 
 @rule
 def determinant_multiplied(theorem: Theorem, a: Term, b: Term) -> Theorem:
-    """From C_ij = Σ_k A_ik B_kj for all i and j: det C = det A · det B. That C has a row may be assumed.
+    """From C_ij = Σ_k A_ik B_kj for all i and j: det C = det A · det B. That C has a row may be assumed, if A, B and C have
+    values without that.
 
     Side conditions: i and j are as in `determinant`, and not in A and B; A and B are of the shape of C.
     """
-    matrix, i, j, rows, hypotheses = _every_entry(theorem)
+    matrix, i, j, rows, hypotheses = _every_entry(theorem, a, b)
     k = _fresh_index(rows)
     product = bind("sum", ONE, rows, variable=k, body=mul(at(a, i, k), at(b, k, j)))
     _require(theorem.conclusion.args[1] == product, "the entries are not those of a product")
@@ -744,7 +746,7 @@ def determinant_multiplied(theorem: Theorem, a: Term, b: Term) -> Theorem:
     return _theorem(hypotheses, conclusion, "determinant of a product", [theorem])
 
 
-def _every_entry(theorem):
+def _every_entry(theorem, *factors):
     """A, i, j, the number of rows, and the hypotheses but "there is a row", of a theorem A_ij = … for all i and j."""
     match _sides(theorem, "eq"):
         case Term("at", (Term("at", (matrix, i)), j)), _:
@@ -757,7 +759,10 @@ def _every_entry(theorem):
     hypotheses = [h for h in theorem.hypotheses if h != Term("le", (ONE, rows))]
     for index in (i, j):
         _not_assumed(hypotheses, index)
-    _require(Facts.of(hypotheses).at_least(rows, 0), "the rows may be fewer than none")
+    facts = Facts.of(hypotheses)
+    _require(facts.at_least(rows, 0), "the rows may be fewer than none")
+    for array in (matrix, *factors) if len(hypotheses) < len(theorem.hypotheses) else ():  # (1/m) A has no value where m = 0
+        defined(array, facts)
     return matrix, i, j, rows, hypotheses
 
 
@@ -1241,10 +1246,11 @@ def limit_through(
     """From lim g_k(x) = b_k for each hole k: lim F(g(x)) = F(b), holes being numbers or vectors.
 
     Side conditions: F is made of continuous operations where it depends on the holes, and has values near b, not at it alone;
-    no hypothesis speaks of the holes.
+    the holes are real or complex, and no hypothesis speaks of them.
     """
     _approach_or_count(kind, point, side)
     holes, theorems = (several if isinstance(several, tuple) else (several,) for several in (holes, theorems))
+    _require(all(hole.args[1] in ("real", "complex") for hole in holes), "a hole is for any number: b may lie outside its domain")
     _require(len(set(holes)) == len(holes) == len(theorems), "one theorem for each hole")
     hypotheses = _hypotheses(*theorems)
     names = (t.hint for theorem in theorems for t in subterms(theorem.conclusion) if t.op == "limit")

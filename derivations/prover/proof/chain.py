@@ -24,8 +24,8 @@ from ..kernel.definitions import expand
 from ..kernel.polynomial import Refused
 from ..kernel.rules import Theorem, local_hypotheses
 from ..kernel.terms import (
-    INFINITIES, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fresh, instantiate, mul, neg, num, opened, power, shape, sort, sub,
-    substitute, subterms,
+    INFINITIES, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fresh, instantiate, is_real, mul, neg, num, opened, power, shape,
+    sort, sub, substitute, subterms,
 )  # fmt: skip
 from ..language.sympy_notation import ForAll, read, write
 from . import derived
@@ -572,7 +572,8 @@ class Approach:
         def question(*theorems):
             limits, known = theorems[: len(inners)], theorems[len(inners) :]
             limits = [rules.weaken(limit, *(k.conclusion for k in known)) for limit in limits]
-            theorem = rules.limit_through(read(context), tuple(map(read, holes)), tuple(limits), *self.parts())
+            wide = {h: fresh("h", "real", *h.args[2:]) if is_real(h) else h for h in map(read, holes)}  # whatever its domain is
+            theorem = rules.limit_through(substitute(read(context), wide), tuple(wide.values()), tuple(limits), *self.parts())
             for lemma in known:
                 theorem = rules.cut(theorem, lemma)
             return theorem

@@ -12,7 +12,7 @@ Nothing here is trusted: the kernel makes every theorem.
 from sympy import Basic
 
 from ..kernel import rules
-from ..kernel.terms import fresh, opened
+from ..kernel.terms import fresh, opened, substitute
 from ..language.sympy_notation import read
 from .chain import Derivation, Lemma, Line, asked
 
@@ -39,8 +39,8 @@ def _continuous(limit):
     """lim f(x) = f(a) as x → a, for the f of another limit"""
     kind = limit.args[0]
     x, f = opened(limit)
-    a = fresh(limit.hint or "a", *kind.args)
-    return rules.limit_through(f, x, rules.limit_of_variable(kind, a, "+-"), kind, a, "+-")
+    a, hole = fresh(limit.hint or "a", *kind.args), fresh("h", "real")
+    return rules.limit_through(substitute(f, {x: hole}), hole, rules.limit_of_variable(kind, a, "+-"), kind, a, "+-")
 
 
 def whichever_it_is(exists: Lemma, variable: Basic, consequence: Lemma) -> Derivation:
