@@ -6,13 +6,16 @@ tree.py takes a text apart, syntax has the grammar, statements.py what a whole f
 Nothing is guessed: what has two readings, or none, raises LatexError with its reason and its column.
 """
 
-from ..grammar import Node
-from ...kernel.terms import ONE, bind, difference, fn, sort, var
+from dataclasses import replace
+
+from ..grammar import Node, declare
+from ...kernel.terms import ONE, affine, bind, difference, fn, sort, var
 from .meaning import SPELLINGS, Meaning
 from .meaning.entries import index
+from .meaning.names import bound_by, mentions
 from .meaning.ranges import sizes
 from .outline import outline
-from .statements import Statement, statement
+from .statements import TWO_STATEMENTS, Statement, statement
 from .syntax import Names, tree
 from .tree import LatexError
 
@@ -79,6 +82,8 @@ def _undressed(text):
 def formula(said: Statement, scope, functions=None):
     """(The formula of a statement, its hypotheses), with the indices that it does not declare said for all."""
     scope = scope | ranged(said, scope, functions)
+    scope = scope | in_sets(said, scope)
+    said = replace(said, tree=paired(said, scope))
     implicit = undeclared_indices(said, scope, functions)
     means = Meaning(scope | implicit, functions)
     parts = said.tree.parts if said.tree.kind == "conjunction" else (said.tree,)
@@ -91,7 +96,16 @@ def formula(said: Statement, scope, functions=None):
     quantified += [("forall", variable) for variable in reversed(implicit.values()) if variable not in bound]
     for quantifier, variable in quantified:
         made = bind(quantifier, sort(*variable.args[1:]), variable=variable, body=made)
-    return made, tuple(means.formula(node) for node in said.given)
+    return made, tuple(means.formula(node) for node in (*said.given, *conditions(said, means)))
+
+
+def conditions(said, means):
+    r"""Of what stands after a comma, what compares indices, dimensions and integers: i \ne j is no claim. Refuses the rest."""
+    for node in said.apart:
+        sides = [means.term(side, means.scope) for side in node.parts]
+        if not all(not means.shape(side, node) and affine(side) is not None for side in sides):
+            raise LatexError(TWO_STATEMENTS, node.column)
+    return said.apart
 
 
 def _variable(means, node):
@@ -112,11 +126,61 @@ def ranged(said, scope, functions):
     return found
 
 
+def in_sets(said, scope):
+    r"""The names of "x \in \mathbb{R}", which is a declaration where there is none, and else agrees with it."""
+    found = {}
+    for name, domain in said.domains:
+        declared = declare({name: domain})
+        if any(scope.get(each, declared[each]) != declared[each] for each in declared):
+            raise LatexError(f"{name} is declared with another domain: leave one of them out", said.tree.column)
+        found |= declared
+    return found
+
+
+def paired(said, scope):
+    r"""The tree, in which \sum_{i \ne j} is over both where nobody says what j is; where j is declared, it may be over i alone."""
+
+    def visit(node, others, bound):
+        if not isinstance(node, Node):
+            return node
+        inner = bound | bound_by(node)
+        parts = (visit(part, (*others, *node.parts[:at], *node.parts[at + 1 :]), inner) for at, part in enumerate(node.parts))
+        node = replace(node, parts=tuple(parts))
+        if node.kind == "big" and (second := _second_of_a_pair(node)) is not None and second.value not in bound:
+            return _over_both(node, second, others, scope)
+        return node
+
+    return visit(said.tree, (*said.given, *said.apart, *(name for _, names in said.quantified for name in names)), frozenset())
+
+
+def _second_of_a_pair(node):
+    r"""The other name of \sum_{i \ne j} f, where f is of both, or None."""
+    *under, body = node.parts
+    ranges, conditions = [r for r in under if r.kind == "range"], [r for r in under if r.kind == "condition"]
+    if len(ranges) != 1 or len(conditions) != 1 or conditions[0].parts[0].value[0][0] != "ne":
+        return None
+    first, second = conditions[0].parts[0].parts
+    if {first.kind, second.kind} != {"symbol"} or first.value != ranges[0].value or not mentions(second.value, body):
+        return None
+    return second
+
+
+def _over_both(node, second, others, scope):
+    if any(isinstance(other, Node) and mentions(second.value, other) for other in others):
+        return node
+    if second.value in scope:
+        raise LatexError(
+            f"a sum over both indices, or over the first for every {second.value}? write one sum after the other", node.column
+        )
+    *under, body = node.parts
+    return Node(node.kind, node.value, (under[0], Node("range", second.value, (), second.column), *under[1:], body), node.column)
+
+
 def undeclared_indices(said, scope, functions):
     """The indices that are not declared, with their ranges from the arrays whose entries they take."""
     found = {}
     means = Meaning(scope, functions)
-    for part in (said.tree, *said.given):
+    for part in (said.tree, *said.given, *said.apart):
         for name in _loose(part, frozenset()):
             if name not in scope and name not in found and not any(n in scope for n in SPELLINGS.get(name, ())):
                 last = _shortest(sizes(means, name, part, scope, part))

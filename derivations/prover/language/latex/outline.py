@@ -24,7 +24,7 @@ class _Unseen(Exception):
 
 def outline(said):
     """The trees of a statement and of what it supposes, or None."""
-    if said.ranges or said.quantified or said.tree.kind == "conjunction":
+    if said.ranges or said.quantified or said.domains or said.apart or said.tree.kind == "conjunction":
         return None
     try:
         return [_plain(node) for node in (said.tree, *said.given)]

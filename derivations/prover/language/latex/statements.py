@@ -15,7 +15,8 @@ from ..grammar import Node
 from .syntax import UNDECLARED, Reader
 from .syntax.atoms import atom
 from .syntax.environments import cells_of, rows_of
-from .syntax.ranges import first_and_last
+from .syntax.operators import tends
+from .syntax.ranges import domain, first_and_last
 from .syntax.vocabulary import RELATIONS, ROWS, TIMES, is_one_of
 from .tree import LatexError, Piece, pieces
 
@@ -24,6 +25,7 @@ FOR_SOME = re.compile(r"(?:and )?for some\Z")
 SUPPOSING = re.compile(r"(?:for|if|when|where|whenever|with|provided(?: that)?|given|given that|as long as|assuming)\Z")
 AND = re.compile(r"and\Z")
 MARKED_FALSE = "false:"  # before an equation that its author shows as an error
+TWO_STATEMENTS = "a second statement, or a condition of the first? write \\text{and} or \\text{if} between them"
 REMARK = re.compile(r"(?:since|because|by|from|using|as)\b|\((?:by|since|from|using)\b")
 
 
@@ -35,6 +37,8 @@ class Statement:
     given: tuple = ()
     quantified: tuple = ()  # of ("forall" or "exists", names): what stands first is said first, and lies inside
     ranges: tuple = ()  # of (name, first, last)
+    domains: tuple = ()  # of (name, domain as it would be declared)
+    apart: tuple = ()  # relations after a comma, supposed if they compare integers, as i \ne j does; else they may be claims
     place: int = 0
 
     @property
@@ -82,6 +86,8 @@ def _equations(cells):
 
 def _trimmed(found):
     while found and found[-1].kind == "sign" and found[-1].value in (",", ".", ";"):
+        if found[-1].value == "." and is_one_of(found[-2] if len(found) > 1 else None, "right"):  # \right. closes a brace
+            break
         found = found[:-1]
     while found and found[0].kind == "sign" and found[0].value in (",", ";"):
         found = found[1:]
@@ -102,6 +108,8 @@ class _Conditions:
     given: list = field(default_factory=list)
     quantified: list = field(default_factory=list)
     ranges: list = field(default_factory=list)
+    domains: list = field(default_factory=list)
+    apart: list = field(default_factory=list)
     quantifier: str = "forall"  # the one that "and" goes on with
 
     def name(self, node):
@@ -118,7 +126,7 @@ class _Conditions:
 def parsed(found, declared=UNDECLARED):
     """The statement of a list of pieces. Raises LatexError."""
     reader = Reader(found, declared)
-    conjoined, conditions = [reader.statement()], _Conditions()
+    conjoined, conditions = [_tending(reader, reader.statement())], _Conditions()
     while reader.next is not None:
         piece, punctuated = reader.next, False
         while reader.take(",", ";", "."):
@@ -134,14 +142,47 @@ def parsed(found, declared=UNDECLARED):
             _in_parentheses(reader, conditions)
         elif punctuated and (found_range := _dotted(reader)):
             conditions.ranges.append(found_range)
+        elif (punctuated or reader.next.apart) and reader.next.kind == "letter" and is_one_of(reader.after(), "in"):
+            _quantified(reader, conditions)
         elif punctuated or reader.next.apart:
-            raise reader.wrong("a second statement, or a condition of the first? write \\text{and} or \\text{if} between them")
+            node = reader.statement()
+            if node.kind != "relation":
+                raise LatexError(TWO_STATEMENTS, node.column)
+            conditions.apart.append(node)
         else:
             reader.place = reader.pieces.index(piece)
             reader.finished()
     node = conjoined[0] if len(conjoined) == 1 else Node("conjunction", None, tuple(conjoined), conjoined[0].column)
     quantified = tuple((quantifier, tuple(names)) for quantifier, names in conditions.quantified)
-    return Statement(node, tuple(conditions.given), quantified, tuple(conditions.ranges), found[0].place if found else 0)
+    said = tuple(conditions.given), quantified, tuple(conditions.ranges), tuple(conditions.domains), tuple(conditions.apart)
+    return Statement(node, *said, found[0].place if found else 0)
+
+
+def _tending(reader, left):
+    r"""f \to b \quad \text{as } x \to a, and f \xrightarrow[x \to a]{} b, which say what the limit of f is; else what was read."""
+    arrow = reader.next
+    if left.kind == "relation" or not is_one_of(arrow, "to", "rightarrow", "longrightarrow", "xrightarrow"):
+        return left
+    reader.place += 1
+    right = reader.side()
+    if arrow.value == "xrightarrow":
+        written = [part for part in arrow.parts if part]
+        if len(written) != 1:
+            raise reader.wrong(r"which variable tends where? write \lim_{x \to a}", arrow.place + 1)
+        inside = reader.inside(written[0], arrow.place)
+        (name, side), point = tends(inside, arrow)
+        inside.finished()
+    else:
+        while reader.take(","):
+            pass
+        if reader.next is None or reader.next.kind != "text" or reader.next.value.strip(" ,").lower() not in ("as", "when", "for"):
+            raise reader.wrong(r"which variable tends where? write \lim_{x \to a}", arrow.place + 1)
+        reader.place += 1
+        rest, reader.place = reader.inside(reader.pieces[reader.place :], arrow.place), len(reader.pieces)
+        (name, side), point = tends(rest, arrow)
+        rest.finished()
+    limit = Node("limit", (name, side), (point, left), left.column)
+    return Node("relation", (("eq", arrow.place + 1),), (limit, right), left.column)
 
 
 def _in_parentheses(reader, conditions):
@@ -149,7 +190,7 @@ def _in_parentheses(reader, conditions):
     opening, closing = reader.next, reader.pieces[-1]
     inside = reader.pieces[reader.place + 1 : -1]
     if not is_one_of(opening, "(") or not is_one_of(closing, ")"):
-        raise reader.wrong("a second statement, or a condition of the first? write \\text{and} or \\text{if} between them")
+        raise reader.wrong(TWO_STATEMENTS)
     reader.place = len(reader.pieces)
     if len(inside) == 1 and _is_mark(inside[0], reader.declared):
         return
@@ -160,6 +201,7 @@ def _in_parentheses(reader, conditions):
         raise reader.wrong("a second statement, or a factor? relations are expected in these parentheses", opening.place + 1)
     conditions.given += said.given
     conditions.ranges += said.ranges
+    conditions.domains += said.domains
 
 
 def _is_mark(piece, declared):
@@ -218,8 +260,11 @@ def _quantified(reader, conditions):
             else:
                 raise reader.wrong("names or relations are expected here", node.column)
         if reader.take("in"):
-            ends = first_and_last(reader)
-            conditions.ranges += [(name, *ends) for name in names]
+            if (found := domain(reader)) is not None:
+                conditions.domains += [(name, found) for name in names]
+            else:
+                ends = first_and_last(reader)
+                conditions.ranges += [(name, *ends) for name in names]
             names = []
         if not reader.take(","):
             break

@@ -40,7 +40,7 @@ ARGUMENTS = {
     "underbrace": "{", "overbrace": "{", "cancel": "{", "boxed": "{", "color": "{", "substack": "{", "notag": "", "\\": "*[",
     "begingroup": "", "textcolor": "{{", "vphantom": "{", "hphantom": "{",
     "fitted": "{", "pmod": "{", "overset": "{{", "underset": "{{", "stackrel": "{{", "mathstrut": "", "eqref": "{", "ref": "{",
-    "cite": "{",
+    "cite": "{", "abs": "*{", "norm": "*{", "xrightarrow": "[{",
 }  # fmt: skip
 FONTS = {  # the alphabet in which a letter is set; upright and bold letters have the names of the plain ones
     "mathrm": "", "mathit": "", "mathbf": "", "boldsymbol": "", "bm": "", "pmb": "", "vec": "", "mathsf": "sf", "mathtt": "tt",
@@ -58,17 +58,57 @@ TEXTS = {"text", "textrm", "textit", "textnormal", "textbf", "mbox"}
 WORD_MACROS = {"operatorname", "mathop", "mathbin", "mathrel", "mathord"}
 WRAPPERS = {"ensuremath", "boxed", "fitted", "textcolor"}  # what they hold is meant; fitted is our own paper's, for wide displays
 BRACES = {"underbrace", "overbrace"}  # what they hold is meant, and the script at the brace is a remark
+REMARKED = {"overset", "stackrel"}  # a relation with a remark above it
+HARMLESS = re.compile(  # remarks that leave a relation what it is: that it defines, and by which line it holds
+    r"(?:def|defn|def\.|definition)|\\(?:var)?triangle|\\Delta|\((?:[a-ce-oq-z]|[ivx]{1,4}|\d{1,3}|\*|\\ref[^()\\]*)\)|\\eqref[^\\]*",
+    re.I,
+)
 MOST_PIECES = 20_000  # of one text, with its macros replaced
 MOST_REPLACEMENTS = 12  # of a macro within a macro
 
 
+@dataclass(frozen=True, slots=True)
+class Macro:
+    r"""What an author's macro stands for: its text, in which #1 is the first argument, and how many it takes.
+
+    `default` is what stands for the first where it is left out; `starred`: it may have a star, which says nothing.
+    """
+
+    text: str
+    arguments: int = 0
+    default: str | None = None
+    starred: bool = False
+
+    @property
+    def takes(self):
+        """Its arguments as pylatexenc has them."""
+        optional = self.default is not None
+        return "*" * self.starred + "[" * optional + "{" * (self.arguments - optional)
+
+    def with_arguments(self, given):
+        """Its text with the arguments in their places; a letter never becomes part of the name of a macro before it."""
+
+        def put(found):
+            before, value = found[1] or "", given[int(found[2]) - 1] if int(found[2]) <= len(given) else ""
+            runs_on = found[3] and re.search(r"\\[A-Za-z]+\Z", value)
+            return before + " " * bool(before and value[:1].isalpha()) + value + " " * bool(runs_on)
+
+        return re.sub(r"(\\[A-Za-z]+)?#([1-9])(?=([A-Za-z])?)", put, self.text)
+
+
+def _macro(value):
+    """A macro as it is given: a text alone takes no arguments."""
+    return value if isinstance(value, Macro) else Macro(value)
+
+
 @cache
-def _context():
-    """The macros that take arguments, and nothing of pylatexenc's own: what is not here takes none."""
+def _context(authors=()):
+    """The macros that take arguments, the author's first, and nothing of pylatexenc's own: what is not here takes none."""
     context = LatexContextDb()
+    known = ARGUMENTS | dict(authors)
     context.add_context_category(
         "ours",
-        macros=[MacroSpec(name, arguments) for name, arguments in ARGUMENTS.items()],
+        macros=[MacroSpec(name, arguments) for name, arguments in known.items()],
         environments=[EnvironmentSpec("array", "[{"), EnvironmentSpec("alignedat", "{"), EnvironmentSpec("aligned", "[")],
         specials=[SpecialsSpec("&"), SpecialsSpec("~")],
     )
@@ -76,13 +116,13 @@ def _context():
 
 
 def pieces(text, macros=None):
-    r"""The pieces of a LaTeX formula; `macros` gives what macros without arguments stand for, as {"E": r"\mathbb{E}"}.
+    r"""The pieces of a LaTeX formula; `macros` gives what an author's macros stand for, as {"E": r"\mathbb{E}"}, or as Macro.
 
     >>> [piece.value for piece in pieces(r"\frac{1}{2} x_{12}")]
     ['frac', 'x', '_', 'group']
     """
     _bounded(text)
-    found = list(_Reader(text, macros or {}).read())
+    found = list(_Reader(text, {name: _macro(value) for name, value in (macros or {}).items()}).read())
     if len(found) > MOST_PIECES:
         raise LatexError("the formula is too long: divide it", 1)
     return found
@@ -104,13 +144,14 @@ def _bounded(text):
 class _Reader:
     """One text: its own places, or that of the macro in whose stead it stands."""
 
-    def __init__(self, text, macros, place=None, level=0):
+    def __init__(self, text, macros, place=None, level=0, count=None):
         self.text, self.macros, self.place, self.level = text, macros, place, level
-        self.count = 0
+        self.count = count or [0]  # of the pieces of the whole formula, with those of the macros within
 
     def read(self):
+        context = _context(tuple(sorted((name, macro.takes) for name, macro in self.macros.items())))
         try:
-            nodes, *_ = walker.LatexWalker(self.text, latex_context=_context(), tolerant_parsing=False).get_latex_nodes()
+            nodes, *_ = walker.LatexWalker(self.text, latex_context=context, tolerant_parsing=False).get_latex_nodes()
         except walker.LatexWalkerParseError as error:
             raise LatexError(f"broken TeX: {' '.join(str(error.msg).split())[:120]}", self.at(error.pos or 0) + 1) from None
         except RecursionError:
@@ -123,8 +164,8 @@ class _Reader:
     def all(self, nodes):
         found = []
         for node in nodes:
-            self.count += 1
-            if self.count > MOST_PIECES:
+            self.count[0] += 1
+            if self.count[0] > MOST_PIECES:
                 raise LatexError("the formula is too long: divide it", 1)
             found += self.one(node)
         return _without_remarks(_without_spaces(found))
@@ -168,10 +209,11 @@ class _Reader:
 
     def macro(self, name, node, place):
         arguments = list(node.nodeargd.argnlist or []) if node.nodeargd else []
-        if "{" in ARGUMENTS.get(name, "") and not arguments:  # as of \mathrm\frac{1}{2}, where TeX takes \frac alone
+        takes = self.macros[name].takes if name in self.macros else ARGUMENTS.get(name, "")
+        if "{" in takes and not arguments:  # as of \mathrm\frac{1}{2}, where TeX takes \frac alone
             raise LatexError(rf"\{name} stands without its arguments: write braces around it and them", place + 1)
         if name in self.macros:
-            yield from self.replaced(name, place)
+            yield from self.replaced(self.macros[name], name, arguments, place)
         elif name == "\\":
             yield Piece("sign", r"\\", (), place)
         elif name == "|":
@@ -184,6 +226,8 @@ class _Reader:
             yield Piece("text", self.raw(arguments[-1]), (), place)
         elif name in WORD_MACROS:
             yield Piece("word", _plain(self.raw(arguments[-1]), place), (), place)
+        elif name in REMARKED and HARMLESS.fullmatch(_bare(self.raw(arguments[0]))):
+            yield from self.argument(arguments[1])
         elif name == "Beta":
             yield Piece("letter", "B", (), place)
         elif name in WRAPPERS:
@@ -198,18 +242,26 @@ class _Reader:
         else:
             yield Piece("macro", name, tuple(self.argument(a) if a is not None else None for a in arguments), place)
 
-    def replaced(self, name, place):
-        if self.level >= MOST_REPLACEMENTS:
+    def replaced(self, macro, name, arguments, place):
+        given = [None if a is None else self.raw(a, one=True) for a in arguments[macro.starred :]]
+        if given and macro.default is not None:
+            given[0] = macro.default if given[0] is None else given[0]
+        text = macro.with_arguments([value or "" for value in given])
+        if self.level >= MOST_REPLACEMENTS or len(text) > LENGTH:
             raise LatexError(rf"\{name} stands for itself, or for too much", place + 1)
-        yield from _Reader(self.macros[name], self.macros, place, self.level + 1).read()
+        yield from _Reader(text, self.macros, place, self.level + 1, self.count).read()
 
     def argument(self, node):
         if isinstance(node, walker.LatexGroupNode):
             return tuple(_over(self.all(node.nodelist)))
         return tuple(self.one(node))
 
-    def raw(self, node):
-        return node.latex_verbatim().strip("{}") if isinstance(node, walker.LatexGroupNode) else node.latex_verbatim()
+    def raw(self, node, one=False):
+        """The text of an argument: without its braces, or `one`, without the pair that delimits it."""
+        text = node.latex_verbatim()
+        if not isinstance(node, walker.LatexGroupNode):
+            return text
+        return text[1:-1] if one else text.strip("{}")
 
     def font(self, name, argument, place):
         r"""A letter in an alphabet, or a word: \mathbb{E}, \mathrm{softmax}."""
@@ -220,6 +272,15 @@ class _Reader:
         if all(piece.kind in ("letter", "number") or piece.value == "-" for piece in inside) and letters:
             return Piece("word", _plain(letters, place), (("font", name),), place)
         return Piece("group", "group", inside, place)
+
+
+def _bare(remark):
+    r"""A remark without what only looks: \text{def}, \mathrm{def}, \tiny def."""
+    return re.sub(
+        r"\\(?:text|textrm|textnormal|textup|mathrm|mathit|rm|it|tiny|scriptsize|scriptstyle|mbox|[,;:! ])(?![A-Za-z])|[{}\s~]",
+        "",
+        remark,
+    )
 
 
 def _without_spaces(found):

@@ -62,9 +62,11 @@ def bracket_of(means, condition, scope):
 
 def ends(means, limits, body, conditions, scope):
     """The first and the last value of an index: as they stand, or from the arrays that take it."""
-    if limits.parts and limits.parts[0] is not None:
-        return tuple(means.scalar(end, scope) for end in limits.parts)
     lengths = sizes(means, limits.value, body, scope, limits)
+    if limits.parts and limits.parts[0] is not None:
+        if limits.parts[1].kind == "infinity" and lengths:
+            raise LatexError(f"{limits.value} goes beyond the length of a vector that takes it: write its ends", limits.column)
+        return tuple(means.scalar(end, scope) for end in limits.parts)
     if limits.parts:
         high = means.scalar(limits.parts[1], scope)
         if lengths != {high}:

@@ -54,6 +54,8 @@ def _notation(means, base, places, scope, node):
     match base.value:
         case "gamma" if len(places) == 1 and spelled(places[0]) == "E":
             return fn("euler")
+        case "e" if len(places) == 1 and means.known(base, scope) is None:
+            return unit_vector(index(means, places[0], scope), node)
         case "H" if len(places) == 1 and means.known(base, scope) is None:
             return called("harmonic", [index(means, places[0], scope)], node)
         case "delta" if not _has_entries(means, base, scope):
@@ -62,6 +64,13 @@ def _notation(means, base, places, scope, node):
                 raise LatexError("a Kronecker delta has two indices", node.column)
             return fn("delta", *(index(means, place, scope) for place in indices))
     return None
+
+
+def unit_vector(place, node):
+    """e_y, of the length that its index ranges over."""
+    if place.op != "var" or place.args[2] != ONE:
+        raise LatexError("the length of this unit vector is not clear: write it by its entries, \\delta_{iy}", node.column)
+    return called("onehot", [place, place.args[3]], node)
 
 
 def _require_array(means, base, places, scope, node):

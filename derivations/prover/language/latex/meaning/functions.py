@@ -42,9 +42,9 @@ def call(means, node, scope):
     if name == "sigma":
         return sigma(means, node, scope)
     if name == "H" and len(node.parts) == 2:
-        raise LatexError("H of two arguments: write the cross-entropy as a sum", node.column)
-    word = word_for(node.value)
-    slopes = stem == "sigma" or word_for(node.value.removesuffix("_prime")) is not None
+        return cross_entropy(means, node, scope)
+    word, stem = word_for(node.value), name.removesuffix("_prime")
+    slopes = stem.partition("_prime")[0] == "sigma" or word_for(node.value.partition("_prime")[0]) is not None
     if word is None and stem != name and len(node.parts) == 1 and slopes:
         return slope(means, stem, node, scope)
     if word is None:
@@ -57,8 +57,16 @@ def call(means, node, scope):
     return called(word, arguments, node)
 
 
+def cross_entropy(means, node, scope):
+    """H(p, q): of two laws, which have no joint one, it is the cross-entropy."""
+    laws = [means.term(part, scope) for part in node.parts]
+    if not all(len(means.shape(law, node)) == 1 for law in laws):
+        raise LatexError("H of two arguments is the cross-entropy of two laws, or a joint entropy: write it as a sum", node.column)
+    return called("cross_entropy", laws, node)
+
+
 def slope(means, stem, node, scope):
-    """σ'(x): the derivative of a function that has a name, at x."""
+    """σ'(x), σ''(x): the derivative of a function that has a name, at x."""
     inside = Node("call", stem, (Node("symbol", NO_NAME, (), node.column),), node.column)
     return slope_at(means.scalar(node.parts[0], scope), lambda x: call(means, inside, {**scope, NO_NAME: x}))
 
@@ -86,6 +94,9 @@ def indexed_call(means, node, scope):
         return entries(means, whole, [index(means, place, scope) for place in below.parts], node)
     if name == "log" and len(below.parts) == 1:
         return mul(fn("log", means.scalar(arguments[0], scope)), power(fn("log", means.scalar(below.parts[0], scope)), MINUS))
+    if name == "psi" and len(below.parts) == 1 and (order := below.parts[0]).kind == "number":  # ψ_1 is ψ'
+        argument = means.term(arguments[0], scope)
+        return called("polygamma", [num(order.value), argument], node) if order.value else called("digamma", [argument], node)
     raise LatexError(f"{name} with a subscript is not read", node.column)
 
 

@@ -1,6 +1,9 @@
 """Factors side by side: numbers, vectors and matrices, transposes, and functions that a document has defined."""
 
 from ....kernel.terms import ONE, at, bind, fn, fresh, mul, same_integer, same_shape, shape, substitute
+from ...abbreviations import Ambiguous, entry_by_entry
+from ...abbreviations import transposed as transposed_matrix
+from ...arrays import product as of_arrays
 from ...syntax import Node
 from ..syntax.names import name_of
 from ..syntax.vocabulary import CALLED
@@ -87,20 +90,35 @@ def defined(means, node, scope):
     return entries(means, term, [index(means, place, scope) for place in below], node, defined=True) if below else term
 
 
+def entrywise(means, parts, node, scope):
+    r"""u \odot v, with numbers before it: the product of arrays entry by entry."""
+    terms = [means.term(part, scope) for part in parts]
+    arrays = [term for term, part in zip(terms, parts) if means.shape(term, part)]
+    if len(arrays) != node.value.count("⊙") + 1 or not all(same_shape(shape(arrays[0]), shape(array)) for array in arrays):
+        raise LatexError("a product entry by entry beside another has two readings: write parentheses", node.column)
+    numbers = [term for term in terms if not shape(term)]
+    return means.fitting(mul(*numbers, entry_by_entry(lambda *entries: mul(*entries), *arrays)), node)
+
+
 def multiplied(means, parts, scope, node):
-    """Factors side by side: numbers, one vector among them, u^T v, u v^T, A v and h^T A h."""
+    """Factors side by side: numbers, one vector among them, u^T v, u v^T, A v, A B and h^T A h."""
+    if node.kind == "product" and "⊙" in node.value:
+        return entrywise(means, parts, node, scope)
     factors, place, dots = [], 0, False
     dotted = [part for sign, part in zip(node.value or (), node.parts) if sign == "·"] if node.kind == "product" else []
     parts = [transposed(means, part, scope) for part in parts]
     while place < len(parts):
         part, after = parts[place], parts[place + 1] if place + 1 < len(parts) else None
-        if part.kind == "transpose":
+        if part.kind == "transpose" and len(means.shape(means.term(part.parts[0], scope), part)) == 1:
             term, place = row_times(means, means.vector(part.parts[0], scope), parts, place + 1, scope, part)
             factors.append(term)
             continue
         term = means.term(part, scope)
         rank = len(means.shape(term, part))
-        if rank == 1 and after is not None and after.kind == "transpose":
+        if rank == 2 and after is not None and (product := _of_matrices(means, term, parts, place, scope)) is not None:
+            term, place = product
+            factors.append(term)
+        elif rank == 1 and after is not None and after.kind == "transpose":
             factors.append(fn("outer", term, means.vector(after.parts[0], scope)))
             place += 2
         elif rank == 1 and any(after is part for part in dotted) and means.shape(other := means.term(after, scope), after):
@@ -123,7 +141,7 @@ def transposed(means, node, scope):
     """The superscript T, where it is not declared, of a vector: a transpose."""
     match node:
         case Node("power", _, (base, Node("symbol", "T", ()) as mark)) if means.known(mark, scope) is None:
-            if len(means.shape(means.term(base, scope), base)) == 1:
+            if means.shape(means.term(base, scope), base):
                 return Node("transpose", None, (base,), node.column)
     return node
 
@@ -154,5 +172,29 @@ def matrix_times(means, matrix, column, node):
     return bind("lam", ONE, rows, variable=i, body=entry)
 
 
+def _of_matrices(means, matrix, parts, place, scope):
+    """The product of matrices side by side, and of a vector behind them, and the place after it; None where there are no two."""
+    factors, end = [matrix], place + 1
+    while end < len(parts) and means.shape(means.term(parts[place], scope), parts[place]):
+        if parts[end].kind == "transpose" and len(means.shape(means.term(parts[end].parts[0], scope), parts[end])) == 1:
+            break
+        factor = means.term(parts[end], scope)
+        if not (rank := len(means.shape(factor, parts[end]))):
+            break
+        factors.append(factor)
+        end += 1
+        if rank == 1:
+            break
+    if len(factors) < 3 and not (len(factors) == 2 and len(shape(factors[1])) == 2):
+        return None
+    try:
+        return of_arrays(("@",) * len(factors), factors), end
+    except Ambiguous as two:
+        raise LatexError(str(two), parts[place].column) from None
+
+
 def transpose(means, node, scope):
+    inside = means.term(node.parts[0], scope)
+    if len(means.shape(inside, node)) == 2:
+        return transposed_matrix(inside)
     raise LatexError("a transposed vector or matrix by itself: write u^\\top v", node.column)

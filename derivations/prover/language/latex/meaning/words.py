@@ -9,7 +9,7 @@ from ..tree import LatexError
 
 FAMILIAR = {  # words of authors that are no names of the plain language -> those that are
     "lse": "LSE", "SoftMax": "softmax", "smax": "softmax", "kl": "KL", "Diag": "diag", "Ent": "entropy", "B": "beta",
-    "sigm": "sigmoid",
+    "sigm": "sigmoid", "Tr": "trace",
     "logsoftmax": "log_softmax", "LogSoftmax": "log_softmax", "Gamma": "gamma", "psi": "digamma", "H": "entropy",
 }  # fmt: skip
 

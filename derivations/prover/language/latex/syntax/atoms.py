@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from ...syntax import Node
 from ..tree import FONTS, Piece
-from .brackets import bracketed, fenced, listed
+from .brackets import bracketed, fenced, listed, sized
 from .environments import environment
 from .names import is_function_name
 from .scripts import sampled
@@ -68,6 +68,9 @@ def atom(reader):
         if piece.value in ("sqrt", "binom", "dbinom"):
             reader.place += 1
             return with_arguments(reader, piece)
+        if piece.value in ("abs", "norm") and piece.parts:
+            reader.place += 1
+            return sized(reader, piece.value == "norm", reader.whole(piece.parts[-1], piece.place), column)
         raise reader.wrong(_no_atom(reader, piece.value), column)
     raise reader.wrong(f"{piece.value} where an expression is expected", column)
 
@@ -91,6 +94,8 @@ def symbol(reader, piece, name):
     if family == "bb":
         if name == "E":
             return expectation(reader, piece)
+        if name == "H" and "H" not in reader.declared:
+            return Node("symbol", "H", (), column)
         if name == "I" and (bracket := ones(reader, Piece("number", "1", piece.parts, piece.place))).kind == "bracket":
             return bracket
         raise reader.wrong(rf"\mathbb{{{name}}} is not read here", column)
@@ -120,6 +125,8 @@ def drawn(reader):
 def ones(reader, piece):
     r"""\mathbf{1}, the vector of ones; \mathbf{1}_n; \mathbf{1}[i = j], \mathbb{1}_{i = j} and the like: brackets."""
     column = piece.place + 1
+    if piece.value == "0" and BOLD.issuperset(mark for _, mark in piece.parts):
+        return zeros(reader, piece)
     if piece.value != "1":
         raise reader.wrong(f"a number {piece.value} in an alphabet of its own", column)
     if reader.take("_"):
@@ -141,6 +148,18 @@ def ones(reader, piece):
             return Node("bracket", None, parts, column)
         reader.place = saved
     return Node("ones", None, (), column)
+
+
+BOLD = frozenset({"mathbf", "boldsymbol", "bm", "pmb", "vec"})
+
+
+def zeros(reader, piece):
+    r"""\mathbf{0}, the zero beside vectors, and \mathbf{0}_n."""
+    column, zero = piece.place + 1, Node("number", Fraction(0), (), piece.place + 1)
+    if not reader.take("_"):
+        return zero
+    length = reader.whole(reader.script(), piece.place)
+    return Node("paren", "(", (Node("product", (None, "*"), (zero, Node("ones", None, (length,), column)), column),), column)
 
 
 def expectation(reader, piece):

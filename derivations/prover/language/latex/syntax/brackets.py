@@ -3,7 +3,9 @@ r"""Brackets of every kind, \left and \right, and the lists in them."""
 from fractions import Fraction
 
 from ...syntax import DEPTH, Node
-from .vocabulary import BARS, NORMS, OPENING, is_one_of
+from ..tree import Piece
+from .environments import environment
+from .vocabulary import BARS, BRACED, NORMS, OPENING, is_one_of
 
 
 def listed(reader, divided=False):
@@ -51,6 +53,8 @@ def bracketed(reader):
         raise reader.wrong(r"\left without a bracket")
     if opening.value in ("lfloor", "lceil"):
         raise reader.wrong("rounding is not part of the language")
+    if opening.value in ("{", "lbrace") and (cases := cases_in_a_brace(reader)):
+        return cases
     norm = opening.value in NORMS
     if norm or opening.value in ("|", "vert", "lvert"):
         return size(reader, norm, column)
@@ -66,6 +70,17 @@ def bracketed(reader):
     return Node("paren", opening.value, parts, column)
 
 
+def cases_in_a_brace(reader):
+    r"""\left\{ \begin{array}{ll} … \end{array} \right., as cases were written before there was an environment of that name."""
+    rows = reader.after(2)
+    if not (is_one_of(reader.next, "left") and rows is not None and rows.kind == "environment" and rows.value in BRACED):
+        return None
+    if not (is_one_of(reader.after(3), "right") and is_one_of(reader.after(4), ".")):
+        return None
+    reader.place += 5
+    return environment(reader, Piece("environment", "cases", rows.parts, rows.place))
+
+
 def size(reader, norm, column):
     r"""|x|, \|z\|, \|z\|_1."""
     left = reader.take("left")
@@ -77,6 +92,11 @@ def size(reader, norm, column):
     inside = reader.side()
     close(reader, closing, opening, left)
     reader.bars, reader.integrals = bars, integrals
+    return sized(reader, norm, inside, column)
+
+
+def sized(reader, norm, inside, column):
+    """The size of what was read, or its norm with the order behind it."""
     if not norm:
         return Node("absolute", None, (inside,), column)
     order = Node("number", Fraction(2))

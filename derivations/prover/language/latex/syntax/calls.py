@@ -27,7 +27,7 @@ def functional(reader, node):
         case Node("word"):
             return True
         case Node("symbol", name):
-            if name in CALLED or name == "psi_prime" and "psi" not in reader.declared:
+            if name in CALLED or name.partition("_prime")[0] == "psi" and "psi" not in reader.declared:
                 return True
             return name not in reader.declared | {"e", "pi", "delta", "lambda"} and not node.parts  # f(x): a function, if any
         case Node("subscript", _, (Node("symbol", "D"), below)):
@@ -47,8 +47,8 @@ def call(reader, node):
     match node:
         case Node("function", name, parts):
             return Node("call", name, (*parts, *listed(reader)), column)
-        case Node("symbol", "psi_prime") if "psi" not in reader.declared:
-            return Node("call", "polygamma", (Node("number", Fraction(1)), *listed(reader)), column)
+        case Node("symbol", name) if name.startswith("psi_prime") and "psi" not in reader.declared:
+            return Node("call", "polygamma", (Node("number", Fraction(name.count("_prime"))), *listed(reader)), column)
         case Node("subscript", _, (Node("symbol", "D"), _)):
             return Node("call", "KL", listed(reader, divided=True), column)
         case Node("subscript", _, (Node("symbol", "J"), _)):

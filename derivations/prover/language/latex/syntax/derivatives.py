@@ -11,11 +11,59 @@ def by_variable(reader):
     r"""\partial_{z_i} f, \partial_x f."""
     piece = reader.take("partial")
     if not reader.take("_"):
-        raise reader.wrong(r"\partial outside a fraction: write \frac{\partial}{\partial x}", piece.place + 1)
+        return in_one_line(reader, piece)
     variable = reader.whole(reader.script(), reader.end)
     if variable.kind == "number" or variable.kind == "symbol" and variable.value[0] in "ijkl":
         raise reader.wrong(r"\partial_i: write \frac{\partial}{\partial z_i}", piece.place + 1)
-    return Node("derivative", (1, False), (variable, reader.factor()), piece.place + 1)
+    return Node("derivative", (1, False), (variable, differentiand(reader)), piece.place + 1)
+
+
+def in_one_line(reader, piece):
+    r"""\partial f / \partial x, \partial^2 f / \partial x \partial y."""
+    order = count(reader) if reader.take("^") else 1
+    body = reader.factor() if reader.begins_factor() else None
+    if not (reader.take("/") and is_one_of(reader.next, "partial")):
+        raise reader.wrong(r"\partial outside a fraction: write \frac{\partial}{\partial x}", piece.place + 1)
+    end = reader.place
+    while end < len(reader.pieces) and is_one_of(reader.pieces[end], "partial"):
+        here, reader.place = reader.place, end + 1
+        scripted(reader, atom(reader))
+        end, reader.place = reader.place, here
+    variables = differentials(reader.inside(reader.pieces[reader.place : end], piece.place))
+    reader.place = end
+    if len(variables) != order:
+        raise reader.wrong(f"a derivative of order {order} with respect to {len(variables)} variables", piece.place + 1)
+    if body is not None and reader.begins_factor() and not reader.next.apart:
+        raise reader.wrong(r"where a derivative in one line ends has two readings: write \frac, or parentheses")
+    return Node("derivative", (order, body is not None), (*variables, body or differentiand(reader)), piece.place + 1)
+
+
+def differentiand(reader):
+    """What a derivative is taken of, where it stands behind it: a factor, with a number before it; u^T A v, which u^T begins."""
+    column, first = reader.column, reader.factor()
+    if _is_transpose(first, reader):
+        parts = [first]
+        while reader.begins_factor() and not reader.next.apart:
+            parts.append(reader.factor())
+    elif _is_number(first) and reader.begins_factor() and not reader.next.apart:
+        parts = [first, reader.factor()]
+    else:
+        parts = [first]
+    if len(parts) == 1:
+        return first
+    return Node("product", (None, *["*"] * (len(parts) - 1)), tuple(parts), column)
+
+
+def _is_number(node):
+    """A number, or a fraction of numbers: no one differentiates it alone."""
+    return node.kind == "number" or node.kind == "fraction" and all(map(_is_number, node.parts))
+
+
+def _is_transpose(node, reader):
+    r"""x^\top or x^T, which is no number by itself."""
+    if node.kind == "power":
+        return "T" not in reader.declared and node.parts[1].kind == "symbol" and node.parts[1].value == "T"
+    return node.kind == "transpose"
 
 
 def fraction(reader):
@@ -49,7 +97,7 @@ def derivative(reader, above, below, piece):
     if len(variables) != order:
         raise reader.wrong(f"a derivative of order {order} with respect to {len(variables)} variables", piece.place + 1)
     closed = body is not None
-    return Node("derivative", (order, closed), (*variables, body if closed else reader.factor()), piece.place + 1)
+    return Node("derivative", (order, closed), (*variables, body if closed else differentiand(reader)), piece.place + 1)
 
 
 def count(reader):
@@ -87,7 +135,9 @@ def gradient(reader):
             order = count(reader)
     if order > 2:
         raise reader.wrong(r"\nabla of a higher order", piece.place + 1)
-    if reader.next is not None and (reader.next.kind in ("word", "letter") or is_one_of(reader.next, *CALLED)):
+    transposed = variable is not None and variable.kind == "symbol" and is_one_of(reader.after(), "^")
+    transposed = transposed and reader.next.value == variable.value  # \nabla_x x^\top A x is of the whole
+    if not transposed and reader.next is not None and (reader.next.kind in ("word", "letter") or is_one_of(reader.next, *CALLED)):
         body = atom(reader)
         while called(reader, body) or is_one_of(reader.next, "_", "'"):  # ∇f(z)ᵀh is (∇f(z))ᵀh
             mark = reader.take("_", "'")
@@ -99,7 +149,7 @@ def gradient(reader):
                 else primed(reader, body, mark)
             )
         return scripted(reader, Node("gradient", (order, True, variable), (body,), piece.place + 1))
-    return Node("gradient", (order, False, variable), (reader.factor(),), piece.place + 1)
+    return Node("gradient", (order, False, variable), (differentiand(reader),), piece.place + 1)
 
 
 def evaluated(reader):

@@ -75,15 +75,21 @@ def limit(reader):
     if below is None or above is not None:
         raise reader.wrong(r"a limit is written \lim_{T \to 0^+}", piece.place + 1)
     inside = reader.inside(below, piece.place)
-    variable = scripted(inside, atom(inside))
+    name, point = tends(inside, piece)
+    return Node("limit", name, (point, reader.term()), piece.place + 1)
+
+
+def tends(reader, piece):
+    r"""T \to 0^+: ((the variable, from which side), where it tends to)."""
+    variable = scripted(reader, atom(reader))
     if variable.kind != "symbol":
         raise reader.wrong("a limit is taken in a number", piece.place + 1)
-    arrow = inside.take(*ARROWS)
+    arrow = reader.take(*ARROWS)
     if arrow is None:
         raise reader.wrong(r"a limit is written \lim_{T \to 0^+}", piece.place + 1)
-    found, side = _sided([*inside.pieces[inside.place :]], ARROWS[arrow.value])
-    point = reader.whole(found, piece.place)
-    return Node("limit", (variable.value, side), (point, reader.term()), piece.place + 1)
+    found, side = _sided([*reader.pieces[reader.place :]], ARROWS[arrow.value])
+    reader.place = len(reader.pieces)
+    return (variable.value, side), reader.whole(found, piece.place)
 
 
 def _sided(found, side):

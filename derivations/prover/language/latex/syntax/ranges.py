@@ -64,6 +64,33 @@ def first_and_last(reader):
     return (first, last) if reader.take("}", "rbrace") else _no_set(reader, column)
 
 
+SETS = {"R": "real", "C": "complex", "Z": "integer"}
+MARKED = {">0": "positive", "++": "positive", "\\ge0": "nonnegative", "\\geq0": "nonnegative", "\\geqslant0": "nonnegative"}
+
+
+def domain(reader):
+    r"""\mathbb{R}, \mathbb{R}_{>0}, \mathbb{R}^n, (0, 1), (0, \infty): the domain of a name as it is declared, or None."""
+    piece, start = reader.next, reader.place
+    if piece is not None and piece.kind == "letter" and piece.parts == (("font", "mathbb"),) and piece.value in SETS:
+        reader.place += 1
+        found = SETS[piece.value]
+        if found == "real" and reader.take("_"):
+            mark = "".join(rf"\{p.value}" if p.kind == "macro" else str(p.value) for p in reader.script())
+            if (found := MARKED.get(mark)) is None:
+                raise reader.wrong(r"does this set hold 0? write x > 0 or x \ge 0", piece.place + 1)
+        if reader.take("^"):
+            size = reader.script()
+            if len(size) != 1 or size[0].kind not in ("letter", "number"):
+                raise reader.wrong(r"a length is one letter, as in \mathbb{R}^n", piece.place + 1)
+            found = f"{found}[{size[0].value}]"
+        return found
+    interval = "".join(rf"\{p.value}" if p.kind == "macro" else str(p.value) for p in reader.pieces[start : start + 5])
+    if interval.startswith(("(0,1)", "(0,\\infty)")):
+        reader.place += 5
+        return "(0, 1)" if interval.startswith("(0,1)") else "positive"
+    return None
+
+
 def _no_set(reader, column):
     raise reader.wrong(r"a range is written i \in \{1, \ldots, n\}, or i \in [n]", column)
 
@@ -79,6 +106,14 @@ def _ranges(node, high, first):
             return [Node("range", name, (low, high), node.column)]
         case Node("relation", ((("le" | "lt") as below, _), (("le" | "lt") as above, _)), (low, Node("symbol", name), end)):
             return None if high is not None else [Node("range", name, _ends(low, below, end, above), node.column)]
+        case Node("relation", ((a, _), (b, _), (c, _)), (low, Node("symbol", i), Node("symbol", j), end)) if high is None:
+            if {a, b, c} <= {"le", "lt"}:  # 1 <= i < j <= n
+                first, last = _ends(low, a, end, c)
+                second, _ = _ends(Node("symbol", i, (), node.column), b, end, c)
+                return [Node("range", i, (first, last), node.column), Node("range", j, (second, last), node.column)]
+        case Node("relation", ((("ge" | "gt") as sign, _),), (Node("symbol", name), Node("number") as low)) if high is None:
+            first = Node("number", low.value + (sign == "gt"), (), low.column)
+            return [Node("range", name, (first, Node("infinity", None, (), node.column)), node.column)]
         case Node("symbol", name):
             return [Node("range", name, () if high is None else (None, high), node.column)]
         case Node("product", _, parts) if high is None and all(part.kind == "symbol" for part in parts):

@@ -12,8 +12,8 @@ from .derivatives import by_variable, evaluated, fraction, gradient
 from .operators import big, differential, extremum, integral, limit, prefix
 from .scripts import scripted
 from .vocabulary import (
-    BIG, DOTS, EXTREMA, NO_STATEMENT, OPENING, PREFIX, RELATIONS, SPELLED, TIMES, WORDS, is_one_of,
-)  # fmt: skip  # fmt: skip
+    BIG, DOTS, ENTRYWISE, EXTREMA, NO_STATEMENT, OPENING, PREFIX, RELATIONS, SPELLED, TIMES, WORDS, is_one_of,
+)  # fmt: skip
 
 
 class Reader:
@@ -125,7 +125,7 @@ class Reader:
             if times := self.take(*TIMES):
                 if _open(parts[-1]) or "/" in signs:
                     raise self._ambiguous(parts[-1], signs, times.place + 1)
-                signs.append("·" if times.value in DOTS else "*")
+                signs.append("·" if times.value in DOTS else "⊙" if times.value in ENTRYWISE else "*")
                 parts.append(self.factor())
             elif slash := self.take("/"):
                 if "/" in signs:
@@ -169,7 +169,8 @@ class Reader:
                 if (
                     piece.value in RELATIONS
                     or piece.value in NO_STATEMENT
-                    or piece.value in ("cdot", "times", "}", "right", "forall")
+                    or piece.value in TIMES
+                    or piece.value in ("}", "right", "forall")
                 ):
                     return False
                 return piece.value not in OPENING.values() or piece.value in OPENING

@@ -1,11 +1,13 @@
 """Scripts: subscripts, superscripts, primes and factorials behind an atom, and arguments of functions between them."""
 
+from fractions import Fraction
+
 from ...syntax import Node
 from .brackets import listed
 from .calls import call, called
 from .names import is_function_name
 from .ranges import ranges
-from .vocabulary import GREEK, RELATIONS, is_one_of
+from .vocabulary import CALLED, GREEK, RELATIONS, is_one_of
 
 
 def scripted(reader, node):
@@ -70,15 +72,30 @@ def primed(reader, node, piece):
         if node.kind == "symbol" and f"{node.value}_prime" in reader.declared:
             raise reader.wrong(f"{node.value}' is declared, and is the derivative of {node.value} too: rename one", piece.place + 1)
         return differentiated(node, 1)
+    if node.kind == "symbol" and node.value.endswith("_prime") and _is_slope(reader, node):
+        return Node("symbol", node.value + "_prime", node.parts, node.column)
     if node.kind != "symbol" or node.value.endswith("_prime"):
         raise reader.wrong("a prime: only z' as a name of its own is read, no derivative", piece.place + 1)
     return Node("symbol", node.value + "_prime", node.parts, node.column)
+
+
+def _is_slope(reader, node):
+    """Is this σ' of a function that nobody declares, with its argument after the next prime, or primes?"""
+    stem, place = node.value.partition("_prime")[0], reader.place
+    while is_one_of(reader.next, "'", "prime", "’"):
+        reader.place += 1
+    behind, reader.place = reader.parenthesis(), place
+    return behind and stem in CALLED and stem not in reader.declared
 
 
 def subscripted(reader, node, piece):
     if node.kind == "slope":  # f'_k is the derivative of f_k
         return Node("slope", node.value, (subscripted(reader, *node.parts, piece),), node.column)
     found = reader.script()
+    if len(found) == 1 and is_one_of(found[0], "+", "-", "−"):
+        return positive_part(reader, node, found[0])
+    if in_parentheses(found):
+        raise reader.wrong("a subscript in parentheses is an order statistic, or a label: name it otherwise", piece.place + 1)
     if any(is_one_of(p, "sim") for p in found):
         return Node("subscript", None, (node, *sampled(reader.inside(found, piece.place))), node.column)
     if node.kind == "power" and node.parts[0].kind != "symbol":
@@ -98,6 +115,13 @@ def subscripted(reader, node, piece):
     if node.kind == "power":  # x^2_i is (x_i)^2
         return Node("power", None, (subscripted_by(reader, node.parts[0], parts), node.parts[1]), node.column)
     return subscripted_by(reader, node, parts)
+
+
+def positive_part(reader, node, mark):
+    """(x)_+ and [x]_+, the larger of x and 0; of a letter it may be a name, and a negative part is signed in two ways."""
+    if mark.value != "+" or node.kind != "paren" or len(node.parts) != 1:
+        raise reader.wrong(r"a positive or negative part is written (x)_+, or \max(x, 0)", mark.place + 1)
+    return Node("extremum", ("max", True), (*node.parts, Node("number", Fraction(0), (), node.column)), node.column)
 
 
 def subscripted_by(reader, node, parts):

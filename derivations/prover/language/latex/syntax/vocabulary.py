@@ -17,6 +17,7 @@ NO_STATEMENT = {  # relations that are no statement here, and what they say
     "asymp": "up to constants", "subset": "sets", "subseteq": "sets", "mapsto": "a map", "leftarrow": "an assignment",
     "gets": "an assignment", "perp": "independence", "mid": "a condition", "longrightarrow": "tends to", "notin": "membership",
     "prec": "an order", "succ": "an order", "overset": "a relation with a remark", "stackrel": "a relation with a remark",
+    "xrightarrow": "tends to",
 }  # fmt: skip
 GREEK = set(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho varrho sigma tau upsilon "
@@ -31,11 +32,13 @@ OPENING = {"(": ")", "[": "]", "{": "}", "lbrace": "rbrace", "lbrack": "rbrack",
            "lvert": "rvert", "langle": "rangle", "vert": "vert", "lfloor": "rfloor", "lceil": "rceil"}  # fmt: skip
 BARS = frozenset({"|", "vert", "Vert", "parallel"})
 NORMS = {"Vert", "lVert"}
-TIMES = {"cdot", "times", "*", "·", "×"}
+TIMES = {"cdot", "times", "*", "·", "×", "odot", "⊙"}
+ENTRYWISE = {"odot", "⊙"}  # the product of arrays entry by entry
 DOTS = {"cdot", "·"}  # of vectors, the inner product
 WORDS = {*functions.CALLED, *ABBREVIATED, "KL", "smax", "SoftMax"}  # functions whose names may be set as texts
 SPELLED = {name.replace("_", "").lower() for name in WORDS if len(name) > 2}  # and as PyTorch's classes are: LogSigmoid, Tanh
 CASES = {"cases", "dcases", "rcases"}
+BRACED = {"array", "aligned", "matrix"}  # environments that make cases behind one brace
 MATRICES = {"matrix", "pmatrix", "bmatrix", "Bmatrix", "array", "smallmatrix"}
 ROWS = {"align", "aligned", "split", "gather", "gathered", "multline", "equation", "eqnarray", "alignat", "alignedat", "flalign",
         "displaymath", "math", "multlined", "subequations"}  # fmt: skip
