@@ -12,8 +12,9 @@ from specimens import (
 )  # fmt: skip
 
 from derivations.prover.clock import now
+from derivations.prover.kernel.definitions import expand
 from derivations.prover.kernel.terms import (
-    MINUS, ONE, RELATIONS, Term, add, at, bind, div, fn, mul, neg, num, power, sort, sub, var,
+    MINUS, ONE, RELATIONS, Term, add, at, bind, div, fn, mul, neg, num, power, shape, sort, sub, var,
 )  # fmt: skip
 from derivations.prover.language.grammar import LanguageError, declare, parse_expression, parse_relation, parse_statement
 from derivations.prover.language.sympy_notation import read, write
@@ -537,3 +538,54 @@ def test_a_derivative_does_not_take_for_constant_what_a_hypothesis_names():
 def test_a_range_that_is_none_is_refused_where_nothing_is_declared(text):
     with pytest.raises(LanguageError, match="range|ends|declared variable"):
         check(text)
+
+
+def test_gradients_of_what_has_one_vector():
+    scope = declare({"n": "dimension", "z": "real[n]", "T": "positive", "i": "index[n]", "p": "real[n]"})
+    for short, full in {
+        "grad(LSE(z))": "grad(LSE(z), z)", "Hessian(T*LSE(z/T))": "Hessian(T*LSE(z/T), z)",
+        "Jacobian(softmax(z))": "Jacobian(softmax(z), z)",
+    }.items():  # fmt: skip
+        assert parse_expression(short, scope) == parse_expression(full, scope)
+    with pytest.raises(LanguageError, match="p and z: which is it"):
+        parse_expression("grad(dot(p, z))", scope)
+    with pytest.raises(LanguageError, match="no vector; write grad"):
+        parse_expression("grad(T)", scope)
+
+
+def test_an_undeclared_index_is_asked_for_as_one():
+    scope = declare({"m": "dimension", "z": "real[m]", "h": "positive"})
+    for spelling, wanted in {
+        "delta(i, j)": "i: index\\[m\\]", "LSE(z + h*onehot(i))": "i: index\\[m\\]", "Sum(z[k], (k, 1, r))": "r: dimension",
+        "cross_entropy(z, y)": "y: index\\[m\\], or y: real\\[m\\]",
+    }.items():  # fmt: skip
+        with pytest.raises(LanguageError, match=wanted):
+            parse_expression(spelling, scope)
+
+
+def test_the_range_of_an_index_beside_another_in_a_delta():
+    scope = declare({"n": "dimension", "y": "index[n]", "e": "(0, 1)"})
+    spelling = "sum_k ((1 - e)*delta(k, y) + e/n)"
+    assert parse_expression(spelling, scope) == parse_expression("Sum((1 - e)*delta(k, y) + e/n, (k, 1, n))", scope)
+
+
+def test_a_factor_behind_a_sum_in_a_denominator_has_two_readings():
+    scope = declare({"n": "dimension", "z": "real[n]", "i": "index[n]", "T": "positive"})
+    for spelling in ("z_i/sum_k exp(z_k)*T", "z_i/sum_k exp(z_k)/T", "1/sum_{k=1}^n z_k*(T - 1)"):
+        with pytest.raises(LanguageError, match="is it summed, or does it stand beside the quotient"):
+            parse_expression(spelling, scope)
+    for spelling in (
+        "z_i/(sum_k exp(z_k))*T",
+        "z_i/sum_k exp(z_k/T)",
+        "z_i/sum_k T*z_k",
+        "T*sum_k z_k*T",
+        "z_i/sum_k exp(z_k)*z_k",
+    ):
+        parse_expression(spelling, scope)
+
+
+def test_a_sum_of_vectors_is_one():
+    scope = declare({"n": "dimension", "d": "dimension", "X": "real[n, d]", "w": "real[n]", "l": "index[d]"})
+    assert shape(parse_expression("sum_k w_k*X[k]", scope)) == (scope["d"],)
+    entry = parse_expression("Sum(w[k]*X[k, l], (k, 1, n))", scope)
+    assert expand(at(parse_expression("sum_k w_k*X[k]", scope), scope["l"]), unfold=False) == expand(entry, unfold=False)

@@ -267,6 +267,28 @@ def entry_by_entry(search, goal, depth):
     return None
 
 
+def has_vectors(goal, _given=()):
+    """Is it an equation of two vectors or two matrices?"""
+    return goal.op == "eq" and bool(shape(goal.args[0]))
+
+
+def vectors_entry_by_entry(search, goal, depth):
+    """u = v from u_i = v_i for every i."""
+    indices = [fresh("i", "index", ONE, dim) for dim in shape(goal.args[0])]
+    each = search.prove(Term("eq", tuple(_entry(side, indices) for side in goal.args)), depth - 1)
+    entries = Term("eq", tuple(at(side, *indices) for side in goal.args))
+    return each and search.attempt(lambda: rules.extensional(rules.restate(each, entries), *indices))
+
+
+def _entry(array, indices):
+    """An entry, where those of a gradient and of a Jacobian matrix are derivatives."""
+    if array.op in ("gradient", "jacobian"):
+        *rows, place = indices
+        x, body = opened(array)
+        return bind("deriv", *array.args[:2], place, variable=x, body=expand(at(body, *rows), unfold=False))
+    return expand(at(array, *indices), unfold=False)
+
+
 def has_entries_of_logarithms(goal, _given=()):
     """Does log(v)[i], an entry of the logarithm of a vector, stand in it?"""
     return any(_is_entry_of_logarithm(t) for side in goal.args for t in subterms(side)) if goal.op in ("eq", "le", "lt") else False

@@ -25,7 +25,9 @@ from .determinants import by_determinants, has_determinants
 from .facts.gamma import GAMMAS
 from .induction import induction_theorem
 from .inequalities.certificate import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
+from .inequalities.extrema import BY_NAMES, BY_PLACES, has_extremum
 from .inequalities.norms import BY_NORMS, has_norm
+from .inequalities.numbers import by_enclosures, is_closed
 from .inequalities.one_variable import along_a_parameter, applies, at_a_glance, by_calculus, by_slopes
 from .inequalities.polynomials import BY_EXPONENTIALS, BY_ONE_PROBABILITY, in_one_number, with_flat_root
 from .inequalities.quotient_by_square import between_ends
@@ -350,6 +352,7 @@ EQUATION = (
     Method("values of limits and integrals", values.equation_of_values, values.has_values),
     Method("logarithms beside what may be 0", plainly, has_slopes_of_logarithms, 1),
     Method("determinants", by_determinants, has_determinants, 1),
+    Method("vectors entry by entry", other_forms.vectors_entry_by_entry, other_forms.has_vectors, 1),
     Method("signs of sums as they are written", other_forms.with_signs_as_written),
     Method("max and min under sums by sizes", other_forms.without_choices, _scalar(other_forms.has_bound_choices)),
     Method("combination of hypotheses", _combined, _scalar(_has_equations)),
@@ -367,6 +370,7 @@ EQUATION = (
 
 ORDER = (  # the cheap ways first; in between those that are likely where they apply at all
     Method("manifest sign", at_sight),
+    Method("enclosures of numbers", _calculus(by_enclosures), is_closed, seconds=2.0),
     Method("determinants", by_determinants, has_determinants, 1),
     Method("entries of logarithms", other_forms.with_entries_inside, other_forms.has_entries_of_logarithms, 1),
     Method("vectors that have another name", other_forms.with_arrays_put_in, other_forms.has_named_arrays, 1),
@@ -385,6 +389,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("a flat root", _calculus(with_flat_root), in_one_number),
     Method("term by term", _reduced(BY_TERMS), depth=1),
     Method("for every entry, at first", _reduced(BY_ENTRIES), depth=1, seconds=1.0),
+    Method("a maximum by its name", _reduced(BY_NAMES), has_extremum, 1, 2.5),
     Method("Pinsker's inequality", _reduced(BY_PINSKER), _has_no_norm, 1),
     Method("maxima and minima", _reduced(BY_EXTREMES), depth=1),
     Method("two numbers that differ", cases.by_difference, _is_strict, 1),
@@ -398,6 +403,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("calculus of one number", _calculus(by_calculus), _in_one_number_only, seconds=0.6),
     Method("logarithms", _reduced(BY_LOGARITHMS), depth=1),
     Method("cases of order, for numbers", cases.by_order, cases.is_bent, 1),
+    Method("where a maximum is attained", _reduced(BY_PLACES), has_extremum, 1, 2.5),
     Method("certificate, tangents", _certificate(TANGENTS)),
     Method("a factor apart", _reduced(BY_FACTORS), has_scale, 1, 2.5),
     Method("what stands inside logarithms", _reduced(BY_LOG_ARGUMENTS), _has_logarithms, 1, 2.5),

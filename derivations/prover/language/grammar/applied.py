@@ -9,7 +9,7 @@ from ..functions import CALLED, MANY, RELATION, VECTOR
 from ..syntax import LanguageError, Node
 from .binders import over
 from .cases import iverson
-from .core import counted, fitting, index_of, scalar, shape_of, term_of, unambiguous
+from .core import counted, fitting, index_of, is_undeclared, length_in, scalar, shape_of, term_of, unambiguous
 from .derivatives import slope_at
 
 
@@ -72,6 +72,12 @@ def abbreviated(node, scope):
 
 def _arguments_of(row, node, scope):
     """The way to call an abbreviation that fits what it is given, and the arguments."""
+    for place, part in enumerate(node.parts):
+        kinds = {takes[place] for takes in row.takes if len(takes) == len(node.parts)}
+        if functions.INDEX in kinds and is_undeclared(part, scope):
+            name, n = part.value[:60], length_in(scope)
+            other = f", or {name}: real[{n}]" if functions.VECTOR in kinds else ""
+            raise LanguageError(f"{name} is not declared: declare it, as in {name}: index[{n}]{other}", part.column)
     args = [term_of(part, scope) for part in node.parts]
     ways = [takes for takes in row.takes if len(takes) == len(args)]
     for takes in ways:

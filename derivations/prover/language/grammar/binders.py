@@ -75,13 +75,18 @@ def _places(node):
 
 def nested(op, body, limits, scope):
     if not limits:
-        return scalar(body, scope)
+        return term_of(body, scope) if op == "sum" else scalar(body, scope)
     *inner, last = limits
     if op in ("sum", "prod") and last.kind == "tuple" and len(last.parts) == 3 and _is_infinity(last.parts[2]):
         return _series(op, body, limits, scope)
     name, low, high = _interval(last, scope) if op == "integral" else limits_of(last, scope, body)
     variable = fresh(name, "real") if op == "integral" else fresh(name, "index", low, high)
-    return bind(op, low, high, variable=variable, body=nested(op, body, inner, {**scope, name: variable}))
+    term = nested(op, body, inner, {**scope, name: variable})
+    if shape_of(term, body):  # a sum of vectors, entry by entry
+        if variable not in term.free:
+            raise LanguageError("a vector where a number is expected: write an entry, as in z[i]", body.column)
+        return over_entries(term, lambda k: bind(op, low, high, variable=variable, body=at(term, k)), "lam")
+    return bind(op, low, high, variable=variable, body=term)
 
 
 def _is_infinity(node):

@@ -4,7 +4,8 @@ import re
 
 from ...kernel.definitions import well_typed
 from ...kernel.terms import IllTyped, affine, shape
-from ..abbreviations import Ambiguous
+from ..abbreviations import ABBREVIATED, Ambiguous
+from ..functions import BINDING, CALLED, NAMED
 from ..syntax import LanguageError
 
 
@@ -63,10 +64,23 @@ def scalar(node, scope):
 
 def index_of(node, scope, what="an index: declare it as index[n], or write a positive integer"):
     """A tree that is an index, or where a range ends."""
+    if is_undeclared(node, scope):
+        domain = f"index[{length_in(scope)}]" if " index" in what else "dimension"
+        raise LanguageError(f"{node.value[:60]} is not declared: declare it, as in {node.value[:60]}: {domain}", node.column)
     term = scalar(node, scope)
     if affine(term) is None:
         raise LanguageError(f"not {what}", node.column)
     return term
+
+
+def is_undeclared(node, scope):
+    """Is it a name that neither the reader nor the language gives a meaning?"""
+    return node.kind == "name" and node.value not in scope and node.value not in (*NAMED, *CALLED, *ABBREVIATED, *BINDING, "e")
+
+
+def length_in(scope):
+    """A dimension to be named in a remedy: the first that is declared."""
+    return next((name for name, v in scope.items() if v.args[1:] == ("dimension",)), "n")
 
 
 def unambiguous(meaning, node, *args):

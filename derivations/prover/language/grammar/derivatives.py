@@ -3,7 +3,7 @@
 from ...kernel.terms import INTEGERS, at, bind, fresh, shape, sort, substitute
 from .. import maps
 from ..abbreviations import over_entries
-from ..syntax import LanguageError
+from ..syntax import LanguageError, Node
 from .binders import variable_of
 from .core import counted, index_of, shape_of, term_of
 from .subscripts import split
@@ -40,9 +40,30 @@ def _by_vectors(body, variables, scope):
     return bind("jacobian", kind, point, variable=outer, body=bind(op, kind, outer, variable=inner, body=term))
 
 
+def _with_variable(node, scope):
+    """The parts of grad(f, z); grad(f) is with respect to the one vector that stands in f."""
+    counted(node, 1, 2)
+    if len(node.parts) == 2:
+        return node.parts
+    (body,) = node.parts
+    vectors = sorted(
+        name for name in _named(body) if name in scope and scope[name].args[1] not in INTEGERS and len(shape(scope[name])) == 1
+    )
+    if len(vectors) != 1:
+        found = f"{' and '.join(vectors)}: which is it?" if vectors else "no vector"
+        raise LanguageError(
+            f"{node.value} is taken with respect to a vector, and here is {found}; write {node.value}(f, z)", node.column
+        )
+    return body, Node("name", vectors[0], (), body.column)
+
+
+def _named(node):
+    own = {node.value} if node.kind == "name" else set()
+    return own.union(*map(_named, node.parts))
+
+
 def hessian(node, scope):
-    counted(node, 2)
-    body, x = node.parts
+    body, x = _with_variable(node, scope)
     if x.kind != "name" or x.value not in scope or len(shape(scope[x.value])) != 1:
         raise LanguageError("Hessian is taken with respect to a vector, as in Hessian(f, z)", x.column)
     return _by_vectors(body, [x, x], scope)
@@ -95,15 +116,15 @@ def _continuous(point, node):
 
 def gradient(op):
     def binder(node, scope):
-        counted(node, 2)
-        name, point = variable_of(node.parts[1], scope, node.value)
-        _continuous(point, node.parts[1])
+        function, vector = _with_variable(node, scope)
+        name, point = variable_of(vector, scope, node.value)
+        _continuous(point, vector)
         if len(shape_of(point, node)) != 1:
-            raise LanguageError(f"{node.value} is taken with respect to a vector", node.parts[1].column)
+            raise LanguageError(f"{node.value} is taken with respect to a vector", vector.column)
         variable = fresh(name, *point.args[1:])
-        body = term_of(node.parts[0], {**scope, name: variable})
+        body = term_of(function, {**scope, name: variable})
         if len(shape_of(body, node)) != (op == "jacobian"):
-            raise LanguageError(f"{node.value} takes a {'vector' if op == 'jacobian' else 'number'}", node.parts[0].column)
+            raise LanguageError(f"{node.value} takes a {'vector' if op == 'jacobian' else 'number'}", function.column)
         if op == "gradient":
             return maps.derivative(sort(*point.args[1:]), point, variable=variable, body=body, op=op)
         return bind(op, sort(*point.args[1:]), point, variable=variable, body=body)

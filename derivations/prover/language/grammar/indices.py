@@ -2,7 +2,7 @@
 
 from ...kernel.terms import ONE, var
 from .. import functions
-from ..syntax import LanguageError
+from ..syntax import LanguageError, Node
 from .core import shape_of, term_of
 from .subscripts import split
 
@@ -23,11 +23,31 @@ def undeclared_indices(node, scope, found, bound=frozenset(), whole=True):
                     index = var(place.value, "index", ONE, dim)
                     if found.setdefault(place.value, index) != index:
                         raise LanguageError(f"{place.value} has two ranges: declare it as index[...]", place.column)
+    if (pair := _indices_of_delta(node, scope)) is not None:
+        for name, other in (pair, pair[::-1]):
+            if name not in scope and name not in bound and other in scope and scope[other].args[1] == "index":
+                found.setdefault(name, var(name, *scope[other].args[1:]))  # one range, as for i and j in delta(i, j)
     if node.kind in ("call", "big"):
         bound = bound | set(_bound_here(node, scope))
     for part in node.parts:
         undeclared_indices(part, scope, found, bound, whole)
     return found
+
+
+def _indices_of_delta(node, scope):
+    """The names i and j of delta(i, j) and delta[i, j]; None of anything else."""
+    match node:
+        case Node("call", name, (Node("name", i), Node("name", j))) if _is_word_for_delta(name, scope):
+            return i, j
+        case Node("entry" | "subscript", _, (Node("name", name), Node("name", i), Node("name", j))) if _is_word_for_delta(
+            name, scope
+        ):
+            return i, j
+    return None
+
+
+def _is_word_for_delta(name, scope):
+    return name not in scope and name in functions.CALLED and functions.CALLED[name].operator == "delta"
 
 
 def _has_ranges(node):

@@ -48,6 +48,7 @@ def product_of(signs, nodes, scope):
     for sign, node in zip(signs, nodes):
         if sign == "/":
             one_product(node.parts[0] if node.kind == "power" else node, scope, "behind /")
+            _one_denominator(node)
     signs, nodes = _without_calls(signs, nodes, scope)
     factors = [_factor(node, scope) for node in nodes]
     if "·" in signs and sum(isinstance(factor, Row) or bool(shape_of(factor, node)) for factor, node in zip(factors, nodes)) > 2:
@@ -72,6 +73,23 @@ def product_of(signs, nodes, scope):
         else:
             factors.append(power(term, MINUS))
     return mul(*factors)
+
+
+def _one_denominator(node):
+    """Refuse a/sum_k f_k*c, where c has no k: over the sum, or within it?"""
+    if node.kind != "big" or node.grouped or node.value not in ("sum", "prod") or node.parts[-1].kind != "product":
+        return
+    bound = {name for place in node.parts[:-2] for name in _names(place)}
+    last = node.parts[-1].parts[-1]
+    if not bound & _names(last) and any(bound & _names(part) for part in node.parts[-1].parts):
+        readings = "is it summed, or does it stand beside the quotient"
+        raise LanguageError(f"a factor behind a sum in a denominator: {readings}? put the sum in parentheses", last.column)
+
+
+def _names(node):
+    """The names in a tree, those of z_k apart."""
+    own = {node.value, *node.value.split("_")} if node.kind == "name" else set()
+    return own.union(*map(_names, node.parts))
 
 
 def _without_calls(signs, nodes, scope):

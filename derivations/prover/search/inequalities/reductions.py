@@ -91,6 +91,8 @@ def cross_multiplied(goal, given, prove):
     facts = Facts.of(given)
     if not 1 <= len(below) <= 3 or any(facts.mask(meaning(d)) != POS for d in below):
         return None
+    if any(_is_power_of_inverse(t) and t.args[0] in below for side in sides for t in subterms(side)):
+        return None  # once is not enough
     inner = prove(Term(goal.op, tuple(_times(side, below) for side in sides)))
     return inner and rules.linear(goal, [(power(mul(*below), MINUS), inner)], ZERO, ALL, given)
 
@@ -128,6 +130,10 @@ def _denominators(t):
         case Term("pow", (base, Term("num", (-1,)))) if any(u.op in ("add", "sum", "exp") for u in subterms(base)):
             return [base]
     return []
+
+
+def _is_power_of_inverse(t):
+    return t.op == "pow" and t.args[1].op == "num" and t.args[1].args[0] < -1
 
 
 def _times(t, below):

@@ -47,7 +47,14 @@ def _probabilities(goal, given):
     for h in given:
         if h.op == "eq" and h.args[1] == ONE and h.args[0].op == "sum":
             found |= {v: None for v in h.free & goal.free if v.args[1] == "positive" and h == _normalised(v)}
-    return [v for v in found if len(shape(v)) == 1]
+    vectors = [v for v in found if len(shape(v)) == 1]
+    inverses = {t.args[0] for t in subterms(goal) if t.op == "pow" and t.args[1] == MINUS}
+    return vectors + [_uniform(n) for n in dict.fromkeys(n for v in vectors for n in shape(v)) if n in inverses]
+
+
+def _uniform(n):
+    """1/n everywhere."""
+    return mul(power(n, MINUS), Term("ones", (n,)))
 
 
 def _normalised(v):
@@ -84,7 +91,7 @@ class _Pair:
         first, second = KNOWN["vectors"]
         theorem = rules.weaken(rules.substitution(theorem, {first.args[2]: shape(p)[0], first: p, second: q}), *self.given)
         for v in (p, q):
-            if v.op == "softmax":
+            if v.op != "var":
                 theorem = without(theorem, [rules.equality(*_normalised(v).args, ALL)])
         return theorem
 
