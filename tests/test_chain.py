@@ -127,3 +127,31 @@ def test_particular_values_of_a_matrix_are_written_out_in_hypotheses_too():
     A, known = matrices("A", n, n), suppose(ForAll(Eq(Sum(matrices("A", n, n)[i, j], j), 1), i))
     done = known.at({A: vector(i, vector(j, z[i] + z[j]))}).conclusion()
     assert done.hypotheses == (read(ForAll(Eq(Sum(z[i] + z[j], j), 1), i)),)
+
+
+# --- letters for terms that need not be looked into -----------------------------------------------------------------
+
+
+def test_letters_give_way_to_what_they_stand_for():
+    whole = combine(Z * x <= Z * x + Z * y**2, gap=Z * y**2, letters={T: Z}).theorem
+    assert whole.conclusion == read(Z * x <= Z * x + Z * y**2) and not whole.hypotheses
+
+
+def test_premises_and_hypotheses_are_told_in_letters_too():
+    order = suppose(x * Z <= y * Z)
+    assert combine(x <= y, (1 / Z, order), letters={T: Z}).theorem.hypotheses == (read(x * Z <= y * Z),)
+    given = combine(0 < (x - y) / 2, gap=(x - y) / 2, given=[x - y > 0], letters={T: x - y}).theorem
+    assert given.conclusion == read(0 < (x - y) / 2) and given.hypotheses == (read(x - y > 0),)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        lambda: combine(0 < x * Z, gap=x * Z, letters={T: x * Z}),  # x Z need not be positive
+        lambda: combine(0 < x - y, gap=x - y, letters={T: x - y}),
+        lambda: combine(Z <= exp(z[1]) + Z, letters={T: Z}, gap=T),  # the letter is not free for use
+    ],
+)
+def test_a_letter_is_not_more_than_its_term(question):
+    with pytest.raises(StepFailed):
+        question()

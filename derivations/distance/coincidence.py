@@ -5,6 +5,7 @@ For a given x the other coordinates contribute 2^(−1/2) each, at most, and the
 
 from sympy import Eq, Integer, Integral, Limit, Ne, Rational, Sum, evaluate, exp, gamma, oo, pi, sqrt
 
+from ..prover.book.ledger import theorem
 from ..prover.kernel.terms import ONE, add, substitute
 from ..prover.language.sympy_notation import SpaceIntegral, cons, indices, read, reals, vector, vectors, write
 from ..prover.proof.by_cases import clause, positive
@@ -55,6 +56,7 @@ def rare_bound(D):
     return room * peak * 2 ** ((1 - D) / 2)
 
 
+@theorem("gaussian-moments/near-coincidence", "Two Gaussian vectors hardly ever nearly coincide, as the dimension grows")
 def coincidence():
     """∫ |x_1 − w_1|^(−1/2) exp(−d²/(2σ²)) Π φ(w_j) dw is at most a multiple of 2^(−D/2), by cases D = 1 and D + 1."""
     longer, only = indices("j", D + 1), indices("j", 1)

@@ -9,7 +9,7 @@ w, then over x.
 from sympy import Eq, Integer, Limit, Ne, Rational, evaluate, exp, log, oo, sqrt
 
 from ..prover.book.ledger import theorem
-from ..prover.language.sympy_notation import SpaceIntegral, reals, write
+from ..prover.language.sympy_notation import SpaceIntegral, positives, reals, write
 from ..prover.proof.by_cases import both_bounds, clause, given_lemma
 from ..prover.proof.calculus import added_integrals, integral_between, integrand, linear_integral
 from ..prover.proof.chain import Approach, combine, derive, in_order, proved, recall, suppose, turned
@@ -25,6 +25,7 @@ from .moments import (
 )  # fmt: skip
 
 e, theta = reals("e theta")
+other, own, share = positives("d_v d_w f")
 
 
 def given_v(f):
@@ -35,6 +36,7 @@ def given_v(f):
 with evaluate(False):
     ALIKE = Ne(v[1], x[1])
     another = squared(entries(x), entries(v))
+    LETTERS = {own: distance}
     OTHER = ratio(entries(x), entries(v))
     contrast = -sqrt(D) * log(sqrt(distance)) + sqrt(D) * log(sqrt(another))
     eta = 1 / sqrt(D)
@@ -70,8 +72,9 @@ def square_given_both():
         D / 4 * (eta * (gap - difference / eta) ** 2 + (1 + 1 / eta) * total**2),
     )
     weight = density(entries(v))
-    below = combine(integrand(lower, v) <= contrast**2 * weight, gap=gaps[0] * weight, given=known)
-    above = combine(contrast**2 * weight <= integrand(upper, v), gap=gaps[1] * weight, given=known)
+    letters = LETTERS | {other: another, share: weight}
+    below = combine(integrand(lower, v) <= contrast**2 * weight, gap=gaps[0] * weight, given=known, letters=letters)
+    above = combine(contrast**2 * weight <= integrand(upper, v), gap=gaps[1] * weight, given=known, letters=letters)
     below, above = (given_lemma(lemma, apart_from_v()) for lemma in (below, above))
     both = integral_between(SQUARE_GIVEN_BOTH, v, lower, upper, below, above)
     return in_order(turned(lower), clause(both, 0)), in_order(clause(both, 1), upper)
@@ -81,8 +84,9 @@ def weighted(integral, lower, upper, weight, low, high, given=()):
     """low <= I c <= high, from L <= I <= U for an integral I, where low is L c, and high U c, by algebra"""
     named = suppose(Eq(integral, e))
     same = derive(integral * weight).by(named)
-    up = in_order(same, combine(e * weight <= high, (weight, in_order(turned(named), upper)), given=given))
-    down = in_order(combine(low <= e * weight, (weight, in_order(lower, named)), given=given), turned(same))
+    above, below, letters = in_order(turned(named), upper), in_order(lower, named), LETTERS | {share: weight}
+    up = in_order(same, combine(e * weight <= high, (weight, above), given=given, letters=letters))
+    down = in_order(combine(low <= e * weight, (weight, below), given=given, letters=letters), turned(same))
     return some_value(upper, e, down), some_value(upper, e, up)
 
 
@@ -104,11 +108,11 @@ def square_given_x():
         SQUARE_GIVEN_BOTH, *orders, density(entries(w)), integrand(lower, w), integrand(upper, w), [distance > 0]
     )
     both = integral_between(SQUARE_GIVEN_X, w, lower, upper, given_lemma(below, apart()), given_lemma(above, apart()))
-    at_most = in_order(turned(suppose(Eq(J, tau))), mean_rest())
+    at_most = in_order(turned(suppose(Eq(J, tau))), mean_rest)
     low, high = (write(proved(lemma).conclusion.args[1]) for lemma in (lower, upper))
     down = in_order(combine(BOUNDS[0] <= low, (D / eta, at_most)), in_order(turned(lower), clause(both, 0)))
     up = in_order(clause(both, 1), in_order(upper, combine(high <= BOUNDS[1], (D * (1 + 1 / eta), at_most))))
-    return some_value(mean_rest(), tau, down), some_value(mean_rest(), tau, up)
+    return some_value(mean_rest, tau, down), some_value(mean_rest, tau, up)
 
 
 with evaluate(False):
@@ -152,8 +156,9 @@ def log_mean():
 
     lower, upper = added_integrals(*parts(-1)), added_integrals(*parts(1))
     body, given = log(sqrt(another)) * weight, [another > 0, ALIKE]
-    below = combine(integrand(lower, v) <= body, gap=(rest(OTHER) + 1) ** 2 / 4 * weight, given=given)
-    above = combine(body <= integrand(upper, v), gap=(rest(OTHER) - 1) ** 2 / 4 * weight, given=given)
+    letters = {other: another, share: weight}
+    below = combine(integrand(lower, v) <= body, gap=(rest(OTHER) + 1) ** 2 / 4 * weight, given=given, letters=letters)
+    above = combine(body <= integrand(upper, v), gap=(rest(OTHER) - 1) ** 2 / 4 * weight, given=given, letters=letters)
     orders = [given_lemma(lemma, apart_from_v()) for lemma in (below, above)]
     return in_order(clause(integral_between(LOG_MEAN, v, lower, upper, *orders), 1), upper)
 
@@ -173,7 +178,7 @@ def mean_given_x():
     both = integral_between(MEAN_GIVEN_X, w, outer, outer, turned(same), same)
     nothing = outer.sides(right=0, using=())
     zero = both_bounds(in_order(clause(both, 1), nothing), in_order(turned(nothing), clause(both, 0)))
-    return some_value(mean_rest(), tau, some_value(log_mean(), theta, zero))
+    return some_value(mean_rest, tau, some_value(log_mean(), theta, zero))
 
 
 with evaluate(False):

@@ -4,12 +4,11 @@ Where r >= 1/4, R² <= 16 (r − 1)⁴, which the exponential moments of √D (r
 |x_1 − w_1|^(−1/2), and such an r is exponentially unlikely.
 """
 
-from functools import cache
-
 from sympy import Add, Eq, Integer, Ne, Rational, Sum, evaluate, exp, log, sqrt
 
 from ..log_sum_exp.tangent import exp_tangent
 from ..log_sum_exp.tangent import x as any_x
+from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import SpaceIntegral, delta, positives, reals, write
 from ..prover.proof.by_cases import clause, given_lemma, nonnegative, positive, whichever
 from ..prover.proof.calculus import added_integrals, integral_between, integrand, linear_integral
@@ -137,7 +136,7 @@ def nothing_over(x):
     return linear_integral(SpaceIntegral(Integer(0), x), x, (0, recall(normaliser).at({w: x})))
 
 
-@cache
+@theorem("log-distance-remainder/conditional-square", "What log r misses of r − 1 is small in the mean, for a given point")
 def mean_rest():
     """∫ (log r − (r − 1))² Π φ(w_j) dw is at most a function of |x|² that can be integrated."""
     named = suppose(Eq(RARE, h))
@@ -148,8 +147,8 @@ def mean_rest():
     above = given_lemma(above, apart())
     below = given_lemma(nonnegative(body, given=[distance > 0]), apart())
     whole = in_order(clause(integral_between(J, w, nothing_over(w), upper, below, above), 1), upper)
-    at_most = in_order(turned(named), coincidence())
-    return some_value(coincidence(), h, in_order(whole, combine(write(proved(whole).conclusion.args[1]) <= G, (few, at_most))))
+    at_most = in_order(turned(named), coincidence)
+    return some_value(coincidence, h, in_order(whole, combine(write(proved(whole).conclusion.args[1]) <= G, (few, at_most))))
 
 
 def quotient(level, shift):

@@ -463,13 +463,23 @@ def _message(refusal):
 # --- rules with several premises ------------------------------------------------------------------------------------
 
 
-def combine(relation: Line, *premises: Lemma, gap: Line | None = 0, given: Iterable[Basic] = ()) -> Derivation:
-    """A relation as a combination c₁·(theorem₁) + c₂·(theorem₂) + … of theorems, plus a gap of manifest sign."""
-    goal = read(relation)
+def combine(
+    relation: Line,
+    *premises: tuple[Line, Lemma],
+    gap: Line | None = 0,
+    given: Iterable[Basic] = (),
+    letters: dict[Basic, Line] | None = None,
+) -> Derivation:
+    """A relation as a combination c₁·(theorem₁) + c₂·(theorem₂) + … of theorems, plus a gap of manifest sign.
+
+    `letters` are variables for terms that need not be looked into: the combination is one of the letters, and these come back.
+    """
+    goal, slack, given = read(relation), read(gap), [read(g) for g in given]
     factors = [read(c) for c, _ in premises]
+    stand = {read(term): read(letter) for letter, term in (letters or {}).items()}
     return asked(
         "linear combination",
-        lambda *theorems: rules.linear(goal, list(zip(factors, theorems)), read(gap), EVERYTHING, [read(g) for g in given]),
+        lambda *theorems: derived.combination(goal, list(zip(factors, theorems)), slack, EVERYTHING, given, stand),
         *(d for _, d in premises),
     )
 

@@ -10,12 +10,13 @@ weighted_sum(term, k, w, v, theorem)    0 < Σ_k w_k v_k, from 0 < Σ_k w_k, whe
 monotone(theorem, op)                   e^a R e^b and log a R log b, from a R b, for <=, < and =
 least_bound(theorem, k, op)             max_k f_k R b, from f_k R b for all k; or b R min_k f_k
 tangent(theorem, x, left, right)        f(a) + f′(a)(b − a) <= f(b), from 0 <= f″(x) for every x
+combination(goal, …, letters)           the kernel's linear combination, with letters for terms that need not be looked into
 unfolding(left, right, given)           a reduces b, the two being one expression once definitions are unfolded
 limit_along_integers(theorem, kind)     lim f(n) = v through whole numbers, from lim f(x) = v as x → ∞
 limit_moved(limit, theorem)             lim_{x→a} f(x) = v, from lim_{y→0+} f(a ± y) = v, or f(±1/y) where a is infinite
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache, wraps
 from typing import NamedTuple
@@ -27,7 +28,7 @@ from ..kernel.polynomial import Refused
 from ..kernel.rules import Theorem
 from ..kernel.terms import (
     INFINITIES, INFINITY, MINUS, ONE, ZERO, Term, abstract, add, at, bind, fn, fresh, instantiate, is_real, mul, neg, num, opened,
-    power, shape, sort, sub, substitute,
+    power, rebuild, shape, sort, sub, substitute,
 )  # fmt: skip
 
 NEVER = Term("lt", (ZERO, ZERO))
@@ -72,6 +73,25 @@ def antisymmetric(below: Theorem, above: Theorem) -> Theorem:
     less, equal = (rules.assume(Term(relation, sides)) for relation in ("lt", "eq"))
     never = rules.absurd(rules.transitive(less, above), equal.conclusion)
     return rules.cases(below, equal, never)
+
+
+def combination(
+    goal: Term, premises: Iterable[tuple], slack: Term, using: Iterable[str], given: Iterable[Term], letters: dict
+) -> Theorem:
+    """rules.linear, proved for any values of the letters, which then give way to the terms that they stand for."""
+    if not letters:
+        return rules.linear(goal, premises, slack, using, given)
+
+    def spelt(term):
+        return letters[term] if term in letters else rebuild(term, lambda part, _: spelt(part), 0)
+
+    known = [(spelt(c), rules.assume(spelt(theorem.conclusion))) for c, theorem in premises]
+    theorem = rules.linear(spelt(goal), known, spelt(slack), using, [*map(spelt, given)])
+    occurring = theorem.conclusion.free.union(*(h.free for h in theorem.hypotheses))
+    theorem = rules.substitution(theorem, {letter: term for term, letter in letters.items() if letter in occurring})
+    for lemma in {lemma.conclusion: lemma for _, lemma in premises}.values():
+        theorem = rules.cut(theorem, lemma)
+    return theorem
 
 
 @_named("contradiction")
