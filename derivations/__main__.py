@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from .prover.clock import SECONDS
 from .prover.files import REFERENCE, NoCheckout, need_checkout
+from .prover.garbage import rarely_collected
 from .prover.interruption import Insistent
 
 
@@ -32,6 +33,7 @@ def main(arguments=None):
     if sys.stdout is None:
         print("standard output is closed: nothing can be answered", file=sys.stderr)
         return 2
+    rarely_collected()
     try:
         with Insistent([signal.SIGINT], lambda *_: KeyboardInterrupt()):
             options = _parser().parse_args(arguments)

@@ -4,7 +4,6 @@ That a fresh run gives the committed outputs is what nbval tests, notebook by no
 """
 
 import fcntl
-import gc
 import json
 import os
 import shutil
@@ -15,12 +14,13 @@ import pytest
 
 from derivations.prover import clock
 from derivations.prover.book import ledger, replay
+from derivations.prover.garbage import rarely_collected
 from paper import article, book
 
 clock.by_work()  # a busy machine changes no verdict; what is tested of the wall clock is tested in processes of their own
 
 replay.FEW = sys.maxsize  # a process of tests replays proofs by itself, and once: what its children prove is lost with them
-gc.set_threshold(50_000, 10, 100)  # nearly all that tests make is kept, or holds no circles; a pause is short
+rarely_collected()
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 

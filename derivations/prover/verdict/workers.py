@@ -16,6 +16,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from threading import Lock, Thread, Timer, local
 
+from ..garbage import rarely_collected
+
 START = 60.0  # seconds that a worker may take to start
 LATE = 2.0  # seconds beyond its limit after which a worker is ended
 MOST = 256  # workers
@@ -185,6 +187,7 @@ def serve() -> None:
     from . import judge  # noqa: F401 — now, and not in the time of the first statement
     from .batch import answer
 
+    rarely_collected()
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else is printed is no reply
     tasks = queue.SimpleQueue()
