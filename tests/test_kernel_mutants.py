@@ -607,6 +607,7 @@ MUTANTS = {  # by module
             "an_integral_of_a_function_that_was_not_compared",
             "an_integral_of_another_function_below_a_bound",
         ),
+        changed("same == f and zero == ZERO", "same == f", "an_infinite_integral_of_what_is_above_minus_one"),
         required("same == f and zero == ZERO", "an_integral_that_is_infinite_in_part_and_of_both_signs"),
         required(
             'x.args[1:] == ("real",) and x not in inner.free | outer.free',
@@ -711,6 +712,11 @@ MUTANTS = {  # by module
         changed("from_affine(*affine(add(below, ONE)))", "from_affine(*affine(add(below, num(2))))", "along_a_range_past_its_end"),
     ],
     "normal": [
+        changed(
+            "return minus(constant(1), self.indicator(opposite))",
+            "return minus(constant(2), self.indicator(opposite))",
+            "brackets_of_a_difference_and_an_equation_as_two",
+        ),
         changed(
             "return self.polygamma(0, self.poly(u))", "return self.polygamma(1, self.poly(u))", "a_digamma_function_as_its_slope"
         ),
@@ -1016,6 +1022,8 @@ MUTANTS = {  # by module
         ),
     ],
     "definitions": [
+        changed("permutations(range(1, rows + 1))", "permutations(range(1, rows))", "a_determinant_of_fewer_rows_than_there_are"),
+        changed("permutations(range(1, rows + 1))", "permutations(range(rows + 1))", "a_determinant_of_more_rows_than_there_are"),
         changed(
             "all(c > 0 and from_one(v) for v, c in unknown.items())\n\n\ndef _simplex",
             "True\n\n\ndef _simplex",

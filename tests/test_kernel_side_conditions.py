@@ -827,6 +827,11 @@ def brackets_of_strict_and_weak_orders():
 
 
 @false
+def brackets_of_a_difference_and_an_equation_as_two():
+    return equality(add(fn("ind", ne(x, y)), bracket(x, y)), TWO)
+
+
+@false
 def bracket_of_a_false_order():
     return equality(fn("ind", lt(add(x, ONE), x)), ONE)
 
@@ -3156,6 +3161,15 @@ SELF = linear(le(inverse(u), inverse(u)), [], given=[lt(0, u)])
 ABOVE = sign(inverse(u), "le", [lt(0, u)])
 
 
+@false
+def an_infinite_integral_of_what_is_above_minus_one():
+    """∫_0^∞ (1/u − 1) du is ∞ − ∞."""
+    f = add(inverse(u), MINUS)
+    part = assume(diverges(integral(f, u, ZERO, ONE), 1))
+    order = linear(le(f, f), [], given=[lt(0, u)])
+    return compared(integral(f, u, ZERO, INFINITY), part, order, linear(le(MINUS, f), [], inverse(u), given=[lt(0, u)]))
+
+
 def test_integrals_compared():
     whole = integral(inverse(u), u, ZERO, TWO)
     assert compared(whole, of_inverse(0, 1, 1), SELF, ABOVE).conclusion == diverges(whole, 1)
@@ -3979,6 +3993,19 @@ def made(body):
 def from_entries(matrix, *parts):
     theorem = equality(at(matrix, i, j), split(i, j, *parts), EVERYTHING)
     return rules.determinant(theorem, *map(number, parts))
+
+
+only_two = over("lam", first_row, over("lam", first_column, TWO))
+
+
+@false
+def a_determinant_of_fewer_rows_than_there_are():
+    return equality(fn("det", only_two), ONE, EVERYTHING)
+
+
+@false
+def a_determinant_of_more_rows_than_there_are():
+    return equality(fn("det", only_two), ZERO, EVERYTHING)
 
 
 @false
