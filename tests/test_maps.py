@@ -90,6 +90,11 @@ def test_verdicts_about_any_function():
     assert check("f(t) = f(0)", where=where, given=["ForAll(f'(t) = 0, t)"]).word == "undecided"
 
 
+def test_an_order_of_a_function_beside_a_positive_number():
+    assert check("f(T) < max(f(T), T)", "T: positive; f: real -> nonnegative", timeout=1).word == "refuted"
+    assert check("f(T) <= max(f(T), T)", "T: positive; f: real -> nonnegative", timeout=1).word == "proved"
+
+
 def test_an_equation_is_differentiated():
     with evaluate(False):
         law = suppose(Eq(f(t + c), f(t) * exp(c)))

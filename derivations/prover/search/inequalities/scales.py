@@ -24,7 +24,7 @@ WORDS = ("lse", "softmax")  # which later methods know by their vectors
 
 def has_scale(goal, _given):
     """Is there a positive number beside a vector that it may be the scale of?"""
-    return any(v.args[1:] == ("positive",) for v in goal.free) and any(map(shape, goal.free))
+    return any(v.args[1:] == ("positive",) for v in goal.free) and any(v.args[1] in SCALABLE and shape(v) for v in goal.free)
 
 
 def without_scale(goal, given, prove):
