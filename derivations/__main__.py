@@ -19,7 +19,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from .prover.clock import SECONDS
-from .prover.files import REFERENCE, NoCheckout, need_checkout
+from .prover.files import DOCUMENTS, REFERENCE, NoCheckout, need_checkout
 from .prover.garbage import rarely_collected
 from .prover.interruption import Insistent
 
@@ -123,8 +123,8 @@ def _parser():
     check = commands.add_parser("check", help="decide statements of your own")
     check.format_help = lambda usual=check.format_help: f"{usual()}\n{REFERENCE.read_text(encoding='utf-8')}"
     check.add_argument("what", nargs="+", metavar="STATEMENT | FILE.jsonl | DOCUMENT | -",
-                       help="a statement, plain or in LaTeX; a file of them, one JSON object a line; or a .tex, .md, .ipynb or .py "
-                            "whose displayed equations are judged step by step")  # fmt: skip
+                       help="a statement, plain or in LaTeX; a file of them, one JSON object a line; or a .tex, .md, .qmd, .rst, "
+                            ".ipynb or .py whose displayed equations are judged step by step")  # fmt: skip
     check.add_argument("--where", default="", metavar="DECLARATIONS", help="the symbols: 'n: dimension; z: real[n]'")
     check.add_argument("--given", action="append", default=[], metavar="RELATION", help="a hypothesis (may be repeated)")
     check.add_argument("--json", action="store_true", help="of a document: an array of records")
@@ -334,8 +334,11 @@ def _check(options):
 def _check_one(options):
     if options.what == "-" or options.what.endswith(".jsonl"):
         return _check_file(options)
-    if options.what.endswith((".tex", ".md", ".ipynb", ".py")):
+    if options.what.lower().endswith(DOCUMENTS):
         return _check_document(options)
+    if os.path.sep in options.what and os.path.exists(options.what):
+        print(f"{options.what} is no document that is read: {', '.join(DOCUMENTS)} and .jsonl are", file=sys.stderr)
+        return 2
     from .prover.language.grammar import LanguageError
     from .prover.verdict.exit_codes import exit_code
     from .prover.verdict.judge import check, explained
@@ -407,7 +410,7 @@ def _check_document(options):
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"{options.what}: {error.strerror}; name a document, .tex, .md, .ipynb or .py", file=sys.stderr)
+        print(f"{options.what}: {error.strerror}; name a document, {', '.join(DOCUMENTS)}", file=sys.stderr)
         return 2
     print(json.dumps(records, ensure_ascii=False, indent=1) if options.json else documents.totals(records))
     return documents.exit_code(records, options.only_refuted)

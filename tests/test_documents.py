@@ -74,6 +74,54 @@ def test_papers_retyped_in_small(name):
     assert "counterexample" in records[-1]
 
 
+P, R, N = "proved", "refuted", "not read"
+KINDS = {  # of documents, each with the line of what it displays: macros, includes, code, comments, quotations
+    "thesis/thesis.tex": [
+        (14, P), (18, P), (19, P), (20, P), (21, P), (22, R), (26, P), (30, P), (31, R), (35, P), (36, P), (39, P), (40, R),
+        (44, P), (44, P), (1, P), (2, P), (50, N), (51, N), (52, N), (63, P), (64, P), (65, N),
+    ],
+    "lecture.md": [(9, P), (20, P), (21, R), (26, P), (31, P), (34, R), (37, P), (40, P), (43, P)],
+    "lab.ipynb": [(40, P), (43, P), (44, R), (52, P)],
+    "losses.py": [(8, P), (10, P), (12, P), (25, P), (27, P), (30, R), (37, P), (41, P), (41, P)],
+    "guide.rst": [(11, P), (15, P), (16, P), (18, R)],
+    "report.qmd": [(8, P), (17, R)],
+    "myst.md": [(9, P), (14, P), (18, R)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_documents_of_every_kind(name):
+    assert verdicts(HERE / name) == KINDS[name]
+
+
+def test_what_is_switched_off_or_commented_out_is_not_judged(tmp_path):
+    off = "\\iffalse \\[ 1 = 2 \\] \\fi \\verb|\\[ 1 = 3 \\]| \\newcommand{\\shown}[1]{\\[ #1 = 4 \\]}\n\\[ 1 = 1 \\]"
+    assert verdicts(written(tmp_path, off)) == [(2, "proved")]
+    assert verdicts(written(tmp_path, "<!-- $$ 1 = 2 $$ -->\n$$ 1 = 1 $$\n", "note.md")) == [(2, "proved")]
+
+
+def test_markdown_defines_macros_where_it_uses_them(tmp_path):
+    text = (
+        "$$ \\newcommand{\\half}[1]{\\frac{#1}{2}} $$\n<!-- check: x: real -->\n$$\n\\def\\y{x}\n\\half{\\y} + \\half{x} = x\n$$\n"
+    )
+    assert verdicts(written(tmp_path, text, "note.md")) == [(5, "proved")]
+
+
+def test_a_refuted_step_says_what_its_left_side_is(tmp_path):
+    text = "% check: n: dimension; z: real[n]\n\\[ \\nabla_z \\mathrm{LSE}(z) = z \\]\n\\[ \\sum_i z_i \\ge 0 \\]\n"
+    first, second = judged(written(tmp_path, text), timeout=5)
+    assert first["remark"] == "in fact Gradient(LSE(z), z) = softmax(z) (every n >= 1)"
+    assert second["counterexample"].startswith("at n = 1, z = (-1)") and second["counterexample"].endswith("claimed: left ≥ right")
+
+
+def test_a_sum_over_pairs_is_not_guessed(tmp_path):
+    text = "% check: n: dimension; p: simplex[n]; i: index[n]; j: index[n]\n\\[ \\sum_{i \\ne j} p_i p_j = 1 - \\sum_i p_i^2 \\]\n"
+    (record,) = judged(written(tmp_path, text), timeout=5)
+    assert record["verdict"] == "not read" and "a sum over both indices" in record["reason"]
+    (record,) = judged(written(tmp_path, text.replace("; i: index[n]; j: index[n]", "")), timeout=5)
+    assert record["verdict"] == "proved"
+
+
 def test_two_conditions_are_supposed_both(tmp_path):
     text = r"""% check: x: real; y: real
 \[ x y > 0 \quad \text{if } x > 0 \text{ and } y > 0 \]

@@ -13,6 +13,7 @@ TAGS = CHAPTERS / "tags.json"
 TRIED = CHAPTERS / "tried.json"
 FOUND = CHAPTERS / "found"
 REFERENCE = CHAPTERS / "reference.md"  # what `check` takes
+DOCUMENTS = (".tex", ".md", ".markdown", ".qmd", ".rmd", ".rst", ".ipynb", ".py")  # how the names of documents end that are read
 README = ROOT / "README.md"
 
 

@@ -6,15 +6,12 @@ A chain a = b <= c is judged link by link. What the symbols are stands in commen
 `<!-- check: … -->` in Markdown; an equation that says what an undeclared name is ("p_i = …") is a definition, and the name
 stands for that from there on. In a document that declares nothing, domains are inferred where there is one choice, and shown.
 Nothing is guessed: what is not understood is "not read", with the reason, and the rest is judged.
-A document is read and never run; it includes what lies in its own folder, and nothing else.
+What a document displays, and that it is never run, is for displays.py.
 """
 
-import ast
-import json
 import re
-from bisect import bisect
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -29,24 +26,13 @@ from ..language.latex.meaning.ranges import sizes
 from ..language.latex.syntax import Names
 from ..language.latex.syntax.vocabulary import CALLED
 from ..language.latex.tree import LatexError, pieces
+from .displays import displays
 from .judge import judge, symbols
+from .remarks import in_fact, smaller
 from .exit_codes import exit_code as exit_code_of
 
-SUFFIXES = (".tex", ".md", ".ipynb", ".py")
-LARGEST = 50_000_000  # characters of a document with what it includes
-MOST_INCLUDED = 200
 LONGEST_SHOWN = 400
 WORDS = ("proved", "refuted", "error", "vacuous", "undecided", "definition", "not read", "skipped")
-
-
-@dataclass(frozen=True)
-class Display:
-    """A displayed formula, or a comment that declares: its file, its line, and where in the text each line begins."""
-
-    file: str
-    line: int
-    kind: str  # formula declaration macro unreadable
-    text: str
 
 
 def judged(path: str | Path, where: str | dict = "", given: Iterable[str] = (), timeout: float = SECONDS) -> Iterator[dict]:
@@ -57,166 +43,6 @@ def judged(path: str | Path, where: str | dict = "", given: Iterable[str] = (), 
     known = _Reading(where, given, timeout)
     for display in displays(Path(path)):
         yield from known.records(display)
-
-
-# --- what a document displays ---------------------------------------------------------------------------------------
-
-DISPLAYED = "equation|align|gather|multline|eqnarray|displaymath|flalign|alignat|math"
-TOKENS = re.compile(
-    rf"""(?P<verbatim>\\begin\{{(?P<what>verbatim|lstlisting|minted|comment)\*?\}}.*?\\end\{{(?P=what)\*?\}})
-    | (?P<escaped>\\[%$\\](?!\[))
-    | (?P<comment>%[^\n]*)
-    | \\begin\{{(?P<name>(?:{DISPLAYED})\*?)\}}(?P<environment>.*?)\\end\{{(?P=name)\}}
-    | \$\$(?P<dollars>.*?)\$\$
-    | \\\[(?P<bracket>.*?)\\\]
-    | \\(?:re)?newcommand\*?\s*\{{?\\(?P<macro>[A-Za-z]+)\}}?\s*(?P<arguments>\[[^\]]*\])?\s*\{{
-    | \\DeclareMathOperator\*?\s*\{{?\\(?P<operator>[A-Za-z]+)\}}?\s*\{{(?P<word>[^{{}}]*)\}}
-    | \\(?:input|include)\s*\{{(?P<input>[^{{}}]*)\}}
-    | (?P<end>\\end\{{document\}})""",
-    re.X | re.S,
-)
-
-
-def displays(path: Path) -> Iterator[Display]:
-    """The displays of a file, and of the files that it includes, in reading order."""
-    text = path.read_bytes().decode("utf-8", errors="replace")
-    if len(text) > LARGEST:
-        raise LanguageError(f"{path}: more than {LARGEST} characters: divide the document")
-    match path.suffix:
-        case ".ipynb":
-            yield from _of_notebook(text, str(path))
-        case ".md":
-            yield from _of_markdown(text, str(path), 1)
-        case ".py":
-            yield from _of_docstrings(text, str(path))
-        case _:
-            yield from _of_tex(text, path, [path.resolve()])
-
-
-def _of_tex(text, path, including):
-    lines = _line_starts(text)
-    for token in TOKENS.finditer(text):
-        line = bisect(lines, token.start())
-        if token["end"]:
-            return
-        if token["comment"]:
-            if declared := re.match(r"%\s*check:\s*(.*)", token["comment"]):
-                yield Display(str(path), line, "declaration", declared[1])
-        elif token["input"] is not None:
-            yield from _included(token["input"].strip(), path, line, including)
-        elif token["macro"]:
-            body = _balanced(text, token.end())
-            usable = body is not None and not token["arguments"]
-            yield Display(str(path), line, "macro" if usable else "other macro", f"{token['macro']} {body or ''}")
-        elif token["operator"]:
-            yield Display(str(path), line, "macro", rf"{token['operator']} \operatorname{{{token['word']}}}")
-        else:
-            yield from _formula(token, text, lines, str(path), 0)
-
-
-def _formula(token, text, lines, file, before):
-    for group in ("environment", "dollars", "bracket"):
-        if token[group] is not None:
-            inside = _without_comments(token[group])
-            if group == "environment":
-                name = token["name"].rstrip("*")
-                inside = re.sub(r"\A\{\d+\}", "", inside) if name == "alignat" else inside
-            yield Display(file, bisect(lines, token.start(group)) + before, "formula", inside)
-
-
-def _without_comments(text):
-    return re.sub(r"(?<!\\)%[^\n]*", "", text)
-
-
-def _balanced(text, start, most=5000):
-    """What stands between the brace before `start` and the one that closes it, or None."""
-    depth = 1
-    for sign in re.finditer(r"\\.|[{}]", text[start : start + most], re.S):
-        depth += {"{": 1, "}": -1}.get(sign.group(), 0)
-        if depth == 0:
-            return text[start : start + sign.start()]
-    return None
-
-
-def _included(name, path, line, including):
-    r"""The displays of \input{name}: of a file beside this one or below, never of one above or elsewhere."""
-    file = path.parent / (name if name.endswith(".tex") else f"{name}.tex")
-    home = including[0].parent
-    if name.startswith(("/", "~")) or ".." in Path(name).parts or not file.resolve().is_relative_to(home):
-        yield Display(str(path), line, "unreadable", f"\\input{{{name}}} is outside the document's folder: it is not read")
-    elif file.resolve() in including or len(including) > MOST_INCLUDED:
-        yield Display(str(path), line, "unreadable", f"\\input{{{name}}} includes itself: it is not read again")
-    else:
-        try:
-            text = file.read_bytes().decode("utf-8", errors="replace")
-        except OSError as error:
-            yield Display(str(path), line, "unreadable", f"\\input{{{name}}}: {error.strerror}")
-            return
-        yield from _of_tex(text, file, [*including, file.resolve()])
-
-
-MARKDOWN = re.compile(
-    rf"""(?P<verbatim>^(?P<fence>```+|~~~+)(?!\s*\{{?math)[^\n]*\n.*?^(?P=fence)[^\n]*$)
-    | <!--\s*check:(?P<declaration>.*?)-->
-    | ^```\{{?math\}}?[^\n]*\n(?P<block>.*?)^```[^\n]*$
-    | (?P<escaped>\\\$) | (?P<code>(?P<ticks>`+)[^`\n]+(?P=ticks))
-    | \$\$(?P<dollars>.*?)\$\$
-    | \\\[(?P<bracket>.*?)\\\]
-    | \\begin\{{(?P<name>(?:{DISPLAYED})\*?)\}}(?P<environment>.*?)\\end\{{(?P=name)\}}""",
-    re.X | re.S | re.M,
-)
-
-
-def _of_markdown(text, file, first):
-    lines = _line_starts(text)
-    for token in MARKDOWN.finditer(text):
-        if token["declaration"] is not None:
-            yield Display(file, bisect(lines, token.start()) + first - 1, "declaration", " ".join(token["declaration"].split()))
-        elif token["block"] is not None:
-            yield Display(file, bisect(lines, token.start("block")) + first - 1, "formula", token["block"])
-        else:
-            yield from _formula(token, text, lines, file, first - 1)
-
-
-def _of_notebook(text, file):
-    """The Markdown cells of a notebook; a line is one of the file, where the cell's text can be found in it."""
-    try:
-        cells = json.loads(text)["cells"]
-        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        yield Display(file, 1, "unreadable", "not a notebook: its cells are not found")
-        return
-    after = 0
-    for source in sources:
-        start = text.find(json.dumps(source.split("\n")[0], ensure_ascii=False)[:-1], after)
-        start = text.find(json.dumps(source.split("\n")[0])[:-1], after) if start < 0 else start
-        after = max(start, after)
-        yield from _of_markdown(source, file, text.count("\n", 0, after) + 1)
-
-
-def _of_docstrings(text, file):
-    try:
-        module = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        yield Display(file, getattr(error, "lineno", None) or 1, "unreadable", f"not Python: {error}")
-        return
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for node in ast.walk(module):
-        if isinstance(node, documented) and ast.get_docstring(node, clean=False):
-            constant = node.body[0].value
-            yield from _of_markdown(constant.value, file, constant.lineno)
-            yield from _math_directives(constant.value, file, constant.lineno)
-
-
-def _math_directives(text, file, first):
-    """The indented formulas of reStructuredText's `.. math::`."""
-    for found in re.finditer(r"^([ \t]*)\.\. math::[ \t]*([^\n]*)\n((?:[ \t]*\n|\1[ \t]+[^\n]*\n?)*)", text, re.M):
-        body = re.sub(r"^\s*:\w+:[^\n]*$", "", found[3], flags=re.M)
-        yield Display(file, text.count("\n", 0, found.start()) + first, "formula", f"{found[2]}\n{body}")
-
-
-def _line_starts(text):
-    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 # --- what it says ---------------------------------------------------------------------------------------------------
@@ -238,8 +64,7 @@ class _Reading:
             case "declaration":
                 yield from self.declaration(display)
             case "macro":
-                name, _, body = display.text.partition(" ")
-                self.macros[name] = body
+                self.macros[display.text] = display.macro
             case "unreadable":
                 yield self.record(display, 0, display.text, "not read", reason=display.text)
             case "formula":
@@ -315,11 +140,17 @@ class _Reading:
     def names(self):
         return self.scope | self.defined
 
+    def scope_of(self, said):
+        """The names that are known to a statement, with those whose range or domain it gives."""
+        scope = self.names() | latex.ranged(said, self.names(), self.functions)
+        return scope | latex.in_sets(said, scope)
+
     def steps(self, display, said, tex, start, end):
         if said.tree.kind not in ("relation", "conjunction"):
             yield self.record(display, start, tex, "skipped", reason="no relation: an expression by itself")
             return
-        scope = self.names() | latex.ranged(said, self.names(), self.functions)
+        scope = self.scope_of(said)
+        said = replace(said, tree=latex.paired(said, scope))
         if (defined := self.definition(said, scope)) is not None:
             name, rest = defined
             yield self.record(
@@ -327,11 +158,11 @@ class _Reading:
             )
             if rest is None:
                 return
-            said = statements.Statement(rest, said.given, said.quantified, said.ranges, said.place)
-            scope = self.names() | latex.ranged(said, self.names(), self.functions)
+            said = replace(said, tree=rest)
+            scope = self.scope_of(said)
         scope |= latex.undeclared_indices(said, scope, self.functions)
         means = Meaning(scope, self.functions)
-        supposed = tuple(means.formula(node) for node in said.given)
+        supposed = tuple(means.formula(node) for node in (*said.given, *latex.conditions(said, means)))
         supposed += tuple(reading.relation(g, scope) for g in self.given)
         totals = partial(said_by_domains, self.domains, self.scope)
         if said.for_some:  # the whole of it, and not its links one by one
@@ -363,8 +194,10 @@ class _Reading:
         if verdict.word == "error":
             return record | {"reason": verdict.contradiction}
         if verdict.counterexample is not None:
+            verdict = smaller(verdict)
             record["counterexample"] = str(verdict.counterexample)
-        return record | ({"reason": verdict.reason} if verdict.reason else {})
+        helpful = in_fact(verdict) if verdict.word == "refuted" else None
+        return record | ({"reason": verdict.reason} if verdict.reason else {}) | ({"remark": helpful} if helpful else {})
 
     # definitions
 
@@ -477,7 +310,11 @@ def _mentions(name, node):
 
 def _shown(tex):
     """A part of a display as a record shows it: without labels, alignment, and braces that close what began before it."""
-    shown = re.sub(r"\\label\{[^{}]*\}|\\nonumber|\\notag|&|\\\\(?:\[[^\]]*\])?|\\(?:begin|end)\{aligned\}|\\fitted\{", " ", tex)
+    shown = re.sub(
+        r"\\label\{[^{}]*\}|\\nonumber|\\notag|&|\\\\(?:\[[^\]]*\])?|\\(?:begin|end)\{(?:aligned|split|gathered|multlined)\}|\\fitted\{",
+        " ",
+        tex,
+    )
     shown = shown.strip().rstrip(",.; ")
     while shown.endswith("}") and shown.count("}") > shown.count("{"):
         shown = shown[:-1].rstrip(",.; ")
@@ -495,7 +332,8 @@ def told(record: dict) -> str:
     """A record as lines for people."""
     head = f"{record['file']}:{record['line']}: {record['verdict']}: {record['latex']}"
     read = f"read with {record['inferred']}" if "inferred" in record else None
-    more = [read, record.get("counterexample"), record.get("reason") if record["verdict"] != "proved" else None]
+    reason = record.get("reason") if record["verdict"] != "proved" and record.get("reason") != record["latex"] else None
+    more = [read, record.get("counterexample"), reason, record.get("remark")]
     return "\n".join([head, *(f"    {line}" for part in more if part for line in str(part).splitlines())])
 
 

@@ -36,7 +36,7 @@ def smaller(verdict: Verdict) -> Verdict:
 def remarks(verdict: Verdict) -> list[str]:
     """What else is known, as lines of text."""
     if verdict.word == "refuted":
-        return [line for line in (_rests_on_log_zero(verdict), _really_is(verdict), _if_they_sum_to_one(verdict)) if line]
+        return [line for line in (_rests_on_log_zero(verdict), in_fact(verdict), _if_they_sum_to_one(verdict)) if line]
     if verdict.word == "undecided":
         helps = _if_they_sum_to_one(verdict) if verdict.seconds < BRIEF else None  # no answer takes longer than was asked for
         return [line for line in (helps, _more_time(verdict)) if line]
@@ -50,7 +50,7 @@ def _rests_on_log_zero(verdict):
     return None
 
 
-def _really_is(verdict):
+def in_fact(verdict: Verdict) -> str | None:
     """What the left side of a refuted equation is, with its proof."""
     conclusion = verdict.conclusion
     left = conclusion.args[0]

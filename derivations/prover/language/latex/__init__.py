@@ -19,7 +19,20 @@ from .statements import TWO_STATEMENTS, Statement, statement
 from .syntax import Names, tree
 from .tree import LatexError
 
-__all__ = ["LatexError", "expression", "formula", "is_latex", "outline", "outlined", "parse", "read"]
+__all__ = [
+    "LatexError",
+    "conditions",
+    "expression",
+    "formula",
+    "in_sets",
+    "is_latex",
+    "outline",
+    "outlined",
+    "paired",
+    "parse",
+    "ranged",
+    "read",
+]
 
 
 def is_latex(text):

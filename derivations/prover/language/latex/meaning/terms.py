@@ -1,7 +1,8 @@
 """What trees mean in a scope."""
 
 from ....kernel.definitions import well_typed
-from ....kernel.terms import ZERO, IllTyped, equated, fn, mul, same_shape, shape
+from ....kernel.terms import ZERO, IllTyped, Term, equated, fn, mul, same_shape, shape
+from ...functions import MIRRORED
 from ...grammar import readable
 from ...maps import is_function
 from ..syntax.names import SPELLINGS, name_of
@@ -35,13 +36,13 @@ class Meaning:
     def relation(self, sign, left, right, node, place=None):
         if sign == "define":
             sign = "eq"
-        if sign in SIGNS:
-            sign, left, right = SIGNS[sign], right, left
         left, right = self.alike(left, right)
         if not same_shape(self.shape(left, node), self.shape(right, node)):
             raise LatexError("the sides of the relation have different shapes", place or node.column)
         if sign != "eq" and shape(left):
             raise LatexError("vectors are compared by = alone: write entries", place or node.column)
+        if sign in SIGNS:  # a > b is kept as b < a, and marked
+            return self.checked(Term(SIGNS[sign], (right, left), MIRRORED[SIGNS[sign]]), node)
         return self.checked(equated(left, right) if sign == "eq" else fn(sign, left, right), node)
 
     def alike(self, *terms):
