@@ -6,4 +6,6 @@ It is the Hessian of log-sum-exp. What follows: its quadratic form, its kernel, 
 norms, and what that says of log-sum-exp between two points.
 """
 
-from . import entries, variance, trace, eigenvalues, determinant, inverse, third, bregman, popoviciu, lipschitz, powers, bounds  # noqa: F401, I001  (in reading order)
+from . import (  # noqa: F401, I001  (the modules register their theorems, in reading order)
+    entries, variance, trace, eigenvalues, determinant, inverse, third, bregman, popoviciu, lipschitz, sets, powers, bounds,
+)  # fmt: skip
