@@ -30,6 +30,7 @@ from time import perf_counter, process_time
 import sympy
 
 from derivations.prover.kernel import rules
+from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import mul, num
 from derivations.prover.language.grammar import declare, parse_relation
 
@@ -267,7 +268,7 @@ def ours(identity, n=None, every=True, factor=1):
     def holds():
         try:
             theorem = rules.equality(left, right, ("definition", "derivative", "collapse"))
-        except rules.Refused:
+        except Refused:
             return False
         return theorem.conclusion.args == (left, right) and not theorem.hypotheses
 

@@ -3,7 +3,7 @@
 from ..clock import held
 from ..kernel import rules
 from ..kernel.signs import POS, Facts, meaning
-from ..kernel.terms import INTEGERS, ZERO, Term, opened, subterms
+from ..kernel.terms import INFINITY, INTEGERS, ZERO, Term, opened, subterms
 from ..language.typeset import text
 from ..proof.rewriting import carried, rewrite, without
 from ..refutation.counterexamples import search as counterexamples
@@ -176,7 +176,7 @@ def _iterated(search, limit, claimed):
     local = rules.local_hypotheses("limit", approach, x)
     near = []
     try:
-        if Facts.of(search.given).mask(meaning(point)) == POS and point != rules.INFINITY:  # then x is positive near it
+        if Facts.of(search.given).mask(meaning(point)) == POS and point != INFINITY:  # then x is positive near it
             near, local = [rules.limit_of_variable(kind, point, side)], [*local, Term("lt", (ZERO, x))]
         inner = valued(search.under(*local), body)
         step = inner and rules.under("limit", approach, x, inner, near)

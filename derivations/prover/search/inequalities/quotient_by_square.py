@@ -14,11 +14,13 @@ from ...kernel.definitions import expand
 from ...kernel.derivative import differentiate
 from ...kernel.polynomial import Refused
 from ...kernel.signs import NIL, POS, Facts, meaning
-from ...kernel.terms import MINUS, ONE, ZERO, Term, add, bind, fresh, instantiate, mul, neg, num, power, sort, sub, substitute
+from ...kernel.terms import (
+    INFINITY, MINUS, ONE, ZERO, Term, add, bind, fresh, instantiate, mul, neg, num, power, sort, sub, substitute,
+)  # fmt: skip
 from ..limits.algebra import limit_theorem
 
 REAL = sort("real")
-ENDS = {"(0, 1)": (ZERO, ONE), "positive": (ZERO, rules.INFINITY), "real": (neg(rules.INFINITY), rules.INFINITY)}
+ENDS = {"(0, 1)": (ZERO, ONE), "positive": (ZERO, INFINITY), "real": (neg(INFINITY), INFINITY)}
 NEVER = Term("lt", (ZERO, ZERO))
 
 

@@ -4,11 +4,11 @@ from functools import cache
 
 from ...clock import now
 from ...kernel import rules
-from ...kernel.rules import INFINITY
 from ...kernel.signs import NEG, POS, Facts, meaning
 from ...kernel.terms import (
-    MINUS, ONE, POWERS, ZERO, Term, add, bind, div, fn, fresh, instantiate, mul, neg, num, power, sub, substitute, subterms,
-)  # fmt: skip  # fmt: skip
+    INFINITY, MINUS, ONE, POWERS, ZERO, Term, add, bind, div, fn, fresh, instantiate, mul, neg, num, power, sub, substitute,
+    subterms,
+)  # fmt: skip
 from ..asking import REFUSALS
 from ..closed_forms import Stuck, additive, factors_of, tidy
 from ..polynomial_context import plain_poly

@@ -6,10 +6,10 @@ from ...clock import now
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.derivative import differentiate
-from ...kernel.rules import INFINITY
 from ...kernel.terms import (
-    MINUS, ONE, POWERS, ZERO, Term, add, bind, div, fn, fresh, mul, neg, num, opened, power, sort, sub, substitute, subterms,
-)  # fmt: skip  # fmt: skip
+    INFINITY, MINUS, ONE, POWERS, ZERO, Term, add, bind, div, fn, fresh, mul, neg, num, opened, power, sort, sub, substitute,
+    subterms,
+)  # fmt: skip
 from ..asking import ALL
 from ..closed_forms import Stuck, additive, tidy
 from ..limits.algebra import limit_theorem

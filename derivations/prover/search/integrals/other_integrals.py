@@ -3,9 +3,8 @@
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.derivative import differentiate
-from ...kernel.rules import INFINITY
 from ...kernel.signs import NEG, meaning
-from ...kernel.terms import MINUS, ONE, bind, fresh, instantiate, mul, neg, opened, power, sort
+from ...kernel.terms import INFINITY, MINUS, ONE, bind, fresh, instantiate, mul, neg, opened, power, sort
 from ..asking import ALL
 from ..closed_forms import Stuck, factors_of, tidy
 from ..limits.algebra import limit_theorem

@@ -22,11 +22,11 @@ from ...clock import now
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.derivative import differentiate, evaluate
-from ...kernel.rules import INFINITY
 from ...kernel.signs import NEG, NIL, POS, Facts, meaning
 from ...kernel.terms import (
-    INFINITIES, ONE, POWERS, ZERO, Term, add, bind, div, fresh, instantiate, mul, neg, num, opened, sub, substitute, subterms,
-)  # fmt: skip  # fmt: skip
+    INFINITIES, INFINITY, ONE, POWERS, ZERO, Term, add, bind, div, fresh, instantiate, mul, neg, num, opened, sub, substitute,
+    subterms,
+)  # fmt: skip
 from ...refutation.counterexamples import search as counterexamples
 from ..asking import ALL, REFUSALS
 from ..closed_forms import Stuck, additive, factors_of, substitute_term, tidy

@@ -23,11 +23,10 @@ from ..polynomial_context import Ground, plain_poly
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.polynomial import Refused
-from ...kernel.rules import INFINITY
 from ...kernel.signs import POS, Facts, meaning
 from ...kernel.terms import (
-    INTEGERS, MINUS, ONE, POWERS, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, occurs, opened, power, rebuild,
-    sort, sub, substitute, subterms,
+    INFINITY, INTEGERS, MINUS, ONE, POWERS, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, occurs, opened, power,
+    rebuild, sort, sub, substitute, subterms,
 )  # fmt: skip
 from ...proof import derived
 from ...proof.rewriting import match, rewrite, without
