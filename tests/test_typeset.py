@@ -54,7 +54,7 @@ STATEMENT_LATEX = {
     "nested, same name": r"\sum_{k=1}^{n} \left( \sum_{j=1}^{n} e^{z_j} \right) z_k",
     "nested, both used": r"\sum_{k=1}^{n} \sum_{j=1}^{k} z_j z_k",
     "inner name free outside": r"z_k \sum_{j=1}^{n} h_j",
-    "extremum": r"\max_{k} (z_k + \min_{j} h_j)",
+    "extremum": r"\max_{k} (z_k + \min h)",
     "matrix": r"\sum_{l=1}^{m} B_{il} A_{ij}",
     "longer": r"(x, z)_{i + 1}",
     "listed": r"\operatorname{LSE}(x, y)",
@@ -94,6 +94,26 @@ def test_the_side_of_a_limit_stands_at_the_whole_point(point, expected):
         f"Limit(t, t, {point}, '+') = 0", (), declare(symbols("n: dimension; z: real[n]; x: real; t: real"))
     )
     assert latex(formula) == rf"\lim_{{t \to {expected}}} t = 0"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("(z[1]/x)/(z[2]/y)", r"\frac{z_1}{x} \Big/ \frac{z_2}{y}"),
+        ("log((z[1]/x)/(z[2]/y))", r"\log\left( \frac{z_1}{x} \Big/ \frac{z_2}{y} \right)"),
+        ("x*((z[1]/x)/(z[2]/y))", r"x \left( \frac{z_1}{x} \Big/ \frac{z_2}{y} \right)"),
+        ("LSE(log(z)/(log(x/y)/log(y)))", r"\operatorname{LSE}\left( (\log z) \Big/ \frac{\log \frac{x}{y}}{\log y} \right)"),
+        ("x/(y/z[1])", r"\frac{x}{\frac{y}{z_1}}"),  # three storeys can be read
+        ("LSE(z/(x/y))", r"\operatorname{LSE}(z/(x/y))"),
+        ("exp((z[1]/x)/(z[2]/y))", r"e^{(z_1/x)/(z_2/y)}"),  # a script has no room
+    ],
+)
+def test_a_quotient_of_quotients_stands_side_by_side(written, expected):
+    where = declare(symbols("n: dimension; z: positive[n]; x: positive; y: positive; w: real"))
+    (formula,) = reading.statement(f"{written} = w", (), where)
+    assert latex(formula) == f"{expected} = w"
+    (again,) = reading.statement(latex(formula), (), where)
+    assert latex(again) == latex(formula)
 
 
 a_i, b = at(alpha, i), var("beta", "real")

@@ -45,7 +45,7 @@ D = dimension("D")
 x, e = vectors("x", D), indices("e", D)
 f, g = functions_of("f g", "vector -> positive", D)  # the densities of the true hypothesis, and of another
 a, b = positives("a b")
-divergence, t = reals("d t")
+divergence, t = reals("m t")
 
 
 def phi(t):
@@ -85,7 +85,7 @@ def of_normal():
 
 
 def of_the_same_twice():
-    """∫ f = 1, and ∫ f log(f/f) = d, for a normal density, where d = 0."""
+    """∫ f = 1, and ∫ f log(f/f) = m, for a normal density, where m = 0."""
     total = of_normal()
     nothing = linear_integral(of_all(normal * log(normal / normal)), x, (0, total)).sides(right=0, using=())
     return together(total, in_order(nothing, suppose(Eq(0, divergence))))
@@ -94,7 +94,7 @@ def of_the_same_twice():
 @theorem(
     "bayes-simple-hypotheses-softmax/expected-increment",
     "Under the true hypothesis the mean increment is a Kullback-Leibler divergence, and never negative",
-    witness={"D": 1, "f": Lambda(x, normal), "g": Lambda(x, normal), "d": 0},
+    witness={"D": 1, "f": Lambda(x, normal), "g": Lambda(x, normal), "m": 0},
     implies=of_the_same_twice,
 )
 def expected_increment():

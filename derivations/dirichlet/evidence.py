@@ -1,7 +1,7 @@
 """How further evidence moves the two: add-α linearly, softmax exponentially.
 
-k further observations of one category raise its odds under add-α by k / (c_j + α_j); k further units δ of its score multiply
-its odds under softmax by e^(δk). So what is left for the others vanishes like 1/k here, and like e^(−δk) there.
+k further observations of one category raise its odds under add-α by k / (c_j + α_j); k steps r of its score multiply
+its odds under softmax by e^(rk). So what is left for the others vanishes like 1/k here, and like e^(−rk) there.
 """
 
 from sympy import Ne, Sum, exp, log, oo
@@ -19,12 +19,12 @@ i, j, l = indices("i j l", n)  # noqa: E741
 alpha = positive_vectors("alpha", n)
 c, z = counts("c", n), vectors("z", n)
 m = naturals("k")  # observations
-k, d = positives("k delta")  # a real number of them, for limits
+k, r = positives("k r")  # k is a real number here, for limits; δ is Kronecker's
 b = reals("b")
 
 FOREVER = Approach(k, oo, "-")
 N, A = Sum(c[l], l), Sum(alpha[l], l)
-pushed = vector(l, z[l] + k * d * delta(l, i))  # z + k δ e_i
+pushed = vector(l, z[l] + k * r * delta(l, i))  # z + k r e_i
 FEW = {"n": 2, "i": 1, "j": 2, "c": (0, 0), "alpha": (1, 1), "k": 1}
 
 
@@ -64,11 +64,11 @@ def add_alpha_tail():
 @theorem(
     "evidence-linear-vs-exponential/softmax-odds",
     "Under softmax the odds grow exponentially with the evidence",
-    witness={"n": 2, "i": 1, "j": 2, "k": 1, "delta": 1, "z": (0, 0)},
+    witness={"n": 2, "i": 1, "j": 2, "k": 1, "r": 1, "z": (0, 0)},
 )
 def softmax_odds():
     p = softmax(pushed)
-    return derive(p[i] / p[j], given=[Ne(i, j)]).definition(exp(d * k) * exp(z[i] - z[j]))
+    return derive(p[i] / p[j], given=[Ne(i, j)]).definition(exp(r * k) * exp(z[i] - z[j]))
 
 
 @theorem(
@@ -76,13 +76,13 @@ def softmax_odds():
 )
 def softmax_tail():
     rest = Sum((1 - delta(i, l)) * exp(z[l]), l)
-    vanishing = from_zero(FOREVER, recall(decay).at({gamma: d}), exp(-d * k))
+    vanishing = from_zero(FOREVER, recall(decay).at({gamma: r}), exp(-r * k))
     tends = FOREVER.through(rest / (rest * b + exp(z[i])), b, vanishing)
     left_over = (1 - softmax(z)[i]) / softmax(z)[i]
     how_many = derive(Sum(1 - delta(i, l), l), given=[n >= 2]).collapse(n - 1).above(0)
     not_nothing = positive_sum(1 - delta(i, l), exp(z[l]), l, how_many)
     return (
-        FOREVER.rewrite(tends, exp(d * k) * (1 - softmax(pushed)[i]))
+        FOREVER.rewrite(tends, exp(r * k) * (1 - softmax(pushed)[i]))
         .sides(right=left_over, using=("definition", "collapse"))
         .keep()
         .above(0, plus=[(exp(-z[i]), not_nothing)])

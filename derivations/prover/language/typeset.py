@@ -32,10 +32,11 @@ class Piece(NamedTuple):
 
 
 class Style(NamedTuple):
-    """Names that must not be bound again, and whether quotients are written a/b, as in exponents and arguments."""
+    """Names that must not be bound again, whether quotients are written a/b, as in exponents and arguments, and if in a script."""
 
     taken: frozenset
     inline: bool = False
+    script: bool = False
 
 
 def latex(term):
@@ -182,7 +183,7 @@ def _arguments(args, style):
 
 
 def _script(mark, term, style):
-    tex = _tex(term, style, True)
+    tex = _tex(term, style._replace(script=True), True)
     return mark + (tex if len(tex) == 1 and (mark == "_" or tex.isdigit()) else f"{{{tex}}}")
 
 
@@ -303,11 +304,38 @@ def _quotient(above, below, style):
     if not below:
         return _juxtaposed(above, style, True)
     below = sorted(below, key=lambda divisor: divisor.op != "num")  # a/(2 T), however it was divided
+    if _beside(above, below, style):
+        return _by_quotient(above, below, style)
     if not style.inline:
         upper = _tex(mul(*above), style) if above else "1"
         return Piece(rf"\frac{{{upper}}}{{{_tex(mul(*below), style)}}}", FRACTION)
     upper = _juxtaposed(above, style, False).tex if above else "1"
     return Piece(f"{upper}/{_within(mul(*below), style, POWER)}", PRODUCT)
+
+
+def _beside(above, below, style):
+    """Is it a quotient of quotients, of four storeys if one stood below the other? A script has no room for what stands beside."""
+    *others, last = below
+    if style.script or not _is_quotient(last, style):
+        return False
+    return _tex(last, style).count("/") > 1 if style.inline else bool(others) or any(_is_quotient(f, style) for f in above)
+
+
+def _is_quotient(term, style):
+    """Is it one quotient, with more than a number below?"""
+    if term.op != "mul" or folded(term)[0] or _negated(term) is not None:
+        return False
+    groups = _quotients(term.args, style._replace(inline=False))
+    return len(groups) == 1 and any(divisor.op != "num" for divisor in groups[0][1])
+
+
+def _by_quotient(above, below, style):
+    r"""A quotient by a quotient: \frac{a}{b} \Big/ \frac{c}{d}."""
+    *others, last = below
+    upper = _quotient(above, others, style) if others else _juxtaposed(above, style, False)
+    upper = upper.tex if upper.level in (PRODUCT, *range(FRACTION, ATOM + 1)) else _fenced(upper.tex, "(", ")")
+    ((over, under),) = _quotients(last.args, style._replace(inline=False))
+    return Piece(rf"{upper} \Big/ {_quotient(over, under, style._replace(inline=False)).tex}", PRODUCT)
 
 
 def _juxtaposed(factors, style, last):
@@ -372,6 +400,8 @@ def _over(term, style):
             return Piece(rf"{BINDERS[kind].latex}_{{{x}={low}}}^{{{high}}} {_bounded(kind, variable, body, style)}", OPEN)
         case "max" | "min", (first, last, _):
             simple = first == ONE and _has_entry(body, variable, last)
+            if kind == "min" and simple and body.op == "at" and body.args[0].op == "var" and len(body.args) == 2:
+                return Piece(rf"\min {_tex(body.args[0], style)}", OPEN)  # of a whole vector, as its largest entry is \max z
             below = x if simple else rf"{_tex(first, style, True)} \le {x} \le {_tex(last, style, True)}"
             return Piece(rf"{BINDERS[kind].latex}_{{{below}}} {_bounded(kind, variable, body, style)}", OPEN)
         case "lam", (first, last, _):
