@@ -108,7 +108,9 @@ def only_shows(source):
 def printed(outputs):
     """What a cell printed of its own, without the lines that `display` prints under its equations."""
     lines = "".join(o.text for o in outputs if o.output_type == "stream" and o.name == "stdout").splitlines()
-    results = [o.data["text/plain"] for o in outputs if o.output_type == "execute_result" and MIME not in o.data]
+    results = [
+        o.data["text/plain"] for o in outputs if o.output_type == "execute_result" and not {MIME, "text/markdown"} & set(o.data)
+    ]
     return "\n".join([line for line in lines if not re.search(r" · digest [0-9a-f]+$|^refuted · ", line)] + results)
 
 
@@ -131,6 +133,8 @@ def output_blocks(output, place):
             typed = any(DISPLAYED.search(str(text)) for text in output.data.values())
             if typed or CLAIM.search(output.data.get("text/latex", "")):
                 raise BuildError(f"{place}: a displayed equation that is no theorem: use show(), steps() or definition()")
+            if "text/markdown" in output.data:  # a table
+                yield Prose(known_names(checked_prose(output.data["text/markdown"], place), place))
 
 
 def recorded(data, place):

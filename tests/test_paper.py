@@ -222,6 +222,16 @@ def test_an_equation_from_a_cell_that_is_no_theorem_stops_it(written, data):
     assert "no theorem" in refusal(written(new_code_cell("x", outputs=[output])))
 
 
+def test_a_table_that_a_cell_makes_is_prose(written):
+    def shows(table):
+        output = new_output("execute_result", data={"text/markdown": table, "text/plain": "<Markdown object>"})
+        return written(new_code_cell("Markdown(table)", outputs=[output]))
+
+    code, table = blocks(shows("| | a |\n|---|---|\n| x | no |"), paper_only=False)
+    assert code.printed == "" and table.text.endswith("| x | no |")
+    assert "gradiant" in refusal(shows("| `lse-gradient-softmax/gradiant` |"), paper_only=False)
+
+
 def test_a_value_that_is_no_equation_does_not_stop_it(written):
     output = new_output("execute_result", data={"text/latex": r"$\displaystyle 0$", "text/plain": "0"})
     (code,) = blocks(written(new_code_cell("limit(f, x, 0)", outputs=[output])), paper_only=False)
