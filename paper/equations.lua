@@ -19,12 +19,13 @@ local function latex(equation, math)
   return pandoc.RawBlock("latex", body .. name)
 end
 
--- Two things that pandoc's Typst loses: that the bar of an evaluation, \left. ... \right|, grows with what it closes, and that a name
--- such as LSE is an operator and not a word, with no space before its argument.
+-- Three things that pandoc's Typst loses: that the bar of an evaluation, \left. ... \right|, grows with what it closes, that a name
+-- such as LSE is an operator and not a word, with no space before its argument, and the room beside the slash between two quotients.
 local function typst_math(math)
   local tex = math.text:gsub("\\left%s*%.(.-)\\right%s*|", "\\text{EVALUATED}%1\\text{AT}")
   local body = pandoc.write(pandoc.Pandoc({ pandoc.Plain({ pandoc.Math(math.mathtype, tex) }) }), "typst"):gsub("%s+$", "")
   body = body:gsub('upright%("EVALUATED"%)', "lr("):gsub('upright%("AT"%)', "|)")
+  body = body:gsub("#scale%(x: 180%%, y: 180%%%)%[\\/%]", "thin lr(slash, size: #2.3em) thin")
   body = body:gsub('upright%("', 'upright(\0"'):gsub('([^%z])"(%a+)"', '%1op("%2")')
   return (body:gsub("%z", ""))
 end

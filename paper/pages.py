@@ -46,7 +46,7 @@ def figures():
         "given": sum(bool(e.axioms) for e in entries), "axioms": len(AXIOMS), "chapters": len({e.chapter for e in entries}),
         "median_steps": int(median(e.steps for e in entries)), "gradient_steps": find("lse-gradient-softmax/gradient").steps,
     }  # fmt: skip
-    found |= {"falsehoods": len(falsehoods()), "mutants": len(mutants())}
+    found |= {"falsehoods": len(falsehoods()), "mutants": len(mutants()), "peer_statements": peer_statements()}
     if not evaluation.FIGURES.exists():  # a sentence that names its figures then stops the build
         return found
     told = evaluation.figures()
@@ -74,6 +74,14 @@ def mutants():
     tree = ast.parse((TESTS / "test_kernel_mutants.py").read_text())
     (written,) = [s.value for s in tree.body if isinstance(s, ast.Assign) and ast.unparse(s.targets[0]) == "MUTANTS"]
     return [mutant for module in written.values for mutant in module.elts]
+
+
+def peer_statements():
+    """How many declarations of libraries in Lean stand beside ours in a test."""
+    tree = ast.parse((TESTS / "test_peers.py").read_text())
+    written = {ast.unparse(s.targets[0]): s.value for s in tree.body if isinstance(s, ast.Assign)}
+    rows = [row for table in ("THEOREMS", "STATEMENTS") for row in written[table].elts]
+    return len({tuple(map(ast.unparse, row.elts[:2])) for row in rows})
 
 
 # --- theorems that prose names --------------------------------------------------------------------------------------

@@ -152,11 +152,7 @@ def own_page(name, links):
     def cited(entry):
         return Markup('<a class="tag" href="theorems/{0}.html" data-tag="{0}" title="{1}">{0}</a>').format(entry.tag, entry.title)
 
-    html = page_of(with_theorems(name, shown, cited), f"paper/{name}.md", BIBLIOGRAPHY, links)
-    return Markup(TABLE.sub(r'<div class="wide" tabindex="0" role="group" aria-label="table">\g<0></div>', html))
-
-
-TABLE = re.compile(r"<table.*?</table>", re.S)
+    return Markup(page_of(with_theorems(name, shown, cited), f"paper/{name}.md", BIBLIOGRAPHY, links))
 
 
 def reference_page(links):

@@ -136,9 +136,14 @@ def starts_with_sign(piece):
     return any(piece.startswith(sign) for sign in (*RELATIONS, *SIGNS))
 
 
-INLINE = re.compile(r'<span class="math inline">\\\((.*?)\\\)</span>', re.S)
+INLINE = re.compile(r'(\(?)<span class="math inline">\\\((.*?)\\\)</span>([.,;:!?)]*)', re.S)
 
 
 def with_mathematics(html):
-    """Pandoc's HTML with its inline formulas drawn."""
-    return INLINE.sub(lambda found: mathml(unescape(found[1])), html)
+    """Pandoc's HTML with its inline formulas drawn. A line does not end between a formula and the sign that follows it."""
+
+    def drawn(found):
+        made = mathml(unescape(found[2]))
+        return f"<span class=kept>{found[1]}{made}{found[3]}</span>" if found[1] or found[3] else made
+
+    return INLINE.sub(drawn, html)

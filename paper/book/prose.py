@@ -13,6 +13,7 @@ from .mathematics import with_mathematics
 
 READER = "markdown"
 NO_LIST = "--metadata=suppress-bibliography:true"
+TABLE = re.compile(r"<table.*?</table>", re.S)
 
 
 def html_of(markdown, place, bibliography, *options):
@@ -32,6 +33,7 @@ def page_of(markdown, place, bibliography, links):
     html = html_of(markdown, place, bibliography, NO_LIST)
     html = html.replace('href="#ref-', 'href="references.html#ref-')
     html = html.replace('<pre class="sourceCode', '<pre tabindex="0" class="sourceCode')
+    html = TABLE.sub(r'<div class="wide" tabindex="0" role="group" aria-label="table">\g<0></div>', html)
     return linked(html, links)
 
 

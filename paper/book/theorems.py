@@ -132,7 +132,8 @@ def continued_text(step):
 
 
 def readable(words):
-    return words.replace(">=", "≥").replace("<=", "≤")
+    """A dimension in words, whose sign stands on no line by itself."""
+    return words.replace(" >= ", "\u00a0≥\u00a0").replace(" <= ", "\u00a0≤\u00a0")
 
 
 def quoted(words):
