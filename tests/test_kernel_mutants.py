@@ -837,6 +837,11 @@ MUTANTS = {  # by module
     ],
     "signs": [
         changed(
+            'if relation == "ne":\n                self.separate',
+            "if True:\n                self.separate",
+            "an_index_that_is_never_another_one_that_it_may_be",
+        ),
+        changed(
             'x.args[1] == "index" and body.op == "eq":', 'x.args[1] == "index":', "entries_that_are_bounded_by_others_as_those"
         ),
         changed(
@@ -996,6 +1001,7 @@ MUTANTS = {  # by module
         dropped('found.append(("positive", expand(total, unfold=True), facts))', "an_integral_over_a_simplex_of_negative_total"),
     ],
     "derivative": [
+        changed(" and not occurs(point, body)", "", "a_slope_at_a_number_that_the_function_names"),
         changed("            differentiate(base, x, indices)  #", "            #", "a_slope_of_one_beside_what_has_no_value"),
         changed(
             "if not continuous(t):",

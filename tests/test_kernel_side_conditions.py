@@ -4274,6 +4274,17 @@ def what_is_not_three_as_three_at_least():
 
 
 @false
+def an_index_that_is_never_another_one_that_it_may_be():
+    return equality(delta(i, j), ZERO, given=[le(i, j)])
+
+
+@false
+def a_slope_at_a_number_that_the_function_names():
+    """The derivative of x t in t, at t = x, is x."""
+    return equality(deriv(mul(x, y), y, point=x), mul(TWO, x), EVERYTHING)
+
+
+@false
 def an_index_that_is_never_the_last_one():
     return equality(delta(n, i), ZERO)
 
