@@ -48,7 +48,7 @@ with evaluate(False):
 
 def rare(x, w, j):
     """|x_1 − w_1|^(−1/2) exp(−d²/(2σ²))"""
-    return ((x(1) - w(1)) ** 2) ** -quarter * exp(-squared(x, w, j) / (2 * sigma**2))
+    return 1 / ((x(1) - w(1)) ** 2) ** quarter * exp(-squared(x, w, j) / (2 * sigma**2))
 
 
 def rare_bound(D):

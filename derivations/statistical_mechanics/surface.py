@@ -12,7 +12,7 @@ from ..prover.language.sympy_notation import (
 )  # fmt: skip
 from ..prover.proof.by_cases import given_lemma, together
 from ..prover.proof.calculus import added_integrals, differentiated, joined, linear_integral, substituted
-from ..prover.proof.chain import beta_integral, combine, derive, in_order, induction, suppose, turned
+from ..prover.proof.chain import beta_integral, combine, derive, in_order, induction, stated, suppose, turned
 from ..prover.proof.recorded import found
 
 f, N = dimension("f"), dimension("N")
@@ -119,8 +119,10 @@ def volume():
     base = derive(SpaceIntegral(inside(entries(single), only), single)).definition(Integral(alone, (t, -oo, oo)))
     base = in_order(base.theorem, line).sides(right=2 * sqrt(U), using=())
     at_one = derive(ball(a), given=[Eq(a, 1)]).recursion(sqrt(pi) / (half * gamma(half)) * sqrt(U)).by(root_of_pi())
-    at_one = at_one.algebra(2 * sqrt(U)).at({a: 1}).knowing(derive(Integer(1)).algebra(1))
-    return induction(Eq(VOLUME, ball(f)), f, in_order(base, turned(at_one)), step)
+    at_one = at_one.algebra(2 * sqrt(U))
+    same = in_order(base, turned(at_one.at({a: 1}).knowing(derive(Integer(1)).algebra(1))))
+    base = stated(same.settled(), (*base.steps, *at_one.steps))
+    return induction(Eq(VOLUME, ball(f)), f, base, step)
 
 
 @theorem(
@@ -130,4 +132,4 @@ def volume():
 def bath_surface():
     rate = pi ** (f / 2) / gamma(f / 2) * U ** (f / 2 - 1)
     slope = differentiated(volume, U, a).at({a: U}).sides(right=rate, using=("derivative", "gamma"))
-    return together(slope, slope.at({f: 2 * N}).sides(right=pi**N / gamma(N) * U ** (N - 1), using=()))
+    return together(slope, slope.at({f: 2 * N}).unprinted().sides(right=pi**N / gamma(N) * U ** (N - 1), using=()))

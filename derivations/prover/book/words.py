@@ -72,6 +72,7 @@ RULES = {  # rule of a chain or of the kernel -> what the page calls it, and wha
     "one of them": ("one of them", "A part of a statement that has several."),
     "such a value": ("for this value", "A value for which it holds shows that there is one."),
     "there is one": ("for such a value", "What follows from such a value, whichever it is, holds."),
+    "its value": ("whatever the value is", "What follows when a letter names a value, whichever it is, holds."),
     "entry by entry": ("entry by entry", "Two vectors or matrices are equal when all their entries are."),
     "a sum of terms ≥ 0": ("a sum of terms ≥ 0", "A sum of terms that are not negative is 0 only if each of them is."),
     "a factor that is not 0 cancels": ("a factor that is not 0 cancels", "A product is 0, and one of its factors is not."),
