@@ -4,6 +4,7 @@ That a fresh run gives the committed outputs is what nbval tests, notebook by no
 """
 
 import fcntl
+import gc
 import json
 import os
 import shutil
@@ -21,19 +22,36 @@ clock.by_work()  # a busy machine changes no verdict; what is tested of the wall
 
 replay.FEW = sys.maxsize  # a process of tests replays proofs by itself, and once: what its children prove is lost with them
 rarely_collected()
+gc.set_threshold(3_000_000, 1000, 1000)  # and here hardly ever: what is kept is looked through once, and not time and again
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 
 
-LONGEST = (
-    "command_line", "false_greens", "batch", "near_misses", "build", "latex", "kernel_mutants", "book", "examples", "inequalities",
-)  # fmt: skip
+TOGETHER = {  # files that ask for every theorem, or for many: one process replays the proofs for all of them
+    "command_line", "false_greens", "ledger", "display", "latex", "tried", "near_misses", "recorded", "two_judges", "witnesses",
+}  # fmt: skip
+LONGEST = (*sorted(TOGETHER), "batch", "kernel_mutants", "inequalities", "examples", "oracles", "build", "book")
 
 
 def pytest_collection_modifyitems(items):
     """What takes longest comes first, so that no process works alone at the end; the files stay together."""
     order = {f"test_{name}": place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(order)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A file is for one process, and so are the files that ask for the same theorems."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Sharing(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            return "theorems" if file in {f"tests/test_{name}.py" for name in TOGETHER} else file
+
+    return Sharing(config, log)
 
 
 FIRST = 100  # theorems, which use none of the later ones

@@ -12,7 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from derivations import CHAPTERS
-from derivations.prover.book.ledger import ledger
+from paper.records import ledger
 from paper import __main__ as command
 from paper import BuildError, article, book
 from paper.kept import Parts

@@ -1,14 +1,17 @@
 """The ledger holds what the four chapters promise, and what is written down elsewhere is what it says."""
 
+import gc
 import json
 from pathlib import Path
 
 import pytest
+from sympy import Integer
 
 from derivations.prover.book import ledger as books
 from derivations.prover.book import tags
 
 from derivations.prover.kernel.rules import AXIOMS, BETA, GAMMA
+from derivations.prover.proof.chain import derive
 
 PROMISED = {
     "definitions": "softmax-simplex/positive softmax-simplex/sums-to-one softmax-simplex/below-one "
@@ -354,3 +357,20 @@ def test_kernel_evaluates_no_text_and_asks_no_computer_algebra():
         source = module.read_text()
         for word in ("eval(", "exec(", "sympify", "parse_expr", "simplify(", "import sympy", "import flint"):
             assert word not in source, f"{word} in {module.name}"
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_proofs_leave_the_collector_as_it_was(collecting):
+    """It rests while a proof is replayed, and a notebook of a user's has its own again."""
+    before, seen = gc.isenabled(), []
+
+    def proof():
+        seen.append(gc.isenabled())
+        return derive(Integer(1) + 1).algebra(2)
+
+    try:
+        (gc.enable if collecting else gc.disable)()
+        proposition = books.Proposition("test/sum", "A sum", "definitions", proof, "", {})
+        assert proposition.entry.statement and seen == [False] and gc.isenabled() == collecting
+    finally:
+        (gc.enable if before else gc.disable)()

@@ -33,6 +33,7 @@ from ..refutation.curves import Curve, Surface
 from ..language.domains import declared, quantified
 from ..clock import held
 from ..files import README, SNAPSHOT, write
+from ..garbage import uncollected
 from ..language.typeset import latex, text
 from . import tags
 from .replay import replayed
@@ -79,13 +80,15 @@ class Proposition:
 
     @cached_property
     def derivation(self) -> Derivation:
-        with evaluate(False):  # SymPy leaves what the author writes as it is written
+        with uncollected(), evaluate(False):  # SymPy leaves what the author writes as it is written
             return self.make()
 
     @cached_property
     def theorem(self):
         theorem = self.derivation.conclusion()
         self._met(self._at_functions(theorem).hypotheses)
+        for own in (theorem, self.derivation.theorem, *self.derivation.kept):
+            _owners.setdefault(id(own), self)
         return theorem
 
     @cached_property
@@ -162,7 +165,8 @@ class Proposition:
 
     @cached_property
     def entry(self):
-        return Entry.of(self)
+        with uncollected():
+            return Entry.of(self)
 
 
 def _is_exact(value):
@@ -213,6 +217,7 @@ def one_by_one(formula):
 
 
 _registry: dict[str, Proposition] = {}
+_owners: dict[int, Proposition] = {}  # of what was proved, by its place in memory, which its owner keeps
 
 
 def theorem(part, title, *, source="", witness=None, implies=None, star=False):
@@ -304,20 +309,15 @@ class Entry:
 
 def uses(proposition):
     """The theorems of the ledger that this one rests on, directly."""
-    own = {}
-    for other in _registry.values():
-        if other is not proposition and "theorem" in other.__dict__:
-            own[id(other.theorem)] = other.part
-            for kept in (*other.derivation.kept, other.derivation.theorem):
-                own[id(kept)] = other.part
     found, stack, seen = {}, [proposition.theorem], set()
     while stack:
         theorem = stack.pop()
         if id(theorem) in seen:
             continue
         seen.add(id(theorem))
-        if id(theorem) in own:
-            found[own[id(theorem)]] = None
+        owner = _owners.get(id(theorem), proposition)
+        if owner is not proposition and _registry.get(owner.part) is owner:
+            found[owner.part] = None
         else:
             stack.extend(theorem.premises)
     return tuple(sorted(found))

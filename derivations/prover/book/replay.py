@@ -1,12 +1,13 @@
 """Proofs run again: many of them on all cores, a block of neighbours to each, for these rest on each other."""
 
-import gc
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, groupby
+
+from ..garbage import uncollected
 
 CLAIMS = 6  # in a block
 FEW = 40  # theorems that one process replays sooner than another one has started
@@ -23,16 +24,11 @@ def replayed(question: Callable, propositions: Sequence, jobs: int | None = None
     if len(propositions) <= FEW:
         yield from map(question, propositions)
         return
-    collecting = gc.isenabled()
-    gc.disable()  # theorems are kept, and what a proof drops holds no circles: looking for them takes a tenth of the time
-    try:
+    with uncollected():
         if jobs == 1 or "fork" not in multiprocessing.get_all_start_methods():
             yield from map(question, propositions)
         else:
             yield from _by_many(question, _blocks(propositions), jobs)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _by_many(question, blocks, jobs):

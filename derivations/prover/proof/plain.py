@@ -6,6 +6,7 @@ where it does not know, the line stays as the rule left it.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 
 from ..kernel import rules
 from ..kernel.polynomial import Refused
@@ -33,11 +34,17 @@ def _confirmed(term, given):
     if not term.loose and any(part.op in UNDER for part in subterms(term)):
         term = rebuild(term, lambda part, _: part if part.loose else _confirmed(part, given), 0)
         written = plain(term)
+    return written if _same_value(term, written, given) else term
+
+
+@lru_cache(maxsize=256)  # the left side of a chain is that of every line
+def _same_value(term, written, given):
+    """Whether the kernel knows that a term has the same value as it has written plainly."""
     try:
         rules.reduction(term, written, (), given)
     except (Refused, IllTyped):
-        return term
-    return written
+        return False
+    return True
 
 
 def plain(term: Term) -> Term:
