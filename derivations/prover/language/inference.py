@@ -104,7 +104,10 @@ class _Seen:
     def name(self, node, bound):
         name = node.value
         stem, _, below = name.partition("_")
-        if below.isalpha() and stem.isalpha():  # z_i is z[i]
+        if stem == "delta" and len(below) == 2 and below.isalpha():  # delta_ij
+            for letter in below:
+                self.index(Node("name", letter, (), node.column), bound)
+        elif below.isalpha() and stem.isalpha():  # z_i is z[i]
             self.entry(
                 Node("subscript", None, tuple(Node("name", part, (), node.column) for part in (stem, below)), node.column), bound
             )
@@ -255,6 +258,10 @@ class _Seen:
     # what they say together
 
     def domains(self):
+        for name, column in self.columns.items():
+            if 2 <= len(name) <= 4 and name.isalpha() and all(letter in self.columns for letter in name):
+                product = "*".join(name)
+                raise LanguageError(f"{name} is one name, or {product}: write * between them, or declare the names", column)
         vectors = self.all_vectors()
         lengths = self.lengths(vectors)
         found = dict.fromkeys((*self.dimensions, *lengths.values()), "dimension")

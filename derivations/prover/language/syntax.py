@@ -56,7 +56,7 @@ GREEK = dict(zip(
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
     "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega epsilon theta phi".split(),
 ))  # fmt: skip
-SYMBOLS = {"∞": "oo", "∑": "sum", "∏": "prod", "√": "sqrt", "∂": "partial", "∇": "Gradient"}
+SYMBOLS = {"∞": "oo", "∑": "sum", "∏": "prod", "√": "sqrt", "∂": "partial", "∇": "Gradient", "∫": "int"}
 LETTERS = GREEK | {"ℓ": "ell"}
 SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "≠": "!=", "⋅": "·", "×": "*", "∗": "*",
          "−": "-", "–": "-", "÷": "/", "→": "->", "⟶": "->", "‖": "||", "∥": "||", "∣": "|"}  # fmt: skip
@@ -79,9 +79,23 @@ TOKEN = re.compile(
 )
 REMEDIES = {
     "≈": "equations are exact: write =, or a bound of the difference", "≡": "write =", "∈": "domains are declared: x: real",
-    "∀": "write ForAll(relation, (k, 1, n))", "∫": "write Integral(f, (x, a, b))", "\\": "this is LaTeX",
-    "∝": "write the constant: =", "&": "write And(a, b)", "±": "state both signs", ";": "one statement at a time", ":": "remove it",
+    "∀": "write ForAll(relation, (k, 1, n)), or declare the name and leave this out", "\\": "this is LaTeX",
+    **dict.fromkeys("⇒⟹⇔⟺", "what is supposed is given apart, by --given 'x > 0'"),
+    "∝": "write the constant: =", "&": "write And(a, b)", "±": "state both signs", ";": "one statement at a time",
+    ":": "remove it: domains are declared apart, by --where 'x: real'",
     "𝟙": "write 1[x > 0], or indicator(x > 0)",
+}  # fmt: skip
+IN_WORDS = {  # words that are no names, and what to write
+    **dict.fromkeys(
+        ("if", "when", "whenever", "given", "iff", "implies", "then"),
+        "what is supposed is given apart, by --given 'x > 0'; cases are written (a if x > 0 else b), in parentheses",
+    ),
+    **dict.fromkeys(("all", "every", "any"), "a statement holds for all values of its names: leave this out, or write ForAll"),
+    "for": "a sum over a list is written Sum(z[k], (k, 1, n)), and entries are counted from 1",
+    "in": "domains are declared apart, by --where 'x: real'; bounds are inequalities, as in 0 <= x <= 1",
+    "and": "write And(a, b)", "or": "state one of them", "not": "write the contrary: !=, <, >",
+    "else": "cases stand in parentheses", "mod": "remainders are not part of the language",
+    "as": "a limit is written Limit(f, x -> a) = b",
 }  # fmt: skip
 METHODS = set(  # of arrays and tensors, which are functions of what stands before them: z.max() is max(z)
     "sum prod max min mean dot exp log sqrt abs square tanh sigmoid relu softmax log_softmax logsumexp norm clamp clip log1p expm1 "
@@ -90,6 +104,14 @@ METHODS = set(  # of arrays and tensors, which are functions of what stands befo
 ALONG_AXES = {"sum", "prod", "max", "min", "amax", "amin", "mean", "softmax", "log_softmax", "logsumexp"}  # of NumPy and PyTorch
 SYMBOLIC = {"sympy", "sp"}
 RELATIONS = {"=": "eq", "==": "eq", "!=": "ne", "<=": "le", "<": "lt", ">=": "ge", ">": "gt"}
+REDUCED = {
+    "reduce_sum": "sum",
+    "reduce_max": "max",
+    "reduce_min": "min",
+    "reduce_mean": "mean",
+    "reduce_prod": "prod",
+    "reduce_logsumexp": "logsumexp",
+}  # of TensorFlow
 MODULES = set("np numpy torch nn functional F scipy special stats linalg math sympy sp jnp jax lax tf K cp".split())
 BIG = {name: row.operator for name, row in BINDING.items() if row.operator in ("sum", "prod", "max", "min", "limit")}
 BIG |= {"max": "max", "min": "min", "Sigma": "sum", "Pi": "prod"}
@@ -128,6 +150,7 @@ def _tokens(text):
             if value.endswith("''"):
                 raise LanguageError(f"{value} has two primes: use another name", place + 1)
             value = plain_name(value)
+            value = {"log_2": "log2", "log_10": "log10"}.get(value, value)
         if kind == "side":
             kind, value = "sign", SIDES[value]
         if kind == "lowered":
@@ -155,6 +178,7 @@ class _Reader:
 
     def __init__(self, text):
         self.tokens, self.place, self.depth, self.bars_open = _tokens(text), 0, 0, 0
+        self.integrals = 0  # whose differential is still to come
 
     @property
     def next(self):
@@ -192,12 +216,16 @@ class _Reader:
     def whole(self):
         node = self.statement()
         kind, value, column = self.next
+        if value == "->":
+            raise LanguageError("a limit is written Limit(f, x -> a), or lim_{x->a} f", column)
         if kind != "end":
             raise LanguageError(f"{value!r} does not continue what stands before it: an operator is missing", column)
         return node
 
     def statement(self):
         column, sides, signs = self.next[2], [self.sum()], []
+        if self.sees("=") and self.after()[:2] == ("sign", ">"):
+            raise LanguageError(f"=> where a relation is expected: {IN_WORDS['implies']}", self.next[2])
         if self.take("->"):
             return Node("arrow", None, (*sides, self.sided()), column)
         while sign := self.take(*RELATIONS):
@@ -249,6 +277,10 @@ class _Reader:
     def _juxtaposed(self, before):
         """Does a factor follow without a sign? A number only before a name, a bracket or a bar: 2x, 2(x + 1)."""
         kind, value, column = self.next
+        if kind == "name" and (value in IN_WORDS or self.integrals and _is_differential(value)):
+            if value in IN_WORDS and not (self.depth and value in ("if", "else")):
+                raise LanguageError(f"{value!r} is no name: {IN_WORDS[value]}", column)
+            return False
         if kind == "name":
             self._one_reading_of_prefix(before, "")
             if before.kind == "power" and not before.grouped and before.parts[1].kind == "number" and not before.parts[1].grouped:
@@ -321,6 +353,8 @@ class _Reader:
         if kind != "name":
             return None
         word, _, glued = value.partition("_")
+        if word == "int" and (glued or self.after()[1] == "_" or self.after()[0] == "name"):
+            return self.integral(column, glued)
         if word not in BIG:
             return None
         below = [Node("name", glued, (), column + len(word) + 1)] if glued else None
@@ -351,6 +385,29 @@ class _Reader:
                     raise LanguageError(f"does the {BIG[word]} over {index} end before the last factor? write parentheses", column)
         return node
 
+    def integral(self, column, glued):
+        """int_a^b f dx and ∫_a^b f dx."""
+        self.place += 1
+        low = _written_below(glued, column + 4) if glued else None
+        if low is None and self.take("_"):
+            low = self.braces() if self.sees("{") else self.small()
+        if low is None or not self.take("^"):
+            raise LanguageError("an integral needs its ends: ∫_a^b f dx, or Integral(f, (x, a, b))", column)
+        high = self.braces() if self.sees("{") else self.nested(self.signed_small)
+        self.integrals += 1
+        body = self.nested(self.sum)
+        self.integrals -= 1
+        kind, value, place = self.next
+        if kind != "name" or not _is_differential(value):
+            raise LanguageError("an integral needs its dx, which ends it: ∫_a^b f dx", place)
+        self.place += 1
+        return Node("call", "Integral", (body, Node("tuple", None, (Node("name", value[1:], (), place), low, high), place)), column)
+
+    def signed_small(self):
+        """An end of an integral: a name or a number, with its sign."""
+        column = self.next[2]
+        return Node("minus", None, (self.small(),), column) if self.take("-") else self.small()
+
     @staticmethod
     def _starts(token):
         return token[0] in ("name", "number") or token[0] == "sign" and token[1] in ("(", "|", "||", "-")
@@ -378,6 +435,16 @@ class _Reader:
                 node = Node("power", None, (node, Node("number", Fraction(RAISED[self.take(*RAISED)]), (), column)), node.column)
             elif self.take("!"):
                 node = Node("call", "factorial", (node,), node.column)
+            elif self.sees(".") and self.after()[1] == "pow" and self.after(2)[:2] == ("sign", "("):
+                self.place += 3
+                exponent = self.arguments(")", column)
+                if len(exponent) != 1:
+                    raise LanguageError("a power has one exponent, as in z.pow(2)", column)
+                node = Node("power", None, (node, *exponent), node.column)
+            elif self.sees("(") and (whole := self.called_twice(node)):
+                node = whole
+            elif self.sees(".") and (self.after()[1] == "." or node.kind == "number"):
+                raise LanguageError("a range is written (k, 1, n), as in Sum(f, (k, 1, n))", column)
             elif self.sees(".") and self.after()[0] == "name" and self.after()[1] in METHODS and self.after(2)[:2] == ("sign", "("):
                 name = self.after()[1]
                 self.place += 3
@@ -387,6 +454,23 @@ class _Reader:
             else:
                 break
         return node
+
+    def called_twice(self, node):
+        """nn.Softmax(dim=0)(z), a layer with its argument; jax.grad(f)(z), the gradient of a function at a vector; else None."""
+        if node.kind != "call" or node.grouped:
+            return None
+        layer = node.value[:1].isupper() and len(node.value) > 1 and all(map(_says_an_axis, node.parts))
+        slope = node.value in SLOPES and [part.kind for part in node.parts] == ["name"] and node.parts[0].value in OF_ONE
+        if not layer and not slope:
+            return None
+        opened = self.next[2]
+        self.take("(")
+        arguments = self.arguments(")", opened)
+        if layer:
+            return replace(node, parts=arguments)
+        if [part.kind for part in arguments] != ["name"]:
+            raise LanguageError("a gradient is written Gradient(f, z)", opened)
+        return replace(node, parts=(Node("call", node.parts[0].value, arguments, node.parts[0].column), *arguments))
 
     def places(self):
         """The indices below a sign: a name, a number, or several in braces or parentheses."""
@@ -408,13 +492,15 @@ class _Reader:
         kind, value, column = self.next
         self.place += kind != "end"
         match kind, value:
+            case "name", _ if value in IN_WORDS and not self.sees("("):
+                raise LanguageError(f"{value!r} is no name: {IN_WORDS[value]}", column)
             case "name", "is" | "are":
                 raise LanguageError("a property is stated as an equation or an inequality", column)
             case "name", "Gradient" if self.next[0] == "name" or self.sees("_"):
                 return self.gradient(column)
             case "name", "E" if [token[1] for token in (self.next, self.after(), self.after(3))] == ["_", "{", "~"]:
                 return self.expectation(column)
-            case "name", "partial" if self.next[0] == "name" or self.sees("("):
+            case "name", "partial" if self.next[0] == "name" or self.sees("(", "/", *RAISED):
                 return self.partial(column)
             case "number", "1" if self.sees("{", "[") and self.next[2] == column + 1:
                 return self.iverson(column)
@@ -498,12 +584,21 @@ class _Reader:
         return Node("call", "Sum", (Node("product", (None, "*"), (weight, body), column), index), column)
 
     def partial(self, column):
-        """∂f/∂x, the first ∂ being read."""
-        f = self.power()
+        """∂f/∂x, ∂²f/∂x∂y and ∂/∂x f, the first ∂ being read."""
+        order = RAISED[self.take(*RAISED)] if self.sees(*RAISED) else 1
+        f = None if self.sees("/") else self.power()
         if not self.take("/") or self.next[:2] != ("name", "partial"):
             raise LanguageError("a derivative is written Derivative(f, x), or diff(f, x)", column)
-        self.place += 1
-        return Node("call", "Derivative", (f, self.entry()), column)
+        variables = []
+        while self.next[:2] == ("name", "partial"):
+            self.place += 1
+            variable = self.entry()
+            squared = variable.kind == "power" and variable.parts[1].kind == "number"
+            variables += [variable.parts[0]] * int(variable.parts[1].value) if squared else [variable]
+        if len(variables) != order:
+            raise LanguageError(f"of order {order}, by {len(variables)} variables: write Derivative(f, x, y)", column)
+        open_end = None if f is None else False  # what follows ∂/∂x f may belong to f
+        return Node("call", "Derivative", (f or self.nested(self.power), *reversed(variables)), column, grouped=open_end)
 
     def bars(self, column):
         """||x|| is a norm; where the bars do not close as a pair they are two signs of absolute values."""
@@ -545,11 +640,42 @@ class _Reader:
                 column = self.next[2]
                 parts.append(Node("string", self.take("+", "-"), (), column))
             else:
-                parts.append(self.nested(self.statement))
+                parts.append(self.nested(self.cases))
             if not (self.take(",") or bars and self.take("||")):
                 break
         self.expect(closing, opened)
         return tuple(parts)
+
+    def cases(self):
+        """A statement, or a if c else b, which is where(c, a, b)."""
+        node = self.statement()
+        if self.next[:2] != ("name", "if"):
+            return node
+        column = self.next[2]
+        self.place += 1
+        condition = self.statement()
+        if self.next[:2] != ("name", "else"):
+            raise LanguageError("cases are written (a if c else b)", column)
+        self.place += 1
+        return Node("call", "where", (condition, node, self.nested(self.cases)), column)
+
+
+SLOPES = {"grad", "Gradient", "gradient", "jacobian", "Jacobian", "hessian", "Hessian", "jacfwd", "jacrev"}
+
+
+def _written_below(text, column):
+    """A name or a number that is glued to the sign above it."""
+    return Node("number", Fraction(text), (), column) if text.isdigit() else Node("name", text, (), column)
+
+
+def _is_differential(name):
+    """Is this the name dx, of a letter x?"""
+    stem = name[1:].partition("_")[0].rstrip("0123456789")
+    return name[:1] == "d" and (len(stem) == 1 and stem.isalpha() or stem in GREEK.values())
+
+
+def _says_an_axis(node):
+    return node.kind == "relation" and node.parts[0].kind == "name" and node.parts[0].value in ("dim", "axis")
 
 
 def _is_axis(node):
@@ -563,10 +689,25 @@ def _without_axis(name, arguments):
 
 
 def _of_module(module, node):
-    """np.max(z, 0) and torch.max(z, 0) are taken along an axis, sympy.Max(z, 0) is not."""
+    """np.max(z, 0) and torch.max(z, 0) are taken along an axis, sympy.Max(z, 0) is not; stats.entropy(p, q) is a divergence."""
+    if node.kind == "call" and module == "tf" and node.value in REDUCED:
+        node = replace(node, value=REDUCED[node.value])
+    if node.kind == "call" and module == "stats" and node.value == "entropy" and len(node.parts) == 2:
+        return replace(node, value="KL")
+    if node.kind == "call" and module in ("np", "numpy", "jnp") and node.value in ("var", "std") and len(node.parts) == 1:
+        return _spread(node)
     if module in SYMBOLIC or node.kind != "call" or node.value not in ALONG_AXES or len(node.parts) != 2:
         return node
     return replace(node, parts=node.parts[:1]) if _is_axis(node.parts[1]) else node
+
+
+def _spread(node):
+    """np.var(z), which divides by n, and np.std(z)."""
+    (z,) = node.parts
+    apart = Node("sum", (None, "-"), (z, Node("call", "mean", (z,), node.column)), node.column, grouped=True)
+    squares = Node("power", None, (apart, Node("number", Fraction(2), (), node.column)), node.column)
+    variance = Node("call", "mean", (squares,), node.column)
+    return variance if node.value == "var" else Node("call", "sqrt", (variance,), node.column)
 
 
 def _indices_below(node):

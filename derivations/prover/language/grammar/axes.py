@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ..syntax import Node
+from ..syntax import Node, mentions
 from .core import shape_of, term_of
 from .words import OF_VECTORS
 
@@ -20,6 +20,8 @@ def without_axis(node):
 
 def _is_axis(part):
     match part:
+        case Node("relation", ("eq",), (Node("name", "keepdims" | "keepdim"), Node("name", "True" | "False"))):
+            return True
         case Node("relation", ("eq",), (Node("name", "axis" | "dim"), place)):
             return _is_place(place)
     return False
@@ -52,6 +54,31 @@ def clipped(node):
         if name in named:
             x = Node("call", function, (x, named[name]), node.column)
     return x
+
+
+def of_order(node):
+    """norm(z, ord=1) and norm(z, p=1) as norm(z, 1)."""
+    match node:
+        case Node("call", "norm", (z, Node("relation", ("eq",), (Node("name", "ord" | "p"), order)))):
+            return replace(node, parts=(z, order))
+    return node
+
+
+def unused_index(node, scope):
+    """A name for an index that means nothing yet."""
+    letters = (letter for letter in "kjlmrst" if letter not in scope and not mentions(letter, node))
+    return Node("name", next(letters, "k_"), (), node.column)
+
+
+def weighted(node, scope):
+    """logsumexp(z, b=w), the logarithm of the sum of w[k]*exp(z[k]), as SciPy has it."""
+    match node:
+        case Node("call", "logsumexp", (z, Node("relation", ("eq",), (Node("name", "b"), weights)))):
+            k = unused_index(node, scope)
+            z, weights = (Node("entry", None, (part, k), node.column) for part in (replace(z, grouped=True), weights))
+            term = Node("product", (None, "*"), (weights, Node("call", "exp", (z,), node.column)), node.column)
+            return Node("call", "log", (Node("call", "Sum", (term, k), node.column),), node.column)
+    return node
 
 
 def with_columns(node):

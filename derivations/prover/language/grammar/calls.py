@@ -1,5 +1,6 @@
 """Calls: a name with something behind it: a function, what binds a name, or a product without a sign; names alone."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from ...kernel.terms import ONE, IllTyped, Term, argument, at, bind, entries, fresh
@@ -9,7 +10,7 @@ from ..functions import CALLED
 from ..synonyms import meant_by
 from ..syntax import LanguageError, Node
 from .applied import abbreviated, applied, sigma, slope
-from .axes import clipped, of_whole_vector, with_columns, without_axis_in
+from .axes import clipped, of_order, of_whole_vector, unused_index, weighted, with_columns, without_axis_in
 from .binders import over, simplex, space, vector
 from .cases import by_cases, where
 from .core import counted, fitting, index_of, scalar, term_of
@@ -17,8 +18,8 @@ from .derivatives import at_point, derivative, gradient, hessian
 from .juxtaposed import declared_function, multiplied, one_product
 from .limits import limit
 from .matrices import matrix
-from .products import product_of
-from .words import CONSTANTS, KEYWORDS, OF_NUMBERS, is_word
+from .products import by_entries, product_of
+from .words import CONSTANTS, OF_NUMBERS, is_word
 
 
 def call(node, scope):
@@ -28,7 +29,14 @@ def call(node, scope):
         return product_of((None, "*"), (Node("name", name, (), node.column), *node.parts), scope)
     if (pair := multiplied(node, scope)) is not None:
         return product_of((None, "*"), pair, scope)
-    node = clipped(with_columns(of_whole_vector(without_axis_in(node, scope), scope)))
+    node = weighted(of_order(clipped(with_columns(of_whole_vector(without_axis_in(node, scope), scope)))), scope)
+    if node.value in GATHERING and len(node.parts) == 1:
+        with suppress(LanguageError):  # what is wrong in it is said where it is read
+            index = unused_index(node, scope) if GATHERING[node.value] else None
+            if (inside := by_entries(node.parts[0], scope, index)) is not None:
+                node = replace(node, parts=(inside,) if index is None else (inside, index))
+    if node.value in ("H", "entropy") and len(node.parts) == 2:
+        node = _of_two_laws(node)
     name = node.value
     if name in scope and is_word(name):
         remedy = f"write {name}*( ) for a product, or give the variable another name"
@@ -48,6 +56,18 @@ def call(node, scope):
     if name.endswith("_prime") and name.removesuffix("_prime") in OF_NUMBERS | {"sigma"} and len(node.parts) == 1:
         return slope(replace(node, value=name.removesuffix("_prime")), scope)
     raise LanguageError(f"unknown function {name[:60]}: {meant_by(name)}", node.column)
+
+
+GATHERING = {  # what takes a vector of products entry by entry, and whether by an index
+    "sum": True, "Sum": True, "prod": True, "Product": True, "mean": False, "max": False, "Max": False, "min": False, "Min": False,
+}  # fmt: skip
+
+
+def _of_two_laws(node):
+    """H(p, q) is the cross-entropy; entropy(p, q) is that to some, and the divergence to SciPy."""
+    if node.value == "H":
+        return replace(node, value="cross_entropy")
+    raise LanguageError("entropy(p, q) is KL(p, q) to SciPy, and cross_entropy(p, q) to others: write which", node.column)
 
 
 def call_of_entry(node, scope):
@@ -95,8 +115,6 @@ def lone_name(name, node, scope):
     if name.endswith("_prime") and name.removesuffix("_prime") in scope:
         stem = name.removesuffix("_prime")
         raise LanguageError(f"{stem}' is another name than {stem}: declare it, or write {stem}.T for the transposed", node.column)
-    if name in KEYWORDS:
-        raise LanguageError(f"{name} is not declared: {KEYWORDS[name]}", node.column)
     if name == "Sigma":
         raise LanguageError("a sum without its index: write sum_k z_k, or sum(z)", node.column)
     raise LanguageError(f"{name[:60]} is not declared: declare its domain, as in {name[:60]}: real", node.column)

@@ -32,6 +32,9 @@ def entry(node, scope):
         what = "a number has no entries" if not rank else f"{rank} indices are needed"
         raise LanguageError(f"{len(places)} indices: {what}", node.column)
     indices = [index_of(place, scope) for place in places]
+    for place, index in zip(places, indices):
+        if index.op == "num" and index.args[0] < 1:
+            raise LanguageError("entries are counted from 1", place.column)
     if array.op == "lam" and node.parts[0].kind == "call" and declared_function(node.parts[0].value, scope):
         return instantiate(array.args[-1], *indices)  # f(x)[k] is f[k](x)
     return at(array, *indices)

@@ -4,8 +4,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ...kernel.terms import MINUS, ONE, Term, ZERO, add, fn, mul, num, power
-from ..abbreviations import transposed
+from ..abbreviations import entry_by_entry, transposed
 from ..arrays import Row, product, summands
+from ..functions import CALLED, ENTRIES, NUMBER
 from ..syntax import LanguageError, Node
 from .core import fitting, scalar, shape_of, term_of, unambiguous
 from .juxtaposed import multiplied, one_product
@@ -41,6 +42,48 @@ def _opposite(term, node):
         case Term("mul", factors) if factors[0].op != "num" and node.kind == "product" and not node.grouped:
             return mul(MINUS, *factors)
     return mul(MINUS, term)
+
+
+def by_entries(node, scope, k=None):
+    """The tree of a vector, in which products and quotients of vectors are those of their entries, as under a sum they must be.
+
+    With the node of an index k it is that of the entry at k; None where nothing is multiplied entry by entry.
+    """
+    match node:
+        case Node("sum" | "minus", _, parts):
+            changed = [by_entries(part, scope, k) for part in parts]
+            if not any(changed):
+                return None
+            return replace(node, parts=tuple(new or _at(part, scope, k) for part, new in zip(parts, changed)))
+        case Node("product", signs, parts) if set(signs) <= {None, "*", "/"} and not any(map(_is_transposed, parts)):
+            terms = [term_of(part, scope) for part in parts]
+            ranks = [len(shape_of(term, part)) for term, part in zip(terms, parts)]
+            divided = any(rank for rank, sign in zip(ranks, signs) if sign == "/")
+            if max(ranks) != 1 or sum(ranks) == 1 and not divided:
+                return None
+            if k is not None:
+                return replace(node, parts=tuple(_at(part, scope, k) for part in parts))
+            factors = [term if sign != "/" else entry_by_entry(_inverse, term) for term, sign in zip(terms, signs)]
+            return Node("term", unambiguous(entry_by_entry, node, lambda *entries: mul(*entries), *factors), (), node.column)
+    return None
+
+
+def _is_transposed(node):
+    return node.kind == "transpose" or node.kind == "power" and node.parts[1].value == "T"
+
+
+def _at(node, scope, k):
+    """The entry of a vector; a number as it is."""
+    if k is None or not shape_of(term_of(node, scope), node):
+        return node
+    of_entries = node.kind == "call" and node.value in CALLED and CALLED[node.value].takes in (NUMBER, ENTRIES)
+    if node.kind == "minus" or of_entries and len(node.parts) == 1:
+        return replace(node, parts=(_at(node.parts[0], scope, k),))
+    return Node("entry", None, (replace(node, grouped=node.grouped or node.kind in ("sum", "product")), k), node.column)
+
+
+def _inverse(number):
+    return power(number, MINUS)
 
 
 def product_of(signs, nodes, scope):

@@ -4,7 +4,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ...kernel.terms import shape
+from ..maps import is_function
 from ..syntax import Node
+from .words import CONSTANTS, is_word
 
 
 def with_entries(node, scope):
@@ -27,8 +29,39 @@ def _with_entries(node, scope, bound):
             places = [_letter(p, node.column) if p.isdigit() and len(p) == 1 else _place(p, node.column) for p in below.split("_")]
             return Node("subscript", None, (Node("name", stem, (), node.column), *places), node.column)
         return node
+    if (factors := _letters_apart(node, scope, bound)) is not None:
+        return Node("product", (None, *["*"] * (len(factors) - 1)), factors, node.column)
     parts = tuple(_with_entries(part, scope, bound) for part in node.parts)
+    if node.kind == "product" and parts != node.parts:
+        return _spliced(node, parts)
     return node if parts == node.parts else replace(node, parts=parts)
+
+
+def _letters_apart(node, scope, bound):
+    """The factors of xy and xy², where x and y are declared numbers and nothing is called xy; else None."""
+    base = node.parts[0] if node.kind == "power" and not node.parts[0].grouped else node
+    if base.kind != "name" or not 2 <= len(base.value) <= 4 or base.value in scope or base.value in bound or is_word(base.value):
+        return None
+    known = [scope.get(letter) for letter in base.value]
+    if base.value in CONSTANTS or any(term is None or shape(term) or term.op == "var" and is_function(term) for term in known):
+        return None
+    *first, last = (Node("name", letter, (), base.column + k) for k, letter in enumerate(base.value))
+    return (*first, last if base is node else replace(node, parts=(last, *node.parts[1:])))
+
+
+def _spliced(node, parts):
+    """A product with the factors of its factors that were letters side by side; behind / they have two readings."""
+    signs, factors = [], []
+    for sign, before, part in zip(node.value, node.parts, parts):
+        if part.kind == "product" and before.kind in ("name", "power"):
+            if sign == "/":
+                return node
+            signs += [sign, *part.value[1:]]
+            factors += part.parts
+        else:
+            signs.append(sign)
+            factors.append(part)
+    return replace(node, value=tuple(signs), parts=tuple(factors))
 
 
 def _place(name, column):

@@ -13,10 +13,6 @@ OF_NUMBERS = {name for name, row in CALLED.items() if row.takes == functions.NUM
 OF_VECTORS = {  # what NumPy and PyTorch take along an axis
     name for rows in (CALLED, ABBREVIATED) for name, row in rows.items() if row.text in ("softmax", "log_softmax", "softmin", "LSE")
 }
-KEYWORDS = {  # of Python
-    "for": "a sum over a list is written Sum(z[k], (k, 1, n)), and entries are counted from 1",
-    "if": "cases are written Piecewise((a, c), (b, True))", "and": "write And(a, b)", "or": "state one of them",
-}  # fmt: skip
 QUANTIFIERS = ("forall", "exists")
 OTHERS = ("Subs", "Matrix", "Hessian", "hessian", "Piecewise", "where")  # words for what is read and never printed
 WORDS = {*CALLED, *ABBREVIATED, *OTHERS, *(name for name, row in functions.BINDING.items() if row.operator not in QUANTIFIERS)}
