@@ -28,8 +28,8 @@ def test_the_smallest_counterexample(statement):
 LEFT = {
     "Derivative(LSE(z), z[i]) = softmax(z)[i]**2": "in fact Derivative(LSE(z), z[i]) = softmax(z)[i] (every n >= 1)",
     "Limit(T*LSE(z/T), T, 0) = 0": "in fact Limit(T*LSE(z/T), T, 0) = largest(z) (every n >= 1)",
-    "Derivative(x**2, x) = x": "in fact Derivative(x**2, x) = 2*x (no dimension)",
-    "Integral(exp(-x), (x, 0, oo)) = 2": "in fact Integral(exp(-x), (x, 0, oo)) = 1 (no dimension)",
+    "Derivative(x**2, x) = x": "in fact Derivative(x**2, x) = 2*x",
+    "Integral(exp(-x), (x, 0, oo)) = 2": "in fact Integral(exp(-x), (x, 0, oo)) = 1",
 }
 
 

@@ -139,6 +139,8 @@ def compared(sign, left, right):
         return equated(*summands([left, right]))
     if 1 in ranks and sign != "eq":
         return _every_entry(sign, left, right)
+    if 2 in ranks and sign in ("le", "lt", "ge", "gt"):
+        raise Ambiguous("an order of matrices is that of their entries, or of their quadratic forms: write quadratic(A, w) >= 0")
     match sign:
         case "eq":
             return equated(left, right)

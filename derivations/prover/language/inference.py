@@ -116,6 +116,13 @@ class _Seen:
 
     def entry(self, node, bound):
         array, *places = node.parts
+        if (
+            array.kind in ("name", "symbol")
+            and array.value == "E"
+            and not all(p.kind in ("name", "symbol", "number") for p in places)
+        ):
+            remedy = "write E_{i~p}[z_i], of what is drawn by which law, or dot(p, z)"
+            raise LanguageError(f"E[ ] is an entry of E, or an expectation: {remedy}", node.column)
         if array.kind in ("name", "symbol") and array.value != "delta":
             if len(places) > 1:
                 raise _asked(array.value, array.column, f"{array.value}: real[n, m]", f"{array.value}: real[n, n]")

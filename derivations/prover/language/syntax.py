@@ -78,7 +78,8 @@ TOKEN = re.compile(
     re.X | re.ASCII,
 )
 REMEDIES = {
-    "≈": "equations are exact: write =, or a bound of the difference", "≡": "write =", "∈": "domains are declared: x: real",
+    "≈": "equations are exact: write =, or a bound of the difference", "≡": "write =",
+    "∈": "domains are declared apart, by --where 'x: real'; bounds are inequalities, as in 0 <= x <= 1",
     "∀": "write ForAll(relation, (k, 1, n)), or declare the name and leave this out", "\\": "this is LaTeX",
     **dict.fromkeys("⇒⟹⇔⟺", "what is supposed is given apart, by --given 'x > 0'"),
     "∝": "write the constant: =", "&": "write And(a, b)", "±": "state both signs", ";": "one statement at a time",
@@ -224,11 +225,11 @@ class _Reader:
 
     def statement(self):
         column, sides, signs = self.next[2], [self.sum()], []
-        if self.sees("=") and self.after()[:2] == ("sign", ">"):
-            raise LanguageError(f"=> where a relation is expected: {IN_WORDS['implies']}", self.next[2])
         if self.take("->"):
             return Node("arrow", None, (*sides, self.sided()), column)
         while sign := self.take(*RELATIONS):
+            if sign == "=" and self.sees(">"):
+                raise LanguageError(f"=> where a relation is expected: {IN_WORDS['implies']}", self.next[2] - 1)
             signs.append(RELATIONS[sign])
             sides.append(self.sum())
         return Node("relation", tuple(signs), tuple(sides), column) if signs else self.sided(sides[0])
@@ -692,6 +693,8 @@ def _of_module(module, node):
     """np.max(z, 0) and torch.max(z, 0) are taken along an axis, sympy.Max(z, 0) is not; stats.entropy(p, q) is a divergence."""
     if node.kind == "call" and module == "tf" and node.value in REDUCED:
         node = replace(node, value=REDUCED[node.value])
+    if node.kind == "call" and module in ("F", "functional") and node.value == "kl_div":
+        raise LanguageError("kl_div(log q, p) of PyTorch is a divergence of p from q: write KL(p, q)", node.column)
     if node.kind == "call" and module == "stats" and node.value == "entropy" and len(node.parts) == 2:
         return replace(node, value="KL")
     if node.kind == "call" and module in ("np", "numpy", "jnp") and node.value in ("var", "std") and len(node.parts) == 1:

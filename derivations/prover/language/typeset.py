@@ -700,11 +700,31 @@ def _spell(term, scope):
             return f"Eq({_all((left, infinite(direction)), scope)})", ATOM
         case Term(op, ()) if op in CONSTANTS:
             return CONSTANTS[op].text, ATOM
+        case Term("cons", _) if (numbers := _numbers(term)) is not None:
+            return f"Matrix([{_all(numbers, scope)}])", ATOM
         case Term(op, args) if op in WORDS:
-            return f"{WORDS[op]}({_all(args, scope)})", ATOM
+            return f"{WORDS[op]}({_given(args, scope)})", ATOM
         case Term(op, (*parameters, _)) if op in BINDERS:
             return _bound(term, op, parameters, scope), ATOM
     return str(term), ATOM  # the kernel's own canonical terms, which nobody writes
+
+
+def _given(args, scope):
+    """The arguments of a function, where a vector that is listed needs no word: softmax([1, 2])."""
+    lists = (_numbers(arg) for arg in args)
+    return ", ".join(_at(RELATION, a, scope) if each is None else f"[{_all(each, scope)}]" for a, each in zip(args, lists))
+
+
+def _numbers(term):
+    """The entries of a vector that is listed to its end, cons(a, cons(b, vector((k, 1, 1), c))); None of any other."""
+    numbers = []
+    while term.op == "cons":
+        head, term = term.args
+        numbers.append(head)
+    if not numbers or term.op != "lam" or not term.args[0] == term.args[1] == ONE:
+        return None
+    last = instantiate(term.args[2], ONE)
+    return None if last != term.args[2] else [*numbers, last]
 
 
 def _added(part, scope):

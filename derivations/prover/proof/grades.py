@@ -8,13 +8,16 @@ from ..kernel.terms import Term
 from ..kernel.rules import Theorem
 
 
+NO_DIMENSION = "no dimension"  # of a theorem in which no length stands
+
+
 def dimensions(proved: Theorem) -> str:
     """For which dimensions a theorem speaks: read off its free variables and the hypotheses on them."""
     free = frozenset().union(proved.conclusion.free, *(h.free for h in proved.hypotheses))
     lengths = {d for v in free if v.args[1] != "index" for d in v.args[2:] if d.op == "num"}
     bounds = [f"every {v.args[0]} >= {bound}" for v, bound in least(proved.conclusion, proved.hypotheses).items()]
     bounds += [f"n = {length}" for length in sorted(d.args[0] for d in lengths)]
-    return ", ".join(bounds) or "no dimension"
+    return ", ".join(bounds) or NO_DIMENSION
 
 
 def least(conclusion: Term, hypotheses: Iterable[Term]) -> dict[Term, int]:

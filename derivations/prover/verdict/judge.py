@@ -16,7 +16,7 @@ from functools import cached_property
 
 from ..clock import GRACE, SECONDS, now, seconds, within
 from ..proof.derived import told
-from ..proof.grades import dimensions
+from ..proof.grades import NO_DIMENSION, dimensions
 from .parameter_counterexamples import denial
 from ..kernel import rules
 from ..kernel.polynomial import Refused
@@ -69,7 +69,8 @@ class Verdict:
         match self.word:
             case "proved":
                 given = f", given {' and '.join(self.axioms)}" if self.axioms else ""
-                return f"proved{given}, {self.dimension}: {self.statement}{self._supposing()}"
+                where = f", {self.dimension}" if self.dimension != NO_DIMENSION else ""
+                return f"proved{given}{where}: {self.statement}{self._supposing()}"
             case "refuted":
                 return f"refuted: {self.statement}{self._supposing()}\n  {self.counterexample or self.reason}"
             case "error":
@@ -119,7 +120,10 @@ def symbols(where: str | dict) -> dict[str, str]:
     pairs = [part.partition(":") for part in where.split(";") if part.strip()]
     for name, colon, _ in pairs:
         if not colon:
-            raise LanguageError(f"{name.strip()!r} declares nothing: write a name, a colon and a domain, as in z: real[n]")
+            supposed = "; what is supposed goes to --given" if re.search("[<>=]", name) else ""
+            raise LanguageError(
+                f"{name.strip()!r} declares nothing: write a name, a colon and a domain, as in z: real[n]{supposed}"
+            )
     return {name.strip(): domain.strip() for name, _, domain in pairs}
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ..clock import now, within
 from ..kernel.terms import ONE, at, fn, subterms
+from ..proof.grades import NO_DIMENSION
 from ..language.abbreviations import over_entries
 from ..language.typeset import text
 from ..refutation.smallest import smallest
@@ -59,7 +60,8 @@ def in_fact(verdict: Verdict) -> str | None:
     value, proof, _ = within(SECONDS, lambda: value_of(left, verdict.hypotheses, now() + SECONDS), (None, None, ""))
     if proof is None or proof.word != "proved" or len(text(value)) > LONGEST:
         return None
-    return f"in fact {text(left)} = {text(value)} ({proof.dimension})"
+    where = f" ({proof.dimension})" if proof.dimension != NO_DIMENSION else ""
+    return f"in fact {text(left)} = {text(value)}{where}"
 
 
 def _if_they_sum_to_one(verdict):

@@ -91,8 +91,14 @@ def unambiguous(meaning, node, *args):
         raise LanguageError(str(two), node.column) from None
 
 
+OF_A_LAW = {"Var": "variance(p, h), of h under the weights p", "variance": "variance(p, h), of h under the weights p"}
+
+
 def counted(node, *counts):
     """Refuse a call with another number of arguments."""
+    if len(node.parts) not in counts and node.value in OF_A_LAW:
+        raise LanguageError(f"of what, and under which law? write {OF_A_LAW[node.value]}", node.column)
     if len(node.parts) not in counts:
+        counts = sorted(set(counts))
         wanted = f"{counts[0]} or more" if len(counts) > 2 else " or ".join(map(str, counts))
         raise LanguageError(f"{node.value} takes {wanted} argument{'s' * (wanted != '1')}, not {len(node.parts)}", node.column)

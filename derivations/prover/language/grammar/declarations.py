@@ -27,7 +27,7 @@ def declare(symbols):
     A dimension is an integer >= 1; a length that nobody declares is one. Raises LanguageError for an unknown domain or a name that
     is no name.
     """
-    scope = {}
+    scope, symbols = {}, {name: by_words(domain) for name, domain in symbols.items()}
     for name, domain in sorted(
         (lengths(symbols) | dict(symbols)).items(), key=lambda item: str(item[1]).strip() not in SCALARS | {"dimension"}
     ):
@@ -38,10 +38,22 @@ def declare(symbols):
     return scope
 
 
+SETS = re.compile(r"\s*[Rℝ]\s*(?:\^\s*\{?\s*(?P<rows>\w+)\s*(?:[x×,]\s*(?P<columns>\w+)\s*)?\}?)?\s*")
+
+
+def by_words(domain):
+    """R, R^n and R^{n x m} as real, real[n] and real[n, m]."""
+    found = SETS.fullmatch(domain) if isinstance(domain, str) and len(domain) <= 200 else None
+    if found is None:
+        return domain
+    dims = ", ".join(part for part in found.groups() if part)
+    return f"real[{dims}]" if dims else "real"
+
+
 def lengths(symbols):
     """The dimensions that declarations name and nobody declares: the n of z: real[n] can be nothing else."""
     known, found = {plain_name(name) for name in symbols if isinstance(name, str)}, {}
-    for domain in symbols.values():
+    for domain in map(by_words, symbols.values()):
         match_ = DECLARATION.fullmatch(domain) if isinstance(domain, str) and len(domain) <= 200 else None
         for name in NAME.findall(match_["dims"] or "") if match_ else ():
             if plain_name(name) not in known and plain_name(name) not in CONSTANTS:
@@ -55,7 +67,8 @@ def _declared(name, text, scope):
     if domain not in DIMENSIONS:
         numbers = ", ".join(sorted(SCALARS))
         known = f"dimension, index[n], simplex[n], open simplex[n], {numbers}, real[n] or real[n, m] likewise, and real -> positive"
-        raise LanguageError(f"{name}: unknown domain {str(text)[:60]!r}; the domains are {known}")
+        apart = "; declarations are divided by ; and not by commas" if "," in str(text) and ":" in str(text) else ""
+        raise LanguageError(f"{name}: unknown domain {str(text)[:60]!r}{apart}; the domains are {known}")
     dims, of = (
         [] if match_[group] is None else [_dimension(name, part, scope) for part in match_[group].split(",")]
         for group in ("dims", "of")
@@ -71,7 +84,7 @@ def _declared(name, text, scope):
 def supposed(symbols, scope, formulas):
     """What domains say beyond their variables, of those in the formulas: the entries of a point of a simplex sum to 1."""
     free = frozenset().union(*(formula.free for formula in formulas))
-    points = (scope[plain_name(name)] for name, domain in symbols.items() if _word(domain) in SIMPLICES)
+    points = (scope[plain_name(name)] for name, domain in symbols.items() if _word(by_words(domain)) in SIMPLICES)
     return tuple(fn("eq", over_entries(p, partial(at, p)), ONE) for p in points if p in free)
 
 

@@ -18,7 +18,7 @@ def entry(node, scope):
     if array.kind == "name" and array.value == "delta" and "delta" not in scope:
         return _delta(places, node, scope)
     if array.kind == "name" and array.value == "E" and "E" not in scope:
-        remedy = "an expectation is written Sum(p[k]*f[k], (k, 1, n)), or dot(p, f)"
+        remedy = "an expectation is written E_{i~p}[z_i], Sum(p[k]*f[k], (k, 1, n)), or dot(p, f)"
         raise LanguageError(f"E is Euler's number here, and has no entries: {remedy}", node.column)
     if array.kind == "call" and array.value in OF_NUMBERS and len(array.parts) == 1 and node.grouped is not None:
         inner = term_of(array.parts[0], scope)  # relu(z)[i] is relu(z[i])

@@ -4,9 +4,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ...kernel.terms import shape
+from ..abbreviations import ABBREVIATED
+from ..functions import BINDING, CALLED, NAMED
 from ..maps import is_function
 from ..syntax import Node
-from .words import CONSTANTS, is_word
+
+TAKEN = {*CALLED, *ABBREVIATED, *BINDING, *NAMED}  # names that mean something where nobody declares them
 
 
 def with_entries(node, scope):
@@ -40,10 +43,10 @@ def _with_entries(node, scope, bound):
 def _letters_apart(node, scope, bound):
     """The factors of xy and xy², where x and y are declared numbers and nothing is called xy; else None."""
     base = node.parts[0] if node.kind == "power" and not node.parts[0].grouped else node
-    if base.kind != "name" or not 2 <= len(base.value) <= 4 or base.value in scope or base.value in bound or is_word(base.value):
+    if base.kind != "name" or not 2 <= len(base.value) <= 4 or base.value in scope or base.value in bound or base.value in TAKEN:
         return None
     known = [scope.get(letter) for letter in base.value]
-    if base.value in CONSTANTS or any(term is None or shape(term) or term.op == "var" and is_function(term) for term in known):
+    if any(term is None or shape(term) or term.op == "var" and is_function(term) for term in known):
         return None
     *first, last = (Node("name", letter, (), base.column + k) for k, letter in enumerate(base.value))
     return (*first, last if base is node else replace(node, parts=(last, *node.parts[1:])))
