@@ -840,6 +840,11 @@ MUTANTS = {  # by module
     ],
     "signs": [
         changed(
+            'case Term("cosh", (u,)) if not self.mask(u) & UNREAL:',
+            'case Term("cosh", (u,)):',
+            "an_inverse_of_a_hyperbolic_cosine_that_may_be_0",
+        ),
+        changed(
             'if relation == "ne":\n                self.separate',
             "if True:\n                self.separate",
             "an_index_that_is_never_another_one_that_it_may_be",
@@ -1031,6 +1036,16 @@ MUTANTS = {  # by module
         ),
     ],
     "definitions": [
+        changed(
+            'if split == ({}, 0):\n        k = fresh("k", "index", ONE, ONE)\n        return opened(Term("simplex"',
+            'if True:\n        k = fresh("k", "index", ONE, ONE)\n        return opened(Term("simplex"',
+            "a_simplex_of_two_numbers_as_one_number",
+        ),
+        changed(
+            'if split == ({}, 0):\n        k = fresh("k", "index", ONE, ONE)\n        inner',
+            'if True:\n        k = fresh("k", "index", ONE, ONE)\n        inner',
+            "a_plane_as_a_line",
+        ),
         changed("permutations(range(1, rows + 1))", "permutations(range(1, rows))", "a_determinant_of_fewer_rows_than_there_are"),
         changed("permutations(range(1, rows + 1))", "permutations(range(rows + 1))", "a_determinant_of_more_rows_than_there_are"),
         changed(

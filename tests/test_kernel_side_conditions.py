@@ -4239,6 +4239,25 @@ def a_space_of_one_dimension_fewer_than_none():
 
 
 @false
+def a_simplex_of_two_numbers_as_one_number():
+    """Over p_1 + p_2 = 3 the integral of 1 is 3."""
+    return rules.restate(equality(ONE, ONE), eq(simplex(ONE, var("q", "positive", TWO), THREE), ONE))
+
+
+@false
+def a_plane_as_a_line():
+    pair, line = var("q", "real", TWO), integral(exp(neg(square(x))), x, neg(INFINITY), INFINITY)
+    plane = bind("space", TWO, variable=pair, body=exp(neg(square(at(pair, ONE)))))
+    return rules.restate(assume(eq(line, y)), eq(plane, y))
+
+
+@false
+def an_inverse_of_a_hyperbolic_cosine_that_may_be_0():
+    """cosh(iπ/2) = 0"""
+    return equality(inverse(fn("cosh", w)), inverse(fn("cosh", w)))
+
+
+@false
 def a_digamma_function_as_its_slope():
     return equality(fn("digamma", s), fn("polygamma", ONE, s))
 
