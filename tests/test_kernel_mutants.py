@@ -58,7 +58,6 @@ MUTANTS = {  # by module
         changed("if other == substitute(side, {x: point})]", "]", "a_slope_of_another_function"),
         # functions as variables
         required('value.op == "var" and value.args[1:] == tuple(kind)', "another_function_for_a_positive_one"),
-        changed('or term.op == "call" and continuous(term)', 'or term.op == "call"', "a_limit_through_a_jump"),
         required(
             'x.args[1:] == (("real", *argument(f)) if argument(f) else (source,))',
             "a_particular_function_of_positive_numbers_only",
@@ -658,7 +657,7 @@ MUTANTS = {  # by module
         changed(
             "t.op not in PRINCIPAL for t in moving)", "True for t in moving)", "a_function_between_two_that_may_jump_everywhere"
         ),
-        changed('_continuous(t) or t.op in INTEGRALS or t.op == "cons"', "True", "an_integral_of_a_bracket_between_two"),
+        changed('continues(t) or t.op in INTEGRALS or t.op == "cons"', "True", "an_integral_of_a_bracket_between_two"),
         changed("if x in t.free or t.loose]", "if t.op in INTEGRALS]", "an_integral_of_integrals_of_a_bracket_between_two"),
         dropped("_interval(*over, facts)", "an_integral_between_two_that_runs_backwards"),
         changed('h.op != "ne" or x in h.args[1].free', 'h.op != "ne"', "an_integral_between_two_where_its_variable_is_not_itself"),
@@ -676,7 +675,7 @@ MUTANTS = {  # by module
         required('bound in _sides(valued, "eq", "le", "lt")', "an_integral_below_one_without_a_value"),
         required('_sides(signed, "le", "lt") == (ZERO, f)', "an_integral_of_both_signs_below_a_bound"),
         required('_sides(whole, "le", "lt") == (ZERO, g)', "an_integral_below_that_of_a_bound_of_both_signs"),
-        changed("_continuous(t) and t.op not in PRINCIPAL", "True", "an_integral_of_a_bracket_below_a_bound"),
+        changed("continues(t) and t.op not in PRINCIPAL", "True", "an_integral_of_a_bracket_below_a_bound"),
         changed(" and t.op not in PRINCIPAL", "", "a_bounded_function_that_may_jump_everywhere"),
         dropped("rest += known.hypotheses", "an_integral_below_one_that_is_supposed_to_have_a_value"),
         required("integral.op in INTEGRALS and same_range", "a_factor_over_another_interval"),
@@ -839,6 +838,58 @@ MUTANTS = {  # by module
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
     "signs": [
+        changed('or term.op == "call" and continuous(term)', 'or term.op == "call"', "a_limit_through_a_jump"),
+        changed(
+            "    return all(continues(u) for u in subterms(f) if x in u.free)",
+            "    return True",
+            "derivative_of_the_integral_of_a_jump",
+            "derivative_of_the_integral_of_a_bracket",
+        ),
+        changed(
+            "for what, place, where in obligations(term, inside):\n                where.discharge(STRICTLY",
+            "for what, place, where in []:\n                where.discharge(STRICTLY",
+            "an_integral_through_a_pole",
+            "an_integral_without_end",
+        ),
+        changed("for term in (lower, upper, f):", "for term in (f,):", "an_integral_up_to_what_has_no_value"),
+        changed(
+            "obligations(term, inside):\n                where.discharge(STRICTLY.get(what, what), place)",
+            "obligations(term, inside):\n                where.discharge(what, place)",
+            "derivative_of_an_integral_at_the_edge",
+        ),
+        changed(
+            "signs, way = facts.mask(lower) | facts.mask(upper)",
+            "signs, way = facts.mask(upper)",
+            "an_integral_from_any_number_through_a_pole",
+        ),
+        changed(
+            "signs, way = facts.mask(lower) | facts.mask(upper)",
+            "signs, way = facts.mask(lower)",
+            "an_integral_up_to_any_number_through_a_pole",
+        ),
+        changed("(above, below) in shared", "(below, above) in shared", "an_integral_to_the_other_side"),
+        changed('{"lt": (POS, NEG), "le"', '{"lt": (NIL | POS, NEG), "le"', "an_integral_from_a_pole"),
+        changed('{"lt": (POS, NEG), "le"', '{"lt": (POS, NIL | NEG), "le"', "an_integral_from_a_pole_downwards"),
+        changed(
+            'yield from (Term("le", (first, x)), Term("le", (x, last)))',
+            'yield from (Term("lt", (first, x)), Term("le", (x, last)))',
+            "an_integral_down_to_a_pole",
+        ),
+        changed(
+            'yield from (Term("le", (first, x)), Term("le", (x, last)))',
+            'yield from (Term("le", (first, x)), Term("lt", (x, last)))',
+            "an_integral_up_to_a_pole",
+        ),
+        changed(
+            "        if not way & ~allowed:\n            yield from",
+            "        if True:\n            yield from",
+            "an_integral_up_to_any_number_through_a_pole",
+        ),
+        changed(
+            '"not shown to be continuous" if moving and what.startswith("no value") else what',
+            "what",
+            "derivative_of_an_integral_that_is_supposed_to_have_a_value",
+        ),
         changed(
             'case Term("cosh", (u,)) if not self.mask(u) & UNREAL:',
             'case Term("cosh", (u,)):',
@@ -1010,6 +1061,11 @@ MUTANTS = {  # by module
     ],
     "derivative": [
         changed(" and not occurs(point, body)", "", "a_slope_at_a_number_that_the_function_names"),
+        changed(
+            'case Term("integral", (*ends, body)) if not occurs(x, body):',
+            'case Term("integral", (*ends, body)):',
+            "derivative_of_an_integral_whose_integrand_varies_too",
+        ),
         changed("            differentiate(base, x, indices)  #", "            #", "a_slope_of_one_beside_what_has_no_value"),
         changed(
             "if not continuous(t):",

@@ -183,6 +183,9 @@ FALSE = {
     "nested derivatives do not mix": (eq(derivative(mul(x, derivative(mul(x, y), y)), x), x), ()),
     "Beta integral": (
         eq(integral(mul(power(y, num(2)), power(sub(ONE, y), num(3))), y), num(Fraction(1, 50))), ()),
+    "slope of an integral in its end": (eq(derivative(integral(exp(y), y, ONE, x), x), sub(exp(x), exp(ONE))), ()),
+    "slope of an integral to infinity": (eq(derivative(integral(exp(neg(y)), y, x, Term("infinity", ())), x), exp(neg(x))), ()),
+    "slope of slopes of an integral": (eq(derivative(derivative(integral(exp(y), y, ONE, power(x, TWO)), x), x), ONE), ()),
     "volume of the simplex": (eq(simplex(lambda p: ONE, n), ONE), ()),
     "Dirichlet mean on the simplex": (
         eq(simplex(lambda p: mul(at(p, ONE), at(p, TWO)), num(3)), num(Fraction(1, 25))), ()),
@@ -272,6 +275,11 @@ TRUE = {
     "Beta integral": (
         eq(integral(mul(power(y, num(2)), power(sub(ONE, y), num(3))), y), num(Fraction(1, 60))), ()),
     "fundamental theorem": (eq(integral(exp(mul(a, y)), y, ZERO, T), div(sub(exp(mul(a, T)), ONE), a)), (ne(a, ZERO),)),
+    "slope of an integral in its ends": (
+        eq(derivative(integral(exp(y), y, x, power(x, TWO)), x), sub(mul(TWO, x, exp(power(x, TWO))), exp(x))), ()),
+    "slope of slopes of an integral": (
+        eq(derivative(derivative(integral(exp(y), y, ONE, power(x, TWO)), x), x),
+           mul(exp(power(x, TWO)), add(TWO, mul(num(4), power(x, TWO))))), ()),
     "volume of the simplex": (eq(simplex(lambda p: ONE, n), power(fn("gamma", n), MINUS)), ()),
     "first moment of the simplex": (
         eq(mul(n, simplex(lambda p: at(p, i), n)), simplex(lambda p: ONE, n)), ()),
@@ -467,6 +475,13 @@ def test_integrals_of_what_is_not_analytic_are_not_evaluated():
 def test_derivative_at_the_edge_of_a_domain_is_not_evaluated():
     edge = var("e", "nonnegative")
     assert search(eq(derivative(power(edge, num(2)), edge), ONE), (le(edge, ZERO),)).word == "not evaluable"
+
+
+def test_slope_of_an_integral_in_an_end_where_the_integrand_jumps_or_ends_is_not_evaluated():
+    at_one = (eq(x, ONE),)
+    for integrand in (power(sub(y, ONE), HALF), fn("sign", sub(y, ONE)), fn("ind", eq(y, ONE))):
+        assert search(eq(derivative(integral(integrand, y, TWO, x), x), num(7)), at_one).word == "not evaluable"
+    assert search(eq(derivative(integral(mul(x, exp(y)), y, TWO, x), x), num(7))).word == "not evaluable"
 
 
 def test_a_captured_index_would_show():

@@ -7,8 +7,8 @@ from functools import lru_cache
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
-    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, at, bind, continuous, div, fn, fresh, is_real, mul, neg, num,
-    occurs, opened, power, rebuild, shape, sub, substitute,
+    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, at, bind, continuous, div, fn, fresh, instantiate, is_real, mul,
+    neg, num, occurs, opened, power, rebuild, shape, sub, substitute,
 )  # fmt: skip
 
 OUTER = {  # the derivative of a function at u; where it exists is an obligation that signs.py collects
@@ -82,6 +82,9 @@ def differentiate(t: Term, x: Term, indices: Iterable[Term] = ()) -> Term:
         case Term("prod", (first, last, _)) if x not in first.free | last.free:
             k, body = opened(t)
             return mul(t, bind("sum", first, last, variable=k, body=div(differentiate(body, x, indices), body)))
+        case Term("integral", (*ends, body)) if not occurs(x, body):  # that the integrand is continuous is an obligation, too
+            moving = [(sign, end) for sign, end in zip((MINUS, ONE), ends) if occurs(x, end)]
+            return add(*(mul(sign, instantiate(body, end), differentiate(end, x, indices)) for sign, end in moving))
     raise Refused(f"no rule differentiates {t.op} in {x.args[0]}: {t}")
 
 

@@ -21,10 +21,12 @@ from .definitions import expand, formula, well_typed
 from .derivative import evaluate
 from .normal import equal as same_normal_form
 from .polynomial import Refused
-from .signs import DOMAINS, INSIDE, STRICTLY, NEG, NIL, POS, UNREAL, Facts, near as near_point, obligations, ranges, taken
+from .signs import (
+    DOMAINS, INSIDE, STRICTLY, NEG, NIL, POS, UNREAL, Facts, continues, near as near_point, obligations, ranges, taken,
+)  # fmt: skip
 from .terms import (
-    BINDERS, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, INTEGRALS, MAPS, MINUS, ONE, POWERS, PRINCIPAL, ZERO, IllTyped,
-    Made, Term, abstract, add, affine, argument, at, bind, bound_sort, continuous, div, entries, fn, fresh, from_affine, from_one,
+    BINDERS, INDEX_BINDERS, INFINITIES, INFINITY, INTEGERS, INTEGRALS, MAPS, MINUS, ONE, PRINCIPAL, ZERO, IllTyped,
+    Made, Term, abstract, add, affine, argument, at, bind, bound_sort, div, entries, fn, fresh, from_affine, from_one,
     instantiate, is_real, is_whole, maps, mul, neg, num, occurs, opened, power, rebuild, same_shape, shape, sort, sub, substitute,
     subterms, surely_from_one, takes,
 )  # fmt: skip
@@ -1030,17 +1032,6 @@ def stationary(theorem: Theorem, x: Variable, point: Term) -> Theorem:
 
 # --- limits ---------------------------------------------------------------------------------------------------------
 
-CONTINUOUS = {
-    "num", "var", "bound", "at", "add", "mul", "exp", "log", "clog", *POWERS, "sum", "prod", "max", "min", "maxof", "minof",
-    "lam", "abs",
-    "gamma", "loggamma", "digamma", "polygamma", "delta", "sinh", "cosh", "tanh", "pi", "euler",
-}  # fmt: skip
-
-
-def _continuous(term):
-    """Does the value of a term vary continuously with those of its parts, where it has one?"""
-    return term.op in CONTINUOUS or term.op == "call" and continuous(term)
-
 
 def _away(hypotheses, x, approach, near):
     """The hypotheses that do not hold by themselves near the point, and those of the limits `near`.
@@ -1188,7 +1179,7 @@ def limit_substituted(
     _not_assumed(hypotheses, t)
     facts = Facts.of(hypotheses)
     parts = subterms(expand(g, unfold=True))
-    _require(all(_continuous(u) for u in parts if t in u.free), "not known to be continuous")
+    _require(all(continues(u) for u in parts if t in u.free), "not known to be continuous")
     _in_range(g, facts)
     for what, place, where in _all_obligations(g, facts):
         where.discharge(STRICTLY.get(what, what), place)
@@ -1260,7 +1251,7 @@ def limit_through(
         _not_assumed(hypotheses, hole)
         g, value[hole] = _limit_parts(hole, theorem, kind, point, side)
         inside[hole] = instantiate(g, x)
-    odd = next((t for t in subterms(expand(context, unfold=True)) if t.free & set(holes) and not _continuous(t)), None)
+    odd = next((t for t in subterms(expand(context, unfold=True)) if t.free & set(holes) and not continues(t)), None)
     _require(odd is None, f"{odd and odd.op} is not known to be continuous")
     facts = Facts.of(hypotheses)
     _in_range(context, facts)
@@ -1460,7 +1451,7 @@ def integral_bounded(
     _require(_sides(signed, "le", "lt") == (ZERO, f), "the function is not shown to be at least 0")
     _require(_sides(whole, "le", "lt") == (ZERO, g), "the bound is not shown to be at least 0")
     moving = [t for t in subterms(expand(f, unfold=True)) if x in t.free]
-    _require(all(_continuous(t) and t.op not in PRINCIPAL for t in moving), "it may have no integral")
+    _require(all(continues(t) and t.op not in PRINCIPAL for t in moving), "it may have no integral")
     rest = _one_in_another(integral, bound, x, valued, [order, signed], [whole])
     return _theorem(rest, Term("le", (integral, bound)), "integral of what is smaller", [valued, order, signed, whole])
 
@@ -1484,7 +1475,7 @@ def integral_between(integral: Term, lower: Theorem, upper: Theorem, below: Theo
     for theorem, bound in ((lower, low), (upper, high)):
         _require(bound in _sides(theorem, "eq", "le", "lt"), "the integral of a bound is not shown to have a value")
     moving = [t for t in subterms(expand(f, unfold=True)) if x in t.free or t.loose]
-    known = f in (l, g) or all((_continuous(t) or t.op in INTEGRALS or t.op == "cons") and t.op not in PRINCIPAL for t in moving)
+    known = f in (l, g) or all((continues(t) or t.op in INTEGRALS or t.op == "cons") and t.op not in PRINCIPAL for t in moving)
     _require(known, "it may have no integral")
     theorems = [lower, upper, below, above]
     facts = Facts.of(h for h in _hypotheses(*theorems) if x not in h.free)

@@ -21,9 +21,9 @@ from .polynomial import (
     Poly, Refused, UNIT, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    BINDERS, DELTA, DERIVATIVE, ELEMENTWISE, INDEX_BINDERS, NOTHING, ONE, PARTIAL, TOTAL, ZERO, IllTyped, Term, abstract, add,
-    affine, at, bind, difference, entries, fn, fresh, from_affine, from_one, instantiate, is_real, mapped, mul, num, occurs, opened,
-    power, rebuild, shape, sub, substitute, subterms, surely_from_one,
+    BINDERS, DELTA, DERIVATIVE, ELEMENTWISE, INDEX_BINDERS, NOTHING, ONE, PARTIAL, POWERS, TOTAL, ZERO, IllTyped, Term, abstract,
+    add, affine, at, bind, continuous, difference, entries, fn, fresh, from_affine, from_one, instantiate, is_real, mapped, mul,
+    num, occurs, opened, power, rebuild, shape, sub, substitute, subterms, surely_from_one,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -647,6 +647,8 @@ def obligations(t: Term, facts: Facts, seen: set | None = None) -> Iterator:
                 u = expand(at(u, k), unfold=True)
             yield from obligations(u, facts, seen)
             return
+        case Term("integral", _) if continuous_along(t, facts):
+            return
         case Term("integral" | "limit" | "simplex" | "space", _):
             yield "no value has been shown to exist", t, facts
             return
@@ -662,6 +664,49 @@ def obligations(t: Term, facts: Facts, seen: set | None = None) -> Iterator:
     for arg in t.args:
         if isinstance(arg, Term):
             yield from obligations(arg, facts, seen)
+
+
+CONTINUOUS = {
+    "num", "var", "bound", "at", "add", "mul", "exp", "log", "clog", *POWERS, "sum", "prod", "max", "min", "maxof", "minof",
+    "lam", "abs",
+    "gamma", "loggamma", "digamma", "polygamma", "delta", "sinh", "cosh", "tanh", "pi", "euler", "integral",
+}  # fmt: skip
+
+
+def continues(term: Term) -> bool:
+    """Does the value of a term vary continuously with those of its parts, where it has one and they are not at an edge?"""
+    return term.op in CONTINUOUS or term.op == "call" and continuous(term)
+
+
+@lru_cache(maxsize=1024)
+def continuous_along(integral: Term, facts: Facts) -> bool:
+    """Is an integrand continuous at sight from one end of the integral to the other, both included, and a little beyond?
+
+    Then the integral has a value. That varies continuously with what the integrand varies with continuously, and with the ends, in
+    which it has the derivatives that the fundamental theorem of calculus says.
+    """
+    if integral.loose:
+        return False
+    (lower, upper, _), (x, f) = integral.args, opened(integral)
+    try:
+        for term in (lower, upper, f):
+            inside = facts if term is not f else facts.given(*_from_end_to_end(lower, upper, x, facts))
+            for what, place, where in obligations(term, inside):
+                where.discharge(STRICTLY.get(what, what), place)
+    except Refused:
+        return False
+    return all(continues(u) for u in subterms(f) if x in u.free)
+
+
+def _from_end_to_end(lower, upper, x, facts):
+    """What is true of each number from one end to the other, whichever is the larger: the sign that they share, and the order."""
+    signs, way = facts.mask(lower) | facts.mask(upper), facts.mask(sub(upper, lower))
+    shared = {"lt": (POS, NEG), "le": (NIL | POS, NIL | NEG)}.items()
+    for relation, (above, below) in shared:
+        yield from [Term(relation, (ZERO, x))] * (not signs & ~above) + [Term(relation, (x, ZERO))] * (not signs & ~below)
+    for first, last, allowed in ((lower, upper, NIL | POS), (upper, lower, NIL | NEG)):
+        if not way & ~allowed:
+            yield from (Term("le", (first, x)), Term("le", (x, last)))
 
 
 def near(term: Term, point: dict, facts: Facts, seen: set | None = None) -> Iterator:
@@ -744,8 +789,10 @@ def differentiability(t: Term, facts: Facts, seen: set) -> Iterator:
             yield what, expand(term(place), unfold=True), facts
     yield from obligations(point, facts, seen)
     flat, strict = evaluate(body), set()  # of their own: what was seen before may have been asked less strictly
+    moving = any(u.op == "integral" and occurs(x, u) for u in subterms(flat))
     for inner in {body, flat}:
-        yield from near(inner, {x: point}, facts, strict)
+        for what, place, where in near(inner, {x: point}, facts, strict):  # to have a value is not enough where the ends move
+            yield "not shown to be continuous" if moving and what.startswith("no value") else what, place, where
     for u in subterms(flat):
         if u.op == "sign" and occurs(x, u):
             yield "nonzero", substitute(u.args[0], {x: point}), facts

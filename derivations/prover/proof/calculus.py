@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from sympy import Basic
 
 from ..kernel import rules
-from ..kernel.terms import ONE, ZERO, Term, bind, fresh, mul, neg, opened, sort, substitute
+from ..kernel.terms import bind, fresh, mul, opened, sort, substitute
 from ..language.sympy_notation import read, write
 from . import derived
 from .chain import Approach, Derivation, EVERYTHING, Lemma, Line, asked, proved
@@ -145,29 +145,8 @@ def _slopes(equation, x, point):
 def constant(vanishing: Lemma, x: Basic, left: Line, right: Line, given: Iterable[Basic] = ()) -> Derivation:
     """f(a) = f(b), from f′(x) = 0 for all x: by the mean value theorem f(a) <= f(b), and so for −f."""
     at, a, b = read(x), read(left), read(right)
-
-    def question(known):
-        slope, _ = known.conclusion.args
-        y, f = opened(slope)
-        same = rules.equality(*(substitute(f, {y: end}) for end in (a, b)), EVERYTHING, [*map(read, given), Term("eq", (a, b))])
-        ordered = (_flat(known, at, f, y, *ends) for ends in ((a, b), (b, a)))
-        below, above = (t if t.conclusion == same.conclusion else rules.symmetric(t) for t in ordered)
-        return rules.trichotomy(a, b, below, same, above, list(map(read, given)))
-
-    return asked("a function without slope is constant", question, vanishing)
-
-
-def _flat(vanishing, x, f, y, low, high):
-    """f(a) = f(b), if a < b and f′(x) = 0."""
-    order = rules.assume(Term("lt", (low, high)))
-    sides = []
-    for sign in (ONE, neg(ONE)):
-        slope = bind("deriv", sort(*x.args[1:]), x, variable=y, body=f if sign == ONE else neg(f))
-        flat = rules.linear(Term("le", (ZERO, slope)), [(neg(sign), vanishing)], using=EVERYTHING)
-        sides.append(rules.rising(flat, x, low, high, order))
-    up, down = sides
-    turned = rules.linear(Term("le", up.conclusion.args[::-1]), [(ONE, down)], using=EVERYTHING)
-    return derived.antisymmetric(up, turned)
+    known = tuple(map(read, given))
+    return asked("a function without slope is constant", lambda flat: derived.constant(flat, at, a, b, known), vanishing)
 
 
 def stationary(order: Lemma, x: Basic, point: Line) -> Derivation:

@@ -11,6 +11,7 @@ monotone(theorem, op)                   e^a R e^b and log a R log b, from a R b,
 least_bound(theorem, k, op)             max_k f_k R b, from f_k R b for all k; or b R min_k f_k
 tangent(theorem, x, left, right)        f(a) + f′(a)(b − a) <= f(b), from 0 <= f″(x) for every x
 combination(goal, …, letters)           the kernel's linear combination, with letters for terms that need not be looked into
+constant(theorem, x, a, b, given)       f(a) = f(b), from f′(x) = 0 for all x
 unfolding(left, right, given)           a reduces b, the two being one expression once definitions are unfolded
 limit_along_integers(theorem, kind)     lim f(n) = v through whole numbers, from lim f(x) = v as x → ∞
 limit_moved(limit, theorem)             lim_{x→a} f(x) = v, from lim_{y→0+} f(a ± y) = v, or f(±1/y) where a is infinite
@@ -361,6 +362,30 @@ def _line(x, body, given, order, strict):
     """What `_convex` says of the function x ↦ body; and p and q."""
     lemma, f, p, q = _convex(x.args[1], order, strict)
     return rules.function_replaced(lemma, f, x, body, given), p, q
+
+
+def constant(theorem: Theorem, x: Term, a: Term, b: Term, given: tuple = ()) -> Theorem:
+    """f(a) = f(b), from f′(x) = 0 for all x: by the mean value theorem f(a) <= f(b), and so for −f."""
+    slope, _ = theorem.conclusion.args
+    y, f = opened(slope)
+    supposed = (*given, Term("eq", (a, b)))
+    same = rules.equality(*(substitute(f, {y: end}) for end in (a, b)), ("definition", "derivative", "collapse"), supposed)
+    ordered = (_flat(theorem, x, f, y, *ends) for ends in ((a, b), (b, a)))
+    below, above = (t if t.conclusion == same.conclusion else rules.symmetric(t) for t in ordered)
+    return rules.trichotomy(a, b, below, same, above, given)
+
+
+def _flat(vanishing, x, f, y, low, high):
+    """f(a) = f(b), if a < b and f′(x) = 0."""
+    order, using = rules.assume(Term("lt", (low, high))), ("definition", "derivative", "collapse")
+    sides = []
+    for sign in (ONE, MINUS):
+        slope = bind("deriv", sort(*x.args[1:]), x, variable=y, body=f if sign == ONE else neg(f))
+        flat = rules.linear(Term("le", (ZERO, slope)), [(neg(sign), vanishing)], using=using)
+        sides.append(rules.rising(flat, x, low, high, order))
+    up, down = sides
+    turned = rules.linear(Term("le", up.conclusion.args[::-1]), [(ONE, down)], using=using)
+    return antisymmetric(up, turned)
 
 
 @_named("definition")

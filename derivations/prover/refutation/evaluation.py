@@ -21,6 +21,7 @@ from .tails import HEAD, PIECES, Infinite, Tail, limit_of, integral_of, sum_up_t
 WORK = 16_000  # entries, terms of sums and points of quadrature that one evaluation may cost
 QUADRATURE = 200  # points of one integral
 TOLERANCE = arb(2) ** -60  # of an integral
+BESIDE = arb(2) ** -20  # about an end of an integral that is varied
 NAN = acb("nan")
 
 
@@ -235,6 +236,8 @@ class Evaluator:
 
     def integral(self, lo, hi, f, real, backwards):
         """An integral whose ends may be infinite, or points at which the integrand has no value."""
+        if any(x.__class__ is Dual for x in (lo, hi)):
+            return self.moved(lo, hi, f, real, backwards)
         if lo is not None and hi is not None:
             try:
                 return self.integrate(lo, hi, f, real)
@@ -250,10 +253,31 @@ class Evaluator:
 
         return integral_of(function, lo, hi, lambda a, b: self.integrate(a, b, f, points=3 * QUADRATURE))
 
+    def moved(self, lo, hi, f, real, backwards):
+        """An integral whose ends are varied: its slope in an end is the integrand there, if that is continuous near the end."""
+        level = max(x.level for x in (lo, hi) if x.__class__ is Dual)
+        whole = self.integral(*(None if x is None else parts(x, level)[0] for x in (lo, hi)), f, real, backwards)
+        rise = ZERO
+        for x, sign in ((lo, MINUS), (hi, ONE)):
+            if x.__class__ is Dual and x.level == level:
+                self.continuous(f, base(x))
+                rise = add(rise, mul(sign, mul(f(x.value), x.slope)))
+        return Dual(level, whole, rise)
+
+    def continuous(self, f, x):
+        """NotEvaluable unless an integrand is finite on a small disc of complex numbers about x."""
+        self.inside += 1
+        try:
+            around = f(acb(arb(x if x.__class__ is not acb else x.real) + arb(0, BESIDE), arb(0, BESIDE)))
+        except NoValue as failure:
+            raise NotEvaluable("an integral that need not have a slope in its ends") from failure
+        finally:
+            self.inside -= 1
+        if around.__class__ is Dual or not finite(around):
+            raise NotEvaluable("an integral that need not have a slope in its ends")
+
     def integrate(self, lo, hi, f, real=True, points=QUADRATURE):
         """An integral along the segment from lo to hi, enclosed; NotEvaluable unless f is bounded and analytic near it."""
-        if any(x.__class__ is Dual for x in (lo, hi)):
-            raise NotEvaluable("a derivative of an integral by its limits")
         width = sub(hi, lo)
 
         failures = []  # what is raised in a callback would be lost in foreign code: it is kept, and raised afterwards

@@ -12,7 +12,7 @@ from ..refutation.balls import NoValue
 from ..refutation.evaluation import Evaluator
 from ..kernel.polynomial import Refused
 from ..kernel.signs import meaning
-from ..kernel.terms import ONE, ZERO, IllTyped, Term, add, bind, fn, mul, num, power, sort
+from ..kernel.terms import INTEGRALS, ONE, ZERO, IllTyped, Term, add, bind, fn, mul, num, power, sort, subterms
 from ..refutation.counterexamples import holds
 
 BITS = 160  # of the numbers in which critical points are sought
@@ -29,6 +29,8 @@ def critical_points(gap, x):
         slope = meaning(bind("deriv", sort(x.args[1]), x, variable=x, body=gap))
     except (Refused, IllTyped):
         return
+    if any(t.op in INTEGRALS for t in subterms(slope)):
+        return  # each value is a quadrature
     for place in _sign_changes(slope, x):
         yield from (value for value in recognised(place) if _inside(value, x.args[1]))
 

@@ -17,6 +17,7 @@ from .asking import ALL
 from .inequalities.certificate import QUICK
 from .inequalities.reductions import factors
 from .inequalities.roots import HALF, with_squares
+from .integrals.moving_ends import within_the_line
 from .lemmas.implied import bases, hidden_signs
 
 
@@ -65,6 +66,9 @@ def _is_open(what, place, facts):
 def _for_all_indices(search, goal):
     """The lemma, for all values of the indices that are bound in the statement."""
     theorem = search.certificate(goal, 0)
+    if theorem is None and (bounds := within_the_line(search, goal)):
+        theorem = search.under(*(bound.conclusion for bound in bounds)).at_sight(goal)
+        theorem = theorem and without(theorem, bounds)
     if theorem is None and goal.op == "lt":
         theorem = search.attempt(lambda: _positive_mean(search, goal.args[1]))
     for k in sorted((v for v in goal.free if is_fresh(v)), key=str):

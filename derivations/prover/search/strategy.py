@@ -33,10 +33,11 @@ from .inequalities.polynomials import BY_EXPONENTIALS, BY_ONE_PROBABILITY, in_on
 from .inequalities.quotient_by_square import between_ends
 from .inequalities.reductions import (
     BY_ARGUMENTS, BY_DEGREES, BY_DERIVATIVES, BY_EXTREMES, BY_LOG_ARGUMENTS, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES,
-    BY_QUOTIENTS, BY_TERMS, reduced,
+    BY_QUOTIENTS, BY_TERMS, reduced, replaced,
 )  # fmt: skip
 from .inequalities.scales import BY_FACTORS, BY_SCALES, has_scale
 from .inequalities.termwise import BY_ENTRIES
+from .integrals.moving_ends import by_equal_slopes, entries_in_ends, has_moving_ends, within_the_line as integral_bounds
 from .lemmas.implied import said
 from .lemmas.pinsker import BY_PINSKER
 from .lemmas.vanishing import has_slopes_of_logarithms, plainly, vanishing
@@ -103,8 +104,9 @@ class Search:
     def prove(self, goal: Term, depth: int = OUTERMOST) -> Theorem | None:
         """A theorem with this conclusion under the hypotheses, or None."""
         if depth == OUTERMOST:
-            if (theorem := self._of_positive_numbers(goal, depth)) is not None:
-                return theorem
+            for simpler in (self._of_positive_numbers, self._of_entries):
+                if (theorem := simpler(goal, depth)) is not None:
+                    return theorem
             if other_forms.has_square_roots(goal) and (theorem := other_forms.of_squares(self, goal, depth)) is not None:
                 return theorem
             for lemmas, left in (
@@ -140,6 +142,16 @@ class Search:
         inner = self.supposing(substitute(h, names) for h in self.given).prove(substitute(goal, names), depth)
         back = {name: v for v, name in names.items()}
         return inner and self.attempt(lambda: rules.substitution(rules.weaken(inner, *self.given), back))
+
+    def _of_entries(self, goal, depth):
+        """A statement about integrals whose ends vary with entries of vectors, from the one about any numbers."""
+        numbers = {entry: fresh("u", domain) for entry, domain in entries_in_ends(goal).items()}
+        plain = replaced(goal, numbers)
+        if not numbers or any(v.args[2:] and v.args[1] != "index" for v in plain.free):
+            return None
+        inner = self.supposing(replaced(h, numbers) for h in self.given).prove(plain, depth)
+        back = {number: entry for entry, number in numbers.items()}
+        return inner and self.attempt(lambda: rules.weaken(rules.substitution(inner, back), *self.given))
 
     def equation(self, goal: Term, depth: int) -> Theorem | None:
         return self._by_methods(EQUATION, goal, depth)
@@ -267,6 +279,12 @@ def by_induction(search, goal, depth, certificates=True):
     return search.attempt(lambda: induction_theorem(goal, search.given, search.deadline, certificates, prove))
 
 
+def within_the_line(search, goal, depth):
+    """With bounds of the integrals ∫_a^u f by ∫_a^∞ f."""
+    bounds = integral_bounds(search, goal)
+    return search._with(bounds, goal, depth) if bounds else None
+
+
 def by_duplication(search, goal, depth):
     """By Legendre's formula."""
     from .lemmas.duplication import by_duplication  # here, as most statements have no Γ
@@ -349,6 +367,7 @@ EQUATION = (
     Method("normal form, recursion of Γ", _normal_form("gamma")),
     Method("normal form, parts of ranges", _normal_form("ranges")),
     Method("normal form, recursion of Γ and parts of ranges", _normal_form("gamma", "ranges")),
+    Method("integrals of one slope", by_equal_slopes, has_moving_ends, 1, 1.0),
     Method("values of limits and integrals", values.equation_of_values, values.has_values),
     Method("logarithms beside what may be 0", plainly, has_slopes_of_logarithms, 1),
     Method("determinants", by_determinants, has_determinants, 1),
@@ -401,6 +420,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("a number for its exponential", _reduced(BY_EXPONENTIALS), in_one_number, 1),
     Method("calculus at a glance", _calculus(at_a_glance), _in_one_variable, seconds=2.0),
     Method("calculus of one number", _calculus(by_calculus), _in_one_number_only, seconds=0.6),
+    Method("integrals within the line", within_the_line, has_moving_ends),
     Method("logarithms", _reduced(BY_LOGARITHMS), depth=1),
     Method("cases of order, for numbers", cases.by_order, cases.is_bent, 1),
     Method("where a maximum is attained", _reduced(BY_PLACES), has_extremum, 1, 2.5),

@@ -1,6 +1,6 @@
 """Limits and integrals give way to their values, or are infinite; the rest is a statement about the values."""
 
-from ..clock import held
+from ..clock import held, now
 from ..kernel import rules
 from ..kernel.signs import POS, Facts, meaning
 from ..kernel.terms import INFINITY, INTEGERS, ZERO, Term, opened, subterms
@@ -9,8 +9,10 @@ from ..proof.rewriting import carried, rewrite, without
 from ..refutation.counterexamples import search as counterexamples
 from .asking import ALL, FAILURES
 from .facts.gamma import GAMMAS
+from .integrals.moving_ends import reduced_to_a_number, steady
 from .polynomial_context import Ground, plain_poly
 
+FORM = 0.2  # seconds for the closed form of an integral that may stay as it is
 VALUED = {"limit", "integral", "simplex", "space"}
 
 
@@ -29,6 +31,8 @@ def equation_of_values(search, goal, depth):
         return None
     sides = tuple(t.conclusion.args[1] for t in (left, right))
     claim = Term("eq", sides)
+    if claim == goal:  # integrals that stay as they are
+        return None
     middle = search.equation(claim, 1)
     if middle is None and any(t.op in ("max", "min") for t in subterms(claim)):
         middle = search.prove(claim)  # by two inequalities
@@ -44,6 +48,8 @@ def order_of_values(search, goal, depth):
     if left is None or right is None:
         return None
     middle = Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1]))
+    if middle == goal:  # integrals that stay as they are
+        return None
     tops = dict.fromkeys(t for t in subterms(middle) if t.op == "max" and not t.loose)
     lemmas = [lemma for t in tops if (lemma := search.attempt(lambda t=t: rules.attained(t)))]
     middle = search.under(*(lemma.conclusion for lemma in lemmas)).order(middle, 2)
@@ -63,11 +69,16 @@ def divergence(search, goal, depth):
 
 
 def valued(search, term):
-    """A theorem `term = value` (or reduces) in which no limit or integral is left, or None."""
-    theorem, current = None, term
-    while (inner := _innermost(current) or _of_values(current)) is not None:
-        value = _differentiated(search, inner) if inner.op == "deriv" else _value(search, inner)
-        if value is None:
+    """A theorem `term = value` (or reduces) in which no limit is left, and no integral without a value at sight; or None."""
+    theorem, current, kept = None, term, set()
+    while (inner := _innermost(current, kept) or _of_values(current)) is not None:
+        other = inner.op == "integral" and (reduced_to_a_number(search, inner) or steady(inner, search.given))
+        value = _differentiated(search, inner) if inner.op == "deriv" else _value(search, inner, FORM if other else None)
+        if value is None and other is True:
+            kept.add(inner)
+            continue
+        value = value or other
+        if not value:
             return None
         step = search.attempt(lambda v=value, c=current: rewrite(c, v))
         theorem = step and (theorem and search.attempt(lambda t=theorem, s=step: rules.transitive(t, s)) or step)
@@ -93,9 +104,14 @@ def _compare(search, sides):
         search.contradicted = sides[0], outcome.counterexample
 
 
-def _value(search, term):
+def _value(search, term, seconds=None):
     """The theorem that a limit or an integral has a value that is finite, or None."""
-    value = search.attempt(lambda: value_of(search, term, None))
+    deadline = search.deadline
+    search.limit(deadline if seconds is None else now() + seconds)
+    try:
+        value = search.attempt(lambda: value_of(search, term, None))
+    finally:
+        search.deadline = deadline
     if value is None:
         search.reason = f"no value was found for {text(term)}"
     return None if value is None or _note(search, value) else value
@@ -105,7 +121,11 @@ def _differentiated(search, term):
     """A derivative of what limits or integrals stand in, as that of their values."""
     x, body = opened(term)
     value = valued(search, body)
-    return value and search.attempt(lambda: rules.under("deriv", term.args[:-1], x, value))
+    slope = value and search.attempt(lambda: rules.under("deriv", term.args[:-1], x, value))
+    if slope is None or not any(t.op in VALUED for t in subterms(slope.conclusion.args[1])):
+        return slope
+    taken = meaning(slope.conclusion.args[1])  # integrals that stay have a slope in their ends
+    return search.attempt(lambda: rules.transitive(slope, rules.equality(slope.conclusion.args[1], taken, ALL, search.given)))
 
 
 def _note(search, theorem):
@@ -115,11 +135,11 @@ def _note(search, theorem):
     return search.infinite
 
 
-def _innermost(term):
-    """A limit or an integral that contains no other and no index bound further out."""
+def _innermost(term, kept):
+    """A limit or an integral that contains no other and no index bound further out, and is none of those that stay."""
     found = None
     for t in subterms(term):
-        if t.op in VALUED and not t.loose:
+        if t.op in VALUED and not t.loose and t not in kept:
             found = t
     return found
 
@@ -180,6 +200,8 @@ def _iterated(search, limit, claimed):
             near, local = [rules.limit_of_variable(kind, point, side)], [*local, Term("lt", (ZERO, x))]
         inner = valued(search.under(*local), body)
         step = inner and rules.under("limit", approach, x, inner, near)
+        if step and has_values(step.conclusion.args[1].args[-1]):  # integrals that stay as they are
+            return None
         value = step and value_of(search, step.conclusion.args[1], claimed)
         return value and rules.transitive(step, value)
     except FAILURES:

@@ -10,6 +10,7 @@ from itertools import chain, permutations, product
 from ..asking import ALL
 from ...clock import now
 from ..critical_points import critical_points
+from ..integrals.moving_ends import at_points
 from ..polynomial_context import Ground, plain_mono, plain_poly
 from .certificate import PLAIN, SLOPES, certificate
 from .reductions import either, replaced
@@ -92,7 +93,9 @@ def _base_points(x, goal, gap, given):
 
 
 def _vanishes(term, given):
-    """Is it 0, if need be as Γ(1) is 1?"""
+    """Is it 0, if need be as Γ(1) is 1, or as an integral from a to a is 0?"""
+    if (without_integrals := at_points(term, given)) is not None:
+        term = without_integrals.conclusion.args[1]
     try:
         rules.equality(term, ZERO, ALL, given)
     except Refused:
@@ -102,13 +105,21 @@ def _vanishes(term, given):
 
 
 def _linear(goal, premises, given):
-    """The goal as a combination, if need be by Γ(x + 1) = x Γ(x)."""
+    """The goal as a combination, if need be by Γ(x + 1) = x Γ(x), and with ∫_a^a f = 0."""
+    premises = [(c, _without_points(theorem, given)) for c, theorem in premises]
     try:
         return rules.linear(goal, premises, ZERO, ALL, given)
     except Refused:
         if not any(t.op in ("gamma", "loggamma") for side in goal.args for t in subterms(side)):
             raise
         return rules.linear(goal, premises, ZERO, (*ALL, "gamma"), given)
+
+
+def _without_points(theorem, given):
+    """An inequality whose sides have lost the integrals from a number to that number."""
+    left, right = (at_points(side, given) for side in theorem.conclusion.args)
+    theorem = rules.transitive(rules.symmetric(left), theorem) if left else theorem
+    return rules.transitive(theorem, right) if right else theorem
 
 
 def _line(x, c):

@@ -38,7 +38,7 @@ from .guesses import by_antiderivative, guesses, of_sympy
 from .inside import Inside
 from .logarithms import of_bose, of_logarithms, takes_logarithms
 from .other_integrals import by_summands
-from .products import logs_apart
+from .products import is_natural, logs_apart
 from .simplices import of_simplex
 
 
@@ -96,6 +96,9 @@ def _attempts(integral, given, deadline):
     body = expand(evaluate(expand(body, unfold=True)), unfold=True)
     inside = Inside(x, lower, upper, given, deadline, _value)
     body = inside.without_sizes(body)
+    if _is_polynomial(body, x):  # which needs neither Γ nor Beta
+        for guess in guesses(body, inside):
+            yield lambda guess=guess: by_antiderivative(integral, inside, guess)
     yield lambda: of_powers(integral, inside)
     yield lambda: of_double_exponentials(integral, inside, body)
     yield lambda: of_powers_of_logarithms(integral, inside, body)
@@ -113,6 +116,12 @@ def _attempts(integral, given, deadline):
     yield lambda: by_summands(integral, x, inside.expanded(body), given, solve)
     for guess in of_sympy(body, inside):
         yield lambda guess=guess: by_antiderivative(integral, inside, guess)
+
+
+def _is_polynomial(body, x):
+    """Is it made of sums, products and natural powers where it depends on x?"""
+    moving = [t for t in subterms(body) if x in t.free]
+    return all(t == x or t.op in ("add", "mul") or t.op == "pow" and is_natural(t.args[1]) for t in moving)
 
 
 def _named_by(given):
