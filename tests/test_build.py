@@ -60,22 +60,33 @@ AGAIN = """
 import sys
 from pathlib import Path
 from paper import article, book
+from paper.kept import Parts
 notebooks, folder = sorted(Path(sys.argv[1]).glob("*.ipynb")), Path(sys.argv[2])
 article.build(notebooks, folder)
-book.build(notebooks, folder / "book", pdf=folder / "paper.pdf")
+book.build(notebooks, folder / "book", pdf=folder / "paper.pdf", parts=Parts(sys.argv[3]))
 """
 
 
-def test_every_file_is_the_same_when_another_process_builds_it_elsewhere(built, tmp_path):
-    """Sets and dictionaries of text come in another order there, and the folder has another name."""
-    elsewhere = tmp_path / "another place"
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory):
+    """The paper and the book as another process builds them, and the parts that it keeps.
+
+    Sets and dictionaries of text come in another order there, and the folder has another name.
+    """
+    place = tmp_path_factory.mktemp("elsewhere")
     again = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": str(ROOT)}
-    subprocess.run([sys.executable, "-c", AGAIN, ROOT / "notebooks", elsewhere], env=again, cwd=tmp_path, check=True)
+    made, parts = place / "another place", place / "parts"
+    subprocess.run([sys.executable, "-c", AGAIN, ROOT / "notebooks", made, parts], env=again, cwd=place, check=True)
+    return made, parts
+
+
+def test_every_file_is_the_same_when_another_process_builds_it_elsewhere(built, elsewhere):
+    made, _ = elsewhere
     files = {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
-    assert files == {path.relative_to(elsewhere) for path in elsewhere.rglob("*") if path.is_file()}
+    assert files == {path.relative_to(made) for path in made.rglob("*") if path.is_file()}
     assert {"paper.pdf", "arxiv/paper.tex", "book/index.html"} <= {path.as_posix() for path in files}
     for path in files:
-        assert (elsewhere / path).read_bytes() == (built / path).read_bytes(), path
+        assert (made / path).read_bytes() == (built / path).read_bytes(), path
 
 
 @needs("pdftotext")
@@ -229,13 +240,14 @@ def test_a_part_is_made_again_only_under_another_key_or_if_it_is_cut_short(tmp_p
     assert Parts().part("one", ("b",), make)["number"] == 4
 
 
-def test_a_book_from_kept_parts_is_the_same(built, tmp_path):
-    for name in ("first", "second"):
-        book.build(NOTEBOOKS, tmp_path / name, pdf=built / "paper.pdf", parts=Parts(tmp_path / "parts"))
+def test_a_book_from_kept_parts_is_the_same(built, elsewhere, tmp_path):
+    _, parts = elsewhere
+    kept = {path: path.stat().st_mtime_ns for path in parts.iterdir()}
+    book.build(NOTEBOOKS, tmp_path / "book", pdf=built / "paper.pdf", parts=Parts(parts))
+    assert kept and kept == {path: path.stat().st_mtime_ns for path in parts.iterdir()}, "nothing was made again"
     for path in (built / "book").rglob("*"):
         if path.is_file():
-            its = path.relative_to(built / "book")
-            assert (tmp_path / "first" / its).read_bytes() == (tmp_path / "second" / its).read_bytes() == path.read_bytes(), its
+            assert (tmp_path / "book" / path.relative_to(built / "book")).read_bytes() == path.read_bytes(), path
 
 
 def test_no_notebook_is_an_error(workshop):

@@ -4,6 +4,7 @@ They are found numerically and recognised as roots of a quadratic, or as exponen
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise, product
 
 from flint import arb, ctx, fmpq
@@ -50,6 +51,7 @@ STARTS = {
 }
 
 
+@lru_cache(maxsize=64)  # several methods ask for those of one difference
 def _sign_changes(slope, x):
     """Rational numbers next to the zeros of a function."""
 
@@ -61,6 +63,7 @@ def _sign_changes(slope, x):
         value = arb(value.real if hasattr(value, "real") and not isinstance(value, fmpq) else value)
         return 1 if value > 0 else -1 if value < 0 else 0
 
+    found = []
     with ctx.workprec(BITS):
         for low, high in pairwise(STARTS[x.args[1]]):
             first, last = sign(low), sign(high)
@@ -68,7 +71,8 @@ def _sign_changes(slope, x):
                 for _ in range(STEPS):
                     middle = (low + high) / 2
                     low, high = (middle, high) if sign(middle) == first else (low, middle)
-                yield low
+                found.append(low)
+    return tuple(found)
 
 
 def recognised(place):
@@ -94,10 +98,14 @@ def _root(number):
     simple = number.limit_denominator(COEFFICIENTS)
     if abs(number - simple) < CLOSE:
         return num(simple)
+    p, q = number.numerator, number.denominator  # whole numbers, for there are many to try
+    pp, pq, unit = p * p, p * q, q * q
+    nearly = unit // CLOSE.denominator
     for a, b in product(range(1, 13), range(-COEFFICIENTS, COEFFICIENTS + 1)):
-        c = -(a * number * number + b * number)
-        if abs(c - round(c)) < CLOSE:
-            square = b * b - 4 * a * round(c)
+        value = a * pp + b * pq
+        c = -((2 * value + unit) // (2 * unit))  # the nearest to what makes it 0
+        if abs(value + c * unit) <= nearly:
+            square = b * b - 4 * a * c
             above = number > Fraction(-b, 2 * a)
             return add(
                 num(Fraction(-b, 2 * a)), mul(num(Fraction(1 if above else -1, 2 * a)), power(num(square), num(Fraction(1, 2))))
