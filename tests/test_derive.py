@@ -38,6 +38,12 @@ WHERE = "n: dimension; m: positive integer; p: simplex[n]; z: real[n]; y: real[n
         ("diff(digamma(T), T)", "polygamma(1, T)"),
         ("Sum(k**3, (k, 1, m))", "1/4*(1 + m)**2*m**2"),
         ("Integral(exp(-x**2/2), (x, -oo, oo))", "sqrt(2)*sqrt(pi)"),
+        ("Hessian(LSE(z), z)", "diag(softmax(z)) - outer(softmax(z), softmax(z))"),
+        ("Jacobian(softmax(z), z)", "diag(softmax(z)) - outer(softmax(z), softmax(z))"),
+        ("grad(cross_entropy(z, i), z)", "softmax(z) - onehot(i, n)"),
+        ("grad(LSE(z) - dot(y, z), z)", "softmax(z) - y"),
+        ("grad(norm(z)**2, z)", "2*z"),
+        ("diff(softmax(z)[i], z[i])", "softmax(z)[i]*(1 - softmax(z)[i])"),
     ],
 )
 def test_closed_forms(left, right):
@@ -50,6 +56,12 @@ def test_an_index_that_nobody_declares_ranges_over_the_entries(left):
     found = derive(left, "z: real[n]")
     assert found.record()["rhs"] == "softmax(z)[i]*(KroneckerDelta(i, j) - softmax(z)[j])"
     assert found.verdict.inferred == {"n": "dimension", "i": "index[n]", "j": "index[n]"}
+
+
+def test_derive_is_asked_for_one_side():
+    with pytest.raises(LanguageError, match="judged by check"):
+        derive("diff(x**2, x) = 2*x", WHERE)
+    assert derive("softmax(z + x)", WHERE).reason.endswith("a derivative, a limit, an integral or a sum")
 
 
 def test_what_is_not_found_is_said():

@@ -13,7 +13,7 @@ from ..kernel.terms import (
     shape, subterms,
 )  # fmt: skip
 from . import functions
-from .abbreviations import folded
+from .abbreviations import ABBREVIATIONS, folded
 from .functions import BINDERS, COMPARED, COMPARED_LATEX, CONSTANTS, FUNCTIONS, MIRRORED, MIRRORED_LATEX
 from . import maps
 from .maps import spelled_out
@@ -700,6 +700,8 @@ def _spell(term, scope):
             return f"Eq({_all((left, infinite(direction)), scope)})", ATOM
         case Term(op, ()) if op in CONSTANTS:
             return CONSTANTS[op].text, ATOM
+        case Term("lam", (first, n, Term("delta", (_, y)))) if first == ONE and not y.loose and term == _unit_vector(y, n):
+            return f"onehot({_all((y, n), scope)})", ATOM
         case Term("cons", _) if (numbers := _numbers(term)) is not None:
             return f"Matrix([{_all(numbers, scope)}])", ATOM
         case Term(op, args) if op in WORDS:
@@ -707,6 +709,11 @@ def _spell(term, scope):
         case Term(op, (*parameters, _)) if op in BINDERS:
             return _bound(term, op, parameters, scope), ATOM
     return str(term), ATOM  # the kernel's own canonical terms, which nobody writes
+
+
+def _unit_vector(y, n):
+    """The vector whose y-th entry is 1, as its word makes it."""
+    return ABBREVIATIONS["onehot"].meaning(y, n)
 
 
 def _given(args, scope):

@@ -29,6 +29,8 @@ def simplified(t: Term) -> Term:
         if t.op == "sum":
             return tidy(_summed(t.args[0], t.args[1], x, body))
         return bind(t.op, *t.args[:-1], variable=x, body=body)
+    if t.op == "delta" and t.args[0] == t.args[1]:
+        return ONE
     return tidy(rebuild(t, lambda part, _: simplified(part), 0))
 
 

@@ -13,11 +13,13 @@ from ..clock import GRACE, SECONDS, now, seconds, within
 from ..kernel.polynomial import Refused
 from ..kernel.terms import IllTyped, Term, fn, subterms
 from ..language import reading
+from ..language.syntax import parse_tree
 from ..language.grammar import LanguageError, as_one_statement, declare, lengths, supposed
 from ..language.latex import expression, is_latex
 from ..language.typeset import domain_text, latex, text
 from ..search.closed_forms import substitute_term, tidy
 from ..search.strategy import Search
+from .arrayed import arrayed
 from .as_written import folded, simplified
 from .judge import Verdict, judge, symbols, understood
 from .slopes import Unknown, differentiated
@@ -63,6 +65,8 @@ def derive(left: str, where: str | dict = "", given: Iterable[str] = (), timeout
     places = reading.indices(left, scope)
     understood |= {name: domain_text(*index.args[1:]) for name, index in places.items()}
     scope |= places
+    if not is_latex(left) and parse_tree(left).kind == "relation":
+        raise LanguageError("derive is asked for one side, whose value it finds: a relation is judged by check")
     term = expression(left, scope) if is_latex(left) else reading.side(left, scope)
     if not isinstance(term, Term):
         raise LanguageError("a matrix written out: ask for one of its entries")
@@ -76,12 +80,15 @@ def derive(left: str, where: str | dict = "", given: Iterable[str] = (), timeout
     return found if found.verdict is None else replace(found, verdict=replace(found.verdict, inferred=understood))
 
 
+ASKED = {"deriv", "gradient", "jacobian", "limit", "integral", "simplex", "space", "sum", "prod", "max", "min"}
 MORE = 1.5  # SymPy's factors are preferred to the rules' sum of terms where they are that much shorter
 
 
 def value_of(term: Term, hypotheses: Iterable[Term], deadline: float) -> tuple:
     """(value, verdict on its equation, "") of a term, or (None, None, why there is none)."""
     reason = "no closed form was found"
+    if not ASKED & {t.op for t in subterms(term)}:
+        reason += ": derive is asked for a derivative, a limit, an integral or a sum"
     for value in _values(term, hypotheses, deadline):
         try:
             statement = as_one_statement(fn("eq", term, value), hypotheses)
@@ -108,6 +115,7 @@ def _values(term, hypotheses, deadline):
     asked = found if found and not _is_left(term, found[0]) else [term, *found]
     factored = [value for value in map(suggested, asked) if value is not None]
     found += [_supposed_equal(value, hypotheses) for value in found]
+    found += [whole for value in found if (whole := arrayed(value)) != value]
     weights = {folded(value): weight for weight, values in ((MORE, factored), (1, found)) for value in values}
     named = sorted(weights, key=lambda value: (_is_left(term, value), weights[value] * len(text(value))))
     found += factored

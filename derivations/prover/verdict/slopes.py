@@ -16,7 +16,14 @@ class Unknown(ValueError):
 
 
 def differentiated(term: Term) -> Term:
-    """The term with every derivative and gradient in it carried out."""
+    """The term with every derivative, gradient and Jacobian matrix in it carried out."""
+    if term.op == "jacobian":
+        _, point, _ = term.args
+        x, body = opened(term)
+        body, k = differentiated(body), _index(x)
+        i = fresh("i", "index", ONE, *shape(body))
+        entry = substitute(simplified(_slope(_entry(body, i), x, (k,))), {x: point})
+        return bind("lam", *i.args[2:], variable=i, body=bind("lam", *k.args[2:], variable=k, body=entry))
     if term.op in ("deriv", "gradient"):
         kind, point, *places, _ = term.args
         x, body = opened(term)
