@@ -374,3 +374,11 @@ def test_proofs_leave_the_collector_as_it_was(collecting):
         assert proposition.entry.statement and seen == [False] and gc.isenabled() == collecting
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def test_a_title_stands_by_itself():
+    """It heads a page, and a search finds it: it speaks of nothing that only the theorem before it has named."""
+    titles = [entry.title for entry in books.ledger()]
+    assert len(set(titles)) == len(titles)
+    leaning = {"And", "But", "It", "Its", "None", "Nor", "Or", "So", "That", "Their", "Then", "They", "This"}
+    assert not [title for title in titles if title.split()[0] in leaning]

@@ -83,13 +83,19 @@ def gap():
     )
 
 
-@theorem("dirichlet-softmax-basis/mode", "In softmax coordinates the density is greatest at the mean", source="mackay1998")
+@theorem(
+    "dirichlet-softmax-basis/mode",
+    "In softmax coordinates the Dirichlet density is nowhere greater than at the mean",
+    source="mackay1998",
+)
 def mode():
     return found(at_z <= at_mean)
 
 
 @theorem(
-    "dirichlet-softmax-basis/mode-equality-if", "At the mean the density is greatest", witness={"n": 1, "z": (0,), "alpha": (1,)}
+    "dirichlet-softmax-basis/mode-equality-if",
+    "At the mean the Dirichlet density in softmax coordinates is greatest",
+    witness={"n": 1, "z": (0,), "alpha": (1,)},
 )
 def mode_if():
     at_the_mean = ForAll(Eq(softmax(z)[k], alpha[k] / A), k)
@@ -108,7 +114,7 @@ def touches_only_at_zero():
 
 @theorem(
     "dirichlet-softmax-basis/mode-equality-only-if",
-    "The density is greatest nowhere else",
+    "The Dirichlet density in softmax coordinates is greatest at the mean only",
     witness={"n": 1, "z": (0,), "alpha": (1,)},
 )
 def mode_only_if():
@@ -133,7 +139,7 @@ def bridge_mean():
     return together(centred, derive(softmax(mu)[k]).definition(entry(alpha / A, k)).entrywise(k))
 
 
-@theorem("laplace-bridge/covariance", "The pseudo-inverse of that Hessian at the mode is the covariance of Laplace's approximation")
+@theorem("laplace-bridge/covariance", "The covariance of Laplace's approximation is the pseudo-inverse of the Hessian at the mode")
 def bridge_covariance():
     """M X and X M are both the projection P off the all-ones vector, and P leaves M and X as they are: Penrose's conditions."""
     q, P = lambda i: alpha[i] / A, lambda i, k: delta(i, k) - 1 / n  # noqa: E731

@@ -73,7 +73,11 @@ def a_part():
     return combine(alpha[i] < A, (1, positive_sum(1 - delta(i, j), alpha[j], j, how_many)))
 
 
-@theorem("dirichlet-expected-surprise-gap/jensen", "With two categories or more the gap is positive", witness={"n": 2})
+@theorem(
+    "dirichlet-expected-surprise-gap/jensen",
+    "With two categories or more expected surprise exceeds the surprise of the mean",
+    witness={"n": 2},
+)
 def gap_positive():
     return rises(rising(), x, alpha[i], A, a_part()).rearrange(gap > 0)
 
@@ -83,12 +87,12 @@ def digamma_bounds():
     return together(found(1 / (2 * x) < log(x) - digamma(x)), found(log(x) - digamma(x) < 1 / x))
 
 
-@theorem("dirichlet-expected-surprise-gap/lower", "The gap is at least about half the inverse of the evidence")
+@theorem("dirichlet-expected-surprise-gap/lower", "The gap of expected surprise is at least about half the inverse of the evidence")
 def gap_lower():
     return found(gap > 1 / (2 * alpha[i]) - 1 / A)
 
 
-@theorem("dirichlet-expected-surprise-gap/upper", "The gap is at most the inverse of the evidence")
+@theorem("dirichlet-expected-surprise-gap/upper", "The gap of expected surprise is at most the inverse of the evidence")
 def gap_upper():
     return found(gap < 1 / alpha[i] - 1 / (2 * A))
 
@@ -120,14 +124,17 @@ def sub_normalised():
     return shares(gap_nonnegative())
 
 
-@theorem("dirichlet-expected-surprise-gap/sub-normalised-equality-if", "For a single category they sum to one")
+@theorem(
+    "dirichlet-expected-surprise-gap/sub-normalised-equality-if",
+    "For a single category the exponentials of expected logs sum to one",
+)
 def sub_normalised_if():
     return derive(Sum(exp(digamma(only[m]) - digamma(Sum(only[m], m))), m)).algebra(1)
 
 
 @theorem(
     "dirichlet-expected-surprise-gap/sub-normalised-equality-only-if",
-    "They sum to one for a single category only",
+    "Only for a single category the exponentials of expected logs sum to one",
     witness={"n": 1, "alpha": (1,)},
 )
 def sub_normalised_only_if():
@@ -170,7 +177,7 @@ def entropy_upper_if():
 
 @theorem(
     "dirichlet-expected-entropy/upper-equality-only-if",
-    "The two entropies are equal for a single category only",
+    "Only for a single category the expected entropy is that of the mean",
     witness={"n": 1, "alpha": (1,)},
 )
 def entropy_upper_only_if():

@@ -29,13 +29,13 @@ def add_alpha_floor():
     return combine(floor <= share, gap=c[i] / whole)
 
 
-@theorem("floor-polynomial-vs-exponential/add-alpha-floor-equality-if", "It is met by a class that was not seen",
+@theorem("floor-polynomial-vs-exponential/add-alpha-floor-equality-if", "A class that was not seen meets the floor of add-α",
          witness={"n": 2, "c": (0, 1), "i": 1, "alpha": 1})  # fmt: skip
 def add_alpha_floor_equality_if():
     return combine(Eq(share, floor), (1 / whole, suppose(Eq(c[i], 0))))
 
 
-@theorem("floor-polynomial-vs-exponential/add-alpha-floor-equality-only-if", "And by no other",
+@theorem("floor-polynomial-vs-exponential/add-alpha-floor-equality-only-if", "No class that was seen meets the floor of add-α",
          witness={"n": 2, "c": (0, 1), "i": 1, "alpha": 1})  # fmt: skip
 def add_alpha_floor_equality_only_if():
     return combine(Eq(c[i], 0), (whole, suppose(Eq(share, floor))))
@@ -52,7 +52,7 @@ def softmax_floor():
     return combine(lowest <= p[i], (lowest * p[i], most))
 
 
-@theorem("floor-polynomial-vs-exponential/softmax-floor-equality-if", "It is met by equal scores",
+@theorem("floor-polynomial-vs-exponential/softmax-floor-equality-if", "Equal scores meet the floor of softmax",
          witness={"n": 2, "z": (1, 1), "i": 1})  # fmt: skip
 def softmax_floor_equality_if():
     """All are equal to the largest and to the smallest."""
@@ -64,7 +64,7 @@ def softmax_floor_equality_if():
     return derive(p[i]).definition(1 / total).by(level.rearrange(Eq(z[j], z[i]))).algebra(1 / n).back(bound)
 
 
-@theorem("floor-polynomial-vs-exponential/softmax-floor-equality-only-if", "And by no other scores",
+@theorem("floor-polynomial-vs-exponential/softmax-floor-equality-only-if", "Only equal scores meet the floor of softmax",
          witness={"n": 2, "z": (1, 1), "i": 1, "j": 2})  # fmt: skip
 def softmax_floor_equality_only_if():
     """Every exp(z_j − z_i) is e^R, that with j = i too."""
@@ -73,13 +73,13 @@ def softmax_floor_equality_only_if():
     return combine(Eq(z[j], z[i]), (1, apart), (-1, apart.at({j: i})))
 
 
-@theorem("floor-polynomial-vs-exponential/equal-floors-if", "The floors are equal where the range is the logarithm of 1 + N/(nα)",
+@theorem("floor-polynomial-vs-exponential/equal-floors-if", "Add-α and softmax have one floor where the range is log(1 + N/(nα))",
          witness={"n": 1, "N": 0, "R": 0, "alpha": 1})  # fmt: skip
 def equal_floors_if():
     return derive(exp(-R) / n).by(suppose(SAME_RANGE)).algebra(alpha / (N + n * alpha)).rearrange(SAME_FLOOR)
 
 
-@theorem("floor-polynomial-vs-exponential/equal-floors-only-if", "And only there",
+@theorem("floor-polynomial-vs-exponential/equal-floors-only-if", "Add-α and softmax have one floor for no other range",
          witness={"n": 1, "N": 0, "R": 0, "alpha": 1})  # fmt: skip
 def equal_floors_only_if():
     ends = combine(Eq(exp(R), 1 + N / (n * alpha)), (exp(R) * (N + n * alpha) / alpha, suppose(SAME_FLOOR)))

@@ -115,7 +115,7 @@ P = counts("P", N, N)  # a permutation: whole numbers at least 0 whose rows and 
 
 @theorem(
     "polya-urn-sequence/exchangeable",
-    "The labels may come in any order",
+    "The labels of an urn may come in any order",
     witness=AT | {"P": ((1,),)},
 )
 def exchangeable():
@@ -133,7 +133,7 @@ def exchangeable():
 
 @theorem(
     "polya-urn-sequence/mixture",
-    "That probability is the mean over Dirichlet laws of the probability of independent labels",
+    "An urn is a mixture: the mean over Dirichlet laws of the probability of independent labels",
     witness=AT,
 )
 def mixture():

@@ -14,7 +14,12 @@ with evaluate(False):
     Z = Sum(d[j] ** (-kappa), j)
 
 
-@theorem("harmonic-finite-minimiser/infimum", "The loss is positive wherever all distances are", source="baek2025", witness=SEVERAL)
+@theorem(
+    "harmonic-finite-minimiser/infimum",
+    "The harmonic loss is positive wherever all distances are",
+    source="baek2025",
+    witness=SEVERAL,
+)
 def infimum():
     above_one = combine(1 < 1 + d[y] ** kappa * S, (d[y] ** kappa, others_positive()))
     positive = above_one.log().sides(left=0)
@@ -22,7 +27,7 @@ def infimum():
     return derive(loss, given=[n >= 2]).definition(log(d[y] ** kappa * Z)).by(ratio).keep().above(0, plus=[(1, positive)])
 
 
-@theorem("harmonic-finite-minimiser/attained", "It tends to 0 as the target's distance does", source="baek2025")
+@theorem("harmonic-finite-minimiser/attained", "The harmonic loss tends to 0 as the target's distance does", source="baek2025")
 def attained():
     ratio = derive(t**kappa * (t ** (-kappa) + S)).algebra(1 + S * t**kappa)
     near = derive(loss_there).compute(-log(t ** (-kappa) / (t ** (-kappa) + S)))

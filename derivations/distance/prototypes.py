@@ -88,7 +88,9 @@ def norm_at_start():
     return given_lemma(size.by(alike).algebra(kappa / R * Abs(delta(k, y) - 1 / n)), apart)
 
 
-@theorem("harmonic-gradient-at-initialisation/dimension-free", "With κ = √D that factor does not depend on the dimension")
+@theorem(
+    "harmonic-gradient-at-initialisation/dimension-free", "With κ = √D the gradient at the start does not depend on the dimension"
+)
 def dimension_free():
     return derive(sqrt(D) / (sigma * sqrt(2 * D))).algebra(1 / (sqrt(2) * sigma))
 

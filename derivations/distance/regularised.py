@@ -25,19 +25,21 @@ def derivative():
     return together(slope, derive(Subs(Derivative(logit, x), x, 0)).differentiate(0))
 
 
-@theorem("harmonic-regularised-code/bound", "That slope is at most ν/√ε in size")
+@theorem("harmonic-regularised-code/bound", "The regularised slope is at most ν/√ε in size")
 def at_most():
     return derive(size).at_most(bound, gap=gap)
 
 
-@theorem("harmonic-regularised-code/bound-equality-if", "It is as steep as that at d = √ε", witness={"d": 1, "epsilon": 1})
+@theorem(
+    "harmonic-regularised-code/bound-equality-if", "The regularised slope is steepest at d = √ε", witness={"d": 1, "epsilon": 1}
+)
 def at_peak():
     return derive(size, given=[peak]).by(suppose(peak)).algebra(bound)
 
 
 @theorem(
     "harmonic-regularised-code/bound-equality-only-if",
-    "It is as steep as that nowhere else",
+    "The regularised slope is steepest at d = √ε only",
     witness={"d": 1, "epsilon": 1, "nu": 1},
 )
 def only_at_peak():

@@ -50,14 +50,14 @@ def first_order():
     return between(D * polygamma(1, D / 2) / 4, 1, low, high, Rational(1, 2))
 
 
-@theorem("log-distance-variance-trigamma/second-order", "The next term is 1/(2D²)")
+@theorem("log-distance-variance-trigamma/second-order", "The next term of the variance of log d is 1/(2D²)")
 def second_order():
     high = lambda b: Rational(1, 2) + b / 3  # noqa: E731
     low = lambda b: high(b) - 4 * b**3 / 15 - 8 * b**4 / 3  # noqa: E731
     return between(D**2 * (variance - 1 / (2 * D)), 2, low, high, Rational(1, 2))
 
 
-@theorem("log-distance-variance-trigamma/third-order", "And the next 1/(3D³)")
+@theorem("log-distance-variance-trigamma/third-order", "The third term of the variance of log d is 1/(3D³)")
 def third_order():
     low = lambda b: Rational(1, 3) - 4 * b**2 / 15 - 8 * b**3 / 3  # noqa: E731
     return between(D**3 * (variance - 1 / (2 * D) - 1 / (2 * D**2)), 3, low, lambda b: Rational(1, 3), Rational(1, 3))
@@ -73,7 +73,11 @@ def of_power():
     return found(Eq(Limit(D ** (-r), D, oo), 0)), recall(first_order)
 
 
-@theorem("log-distance-variance-trigamma/smaller-power", "With a smaller power of D it vanishes", witness={"a": 0})
+@theorem(
+    "log-distance-variance-trigamma/smaller-power",
+    "With a smaller power of D than the root a logit's variance vanishes",
+    witness={"a": 0},
+)
 def smaller_power():
     power, half = of_power()
     fading = power.at({r: 1 - 2 * a}, given=[a < Rational(1, 2)])
@@ -81,7 +85,11 @@ def smaller_power():
     return GROWING.rewrite(tends, (D**a) ** 2 / 4 * polygamma(1, D / 2)).sides(right=0)
 
 
-@theorem("log-distance-variance-trigamma/larger-power", "With a larger one it grows without bound", witness={"a": 1})
+@theorem(
+    "log-distance-variance-trigamma/larger-power",
+    "With a larger power of D than the root a logit's variance grows without bound",
+    witness={"a": 1},
+)
 def larger_power():
     body = (D**a) ** 2 / 4 * polygamma(1, D / 2)
     power, half = of_power()

@@ -69,7 +69,7 @@ def rate():
 
 @theorem(
     "harmonic-target-singularity-removable/vanishes",
-    "For κ > 1 it vanishes at the target",
+    "For κ > 1 the derivative vanishes at the target",
     witness={"kappa": 2},
 )
 def vanishes():
@@ -80,7 +80,7 @@ def vanishes():
 
 @theorem(
     "harmonic-target-singularity-removable/exponent-one",
-    "For κ = 1 it tends to the sum of the other inverse distances",
+    "For κ = 1 the derivative at the target tends to the sum of the other inverse distances",
     witness=SEVERAL,
 )
 def exponent_one():
@@ -92,7 +92,7 @@ def exponent_one():
 
 @theorem(
     "harmonic-target-singularity-removable/below-one",
-    "For κ < 1 it diverges at the target as well",
+    "For κ < 1 the derivative diverges at the target",
     witness={"n": 2, "kappa": Fraction(1, 2)},
 )
 def below_one():

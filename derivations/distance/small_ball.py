@@ -51,14 +51,18 @@ def optimal():
     return combine(logs[0] <= logs[1], (D / 2, tangent)).exp().sides(least, chernoff, using=())
 
 
-@theorem("distance-small-ball/optimal-lambda-equality-if", "It is attained at λ = (1 − t)/(2t)", witness={"lambda_0": 0, "t": 1})
+@theorem(
+    "distance-small-ball/optimal-lambda-equality-if",
+    "Chernoff's bound is best at λ = (1 − t)/(2t)",
+    witness={"lambda_0": 0, "t": 1},
+)
 def optimal_if():
     return derive(chernoff, given=[BEST]).by(suppose(BEST)).algebra(least)
 
 
 @theorem(
     "distance-small-ball/optimal-lambda-equality-only-if",
-    "It is attained nowhere else",
+    "Chernoff's bound is best at λ = (1 − t)/(2t) only",
     witness={"lambda_0": 0, "t": 1, "D": 1},
 )
 def optimal_only_if():

@@ -65,7 +65,7 @@ def fifth_at_most():
     return combine(polygamma(5, x) < bound, (1, risen.sides(right=polygamma(4, x) + bound - polygamma(5, x), using=("gamma",))))
 
 
-@theorem("trigamma-bounds/lower", "And above them less two terms of higher order")
+@theorem("trigamma-bounds/lower", "The trigamma function is above three terms of its expansion less two of higher order")
 def lower():
     difference = h**5 / 720 * polygamma(5, x) - gap
     third = combine(y**2 / 12 * (polygamma(5, x) - polygamma(5, x + y)) > 0, (y**2 / 12, falling().at({s: y})), given=[y > 0])

@@ -48,7 +48,7 @@ def upper():
 
 @theorem(
     "lse-conjugate-negentropy/attained-interior",
-    "Inside the simplex log q attains it",
+    "Inside the simplex the scores log q attain the negative entropy",
     source="boyd2004",
     witness={"n": 1, "rho": (1,)},
 )
@@ -87,14 +87,19 @@ def near_the_edge():
     )
 
 
-@theorem("lse-conjugate-negentropy/boundary-supremum", "At the edge it is approached", source="boyd2004", witness=EDGE)
+@theorem(
+    "lse-conjugate-negentropy/boundary-supremum",
+    "At the edge of the simplex the negative entropy is approached",
+    source="boyd2004",
+    witness=EDGE,
+)
 def boundary_supremum():
     tends = FAR.through(-H - log(1 + Sum(absent, k) * b), b, decay().assuming(*VALUES))
     limit = FAR.rewrite(tends, dot(q, scores) - LSE(scores), same=near_the_edge())
     return limit.sides(right=-H, using=()).knowing(*values())
 
 
-@theorem("lse-conjugate-negentropy/temperature", "At temperature T the conjugate is T times as large", witness=EDGE)
+@theorem("lse-conjugate-negentropy/temperature", "At temperature T the conjugate of log-sum-exp is T times as large", witness=EDGE)
 def temperature():
     """The bound, and scores T z along which it is approached."""
     bound = combine(dot(q, z) - T * LSE(z / T) <= -T * H, (1, upper_bound), given=VALUES).knowing(*values())

@@ -36,7 +36,10 @@ def downhill(lemma):
 
 
 @theorem(
-    "exponentiated-gradient/gap", "What another step loses is relative entropy", source="beck2003", witness={"n": 2, "q": (1, 0)}
+    "exponentiated-gradient/gap",
+    "What another step loses against exponentiated gradient is relative entropy",
+    source="beck2003",
+    witness={"n": 2, "q": (1, 0)},
 )
 def gap():
     (to_p, p_proofs), (to_step, step_proofs) = finite_against(p[k]), finite_against(step)
@@ -44,7 +47,12 @@ def gap():
     return combine(statement, (1, downhill(prior_gap)), given=[*to_p, *to_step]).knowing(*p_proofs, *step_proofs)
 
 
-@theorem("exponentiated-gradient/minimum", "No step does better", source="beck2003", witness={"n": 2, "q": (1, 0)})
+@theorem(
+    "exponentiated-gradient/minimum",
+    "No step does better than exponentiated gradient",
+    source="beck2003",
+    witness={"n": 2, "q": (1, 0)},
+)
 def minimum():
     given, proofs = finite_against(p[k])
     return combine(cost >= lowest, (1, downhill(prior_upper_bound)), given=given).knowing(*proofs)
@@ -57,7 +65,7 @@ def minimiser_if():
 
 @theorem(
     "exponentiated-gradient/minimiser-only-if",
-    "And nothing else does",
+    "Nothing but multiplying by exp(−η g) attains the minimum",
     source="kivinen1997",
     witness=INSIDE | {"g": (0,), "eta": 1},
 )
@@ -69,7 +77,7 @@ def minimiser_only_if():
     return downhill(prior_maximiser_only_if).knowing(of_principle).sides(right=step, using=())
 
 
-@theorem("exponentiated-gradient/softmax-form", "It is softmax of log p − η g", source="kivinen1997")
+@theorem("exponentiated-gradient/softmax-form", "Exponentiated gradient is softmax of log p − η g", source="kivinen1997")
 def softmax_form():
     return derive(step).definition(softmax(log(p) - eta * g)[k])
 
@@ -103,7 +111,11 @@ def pythagoras():
     return combine(statement, (1, first), (1, second), (lam, suppose(SAME_MEAN)), given=given).knowing(*proofs)
 
 
-@theorem("kl-projection-pythagoras/projection", "That law is the nearest with its mean", witness=INSIDE | {"f": (0,), "lambda": 0})
+@theorem(
+    "kl-projection-pythagoras/projection",
+    "Of all laws with its mean the tilted law is the nearest",
+    witness=INSIDE | {"f": (0,), "lambda": 0},
+)
 def projection():
     given, proofs = values()
     rest = never_negative(tilt, tilt_sums_to_one())
@@ -116,7 +128,7 @@ def tilt_sums_to_one():
 
 @theorem(
     "kl-projection-pythagoras/projection-equality-if",
-    "It is its own projection",
+    "The tilted law is its own projection",
     witness=INSIDE | {"f": (0,), "lambda": 0},
 )
 def projection_equality_if():
@@ -126,7 +138,7 @@ def projection_equality_if():
 
 @theorem(
     "kl-projection-pythagoras/projection-equality-only-if",
-    "And no other is as near",
+    "No other law with its mean is as near as the tilted one",
     witness=INSIDE | {"f": (0,), "lambda": 0},
 )
 def projection_equality_only_if():

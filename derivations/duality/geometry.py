@@ -36,7 +36,9 @@ def replicator():
     return derive(Derivative(along[i], t)).compute(along[i] * (g[i] - dot(along, g)))
 
 
-@theorem("replicator-natural-gradient/flow", "So do scores that move in any way, at each moment")
+@theorem(
+    "replicator-natural-gradient/flow", "Scores that move in any way move probabilities by the replicator equation, at each moment"
+)
 def flow():
     """ṗ_i = p_i (g_i − ⟨g⟩) for z(t), where g = ż(t)."""
     now = softmax(vector(k, path[k](t)))
@@ -78,7 +80,7 @@ def information():
     )
 
 
-@theorem("softmax-fisher-information/simplex", "It is the metric Σ v²/p of the probabilities")
+@theorem("softmax-fisher-information/simplex", "Fisher's information is the metric Σ v²/p of the probabilities")
 def metric():
     row = Sum(entry(J, i, k) * h[k], k)
     return derive(Sum(row**2 / p[i], i)).compute(quadratic(J, h))

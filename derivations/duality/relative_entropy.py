@@ -73,7 +73,7 @@ def term_tangent():
     ).knowing(own(a))
 
 
-@theorem("relative-entropy-term/touches", "It is a − c only where a = c", witness={"a": 1, "c": 1})
+@theorem("relative-entropy-term/touches", "A term of relative entropy is a − c only where a = c", witness={"a": 1, "c": 1})
 def term_touches():
     """Where a = 0 this says 0 = −c; where a > 0 the exponential of log(c/a) meets its tangent, so that log(c/a) = 0."""
     touching, alike = suppose(Eq(rel_entr(a, c), a - c)), Eq(a, c)
@@ -129,7 +129,7 @@ def nonnegative():
 
 @theorem(
     "gibbs-inequality/equality-if",
-    "It is 0 where the two distributions agree",
+    "Relative entropy is 0 where the two distributions agree",
     source="cover2006",
     witness={"n": 2, "q": (1, 0), "p": (1, 0)},
 )
@@ -142,7 +142,7 @@ def equality_if():
 
 @theorem(
     "gibbs-inequality/equality-only-if",
-    "And only there",
+    "Relative entropy is 0 only where the two distributions agree",
     source="cover2006",
     witness={"n": 2, "q": (1, 0), "p": (1, 0)},
 )

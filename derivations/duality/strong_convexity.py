@@ -41,7 +41,11 @@ def term_curvature():
     return combine(b * log(b / d) >= b - d + 3 * (b - d) ** 2 / (2 * (b + 2 * d)), (1, tangent))
 
 
-@theorem("relative-entropy-term/size", "And so at least a − c + x |a − c| − x² (a + 2c)/6, for every x", witness={"a": 1, "c": 1})
+@theorem(
+    "relative-entropy-term/size",
+    "A term of relative entropy is at least a − c + x |a − c| − x² (a + 2c)/6, for every x",
+    witness={"a": 1, "c": 1},
+)
 def term_size():
     """Where a > 0, the rest is 3/2 (|a − c| − x (a + 2c)/3)²/(a + 2c); where a = 0, c times (x − 3/2)²/3 + 1/4."""
     size, spread = Abs(a - c), a + 2 * c

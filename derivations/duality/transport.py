@@ -92,7 +92,7 @@ def optimal_equality_if():
     return derive(cost_of_other).by(same).by(bracket_at(positive(plan))).algebra(cost_of_plan)
 
 
-@theorem("lse-entropic-optimal-transport/optimal-equality-only-if", "And no other does", witness=ONE)
+@theorem("lse-entropic-optimal-transport/optimal-equality-only-if", "No other plan has as little cost less entropy", witness=ONE)
 def optimal_equality_only_if():
     """Then KL(π′ ‖ π) = 0, each of its terms touches its tangent, and does so only where π′_ij = π_ij."""
     room = rel_entr(other[i, j], plan) - (other[i, j] - plan)

@@ -93,7 +93,7 @@ def upper_bound():
     return combine(dot(q, z) + T * H <= T * LSE(z / T), (-1, gap), (T, divergence), given=given).knowing(*proofs)
 
 
-@theorem("gibbs-variational-principle/attained", "Softmax attains the bound", source="wainwright2008")
+@theorem("gibbs-variational-principle/attained", "Softmax attains the bound of mean score plus entropy", source="wainwright2008")
 def attained():
     law = softmax(z / T)
     return derive(dot(law, z) + T * entropy(law)).definition(T * LSE(z / T))
@@ -101,7 +101,7 @@ def attained():
 
 @theorem(
     "gibbs-variational-principle/unique-maximiser",
-    "And nothing else does",
+    "Nothing but softmax attains the bound of mean score plus entropy",
     source="wainwright2008",
     witness={"n": 1, "q": (1,), "z": (0,), "T": 1},
 )
@@ -122,14 +122,18 @@ def below_log_sum_exp():
     return combine(dot(q, z) + H <= LSE(z), (1, recall(upper_bound).at({T: 1})), given=given).knowing(*proofs)
 
 
-@theorem("lse-mean-lower-bound/entropy-equality-if", "Under softmax itself it is that sum", source="wainwright2008")
+@theorem(
+    "lse-mean-lower-bound/entropy-equality-if",
+    "Under softmax itself mean score plus entropy is log-sum-exp",
+    source="wainwright2008",
+)
 def at_log_sum_exp():
     return derive(dot(softmax(z), z) + entropy(softmax(z))).definition(LSE(z))
 
 
 @theorem(
     "lse-mean-lower-bound/entropy-equality-only-if",
-    "And under nothing else",
+    "Only under softmax mean score plus entropy is log-sum-exp",
     source="wainwright2008",
     witness={"n": 1, "q": (1,), "z": (0,)},
 )
@@ -173,12 +177,16 @@ def prior_upper_bound():
     return combine(bound, (-1, prior_gap), (1, divergence), given=given).knowing(*proofs)
 
 
-@theorem("donsker-varadhan-prior/maximiser-if", "The tilted prior attains it")
+@theorem("donsker-varadhan-prior/maximiser-if", "The tilted prior attains the bound")
 def prior_maximiser_if():
     return derive(dot(tilted_law, z) - KL(tilted_law, rho)).definition(log(tilted_total))
 
 
-@theorem("donsker-varadhan-prior/maximiser-only-if", "And nothing else does", witness={"n": 1, "q": (1,), "z": (0,), "rho": (1,)})
+@theorem(
+    "donsker-varadhan-prior/maximiser-only-if",
+    "Nothing but the tilted prior attains the bound",
+    witness={"n": 1, "q": (1,), "z": (0,), "rho": (1,)},
+)
 def prior_maximiser_only_if():
     given, proofs = finite_against(rho[k])
     to_tilted, tilted_proofs = finite_against(tilted)
@@ -212,7 +220,9 @@ def loss_identity():
     return derive(LOSS, given=[TOTAL, *given]).definition(lost).back(surprise(law)).knowing(*proofs)
 
 
-@theorem("fenchel-young-loss/nonnegative", "It is never negative", source="blondel2020", witness=EDGE)
+@theorem(
+    "fenchel-young-loss/nonnegative", "The Fenchel–Young loss of entropy is never negative", source="blondel2020", witness=EDGE
+)
 def loss_nonnegative():
     law = softmax(z)[k]
     given, proofs = finite_against(law)
@@ -220,7 +230,9 @@ def loss_nonnegative():
     return combine(LOSS >= 0, (-1, loss_identity), (1, divergence), given=given).knowing(*proofs)
 
 
-@theorem("fenchel-young-loss/nonnegative-equality-if", "It is 0 where softmax is the target", source="blondel2020")
+@theorem(
+    "fenchel-young-loss/nonnegative-equality-if", "The Fenchel–Young loss is 0 where softmax is the target", source="blondel2020"
+)
 def loss_equality_if():
     law = softmax(z)
     return derive(LSE(z) - dot(law, z) - entropy(law)).definition(0)
@@ -228,7 +240,7 @@ def loss_equality_if():
 
 @theorem(
     "fenchel-young-loss/nonnegative-equality-only-if",
-    "And only there",
+    "The Fenchel–Young loss is 0 only where softmax is the target",
     source="blondel2020",
     witness={"n": 1, "q": (1,), "z": (0,)},
 )
@@ -245,7 +257,7 @@ def without_surprise(value):
     return derive(entr(a), given=[Eq(value, a)]).by(sure).algebra(0)
 
 
-@theorem("fenchel-young-loss/one-hot", "For a class it is the cross-entropy", source="blondel2020")
+@theorem("fenchel-young-loss/one-hot", "For a class as target the Fenchel–Young loss is the cross-entropy", source="blondel2020")
 def loss_one_hot():
     """The entropy of a one-hot target is 0, term by term: both 0 and 1 have −u log u = 0."""
     target = delta(k, y)

@@ -112,7 +112,7 @@ def gauge_conditional():
     )
 
 
-@theorem("jem-gauge/marginal", "It multiplies the density of x")
+@theorem("jem-gauge/marginal", "A level that depends on x multiplies the density of x")
 def gauge_marginal():
     return derive(exp(LSE(moved))).definition(exp(c) * exp(LSE(f)))
 

@@ -47,7 +47,7 @@ def bounds():
 
 @theorem(
     "attention-dispersion/vanishing",
-    "So the largest weight vanishes with the number of keys",
+    "With scores in a fixed range the largest weight vanishes with the number of keys",
     source="velickovic2024",
     witness={"n": 1, "z": (0,), "rho": 0},
 )
@@ -74,17 +74,21 @@ def weight():
     return found(Eq(raised(c * log(n))[1], one_raised), given=[n >= 2])
 
 
-@theorem("attention-log-n-scaling/below-critical", "Below c = 1 it vanishes", witness={"c": 0})
+@theorem(
+    "attention-log-n-scaling/below-critical", "Below c = 1 the weight of a key whose score is c log n vanishes", witness={"c": 0}
+)
 def below_critical():
     return found(Eq(Limit(one_raised, n, oo), 0), given=[c < 1])
 
 
-@theorem("attention-log-n-scaling/critical", "At c = 1 it tends to one half")
+@theorem("attention-log-n-scaling/critical", "At c = 1 the weight of a key whose score is c log n tends to one half")
 def critical():
     return found(Eq(Limit(n / (n + n - 1), n, oo), Rational(1, 2)))
 
 
-@theorem("attention-log-n-scaling/above-critical", "Above it tends to 1", witness={"c": 2})
+@theorem(
+    "attention-log-n-scaling/above-critical", "Above c = 1 the weight of a key whose score is c log n tends to 1", witness={"c": 2}
+)
 def above_critical():
     return found(Eq(Limit(one_raised, n, oo), 1), given=[c > 1])
 
@@ -115,7 +119,7 @@ def required_gap_if():
 
 @theorem(
     "attention-log-n-scaling/required-gap-only-if",
-    "And nothing less is",
+    "No smaller gap than log((n − 1)(1 − δ)/δ) is enough for the weight 1 − δ",
     witness={"n": 2, "mu": 0, "delta": Fraction(1, 2)},
 )
 def required_gap_only_if():

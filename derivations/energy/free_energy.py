@@ -25,14 +25,14 @@ def upper():
     return combine(F <= -largest(f), (1, of_scores(soft_maximum.lower)))
 
 
-@theorem("free-energy-lse/lower", "It is below it by at most T log n")
+@theorem("free-energy-lse/lower", "The free energy is below the lowest energy by at most T log n")
 def lower():
     return combine(F >= -largest(f) - T * log(n), (1, of_scores(soft_maximum.upper)))
 
 
 @theorem(
     "free-energy-lse/lower-equality-if",
-    "For equal scores it is T log n below",
+    "For equal scores the free energy is T log n below the lowest energy",
     witness={"n": 2, "f": (0, 0), "c": 0},
 )
 def lower_equality_if():
@@ -42,7 +42,7 @@ def lower_equality_if():
 
 @theorem(
     "free-energy-lse/lower-equality-only-if",
-    "And for equal scores only",
+    "The free energy is T log n below the lowest energy for equal scores only",
     witness={"n": 1, "f": (0,), "i": 1, "j": 1, "T": 1},
 )
 def lower_equality_only_if():

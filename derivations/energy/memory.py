@@ -66,7 +66,7 @@ def strict_if():
 
 @theorem(
     "hopfield-update/strict-only-if",
-    "And it stays only there",
+    "The energy of a memory stays only where the state does",
     witness={"n": 1, "D": 1, "X": ((0,),), "xi": (0,), "beta": 1},
 )
 def strict_only_if():

@@ -28,14 +28,14 @@ def diagonal_positive():
     return combine(0 < diagonal, (p[i], recall(below_one)))
 
 
-@theorem("softmax-derivative-bounds/diagonal-upper", "At a rate of at most one quarter")
+@theorem("softmax-derivative-bounds/diagonal-upper", "A probability rises with its own score at a rate of at most one quarter")
 def diagonal_upper():
     return combine(diagonal <= quarter, gap=(p[i] - half) ** 2)
 
 
 @theorem(
     "softmax-derivative-bounds/diagonal-upper-equality-if",
-    "It is one quarter at probability one half",
+    "The rate is one quarter at probability one half",
     witness={"n": 2, "z": (0, 0), "i": 1},
 )
 def diagonal_upper_equality_if():
@@ -44,7 +44,7 @@ def diagonal_upper_equality_if():
 
 @theorem(
     "softmax-derivative-bounds/diagonal-upper-equality-only-if",
-    "It is one quarter at probability one half only",
+    "The rate is one quarter at probability one half only",
     witness={"n": 2, "z": (0, 0), "i": 1},
 )
 def diagonal_upper_equality_only_if():
@@ -66,13 +66,19 @@ def others():
     return Sum((1 - delta(l, i)) * (1 - delta(l, j)) * p[l], l)
 
 
-@theorem("softmax-derivative-bounds/off-diagonal-lower", "At a rate of at most one quarter, too", witness={"n": 2, "i": 1, "j": 2})
+@theorem(
+    "softmax-derivative-bounds/off-diagonal-lower",
+    "A probability falls with another score at a rate of at most one quarter",
+    witness={"n": 2, "i": 1, "j": 2},
+)
 def off_diagonal_lower():
     return combine(-quarter <= across, gap=(p[i] - half) ** 2 + p[i] * others(), given=[Ne(i, j)])
 
 
 @theorem(
-    "softmax-derivative-bounds/off-diagonal-lower-equality-if", "It is one quarter for two classes that tie", witness={"z": (0, 0)}
+    "softmax-derivative-bounds/off-diagonal-lower-equality-if",
+    "The rate off the diagonal is one quarter for two classes that tie",
+    witness={"z": (0, 0)},
 )
 def off_diagonal_lower_equality_if():
     tie, total = suppose(Eq(two[1], two[2])), exp(two[1]) + exp(two[2])
@@ -86,7 +92,7 @@ def off_diagonal_lower_equality_if():
 
 @theorem(
     "softmax-derivative-bounds/off-diagonal-lower-equality-only-if",
-    "It is one quarter for two classes that tie only",
+    "The rate off the diagonal is one quarter for two classes that tie only",
     witness={"n": 2, "z": (0, 0), "i": 1, "j": 2},
 )
 def off_diagonal_lower_equality_only_if():
@@ -128,12 +134,19 @@ def below_peak(sign):
     return combine(sign * cubic <= peak, gap=2 * double * (1 / sqrt(3) - half) + 2 * double * rest, given=given).knowing(wide)
 
 
-@theorem("softmax-derivative-bounds/binary-second-bound", "It is at most 1/(6√3) in size", witness={"s": 0})
+@theorem(
+    "softmax-derivative-bounds/binary-second-bound",
+    "The second derivative of the logistic function is at most 1/(6√3) in size",
+    witness={"s": 0},
+)
 def binary_second_bound():
     return size_at_most(below_peak(1), below_peak(-1)).restate(Abs(cubic) <= peak)
 
 
-@theorem("softmax-derivative-bounds/binary-second-equality-if", "It is that large at two probabilities")
+@theorem(
+    "softmax-derivative-bounds/binary-second-equality-if",
+    "The second derivative of the logistic function is largest at two probabilities",
+)
 def binary_second_equality_if():
     def at(probability):
         return found(Eq(Abs(probability * (1 - probability) * (1 - 2 * probability)), peak))

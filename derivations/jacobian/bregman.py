@@ -35,7 +35,10 @@ def divergence():
     )
 
 
-@theorem("lse-bregman-kl/arguments-swap", "The other divergence is another number: at z = (0, 0) and z′ = (1, 0) it is smaller")
+@theorem(
+    "lse-bregman-kl/arguments-swap",
+    "With its arguments exchanged the divergence is another number",
+)
 def arguments_swap():
     """At z′ = (x, 0) the two differ for every x > 0."""
     level, moved = Matrix([0, 0]), Matrix([1, 0])

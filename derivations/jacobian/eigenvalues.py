@@ -81,14 +81,22 @@ def two_classes():
     return together(bound, reached)
 
 
-@theorem("softmax-jacobian-lambda-max-half/two-classes-half-if", "Equal scores make it one half", witness={"z": (0, 0)})
+@theorem(
+    "softmax-jacobian-lambda-max-half/two-classes-half-if",
+    "With two classes equal scores make the eigenvalue one half",
+    witness={"z": (0, 0)},
+)
 def two_classes_half_if():
     tie = suppose(Eq(two[1], two[2]))
     total = exp(two[1]) + exp(two[2])
     return derive(curvature).definition(2 * (exp(two[1]) / total) * (exp(two[2]) / total)).by(tie).algebra(half)
 
 
-@theorem("softmax-jacobian-lambda-max-half/two-classes-half-only-if", "Only equal scores make it one half", witness={"z": (0, 0)})
+@theorem(
+    "softmax-jacobian-lambda-max-half/two-classes-half-only-if",
+    "With two classes only equal scores make the eigenvalue one half",
+    witness={"z": (0, 0)},
+)
 def two_classes_half_only_if():
     return (
         combine(Eq((q[1] - q[2]) ** 2, 0), (-2, suppose(Eq(curvature, half))))
@@ -125,7 +133,7 @@ def strict_three():
 
 @theorem(
     "softmax-jacobian-lambda-max-half/supremum",
-    "One half is approached where two classes share everything",
+    "The largest eigenvalue tends to one half where two classes share everything",
     witness={"n": 3},
 )
 def supremum():

@@ -257,7 +257,7 @@ def infinity_norm():
 # --- one half -------------------------------------------------------------------------------------------------------
 
 
-@theorem("softmax-lipschitz-lp/half", "Both norms are at most one half")
+@theorem("softmax-lipschitz-lp/half", "The one-norm and the infinity-norm of the Jacobian are at most one half")
 def norms_at_most_half():
     rows = derive(Maximum(Sum(Abs(entry(J, i, k)), k), i)).by(row_sums)
     return together(rows, recall(row_sums_at_most_half))
@@ -265,7 +265,7 @@ def norms_at_most_half():
 
 @theorem(
     "softmax-lipschitz-lp/half-attained-if",
-    "They are one half where a class has probability one half",
+    "Both norms of the Jacobian are one half where a class has probability one half",
     witness={"n": 2, "z": (0, 0), "j": 1},
 )
 def half_attained_if():
@@ -276,7 +276,7 @@ def half_attained_if():
 
 @theorem(
     "softmax-lipschitz-lp/half-attained-only-if",
-    "They are one half only where a class has probability one half",
+    "Both norms of the Jacobian are one half only where a class has probability one half",
     witness={"n": 2, "z": (0, 0)},
 )
 def half_attained_only_if():
@@ -294,7 +294,9 @@ def half_attained_only_if():
     )
 
 
-@theorem("softmax-lipschitz-lp/half-attained-finitely", "One half is reached at log(n − 1) e₁", witness={"n": 2})
+@theorem(
+    "softmax-lipschitz-lp/half-attained-finitely", "The norms of the Jacobian reach one half at log(n − 1) e₁", witness={"n": 2}
+)
 def half_attained_finitely():
     first = vector(k, delta(k, 1))
     return derive(entry(softmax(log(n - 1) * first), 1), given=[n >= 2]).compute((n - 1) / (n - 1 + (n - 1))).algebra(half)
@@ -365,7 +367,7 @@ def one_bound():
 
 @theorem(
     "softmax-lipschitz-dual-norms/one-equality-if",
-    "It is one for a set of mass one half",
+    "Four times the product of two masses is one for a set of mass one half",
     witness={"n": 2, "z": (0, 0), "b": (1, 0)},
 )
 def one_equality_if():
@@ -374,7 +376,7 @@ def one_equality_if():
 
 @theorem(
     "softmax-lipschitz-dual-norms/one-equality-only-if",
-    "It is one for sets of mass one half only",
+    "Four times the product of two masses is one for sets of mass one half only",
     witness={"n": 2, "z": (0, 0), "b": (1, 0)},
 )
 def one_equality_only_if():

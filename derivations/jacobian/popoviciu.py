@@ -119,7 +119,7 @@ def nothing_between():
 
 @theorem(
     "lse-hoeffding-bound/popoviciu-equality-if",
-    "It is reached for equal values, and for half of the weight at either end",
+    "A variance reaches Popoviciu's bound for equal values, and for half of the weight at either end",
     witness=EVEN,
 )
 def equality_if():

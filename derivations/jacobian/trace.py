@@ -33,12 +33,16 @@ def lower():
     return combine(0 <= gini, gap=Sum(Sum((1 - delta(i, j)) * p[i] * p[j], j), i))
 
 
-@theorem("softmax-jacobian-trace/lower-equality-if", "With one class it is zero")
+@theorem("softmax-jacobian-trace/lower-equality-if", "With one class the trace of the Jacobian is zero")
 def lower_equality_if():
     return derive(1 - Sum(softmax(one)[only] ** 2, only)).definition(1 - exp(one[1]) ** 2 / exp(one[1]) ** 2).algebra(0)
 
 
-@theorem("softmax-jacobian-trace/lower-equality-only-if", "It is zero with one class only", witness={"n": 1, "z": (0,)})
+@theorem(
+    "softmax-jacobian-trace/lower-equality-only-if",
+    "The trace of the Jacobian is zero with one class only",
+    witness={"n": 1, "z": (0,)},
+)
 def lower_equality_only_if():
     vanishing = suppose(Eq(gini, 0))
 
@@ -59,13 +63,21 @@ def upper():
     return combine(gini <= 1 - 1 / n, gap=uneven)
 
 
-@theorem("softmax-jacobian-trace/upper-equality-if", "For equal scores it is 1 − 1/n", witness={"n": 2, "z": (0, 0), "c": 0})
+@theorem(
+    "softmax-jacobian-trace/upper-equality-if",
+    "For equal scores the trace of the Jacobian is 1 − 1/n",
+    witness={"n": 2, "z": (0, 0), "c": 0},
+)
 def upper_equality_if():
     each = specialise(suppose(ForAll(Eq(z[k], c), k)), j)
     return derive(trace_of_J).by(trace).definition(1 - Sum((exp(z[j]) / Z) ** 2, j)).by(each).algebra(1 - 1 / n)
 
 
-@theorem("softmax-jacobian-trace/upper-equality-only-if", "It is 1 − 1/n for equal scores only", witness={"n": 1, "z": (0,)})
+@theorem(
+    "softmax-jacobian-trace/upper-equality-only-if",
+    "The trace of the Jacobian is 1 − 1/n for equal scores only",
+    witness={"n": 1, "z": (0,)},
+)
 def upper_equality_only_if():
     return (
         combine(Eq(uneven, 0), (-1, suppose(Eq(trace_of_J, 1 - 1 / n))))

@@ -194,7 +194,7 @@ def positive_if():
 
 @theorem(
     "temperature-scaling-calibration/positive-only-if",
-    "And only then, if a sample has two different scores",
+    "The best β is positive only if the labels have more than the average score",
     witness=balanced,
     implies=lambda: for_all(best_where_flat(), t),
 )

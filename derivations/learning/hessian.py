@@ -66,12 +66,18 @@ def hessian():
     return derive(Derivative(losses, (t, 2)), given=[LABELS]).by(written).compute(Sum(form(along(t), step), s)).at({t: 0})
 
 
-@theorem("logistic-regression-hessian/semidefinite", "It is positive semidefinite", source="bohning1992")
+@theorem(
+    "logistic-regression-hessian/semidefinite", "The Hessian of logistic regression is positive semidefinite", source="bohning1992"
+)
 def semidefinite():
     return recall(nonnegative).at({z: at_w, h: step}).sum(s)
 
 
-@theorem("logistic-regression-hessian/upper", "It is at most half of what a direction does beside the level", source="bohning1992")
+@theorem(
+    "logistic-regression-hessian/upper",
+    "The Hessian of logistic regression is at most half of what a direction does beside the level",
+    source="bohning1992",
+)
 def upper():
     return below_half().at({z: at_w, h: step}).sum(s)
 

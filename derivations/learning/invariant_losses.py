@@ -65,7 +65,7 @@ def euler():
 
 @theorem(
     "scale-invariant-loss-orthogonality/norm-growth",
-    "So a step along its gradient never makes the logits shorter",
+    "A step along the gradient of a loss that sees no scale never makes the logits shorter",
     witness=of_a,
     implies=scaled_direction,
 )

@@ -36,7 +36,7 @@ def gradient():
 
 @theorem(
     "normalised-link-gradient/constant-prefactor",
-    "Only for exponentials is the factor constant",
+    "Only for exponentials the factor f′/f is constant",
     witness={"f": Lambda(t, exp(t)), "beta": 1},
 )
 def constant_prefactor():
@@ -44,7 +44,7 @@ def constant_prefactor():
     return exponential(combine(Eq(f.slope(t), beta * f(t)), (f(t), rate)), f, beta)
 
 
-@theorem("normalised-link-gradient/constant-prefactor-converse", "For exponentials it is constant")
+@theorem("normalised-link-gradient/constant-prefactor-converse", "For exponentials the factor f′/f is constant")
 def constant_prefactor_converse():
     link = A * exp(beta * t)
     return derive(Derivative(link, t) / link).differentiate(A * beta * exp(beta * t) / link).algebra(beta)

@@ -80,7 +80,9 @@ def target():
     )
 
 
-@theorem("naive-links-pathologies/target-divergence", "And without bound as it tends to 0", source="cho2025")
+@theorem(
+    "naive-links-pathologies/target-divergence", "The push of the target is without bound as its score tends to 0", source="cho2025"
+)
 def target_divergence():
     """R is what the others add up to."""
     return together(
@@ -91,7 +93,7 @@ def target_divergence():
 
 @theorem(
     "naive-links-pathologies/no-crossing",
-    "So gradient descent never lets it change its sign",
+    "Along the gradient flow the target's score never changes its sign",
     source="cho2025",
     witness={"A": Lambda(t, sqrt(1 + t)), "R": Lambda(t, sqrt(1 + t)), "c": 1},
 )
@@ -111,6 +113,6 @@ def softplus_left():
     return found(Eq(Limit(Derivative(log(1 + exp(x)), x) / log(1 + exp(x)), x, -oo), 1))
 
 
-@theorem("naive-links-pathologies/softplus-right", "Softplus: far to the right it is 1/t", source="cho2025")
+@theorem("naive-links-pathologies/softplus-right", "Softplus: far to the right the factor is 1/t", source="cho2025")
 def softplus_right():
     return found(Eq(Limit(x * (Derivative(log(1 + exp(x)), x) / log(1 + exp(x))), x, oo), 1))

@@ -55,7 +55,7 @@ def strictly_proper():
     return combine(H <= score, (-1, decomposition), (1, gibbs(relative.nonnegative)), given=VALUES).knowing(*known())
 
 
-@theorem("log-score-proper/strictly-proper-equality-if", "The truth has it", witness=even)
+@theorem("log-score-proper/strictly-proper-equality-if", "The truth has the smallest mean log score", witness=even)
 def strictly_proper_equality_if():
     alike = suppose_all(Eq(q[i], p[i]), i)
     inside = Sum(-p[i] * log(p[i]), i)
@@ -63,7 +63,7 @@ def strictly_proper_equality_if():
     return derive(score).by(alike).algebra(inside).back(own)
 
 
-@theorem("log-score-proper/strictly-proper-equality-only-if", "And the truth alone", witness=even)
+@theorem("log-score-proper/strictly-proper-equality-only-if", "Only the truth has the smallest mean log score", witness=even)
 def strictly_proper_equality_only_if():
     none = combine(Eq(KL, 0), (-1, decomposition), (1, suppose(Eq(score, H))), given=VALUES).knowing(*known())
     return given_lemma(gibbs(relative.equality_only_if), none)
@@ -114,7 +114,7 @@ def difference(lemma, body):
 
 @theorem(
     "distillation-high-temperature/limit",
-    "At high temperature that is the difference of the scores",
+    "At high temperature the push of a teacher is the difference of the scores",
     source="hinton2015",
     witness=centre,
 )
@@ -123,7 +123,10 @@ def distillation_limit():
 
 
 @theorem(
-    "distillation-high-temperature/remainder", "What is left is of the second order in 1/T", source="hinton2015", witness=centre
+    "distillation-high-temperature/remainder",
+    "What is left of a teacher's push is of the second order in 1/T",
+    source="hinton2015",
+    witness=centre,
 )
 def distillation_remainder():
     rest = T**2 * (softmax(z / T)[i] - softmax(v / T)[i] - (z[i] - v[i]) / (n * T))

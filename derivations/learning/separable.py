@@ -17,7 +17,7 @@ def positive():
     return recall(below_one).log().rearrange(0 < -log(p[i]))
 
 
-@theorem("cross-entropy-no-finite-minimiser/infimum", "But it tends to zero along the score of the label")
+@theorem("cross-entropy-no-finite-minimiser/infimum", "Cross-entropy tends to zero along the score of the label")
 def infimum():
     """softmax(t e_y)_y = 1/(1 + (n − 1) e^(−t))."""
     edge = vector(j, t * delta(j, y))

@@ -189,7 +189,7 @@ def fades():
 
 @theorem(
     "cross-entropy-no-finite-minimiser/separable-limit",
-    "And it tends to zero",
+    "Along separating weights cross-entropy tends to zero",
     witness=two,
 )
 def separable_limit():

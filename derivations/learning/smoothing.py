@@ -49,12 +49,14 @@ def minimum():
     return smoothed(scores.at_least()).rearrange(entropy_of_target <= loss)
 
 
-@theorem("label-smoothing-optimum/minimum-equality-if", "It is that where the target is met", witness=alone)
+@theorem("label-smoothing-optimum/minimum-equality-if", "The smoothed loss is least where the target is met", witness=alone)
 def minimum_equality_if():
     return derive(loss).by(suppose_all(Eq(p[k], target(k)), k)).algebra(entropy_of_target)
 
 
-@theorem("label-smoothing-optimum/minimum-equality-only-if", "And only there", witness=alone)
+@theorem(
+    "label-smoothing-optimum/minimum-equality-only-if", "The smoothed loss is least only where the target is met", witness=alone
+)
 def minimum_equality_only_if():
     return smoothed(scores.touches())
 

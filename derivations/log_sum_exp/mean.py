@@ -56,7 +56,9 @@ def above_mean():
 
 
 @theorem(
-    "lse-mean-lower-bound/mean-equality-if", "For equal scores it is the mean plus log n", witness={"n": 2, "z": (0, 0), "c": 0}
+    "lse-mean-lower-bound/mean-equality-if",
+    "For equal scores log-sum-exp is the mean plus log n",
+    witness={"n": 2, "z": (0, 0), "c": 0},
 )
 def above_mean_equality_if():
     each = specialise(suppose(constant), j)
@@ -64,7 +66,9 @@ def above_mean_equality_if():
 
 
 @theorem(
-    "lse-mean-lower-bound/mean-equality-only-if", "It is the mean plus log n for equal scores only", witness={"n": 1, "z": (0,)}
+    "lse-mean-lower-bound/mean-equality-only-if",
+    "Log-sum-exp is the mean plus log n for equal scores only",
+    witness={"n": 1, "z": (0,)},
 )
 def above_mean_equality_only_if():
     same = suppose(Eq(LSE(z), plain + log(n)))
@@ -100,7 +104,9 @@ def mean_upper():
 
 
 @theorem(
-    "lse-boltzmann-mean-relation/upper-equality-if", "For equal scores it is the maximum", witness={"n": 2, "z": (0, 0), "c": 0}
+    "lse-boltzmann-mean-relation/upper-equality-if",
+    "For equal scores the mean under softmax is the maximum",
+    witness={"n": 2, "z": (0, 0), "c": 0},
 )
 def mean_upper_equality_if():
     each = specialise(suppose(constant), j)
@@ -108,7 +114,9 @@ def mean_upper_equality_if():
 
 
 @theorem(
-    "lse-boltzmann-mean-relation/upper-equality-only-if", "It is the maximum for equal scores only", witness={"n": 1, "z": (0,)}
+    "lse-boltzmann-mean-relation/upper-equality-only-if",
+    "The mean under softmax is the maximum for equal scores only",
+    witness={"n": 1, "z": (0,)},
 )
 def mean_upper_equality_only_if():
     top = largest(z)
@@ -136,7 +144,7 @@ def mean_lower():
 
 @theorem(
     "lse-boltzmann-mean-relation/lower-equality-if",
-    "For equal scores it is log-sum-exp less log n",
+    "For equal scores the mean under softmax is log-sum-exp less log n",
     witness={"n": 2, "z": (0, 0), "c": 0},
 )
 def mean_lower_equality_if():
@@ -152,7 +160,7 @@ def mean_lower_equality_if():
 
 @theorem(
     "lse-boltzmann-mean-relation/lower-equality-only-if",
-    "It is log-sum-exp less log n for equal scores only",
+    "The mean under softmax is log-sum-exp less log n for equal scores only",
     witness={"n": 1, "z": (0,)},
 )
 def mean_lower_equality_only_if():

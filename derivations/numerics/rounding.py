@@ -151,7 +151,7 @@ def lower_sums():
     return specialise(along_range(known, m, first, step), i)
 
 
-@theorem("rounded-sum/upper", "None is computed as more than with all errors at u", witness=AT | {"i": 1})
+@theorem("rounded-sum/upper", "No partial sum is computed as more than with all errors at u", witness=AT | {"i": 1})
 def upper_sums():
     """S_(m+1) <= (1 + u)^m Σ exp((z_j − a)(1 − u)) for all m; no partial sum is negative, so that errors up are the worst."""
     more, power, term, most, error = step_parts(1)

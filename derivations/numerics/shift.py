@@ -45,7 +45,10 @@ def shift_term():
     return derive(Sum(p[i] * (top - z[i]), i)).definition(entropy(p) - (LSE(z) - top))
 
 
-@theorem("lse-shift-error-entropy/shift-term-bound", "That distance is at most the entropy less the logarithm of the multiplicity")
+@theorem(
+    "lse-shift-error-entropy/shift-term-bound",
+    "The weighted distance from the maximum is at most the entropy less log m",
+)
 def shift_term_bound():
     attained = maximum_attained(z)
     least = given_lemma(clause(sum_bounds, 0).assuming(0 < m).log().sides(right=LSE(z) - top), attained)

@@ -364,7 +364,12 @@ def optimal():
     return whole.knowing(each_not_short().sum(k).sides(left=0, using=()), *values)
 
 
-@theorem("tsallis-entmax-form/maximiser-unique", "And nothing else does", source="blondel2020", witness=vertex)
+@theorem(
+    "tsallis-entmax-form/maximiser-unique",
+    "Nothing but entmax maximises the mean score less Tsallis' entropy",
+    source="blondel2020",
+    witness=vertex,
+)
 def maximiser_unique():
     """If nothing is lost in total, nothing is in any class, where q = p then."""
     level = suppose(Eq(objective(q), objective(p)))
@@ -377,7 +382,7 @@ def maximiser_unique():
     return touching.knowing(none, specialise(suppose(ENTMAX), k), held(p[k]), held(q[k]))
 
 
-@theorem("tsallis-entmax-form/sparsemax", "With α = 2 it is sparsemax")
+@theorem("tsallis-entmax-form/sparsemax", "With α = 2 entmax is sparsemax")
 def sparsemax():
     """[x]_+ to the power of 1 is [x]_+, where it is 0 and where it is not."""
     score, exponent = (Integer(2) - 1) * z[i] - tau, 1 / (Integer(2) - 1)
@@ -546,7 +551,7 @@ def term_tends():
     return cases(derive(c).at_least(0), empty, whole)
 
 
-@theorem("entmax-limit-softmax/entropy", "And Tsallis' entropy to Shannon's", witness={"n": 2, "q": (1, 0)})
+@theorem("entmax-limit-softmax/entropy", "As α → 1 Tsallis' entropy tends to Shannon's", witness={"n": 2, "q": (1, 0)})
 def entropy_limit():
     """Term by term it is the derivative of q^α in α at 1, which is q log q."""
     own = split(derive(q[k]).at_least(0), 0 < q[k] + indicator(Eq(q[k], 0)) * (1 - q[k]), gaps=(1, q[k]))

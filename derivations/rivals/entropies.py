@@ -138,7 +138,7 @@ def shannon():
 
 @theorem(
     "separable-entropy-iia-forces-shannon/softmax",
-    "And the maximiser is softmax at that temperature",
+    "The maximiser is softmax at a temperature that φ″ tells",
     witness={"n": 2, "p": (half, half), "z": (0, 0), "phi": Lambda(a, a * log(a))},
     implies=lambda: for_all(for_all(convex(), a), u),
 )

@@ -55,7 +55,7 @@ def spherical():
 
 @theorem(
     "softargmax-order-alternatives/absolute",
-    "So it is with sizes",
+    "With sizes a negative score that grows makes its class less likely",
     witness={"n": 2, "z": (-1, 1), "i": 1, "k": 2},
 )
 def absolute():
@@ -103,7 +103,7 @@ def taylor_if():
 
 @theorem(
     "softargmax-order-alternatives/taylor-only-if",
-    "And only there",
+    "With Taylor's polynomial the order is turned round below −1 only",
     witness={"n": 2, "z": (-2, 0), "i": 1},
 )
 def taylor_only_if():

@@ -112,7 +112,7 @@ def total():
     return derive(Sum(exp(z[k]) / listed, m)).algebra(r * exp(z[k]) / (r * exp(z[k]) + others))
 
 
-@theorem("red-bus-blue-bus/log-count", "Which is to say that log r is added to its score")
+@theorem("red-bus-blue-bus/log-count", "An alternative that is listed r times has log r added to its score")
 def log_count():
     lifted = vector(i, z[i] + log(r) * delta(i, k))
     return derive(r * exp(z[k]) / (r * exp(z[k]) + others)).compute(softmax(lifted)[k])

@@ -41,7 +41,12 @@ def projection():
     return combine(goal, (-1, split().sum(k)), (2 * tau, suppose(OTHER)), (-2 * tau, suppose(WHOLE)), gap=2 * Sum(q[k] * short, k))
 
 
-@theorem("sparsemax-closed-form/projection-unique", "No other point is as near", source="martins2016", witness=vertex)
+@theorem(
+    "sparsemax-closed-form/projection-unique",
+    "No other point of the simplex is as near to the scores as sparsemax",
+    source="martins2016",
+    witness=vertex,
+)
 def projection_unique():
     same = suppose(Eq(sqrt(away), sqrt(nearest)))
     none = combine(between <= 0, (1, recall(projection)), (sqrt(away) + sqrt(nearest), same))
@@ -56,7 +61,7 @@ def softmax_never():
 
 @theorem(
     "sparsemax-finite-temperature-onehot/logistic-no-margin",
-    "So the logistic loss has no margin beyond which it is zero",
+    "The logistic loss has no margin beyond which it is zero",
     witness={"n": 2},
 )
 def logistic_no_margin():

@@ -77,7 +77,7 @@ with evaluate(False):
 
 @theorem(
     "sparsemax-jacobian/lipschitz-sharp",
-    "That bound is attained, at small steps from equal scores",
+    "Sparsemax moves as far as the scores do, at small steps from equal scores",
     source="martins2016",
     witness={"n": 2, "i": 1, "j": 2, "r": Fraction(1, 2)},
 )

@@ -64,7 +64,7 @@ def threshold_below():
 
 @theorem(
     "sparsemax-closed-form/support-if",
-    "The first k scores lie above the threshold",
+    "The first k sorted scores lie above the threshold of sparsemax",
     source="martins2016",
     witness=three | {"j": 1},
 )
@@ -92,7 +92,7 @@ def next_is_below():
 
 @theorem(
     "sparsemax-closed-form/support-only-if",
-    "No other score lies above the threshold",
+    "No other than the first k sorted scores lies above the threshold of sparsemax",
     source="martins2016",
     witness=three | {"j": 1},
 )
@@ -303,7 +303,7 @@ def one_hot_if():
 
 @theorem(
     "sparsemax-finite-temperature-onehot/one-hot-only-if",
-    "And only at such a temperature",
+    "Only at a temperature that is at most the gap sparsemax is one-hot",
     witness=cold | {"T": 1, "tau": 2},
 )
 def one_hot_only_if():
@@ -394,7 +394,7 @@ def margin_if():
 
 @theorem(
     "sparsemax-finite-temperature-onehot/sparsemax-margin-only-if",
-    "And with a smaller margin it is not",
+    "With a margin below 1 the loss of sparsemax is not 0",
     source="blondel2020",
     witness=vertex,
     implies=projected,

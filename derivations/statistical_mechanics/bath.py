@@ -38,7 +38,7 @@ def limit():
     return shrinking(e)
 
 
-@theorem("canonical-from-finite-bath/probabilities", "And the probabilities to softmax")
+@theorem("canonical-from-finite-bath/probabilities", "As the bath grows the probabilities tend to softmax")
 def probabilities():
     shares = LARGE.through(v[i] / Sum(v[k], k), v, for_all(shrinking(epsilon[k]), k))
     return shares.sides(right=softmax(-b * epsilon)[i])

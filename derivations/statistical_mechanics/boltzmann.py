@@ -53,7 +53,12 @@ def gap_without_constraint():
     )
 
 
-@theorem("maxent-kl-gap/gap", "At the same mean energy it is a divergence", source="cover2006", witness=LEVEL)
+@theorem(
+    "maxent-kl-gap/gap",
+    "At the same mean energy the entropy that another law lacks is a divergence",
+    source="cover2006",
+    witness=LEVEL,
+)
 def gap():
     given, proofs = finite_against(p[k])
     same = suppose(SAME_ENERGY)
@@ -69,7 +74,7 @@ def optimal():
     return combine(H <= entropy(p), (-1, gap), (1, divergence), given=given).knowing(*proofs)
 
 
-@theorem("maxent-boltzmann/maximiser-unique", "And no other law of that mean energy has as much", source="jaynes1957",
+@theorem("maxent-boltzmann/maximiser-unique", "No other law of its mean energy has as much entropy", source="jaynes1957",
          witness={"n": 1, "q": (1,), "epsilon": (0,), "beta": 0})  # fmt: skip
 def maximiser_unique():
     given, proofs = finite_against(p[k])

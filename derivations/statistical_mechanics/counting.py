@@ -160,7 +160,7 @@ def upper():
 
 @theorem(
     "microstates-stirling-entropy/lower",
-    "And at least that less n log(N + 1)",
+    "The log of the number of ways is at least N times the entropy of the shares less n log(N + 1)",
     source="cover2006",
     witness={"n": 2, "c": (1, 0)},
 )

@@ -45,7 +45,7 @@ def laws_multiply():
     )
 
 
-@theorem("independent-systems-factorise/log-partition", "The logs of their partition functions add")
+@theorem("independent-systems-factorise/log-partition", "The logs of the partition functions of independent systems add")
 def log_partition_adds():
     return derive(log(joint)).by(product()).algebra(log(Z) + log(Z_prime))
 
@@ -89,7 +89,7 @@ def entropy_of_product():
     return every.knowing(own(a), own(c), has_value(a * c))
 
 
-@theorem("independent-systems-factorise/shannon-additive", "Shannon's entropies add", witness=EDGE)
+@theorem("independent-systems-factorise/shannon-additive", "Shannon's entropies of independent systems add", witness=EDGE)
 def shannon():
     entropies = Sum(entr(u[k]), k), Sum(entr(w[l]), l)
     each = entropy_of_product().at({a: u[k], c: w[l]}).sum(l).sum(k)
@@ -122,7 +122,7 @@ def power_of_product():
 
 @theorem(
     "independent-systems-factorise/tsallis-pseudo-additive",
-    "Tsallis' entropies do not: a product of them is left over",
+    "Tsallis' entropies of independent systems do not add: a product of them is left over",
     witness={"s": 2},
 )
 def tsallis_pseudo_additive():

@@ -85,7 +85,7 @@ STATIONARY = Eq(Derivative(loss, W[a, d]), 0)
 
 @theorem(
     "moment-matching-logistic/moments",
-    "Where it vanishes the class sums of the model are those of the data",
+    "Where the gradient vanishes the class sums of the model are those of the data",
     source="berger1996",
     witness={"K": 1, "n": 1, "D": 1, "Y": ((1,),), "W": ((0,),), "x": ((1,),), "a": 1, "d": 1},
 )
@@ -100,7 +100,7 @@ def moments():
 
 @theorem(
     "moment-matching-logistic/stationary-is-minimum",
-    "And the loss is least there",
+    "Where its gradient vanishes the cross-entropy is least",
     witness={"K": 1, "n": 2, "D": 1, "Y": ((Fraction(1, 2), Fraction(1, 2)),), "W": ((0,), (0,)), "x": ((1,),)},
 )
 def stationary_is_minimum():

@@ -49,12 +49,12 @@ def sign():
     return combine(energy(beta) > average, (1, energy_falls(beta, 0)), (1, at_zero()))
 
 
-@theorem("negative-temperature/zero-if", "At β = 0 it is the plain mean", witness={"beta": 0})
+@theorem("negative-temperature/zero-if", "At β = 0 the mean energy is the plain mean", witness={"beta": 0})
 def zero_if():
     return derive(energy(beta)).by(suppose(Eq(beta, 0))).definition(average)
 
 
-@theorem("negative-temperature/zero-only-if", "And only there", witness=EDGE | {"beta": 0})
+@theorem("negative-temperature/zero-only-if", "Only at β = 0 the mean energy is the plain mean", witness=EDGE | {"beta": 0})
 def zero_only_if():
     same = combine(Eq(energy(beta), energy(0)), (1, suppose(Eq(energy(beta), average))), (-1, at_zero()))
     return forced_equal(beta, 0, lambda order: energy_falls(*order.args), same)
@@ -62,7 +62,7 @@ def zero_only_if():
 
 @theorem(
     "negative-temperature/sign-converse",
-    "Only at a negative temperature does it exceed the plain mean",
+    "Only at a negative temperature does the mean energy exceed the plain mean",
     witness=EDGE | {"beta": -1},
 )
 def sign_converse():

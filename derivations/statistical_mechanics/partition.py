@@ -28,7 +28,11 @@ def mean():
     return derive(-Derivative(log(Z), beta)).differentiate(first_sum / Z).definition(U)
 
 
-@theorem("partition-function-cumulants/variance", "The variance of the energy is its second derivative", source="gibbs1902")
+@theorem(
+    "partition-function-cumulants/variance",
+    "The variance of the energy is the second derivative of log Z",
+    source="gibbs1902",
+)
 def second_cumulant():
     return (
         derive(Derivative(log(Z), (beta, 2))).differentiate(second_sum / Z - first_sum**2 / Z**2).definition(variance(p, epsilon))
@@ -36,7 +40,9 @@ def second_cumulant():
 
 
 @theorem(
-    "partition-function-cumulants/third", "The third central moment of the energy is its third, up to the sign", source="gibbs1902"
+    "partition-function-cumulants/third",
+    "The third central moment of the energy is the third derivative of log Z, up to the sign",
+    source="gibbs1902",
 )
 def third_cumulant():
     return (
@@ -78,11 +84,11 @@ def law_does_not_see():
     )
 
 
-@theorem("gauge-energy-zero/partition-function", "It matters to the partition function by a factor")
+@theorem("gauge-energy-zero/partition-function", "Where the energy is 0 matters to the partition function by a factor")
 def partition_function_raised():
     return derive(Sum(exp(-entry(raised, j) / T), j)).algebra(exp(-c / T) * Z_T)
 
 
-@theorem("gauge-energy-zero/free-energy", "And to the free energy by as much")
+@theorem("gauge-energy-zero/free-energy", "Where the energy is 0 shifts the free energy by as much")
 def free_energy_raised():
     return derive(-T * log(Sum(exp(-entry(raised, j) / T), j))).by(partition_function_raised).algebra(F + c)

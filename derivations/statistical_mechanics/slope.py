@@ -49,7 +49,7 @@ def legendre():
 
 @theorem(
     "beta-is-entropy-derivative/legendre-equality-if",
-    "At the β of that energy it is the largest entropy",
+    "At the β of its energy log Z + β U is the largest entropy",
     witness={"n": 2, "q": (1, 0), "epsilon": (0, 0), "beta": 0, "U": 0},
 )
 def legendre_equality_if():
@@ -73,7 +73,7 @@ def strictly_above():
 
 @theorem(
     "beta-is-entropy-derivative/legendre-equality-only-if",
-    "And at no other β",
+    "At no other β is log Z + β U the largest entropy",
     witness=EDGE | {"beta": 0, "beta_prime": 0, "U": Fraction(1, 2)},
 )
 def legendre_equality_only_if():
@@ -129,7 +129,7 @@ def first():
 
 @theorem(
     "beta-is-entropy-derivative/second",
-    "The curve is strictly concave: its slope falls at the rate of one over the variance",
+    "The largest entropy is strictly concave: its slope falls at the rate of one over the variance",
     witness=EDGE | {"beta": 0},
 )
 def second():

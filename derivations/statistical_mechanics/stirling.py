@@ -159,7 +159,11 @@ def below_limit():
     return combine(corrected(x) < C, (1, bound.at({x: x + 1})), (1, step()))
 
 
-@theorem("stirling-bounds/upper", "By less than the factor of 1/(12 N) in the exponent", source="robbins1955")
+@theorem(
+    "stirling-bounds/upper",
+    "N! exceeds Stirling's formula by less than the factor of 1/(12 N) in the exponent",
+    source="robbins1955",
+)
 def upper():
     formula = N * log(N) - N + HALF * log(2 * pi * N)
     split = derive(log(factorial(N))).recursion(log(N) + loggamma(N))

@@ -74,7 +74,7 @@ def same_classifier():
 
 @theorem(
     "temperature-not-identifiable/identifiable-part",
-    "And nothing else is gauge: what is left of W/T is the same in all rows",
+    "Nothing but a common row is gauge: what is left of W/T is the same in all rows",
     witness={"n": 1, "D": 1, "W": ((0,),), "W_prime": ((0,),), "T": 1, "T_prime": 1},
     implies=lambda: for_all(same_classifier(), x),
 )

@@ -61,6 +61,6 @@ def schottky_cold():
     return found(Eq(Limit(curve, T, 0, "+"), 0), given=[Ne(gap, 0)])
 
 
-@theorem("temperature-heat-capacity/schottky-hot", "And saturate: it vanishes as T → ∞")
+@theorem("temperature-heat-capacity/schottky-hot", "Two levels saturate: the capacity vanishes as T → ∞")
 def schottky_hot():
     return found(Eq(Limit(curve, T, oo), 0))

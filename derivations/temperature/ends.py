@@ -102,7 +102,10 @@ def infinity_first_order():
     return found(Eq(Limit(T * (softmax(z / T)[i] - 1 / n), T, oo), (z[i] - average) / n))
 
 
-@theorem("temperature-limit-infinity/second-order", "The second order at high temperature")
+@theorem(
+    "temperature-limit-infinity/second-order",
+    "At high temperature the second order of the shares compares squares with the variance",
+)
 def infinity_second_order():
     first = (z[i] - average) / (n * T)
     spread = Sum((z[k] - average) ** 2, k) / n

@@ -74,7 +74,7 @@ def nondecreasing():
 
 @theorem(
     "temperature-entropy-monotone/increasing",
-    "It rises unless all scores are equal",
+    "The entropy rises with the temperature unless all scores are equal",
     witness={"n": 2, "z": (0, 1), "i": 1, "j": 2},
 )
 def increasing():
@@ -118,7 +118,7 @@ def all_maximal(present):
 
 @theorem(
     "temperature-free-energy-derivative/entropy-lower-equality-if",
-    "It is log m if every score is maximal",
+    "The entropy is log m if every score is maximal",
     witness={"n": 2, "z": (0, 0)},
 )
 def entropy_lower_equality_if():
@@ -132,7 +132,7 @@ def entropy_lower_equality_if():
 
 @theorem(
     "temperature-free-energy-derivative/entropy-lower-equality-only-if",
-    "It is log m only if every score is maximal",
+    "The entropy is log m only if every score is maximal",
     witness={"n": 1, "z": (0,), "T": 1},
 )
 def entropy_lower_equality_only_if():
@@ -161,7 +161,7 @@ def entropy_upper():
 
 @theorem(
     "temperature-free-energy-derivative/entropy-upper-equality-if",
-    "It is log n if all scores are equal",
+    "The entropy is log n if all scores are equal",
     witness={"n": 2, "z": (0, 0), "c": 0},
 )
 def entropy_upper_equality_if():
@@ -171,7 +171,7 @@ def entropy_upper_equality_if():
 
 @theorem(
     "temperature-free-energy-derivative/entropy-upper-equality-only-if",
-    "It is log n only if all scores are equal",
+    "The entropy is log n only if all scores are equal",
     witness={"n": 1, "z": (0,), "T": 1, "i": 1, "j": 1},
 )
 def entropy_upper_equality_only_if():
@@ -213,7 +213,10 @@ def high_second_order():
     return found(Eq(Limit(T**2 * (log(n) - H), T, oo), Sum((z[i] - average) ** 2, i) / (2 * n)))
 
 
-@theorem("temperature-entropy-high/third-order", "And the next term has their third central moment")
+@theorem(
+    "temperature-entropy-high/third-order",
+    "The next term of the entropy at high temperature has the third central moment of the scores",
+)
 def high_third_order():
     second = Sum((z[i] - average) ** 2, i) / (2 * n * T**2)
     return found(Eq(Limit(T**3 * (H - log(n) + second), T, oo), -Sum((z[i] - average) ** 3, i) / (3 * n)))

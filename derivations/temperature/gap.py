@@ -124,7 +124,7 @@ def lower():
 
 @theorem(
     "temperature-gap-rate/rate",
-    "And at exactly that rate as T → 0+",
+    "As T → 0+ what the other scores get goes like g/m exp(−G/T)",
     witness={"n": 2, "z": (1, 0), "G": 1},
 )
 def rate():
@@ -154,7 +154,7 @@ def rate():
     return COOLING.rewrite(shares, exp(G / T) * others, same=body).assuming(m > 0).sides(right=g / m).knowing(maximum_attained(z))
 
 
-@theorem("temperature-gap-rate/total-variation", "What the others get is the distance in total variation from the limit")
+@theorem("temperature-gap-rate/total-variation", "What the other scores get is the distance in total variation from the limit")
 def total_variation():
     """|p_i − [z_i = max z]/m| is 1/m − p_i at the top, as m p_i <= 1, and p_i elsewhere."""
     c, q = positives("c q")  # for m and p_k

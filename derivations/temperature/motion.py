@@ -154,7 +154,7 @@ def peak_unique():
 
 @theorem(
     "temperature-single-crossing/rises-before-peak",
-    "Below that inverse temperature its share rises with β",
+    "Below its peak the share of a score in between rises with β",
     witness={"n": 3, "z": (-1, 0, 1), "i": 2, "j": 1, "beta": -1, "beta_prime": 0},
 )
 def rises_before_peak():
@@ -164,7 +164,7 @@ def rises_before_peak():
 
 @theorem(
     "temperature-single-crossing/falls-after-peak",
-    "Above it the share falls",
+    "Above its peak the share of a score in between falls with β",
     witness={"n": 3, "z": (-1, 0, 1), "i": 2, "j": 1, "beta": 1, "beta_prime": 0},
 )
 def falls_after_peak():

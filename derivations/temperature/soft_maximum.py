@@ -26,7 +26,11 @@ def lower():
     )
 
 
-@theorem("temperature-lse-sandwich/upper", "At temperature T it exceeds the maximum by at most T log n", source="nesterov2005")
+@theorem(
+    "temperature-lse-sandwich/upper",
+    "At temperature T the soft maximum exceeds the maximum by at most T log n",
+    source="nesterov2005",
+)
 def upper():
     scaled = (
         below_maximum(z, k)
@@ -40,7 +44,7 @@ def upper():
 
 @theorem(
     "temperature-lse-sandwich/upper-equality-only-if",
-    "The upper bound is attained only when all scores are equal",
+    "The soft maximum is T log n above the maximum only when all scores are equal",
     source="nesterov2005",
     witness={"n": 1, "z": (0,), "i": 1, "j": 1, "T": 1},
 )
@@ -64,7 +68,7 @@ def upper_equality_only_if():
 
 @theorem(
     "temperature-lse-sandwich/upper-equality-if",
-    "The upper bound is attained when all scores are equal",
+    "The soft maximum is T log n above the maximum when all scores are equal",
     source="nesterov2005",
     witness={"n": 2, "z": (0, 0), "c": 0},
 )
@@ -80,7 +84,7 @@ def upper_equality_if():
 
 @theorem(
     "temperature-lse-sandwich/lower-strict",
-    "With two classes or more it exceeds the maximum",
+    "With two classes or more the soft maximum exceeds the maximum",
     source="nesterov2005",
     witness={"n": 2},
 )
@@ -99,18 +103,26 @@ def zero():
     return COOLING.squeeze(top, band, recall(lower), recall(upper))
 
 
-@theorem("temperature-lse-limits/infinity", "Less T log n, it tends to the mean as T → ∞", source="asadi2017")
+@theorem("temperature-lse-limits/infinity", "Less T log n, the soft maximum tends to the mean as T → ∞", source="asadi2017")
 def infinity():
     return found(Eq(Limit(T * LSE(z / T) - T * log(n), T, oo), average))
 
 
-@theorem("temperature-lse-limits/infinity-second", "The next term is the variance of the scores", source="asadi2017")
+@theorem(
+    "temperature-lse-limits/infinity-second",
+    "At high temperature the next term of the soft maximum has the variance of the scores",
+    source="asadi2017",
+)
 def infinity_second():
     spread = Sum((z[i] - average) ** 2, i)
     return found(Eq(Limit(T * (T * LSE(z / T) - T * log(n) - average), T, oo), spread / (2 * n)))
 
 
-@theorem("temperature-lse-limits/infinity-third", "And the next their third central moment", source="asadi2017")
+@theorem(
+    "temperature-lse-limits/infinity-third",
+    "At high temperature the third term of the soft maximum has the third central moment",
+    source="asadi2017",
+)
 def infinity_third():
     first = Sum((z[i] - average) ** 2, i) / (2 * n * T)
     third = Sum((z[i] - average) ** 3, i)
