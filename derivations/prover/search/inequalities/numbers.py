@@ -1,290 +1,368 @@
-"""Inequalities between numbers in which no variable stands, by rational enclosures: log 2 < 7/10, for 2 <= e^(7/10) − 1/100.
+"""Inequalities between closed numbers, as log 2 < 7/10: rational bounds of both sides, each of which the kernel proves.
 
-e^−x lies between two sums of its series, which alternate (`series`, each proved once for all x > 0); logarithms and roots come
-from exponentials, as these rise. Every enclosure is a pair of theorems, and its ends are rounded so that fractions stay short.
+The bounds go from the parts of a number to the whole: sums, products, powers and roots by algebra; e^x by the polynomials
+
+    1 + x + … + x^m/m! <= e^x for every x, where m is odd,
+
+each from the one before it, as e^x less the polynomial is convex and flat at 0; log by e^q <= u <= e^r; π by π² = 6 ψ′(1), where
+ψ′(1) is bounded by what is known of it far out.
 """
 
 from fractions import Fraction
 from functools import lru_cache
-from math import exp, factorial, floor, log
+from math import ceil, factorial, floor, log2
 from typing import NamedTuple
+
+from flint import arb, ctx, fmpq
 
 from ..asking import ALL
 from ...clock import now
-from ..polynomial_context import Ground, plain
-from .certificate import without_denominators
 from ...kernel import rules
 from ...kernel.polynomial import Refused
 from ...kernel.rules import Theorem
-from ...kernel.signs import POS, meaning
+from ...kernel.signs import NIL, POS, Facts, meaning
 from ...kernel.terms import (
-    MINUS, ONE, ZERO, Term, add, bind, fn, fresh, mul, neg, num, power, shape, sort, sub, substitute,
+    INTEGRALS, MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, is_real, mul, neg, num, power, shape, sort, sub, subterms,
 )  # fmt: skip
 from ...proof import derived
 from ...proof.rewriting import without
+from ...refutation.balls import NoValue
+from ...refutation.evaluation import Evaluator
+from ..facts import gamma as gammas
+from ..polynomial_context import Ground, plain_poly
 
-PRECISIONS = (4, 9, 18)  # decimals of an enclosure
-LARGEST = 8  # exponents beyond are left alone
-ROOTS = 5  # decimals of a root, at most
+CLEAR = 256  # bits within which two numbers must differ
+GUARD = 8  # bits more than the difference of the two sides needs
+MORE = (0, 16, 48)  # bits more again, for large numbers and quotients by small ones
+FARTHEST = 180  # the kernel shifts arguments of Γ by no more than 200
+LARGEST, LARGEST_POWER, LARGEST_ROOT = 300, 64, 24  # exponents of e, of powers and of roots
+HALF = Fraction(1, 2)
+RECURSION = (*ALL, "gamma")
+SMALL = Fraction(1, 4)  # arguments at which e^x is bounded by its polynomials
 
 
-def is_closed(goal, _given=()):
-    """Is it about numbers without variables?"""
-    return not goal.free and not shape(goal.args[0])
+def is_closed(goal: Term, _given: tuple = ()) -> bool:
+    """Is it about numbers without variables, limits and integrals?"""
+    return not (goal.free or shape(goal.args[0]) or any(t.op in ("limit", *INTEGRALS) for t in subterms(goal)))
 
 
-def by_enclosures(goal, given, deadline):
-    """0 <= b − a by an enclosure of each term. Raises Refused where none is narrow enough."""
-    ground = Ground(given)
-    cleared, below = without_denominators(ground.poly(sub(*goal.args[::-1])), ground)
-    if below != ONE and ground.facts.mask(meaning(below)) != POS:
-        raise Refused("the denominator has no manifest sign")
-    for decimals in PRECISIONS:
+def by_enclosures(goal: Term, given: tuple, deadline: float) -> Theorem:
+    """A theorem for a < b or a <= b between numbers without variables. Raises Refused where none was found."""
+    gap = sub(*goal.args[::-1])
+    bits = _bits(gap)
+    for more in MORE:
         if now() > deadline:
             break
-        parts, rest, known = _of_terms(cleared, decimals, 1)
-        if rest > 0:
-            inverse = power(below, MINUS)
-            premises = [(mul(weight, inverse), theorem) for weight, theorem in parts]
-            theorem = rules.linear(goal, premises, mul(num(rest), inverse), ALL, (*given, *(t.conclusion for t in known)))
-            return without(theorem, known)
-    raise Refused("the two sides are too close to each other")
-
-
-class Enclosure(NamedTuple):
-    """low <= t and t <= high, as fractions and as theorems."""
-
-    low: Fraction
-    high: Fraction
-    below: Theorem
-    above: Theorem
-
-
-def _of_terms(poly, decimals, side):
-    """Σ c m from below (side 1) or from above (−1): weights and theorems, what their ends add up to, and what they suppose."""
-    parts, total, known = [], Fraction(0), []
-    for mono, c in poly.items():
-        if not mono:
-            total += c
+        try:
+            theorem = Numbers(bits + more).shown(goal, gap)
+        except Refused:
+            if more == MORE[-1]:
+                raise
             continue
-        found, positive = _monomial(mono, decimals)
-        lower = (c > 0) == (side > 0)
-        total += Fraction(c) * (found.low if lower else found.high)
-        parts.append((num(abs(Fraction(c))), found.below if lower else found.above))
-        known += positive
-    return parts, total, known
+        return rules.weaken(theorem, *given)
+    raise Refused("out of time")
 
 
-def _enclosed(term, decimals):
-    """The enclosure of a closed term."""
-    poly = Ground(()).poly(term)
-    ends = []
-    for side in (1, -1):
-        parts, total, known = _of_terms(poly, decimals, side)
-        end = _rounded(total, decimals, side)
-        goal = Term("le", (num(end), term) if side > 0 else (term, num(end)))
-        theorem = rules.linear(goal, parts, num(abs(total - end)), ALL, tuple(t.conclusion for t in known))
-        ends.append((end, without(theorem, known)))
-    (low, below), (high, above) = ends
-    return Enclosure(low, high, below, above)
+def _bits(gap):
+    """How precise the bounds must be, as balls say how far apart the two sides are."""
+    before, ctx.prec = ctx.prec, CLEAR
+    try:
+        value = Evaluator({})(gap)
+        value = arb(value) if value.__class__ is fmpq else value
+        if value.__class__ is not arb or not value > 0:
+            raise Refused("not known to be different")
+        return GUARD + max(0, ceil(-log2(float(value.lower()))))
+    except (NoValue, OverflowError, ValueError):
+        raise Refused("not evaluable") from None
+    finally:
+        ctx.prec = before
 
 
-def _monomial(mono, decimals):
-    """The enclosure of a product of powers of positive numbers, of which one may have any sign; and that they are positive."""
-    factors = [factor for atom, e in mono for factor in _factors(atom, Fraction(e), decimals)]
-    factors.sort(key=lambda found: found[1].low > 0)
-    (term, found), *others = factors
-    known = [lemma for t, e in dict(factors).items() if e.low > 0 and (lemma := _positive(t, e)) is not None]
-    given = tuple(t.conclusion for t in known)
-    for factor, other in others:
-        if other.low <= 0:
-            raise Refused("two numbers that are not positive")
-        product = mul(term, factor)
-        low, below = _product_end(product, factor, found.low, found.below, other, 1, decimals, given)
-        high, above = _product_end(product, factor, found.high, found.above, other, -1, decimals, given)
-        term, found = product, Enclosure(low, high, below, above)
-    return found, known
+class Bounds(NamedTuple):
+    """Theorems q <= u and u <= r, where q and r are numbers."""
+
+    low: Theorem
+    high: Theorem
+
+    @property
+    def least(self) -> int | Fraction:
+        return self.low.conclusion.args[0].args[0]
+
+    @property
+    def most(self) -> int | Fraction:
+        return self.high.conclusion.args[1].args[0]
 
 
-def _product_end(product, factor, end, bound, other, side, decimals, given):
-    """l m <= x y from l <= x and m <= y, where y is positive: m is the lower end of y if l is not negative, else the upper one."""
-    near = (end >= 0) == (side > 0)
-    exact = end * (other.low if near else other.high)
-    rounded = _rounded(exact, decimals, side)
-    premises = [(factor, bound), (num(abs(end)), other.below if near else other.above)]
-    goal = Term("le", (num(rounded), product) if side > 0 else (product, num(rounded)))
-    return rounded, rules.linear(goal, premises, num(abs(exact - rounded)), ALL, given)
+class Numbers:
+    """Bounds of numbers to so many bits after the point, and signs that were shown on the way: they are supposed until the end."""
+
+    def __init__(self, bits):
+        self.bits, self.known, self.found = bits, [], {}
+
+    def shown(self, goal, gap) -> Theorem:
+        """The goal, from a lower bound of the difference of its sides."""
+        low = self.bounds(gap).low
+        self.require(low.conclusion.args[0].args[0] > 0, "the bounds do not differ")
+        theorem = rules.linear(goal, [(ONE, low)], low.conclusion.args[0], ALL, self.given)
+        return without(theorem, reversed(self.known))
+
+    @property
+    def given(self) -> tuple:
+        return tuple(theorem.conclusion for theorem in self.known)
+
+    def require(self, condition, message):
+        if not condition:
+            raise Refused(message)
+
+    def bounds(self, t: Term) -> Bounds:
+        if t not in self.found:
+            self.found[t] = self._rounded(t, self._bounds(t))
+        return self.found[t]
+
+    def below(self, q, t, premises, slack=0, using=ALL) -> Theorem:
+        """q <= t, as t − q is a combination of what premises say."""
+        return rules.linear(Term("le", (num(q), t)), premises, num(slack), using, self.given)
+
+    def above(self, t, r, premises, slack=0, using=ALL) -> Theorem:
+        """t <= r, likewise."""
+        return rules.linear(Term("le", (t, num(r))), premises, num(slack), using, self.given)
+
+    def _rounded(self, t, bounds):
+        """Bounds with small denominators, of t itself: what they were of has the same normal form."""
+        scale = 1 << self.bits
+        low, high = Fraction(floor(bounds.least * scale), scale), Fraction(ceil(bounds.most * scale), scale)
+        if bounds.least.denominator <= scale and bounds.most.denominator <= scale:
+            low, high = Fraction(bounds.least), Fraction(bounds.most)
+        return Bounds(
+            self.below(low, t, [(ONE, bounds.low)], bounds.least - low),
+            self.above(t, high, [(ONE, bounds.high)], high - bounds.most),
+        )
+
+    def _bounds(self, t):
+        match t:
+            case Term("num", (q,)):
+                return Bounds(self.below(q, t, []), self.above(t, q, []))
+            case Term("add", parts):
+                found = list(map(self.bounds, parts))
+                return Bounds(
+                    self.below(sum(b.least for b in found), t, [(ONE, b.low) for b in found]),
+                    self.above(t, sum(b.most for b in found), [(ONE, b.high) for b in found]),
+                )
+            case Term("mul", (first, *rest)):
+                return self.bounds(first) if not rest else self._product(first, mul(*rest))
+            case Term("pow", (base, Term("num", (e,)))) if 2 <= e <= LARGEST_POWER:
+                return self._product(power(base, num(e // 2)), power(base, num(e - e // 2)))
+            case Term("pow", (base, Term("num", (e,)))) if -LARGEST_POWER <= e < 0:
+                return self._inverse(power(base, num(-e)) if e < -1 else base)
+            case Term("pow", (base, Term("num", (0 | 1 as e,)))):
+                return self.bounds(base if e else ONE)
+            case Term("root", (base, Term("num", (e,)))):
+                self.signed(base)
+                return self._root(t, power(base, num(e.numerator)), e.denominator)
+            case Term("rpow", (base, e)):
+                self.signed(base)
+                return self.bounds(fn("exp", mul(e, fn("log", base))))
+            case Term("exp", (u,)) if is_real(u):
+                return self._exponential(u)
+            case Term("log", (u,)):
+                self.signed(u)
+                return self._logarithm(u)
+            case Term("abs", (u,)) if is_real(u):
+                return self.bounds(u if self.signed(u) else neg(u))
+            case Term("maxof" | "minof", (u, v)):
+                return self.bounds(u if self.signed(sub(u, v)) == (t.op == "maxof") else v)
+            case Term("cosh" | "sinh", (u,)) if is_real(u):
+                up, down = fn("exp", u), fn("exp", neg(u))
+                return self.bounds(mul(num(HALF), add(up, down if t.op == "cosh" else neg(down))))
+            case Term("tanh", (u,)) if is_real(u):
+                square = fn("exp", mul(num(2), u))
+                return self.bounds(sub(ONE, div(num(2), add(ONE, square))))
+            case Term("pi", ()):
+                return self._root(t, power(t, num(2)), 2, self._square_of_pi(t))
+            case Term("euler", ()):
+                return self.bounds(neg(fn("digamma", ONE)))
+            case Term("digamma", (Term("num", (q,)),)) if q > 0:
+                return self._digamma(q)
+        plain = plain_poly(Ground(self.given).poly(meaning(t)))
+        self.require(plain != t, f"no bounds of {t.op}")
+        return self.bounds(plain)
+
+    def signed(self, u) -> bool:
+        """Is a number positive? If that, or that it is negative, is not at sight, it is supposed from now on, as it is shown."""
+        mask = Facts.of(self.given).meant(u)
+        if not mask & ~(NIL | POS):
+            return True
+        bounds = self.bounds(u)
+        if bounds.least > 0:
+            self.known.append(rules.linear(Term("lt", (ZERO, u)), [(ONE, bounds.low)], num(bounds.least), given=self.given))
+            return True
+        self.require(bounds.most < 0, "a number that may be 0")
+        self.known.append(rules.linear(Term("lt", (u, ZERO)), [(ONE, bounds.high)], num(-bounds.most), given=self.given))
+        return False
+
+    def _product(self, u, v):
+        """From 0 <= (u − a)(v − c) and its like, a and c being bounds: a v + c u − a c <= u v, and bounds of a v and c u."""
+        t, one, two = mul(u, v), self.bounds(u), self.bounds(v)
+        lows = [self._corner(one, two, *sides) for sides in ((0, 0), (1, 1))]
+        highs = [self._corner(one, two, *sides) for sides in ((0, 1), (1, 0))]
+        (low, below), (high, above) = max(lows, key=lambda found: found[0]), min(highs, key=lambda found: found[0])
+        return Bounds(self.below(low, t, below), self.above(t, high, above))
+
+    def _corner(self, one, two, first, second):
+        """A bound of u v by the lower (0) or upper (1) bounds of u and v, and the premises for it."""
+        a, c = (one.least, one.most)[first], (two.least, two.most)[second]
+        turned = first != second  # then it is an upper bound
+        ways = (a < 0) != turned, (c < 0) != turned
+        value = a * (two.least, two.most)[ways[0]] + c * (one.least, one.most)[ways[1]] - a * c
+        crossed = rules.product(one[first], two[second])
+        return value, [(ONE, crossed), (num(abs(a)), two[ways[0]]), (num(abs(c)), one[ways[1]])]
+
+    def _inverse(self, u):
+        """1/r <= 1/u, as 1/u − 1/r = (r − u) / (r u)."""
+        self.signed(u)
+        bounds, inverse = self.bounds(u), power(u, MINUS)
+        self.require(bounds.least * bounds.most > 0, "a divisor that may be 0")
+        low, high = 1 / Fraction(bounds.most), 1 / Fraction(bounds.least)
+        return Bounds(
+            self.below(low, inverse, [(mul(num(low), inverse), bounds.high)]),
+            self.above(inverse, high, [(mul(num(high), inverse), bounds.low)]),
+        )
+
+    def _root(self, y, whole, q, bounds=None):
+        """Bounds of y from those of y^q: y − a = (y^q − a^q) / (y^(q−1) + … + a^(q−1))."""
+        self.require(q <= LARGEST_ROOT, "a root of too large a degree")
+        bounds = bounds or self.bounds(whole)
+        self.require(bounds.least >= 0, "a root of what may be negative")
+        low, high = _root_below(bounds.least, q, self.bits), _root_below(bounds.most, q, self.bits) + Fraction(1, 1 << self.bits)
+        if low:
+            reach = self.below(low**q, whole, [(ONE, bounds.low)], bounds.least - low**q)
+            below = self.below(low, y, [(_cofactor(y, low, q), reach)])
+        else:
+            below = rules.sign(y, "le", self.given)
+        reach = self.above(whole, high**q, [(ONE, bounds.high)], high**q - bounds.most)
+        return Bounds(below, self.above(y, high, [(_cofactor(y, high, q), reach)]))
+
+    def _square_of_pi(self, t):
+        """π² = 6 ψ′(1) = 6 (1 + 1/4 + … + 1/(m − 1)²) + 6 ψ′(m), and 1/m + 1/(2 m²) < ψ′(m) < 1/(m − 1/2)."""
+        m = min(FARTHEST, ceil((Fraction(1 << self.bits) / 4) ** Fraction(1, 3)) + 2)
+        square, basel = power(t, num(2)), rules.basel()
+        before = 6 * sum(Fraction(1, k * k) for k in range(1, m))
+        low, high = before + Fraction(6, m) + Fraction(3, m * m), before + Fraction(12, 2 * m - 1)
+        below, above = _far_out(gammas.trapezoid, 1, m), _far_out(gammas.midpoint, 1, m - HALF)
+        return Bounds(
+            self.below(low, square, [(num(6), below), (num(6), basel)], using=RECURSION),
+            self.above(square, high, [(num(6), above), (num(-6), basel)], using=RECURSION),
+        )
+
+    def _digamma(self, q):
+        """ψ(q) = ψ(q + m) − 1/q − … − 1/(q + m − 1), and log(r − 1/2) < ψ(r) < log r − 1/(2 r)."""
+        m = min(FARTHEST, (1 << self.bits // 2 + 1) // 3 + 2)
+        t, r, before = fn("digamma", num(q)), q + m, sum(1 / Fraction(q + k) for k in range(m))
+        least, most = (self.bounds(fn("log", num(u))) for u in (r - HALF, Fraction(r)))
+        below, above = _far_out(gammas.midpoint, 0, r - HALF), _far_out(gammas.trapezoid, 0, r)
+        return Bounds(
+            self.below(least.least - before, t, [(ONE, below), (ONE, least.low)], using=RECURSION),
+            self.above(t, most.most - 1 / Fraction(2 * r) - before, [(ONE, above), (ONE, most.high)], using=RECURSION),
+        )
+
+    def _exponential(self, u):
+        if u.op == "num":
+            return self._exponential_at(Fraction(u.args[0]))
+        inner = self.bounds(u)
+        low, high = (self.bounds(fn("exp", num(q))) for q in (inner.least, inner.most))
+        below, above = derived.monotone(inner.low, "exp"), derived.monotone(inner.high, "exp")
+        return Bounds(rules.transitive(low.low, below), rules.transitive(above, high.high))
+
+    def _exponential_at(self, q):
+        """e^q by the polynomials if q is small, else as the square of e^(q/2)."""
+        self.require(q <= LARGEST, "a number with too many digits")
+        if abs(q) > SMALL:
+            half = fn("exp", num(q / 2))
+            return self._product(half, half)
+        degree = next(
+            m for m in range(1, 99, 2) if SMALL ** (m + 1) / factorial(m + 1) < Fraction(1, 1 << self.bits + 2) or m == 97
+        )
+        lemma, x = polynomial_below(degree)
+        t, least, inverse = fn("exp", num(q)), _taylor(q, degree), _taylor(-q, degree)
+        below = rules.substitution(lemma, {x: num(q)})
+        other = self.below(inverse, fn("exp", num(-q)), [(ONE, rules.substitution(lemma, {x: num(-q)}))])
+        return Bounds(self.below(least, t, [(ONE, below)]), self.above(t, 1 / inverse, [(mul(num(1 / inverse), t), other)]))
+
+    def _logarithm(self, u):
+        bounds, t = self.bounds(u), fn("log", u)
+        self.require(bounds.least > 0, "a logarithm of what may be 0")
+        low, high = _log_near(bounds.least, self.bits, -1), _log_near(bounds.most, self.bits, 1)
+        fine = Numbers(self.bits + 4 + max(0, ceil(log2(bounds.most))) + max(0, ceil(-log2(bounds.least))))
+        down, up = (fine.bounds(fn("exp", num(q))) for q in (low, high))
+        self.require(down.most <= bounds.least and bounds.most <= up.least, "not precise enough")
+        below = rules.linear(
+            Term("le", (fn("exp", num(low)), u)),
+            [(ONE, down.high), (ONE, bounds.low)],
+            num(bounds.least - down.most),
+            given=self.given,
+        )
+        above = rules.linear(
+            Term("le", (u, fn("exp", num(high)))),
+            [(ONE, up.low), (ONE, bounds.high)],
+            num(up.least - bounds.most),
+            given=self.given,
+        )
+        return Bounds(
+            self.below(low, t, [(ONE, derived.monotone(below, "log"))]),
+            self.above(t, high, [(ONE, derived.monotone(above, "log"))]),
+        )
 
 
-def _positive(term, found):
-    """0 < t, where that is not manifest."""
-    if Ground(()).facts.mask(meaning(term)) == POS:
-        return None
-    return rules.linear(Term("lt", (ZERO, term)), [(ONE, found.below)], num(found.low), ALL)
+def _far_out(bound, order, q):
+    """A bound of a mean of ψ or ψ′ over a step of 1, at a number."""
+    x, theorem = bound(order)
+    return rules.substitution(theorem, {x: num(q)})
 
 
-def _factors(atom, e, decimals):
-    """Pairs (t, its enclosure) that make up a^e."""
-    base = plain(atom)
-    if base.op == "exp":  # e^(e u) rather than a power
-        term = fn("exp", mul(num(e), base.args[0]))
-        return [(term, _exponential(term, decimals))]
-    if base.op == "log":
-        found = _logarithm(base, decimals)
-    elif base.op == "num":
-        value, same = Fraction(base.args[0]), rules.linear(Term("le", (base, base)), [])
-        found = Enclosure(value, value, same, same)
-    elif atom.op == "poly":
-        found = _enclosed(base, decimals)
-    else:
-        raise Refused(f"no enclosure of {base.op} is known")
-    if e < 0 or e.denominator > 1:
-        if found.low <= 0:
-            raise Refused("a power of a number that is not positive")
-        if e.denominator > 1:
-            return [(power(base, num(e)), _root(base, found, e, decimals))]
-        base, found = power(base, MINUS), _inverse(base, found, decimals)
-    return [(base, found)] * int(abs(e))
+def _cofactor(y, a, q):
+    """1 / (y^(q−1) + a y^(q−2) + … + a^(q−1))"""
+    return power(add(*(mul(num(a ** (q - 1 - j)), power(y, num(j))) for j in range(q))), MINUS)
 
 
-def _inverse(base, found, decimals):
-    """1/h <= 1/a and 1/a <= 1/l, from l <= a and a <= h."""
-    term, known = power(base, MINUS), _positive(base, found)
-    given, ends = () if known is None else (known.conclusion,), []
-    for side, end, bound in ((1, found.high, found.above), (-1, found.low, found.below)):
-        near = _rounded(1 / end, decimals, side)
-        goal = Term("le", (num(near), term) if side > 0 else (term, num(near)))
-        theorem = rules.linear(goal, [(mul(num(1 / end), term), bound)], num(abs(1 / end - near)), ALL, given)
-        ends.append((near, theorem if known is None else rules.cut(theorem, known)))
-    (low, below), (high, above) = ends
-    return Enclosure(low, high, below, above)
+def _root_below(q, n, bits):
+    """The largest multiple of 2^−bits whose n-th power is at most q."""
+    whole = floor(Fraction(q) * (1 << bits * n))
+    low, high = 0, 1 << (whole.bit_length() // n + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle**n <= whole else (low, middle)
+    return Fraction(low, 1 << bits)
 
 
-def _root(base, found, e, decimals):
-    """a^(p/q) from l^q <= a^p, by logarithms: few decimals, as their fractions are taken apart into primes."""
-    term, known = power(base, num(e)), _positive(base, found)
-    given, ends = () if known is None else (known.conclusion,), []
-    for side in (1, -1):
-        bound, value = (found.below, found.low) if (e > 0) == (side > 0) else (found.above, found.high)
-        end = _rounded(Fraction(float(value) ** float(e)), min(decimals, ROOTS), side)
-        gap = value**e.numerator / end**e.denominator if end > 0 else Fraction(0)
-        if end <= 0 or (gap < 1 if side > 0 else gap > 1):
-            raise Refused("the root is not found")
-        sides = (fn("log", num(end)), mul(num(e), fn("log", base)))
-        goal = Term("le", sides if side > 0 else sides[::-1])
-        room = mul(num(Fraction(1, e.denominator)), fn("log", num(gap if side > 0 else 1 / gap)))
-        rise = rules.linear(goal, [(num(abs(e)), derived.monotone(rules.weaken(bound, *given), "log"))], room, ALL, given)
-        whole = Term("le", (num(end), term) if side > 0 else (term, num(end)))
-        theorem = rules.linear(whole, [(ONE, derived.monotone(rise, "exp"))], ZERO, ALL, given)
-        ends.append((end, theorem if known is None else rules.cut(theorem, known)))
-    (low, below), (high, above) = ends
-    return Enclosure(low, high, below, above)
+def _log_near(q, bits, way):
+    """A multiple of 2^−bits next to log q, below it or above it."""
+    before, ctx.prec = ctx.prec, bits + 40
+    try:
+        value = arb(fmpq(Fraction(q).numerator, Fraction(q).denominator)).log() * (1 << bits)
+        middle = int(value.mid().floor().unique_fmpz())
+    finally:
+        ctx.prec = before
+    return Fraction(middle + (2 if way > 0 else -1), 1 << bits)
 
 
-def _exponential(term, decimals):
-    """e^u, from the enclosure of u."""
-    (u,) = term.args
-    poly = Ground(()).poly(u)
-    if not poly.keys() - {frozenset()}:
-        return _of_rational(Fraction(poly.get(frozenset(), 0)), term, decimals)
-    inner = _enclosed(u, decimals + 1)
-    low = _of_rational(inner.low, fn("exp", num(inner.low)), decimals)
-    high = _of_rational(inner.high, fn("exp", num(inner.high)), decimals)
-    below = rules.transitive(low.below, derived.monotone(inner.below, "exp"))
-    return Enclosure(low.low, high.high, below, rules.transitive(derived.monotone(inner.above, "exp"), high.above))
+def _taylor(x, degree):
+    return sum(Fraction(x) ** k / factorial(k) for k in range(degree + 1))
 
 
-def _of_rational(q, term, decimals):
-    """e^q, by the series of e^−|q|."""
-    if q == 0:
-        same = rules.linear(Term("le", (ONE, ONE)), [])
-        return Enclosure(Fraction(1), Fraction(1), same, same)
-    if abs(q) > LARGEST:
-        raise Refused("the exponent is too large")
-    small, size = fn("exp", num(-abs(q))), num(abs(q))
-    digits = decimals + (2 * len(str(floor(exp(abs(q))))) if q > 0 else 2)
-    terms, ends = _terms(abs(q), digits), []
-    for m, side in ((terms | 1, 1), (terms + terms % 2, -1)):
-        x, theorem = series(m)
-        exact = _partial(abs(q), m)
-        end = _rounded(exact, digits, side)
-        if end <= 0:
-            raise Refused("the series is cut off too early")
-        theorem = rules.cut(rules.substitution(theorem, {x: size}), rules.linear(Term("lt", (ZERO, size)), [], size))
-        goal = Term("le", (num(end), small) if side > 0 else (small, num(end)))
-        ends.append((end, rules.linear(goal, [(ONE, theorem)], num(abs(exact - end)), ALL)))
-    if q < 0:
-        (low, below), (high, above) = ends
-        return Enclosure(low, high, below, above)
-    turned = []
-    for (end, theorem), side in zip(ends[::-1], (1, -1)):  # e^q = 1/e^−q
-        rounded = _rounded(1 / end, decimals, side)
-        goal = Term("le", (num(rounded), term) if side > 0 else (term, num(rounded)))
-        turned.append((rounded, rules.linear(goal, [(mul(term, num(1 / end)), theorem)], num(abs(1 / end - rounded)), ALL)))
-    (low, below), (high, above) = turned
-    return Enclosure(low, high, below, above)
-
-
-def _logarithm(term, decimals):
-    """log u: l <= log u from e^l <= u."""
-    (u,) = term.args
-    inner = _enclosed(u, decimals + 2)
-    if inner.low <= 0:
-        raise Refused("the logarithm of a number that is not known to be positive")
-    ends = []
-    for side, value, bound in ((1, inner.low, inner.below), (-1, inner.high, inner.above)):
-        near = Fraction(log(value)) - side * Fraction(2, 10 ** min(decimals, 14))
-        end = _rounded(near, decimals, side)
-        lifted = _of_rational(end, fn("exp", num(end)), decimals + 3)
-        reached = lifted.high if side > 0 else lifted.low
-        if (reached > value) if side > 0 else (reached < value):
-            raise Refused("the logarithm is not found")
-        known = lifted.above if side > 0 else lifted.below
-        sides = (fn("exp", num(end)), u)
-        goal = Term("le", sides if side > 0 else sides[::-1])
-        theorem = rules.linear(goal, [(ONE, known), (ONE, bound)], num(abs(reached - value)), ALL)
-        whole = Term("le", (num(end), term) if side > 0 else (term, num(end)))
-        ends.append((end, rules.linear(whole, [(ONE, derived.monotone(theorem, "log"))], ZERO, ALL)))
-    (low, below), (high, above) = ends
-    return Enclosure(low, high, below, above)
-
-
-def _rounded(q, decimals, side):
-    """A decimal fraction beside q: below it (side 1) or above (−1)."""
-    scale = 10**decimals
-    return Fraction(side * floor(side * q * scale), scale)
-
-
-def _terms(q, decimals):
-    """How many terms of the series make it exact to so many decimals."""
-    m = 1
-    while q ** (m + 1) * 10**decimals > factorial(m + 1):
-        m += 1
-    return m
-
-
-def _partial(q, m):
-    return sum((-q) ** j / Fraction(factorial(j)) for j in range(m + 1))
-
-
-@lru_cache(maxsize=256)
-def series(m):
-    """(x, Σ_{j<=m} (−x)^j/j! <= e^−x) for x > 0 where m is odd; the other way round where it is even.
-
-    The difference vanishes at 0, and its derivative is that of the sum before it.
-    """
+@lru_cache
+def polynomial_below(degree):
+    """1 + x + … + x^m/m! <= e^x for every x, m being odd; and x."""
     x = fresh("x", "real")
-    small, after = fn("exp", neg(x)), Term("lt", (ZERO, x))
-    total = add(*(mul(num(Fraction((-1) ** j, factorial(j))), power(x, num(j))) if j else ONE for j in range(m + 1)))
-    goal = Term("le", (total, small) if m % 2 else (small, total))
-    gap = sub(*goal.args[::-1])
-    y, z = fresh("y", "real"), fresh("z", "real")
-    slope = bind("deriv", sort("real"), y, variable=z, body=substitute(gap, {x: z}))
-    beside = Term("lt", (ZERO, y))
-    if m:
-        v, before = series(m - 1)
-        each = rules.linear(Term("le", (ZERO, slope)), [(ONE, rules.substitution(before, {v: y}))], ZERO, ALL, (beside,))
-    else:
-        each = rules.linear(Term("le", (ZERO, slope)), [], fn("exp", neg(y)), ALL, (beside,))
-    order = rules.linear(Term("le", (ZERO, x)), [(ONE, rules.assume(after))])
-    return x, rules.linear(goal, [(ONE, rules.rising(each, y, ZERO, x, order))], ZERO, ALL, (after,))
+    if degree < 1:
+        return rules.sign(fn("exp", x), "le"), x
+    earlier, own = polynomial_below(degree - 2)
+    y, z, w = (fresh(name, "real") for name in "yzw")
+
+    def polynomial(v):
+        return add(ONE, *(mul(num(Fraction(1, factorial(k))), power(v, num(k)) if k > 1 else v) for k in range(1, degree + 1)))
+
+    slope = bind("deriv", sort("real"), z, variable=w, body=sub(fn("exp", w), polynomial(w)))
+    second = bind("deriv", sort("real"), y, variable=z, body=slope)
+    curved = rules.linear(Term("le", (ZERO, second)), [(ONE, rules.substitution(earlier, {own: y}))], ZERO, ("derivative",))
+    flat = derived.tangent(curved, y, ZERO, x)
+    return rules.linear(Term("le", (polynomial(x), fn("exp", x))), [(ONE, flat)], ZERO, ("derivative",)), x
