@@ -14,7 +14,7 @@ from derivations.prover.book.display import MIME
 from derivations.prover.book.words import THEOREM
 
 from . import BuildError
-from .citations import with_keys
+from .citations import sources, with_keys
 from .records import find
 
 
@@ -60,10 +60,14 @@ class Figure:
 def blocks(path, paper_only=True):
     """The blocks of an executed notebook, each checked; of the cells tagged `paper` alone, or of all cells."""
     notebook = nbformat.read(path, as_version=4)
+    level = {True: 0, False: 0}  # of the last heading: among the cells that are tagged, and among all
     for number, cell in enumerate(notebook.cells, start=1):
         place = f"{path.name}, cell {number}"
         found = list(cell_blocks(cell, place))
         tagged = "paper" in cell.metadata.get("tags", [])
+        for block in found:
+            if isinstance(block, Prose):
+                level |= {among: headings_in_order(block.text, level[among], place) for among in {tagged, False}}
         if tagged and not found:
             raise BuildError(f"{place}: tagged for the paper, and shows nothing")
         if tagged or not paper_only:
@@ -151,6 +155,8 @@ def recorded(data, place):
             ranges, given = (tuple(checked_math(part, place) for part in record[kind]) for kind in ("ranges", "hypotheses"))
             yield Equation("refuted", latex, hypotheses=given, ranges=ranges, counterexample=record["counterexample"])
         case "figure":
+            if "image/svg+xml" not in data:
+                raise BuildError(f"{place}: the figure {record['id']} has no picture")
             yield Figure(record["id"], record["caption"], record["alt"], data["image/svg+xml"])
         case "caption":
             pass  # said with its figure
@@ -168,14 +174,37 @@ CODE = re.compile(r"(`{3,}|~{3,}).*?\1|`[^`\n]+`", re.DOTALL)
 
 
 def checked_prose(text, place):
-    """Prose in which no equation is typed by hand: none displayed, and no claim of calculus hidden in a line."""
+    """Prose in which no equation is typed by hand: none displayed, and no claim of calculus hidden in a line.
+
+    What it cites is in the bibliography, and its pictures are made by cells, so that every export has them.
+    """
     bare = CODE.sub("", text)
+    for key in CITED.findall(bare):
+        if key not in sources():
+            raise BuildError(f"{place}: no source is called {key!r} in the bibliography")
+    if picture := PICTURE.search(bare):
+        raise BuildError(f"{place}: a picture that no cell makes ({picture[1]}): draw it, and show it with figure()")
     if hand_typed := DISPLAYED.search(bare):
         raise BuildError(f"{place}: a displayed equation typed by hand ({hand_typed.group()}): show a theorem instead")
     for inline in INLINE.findall(bare):
         if CLAIM.search(inline) and CALCULUS.search(inline):
             raise BuildError(f"{place}: a claim inside the text, ${inline}$: show a theorem instead")
     return text
+
+
+CITED = re.compile(r"(?<![\w@/.])@([A-Za-z][\w:]*)")
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]*)")
+HEADING = re.compile(r"^(#+) +(.*)$", re.M)
+
+
+def headings_in_order(text, level, place):
+    """The level of the last heading, that before the text being `level`: a title comes first and once, and no level is left out."""
+    for marks, words in HEADING.findall(CODE.sub("", text)):
+        if len(marks) > level + 1 or len(marks) == 1 and level:
+            wanted = "a title of its own" if not level else f"a heading of level 2 to {level + 1}"
+            raise BuildError(f"{place}: the heading {words!r} is out of order, of level {len(marks)}: here stands {wanted}")
+        level = len(marks)
+    return level
 
 
 NAMED = re.compile(rf"`({THEOREM.pattern})`")  # a theorem that a sentence names

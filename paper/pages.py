@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from . import BuildError
-from .assemble import checked_prose
+from .assemble import checked_prose, headings_in_order
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parent / "tests"
@@ -28,7 +28,9 @@ def markdown_page(name):
             raise BuildError(f"{place}: no figure is called {found[1]!r}; there are {', '.join(sorted(figures()))}")
         return f"{figures()[found[1]]:,}".replace(",", " ") if isinstance(figures()[found[1]], int) else str(figures()[found[1]])
 
-    return checked_prose(re.sub(r"\{\{(\w+)\}\}", figure, (HERE / f"{name}.md").read_text()), place)
+    text = checked_prose(re.sub(r"\{\{(\w+)\}\}", figure, (HERE / f"{name}.md").read_text()), place)
+    headings_in_order(text, 0, place)
+    return text
 
 
 @cache

@@ -222,6 +222,37 @@ def test_an_equation_from_a_cell_that_is_no_theorem_stops_it(written, data):
     assert "no theorem" in refusal(written(new_code_cell("x", outputs=[output])))
 
 
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        (["# One", "### Three"], "cell 2: the heading 'Three' is out of order"),
+        (["## Two"], "cell 1: the heading 'Two' is out of order"),
+        (["# One", "# Another"], "cell 2: the heading 'Another' is out of order"),
+        (["# One", "As [@nobody2020] says."], "cell 2: no source is called 'nobody2020'"),
+        (["# One", "As @nobody2020 says."], "cell 2: no source is called 'nobody2020'"),
+        (["# One", "![Seen](figures/nowhere.svg)"], "cell 2: a picture that no cell makes (figures/nowhere.svg)"),
+    ],
+)
+def test_a_heading_out_of_order_an_unknown_source_and_a_missing_picture_stop_it(written, cells, fault):
+    assert fault in refusal(written(*map(prose, cells)))
+    assert fault in refusal(written(*(prose(text, {}) for text in cells)), paper_only=False)
+
+
+def test_headings_are_in_order_among_the_cells_of_the_paper_too(written):
+    path = written(prose("# One"), prose("## Two", {}), prose("### Three"))
+    assert "cell 3" in refusal(path)  # Two is not tagged
+
+
+def test_headings_in_order_do_not_stop_it(written):
+    assert list(blocks(written(prose("# One\n\n## Two\n\n### Three"), prose("## Two"), prose("```\n#### code @x\n```"))))
+
+
+def test_a_figure_without_its_picture_stops_it(written):
+    record = {"kind": "figure", "id": "line", "caption": "A line.", "alt": "A line."}
+    output = new_output("display_data", data={MIME: record, "text/plain": "x"})
+    assert "the figure line has no picture" in refusal(written(new_code_cell("figure(...)", outputs=[output])))
+
+
 def test_a_table_that_a_cell_makes_is_prose(written):
     def shows(table):
         output = new_output("execute_result", data={"text/markdown": table, "text/plain": "<Markdown object>"})
