@@ -416,9 +416,15 @@ MUTANTS = {  # by module
             "a_value_of_a_right_side_that_reduces_to_nothing",
         ),
         required(
-            'all(hole.args[1] in ("real", "complex") for hole in holes)',
+            "wide",
             "a_limit_through_a_dimension_that_is_none",
             "a_limit_through_a_positive_number_that_is_negative",
+            "a_limit_through_a_real_number_that_is_not_real",
+        ),
+        changed(
+            'hole.args[1] == "real" and is_real(theorem.conclusion)',
+            'hole.args[1] == "real"',
+            "a_limit_through_a_real_number_that_is_not_real",
         ),
         dropped("defined(array, facts)", "a_determinant_without_a_row_of_what_has_no_value"),
         changed("in (matrix, *factors) if", "in (matrix,) if", "a_determinant_without_a_row_of_a_factor_that_has_no_value"),

@@ -2955,6 +2955,14 @@ def a_limit_through_a_positive_number_that_is_negative():
 
 
 @false
+def a_limit_through_a_real_number_that_is_not_real():
+    """1 / (1 + i²) stands in a list beside the entry that is taken."""
+    turned = rules.limit_through(mul(fn("imaginary"), hole), hole, tends(ONE), REAL, ONE, "+")
+    beside = Term("cons", (ONE, over("lam", index("k", ONE), inverse(add(ONE, square(hole))))))
+    return rules.limit_through(at(beside, ONE), hole, turned, REAL, ONE, "+")
+
+
+@false
 def a_limit_through_a_hole_that_a_value_names():
     c = var("c", "real")
     first = rules.transitive(through(add(c, hole), ZERO), equality(add(c, ZERO), c))

@@ -1237,17 +1237,18 @@ def limit_through(
     """From lim g_k(x) = b_k for each hole k: lim F(g(x)) = F(b), holes being numbers or vectors.
 
     Side conditions: F is made of continuous operations where it depends on the holes, and has values near b, not at it alone;
-    the holes are real or complex, and no hypothesis speaks of them.
+    the holes are complex, or real where the g_k are, and no hypothesis speaks of them.
     """
     _approach_or_count(kind, point, side)
     holes, theorems = (several if isinstance(several, tuple) else (several,) for several in (holes, theorems))
-    _require(all(hole.args[1] in ("real", "complex") for hole in holes), "a hole is for any number: b may lie outside its domain")
     _require(len(set(holes)) == len(holes) == len(theorems), "one theorem for each hole")
     hypotheses = _hypotheses(*theorems)
     names = (t.hint for theorem in theorems for t in subterms(theorem.conclusion) if t.op == "limit")
     x = fresh(next(names, None) or "x", *kind.args)
     inside, value = {}, {}
     for hole, theorem in zip(holes, theorems):
+        wide = hole.args[1] == "complex" or hole.args[1] == "real" and is_real(theorem.conclusion)
+        _require(wide, "the inner function or its limit may lie outside the domain of the hole")
         _not_assumed(hypotheses, hole)
         g, value[hole] = _limit_parts(hole, theorem, kind, point, side)
         inside[hole] = instantiate(g, x)
