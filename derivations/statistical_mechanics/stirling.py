@@ -5,12 +5,15 @@ where e(x) = ½ − x log(1 + 1/(2x)) lies between 0 and 1/(8x). As s falls, and
 so s(x) tends to C. It falls to its limit, and s(N) − 1/(12 N) rises to it, as s(x) − s(x + 1) < 1/(12x) − 1/(12(x + 1)).
 """
 
-from sympy import UnevaluatedExpr, Derivative, Eq, Limit, Rational, digamma, evaluate, factorial, log, loggamma, oo, pi, polygamma
+from sympy import (
+    Derivative, Eq, Integer, Limit, Rational, UnevaluatedExpr, digamma, evaluate, exp, factorial, log, loggamma, oo, pi, polygamma,
+    sqrt,
+)  # fmt: skip
 
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import dimension, positive_integers, positives, proportions, reals
 from ..prover.proof.by_cases import rises
-from ..prover.proof.chain import Approach, combine, derive, induction, suppose
+from ..prover.proof.chain import Approach, combine, derive, induction, recall, suppose
 from ..prover.proof.limit_order import limit_at_most
 from ..prover.proof.recorded import found
 
@@ -113,11 +116,15 @@ def above_limit():
     return combine(C < rest(x), (1, weak.at({x: x + 1})), (1, falling(x, x + 1, derive(x).below(x + 1, gap=1))))
 
 
+def formula(N):
+    """The logarithm of N^N e^(−N) √(2πN)"""
+    return N * log(N) - N + HALF * log(2 * pi * N)
+
+
 @theorem("stirling-bounds/lower", "N! exceeds Stirling's formula", source="robbins1955")
 def lower():
-    formula = N * log(N) - N + HALF * log(2 * pi * N)
     split = derive(log(factorial(N))).recursion(log(N) + loggamma(N))
-    return combine(log(factorial(N)) > formula, (1, above_limit().at({x: N})), (-1, split))
+    return combine(log(factorial(N)) > formula(N), (1, above_limit().at({x: N})), (-1, split))
 
 
 # --- from above -----------------------------------------------------------------------------------------------------
@@ -165,6 +172,18 @@ def below_limit():
     source="robbins1955",
 )
 def upper():
-    formula = N * log(N) - N + HALF * log(2 * pi * N)
     split = derive(log(factorial(N))).recursion(log(N) + loggamma(N))
-    return combine(log(factorial(N)) < formula + 1 / (12 * N), (1, below_limit().at({x: N})), (1, split))
+    return combine(log(factorial(N)) < formula(N) + 1 / (12 * N), (1, below_limit().at({x: N})), (1, split))
+
+
+# --- in the limit ---------------------------------------------------------------------------------------------------
+
+
+@theorem("stirling-bounds/limit", "Stirling's formula: its quotient by N! tends to one")
+def quotient():
+    """Between 1 and e^(1/(12 N))"""
+    ratio, gap = factorial(M) / (sqrt(2 * pi * M) * M**M * exp(-M)), log(factorial(M)) - formula(M)
+    below = combine(0 <= gap, (1, recall(lower).at({N: M}))).exp().sides(left=1, right=ratio, using=())
+    above = combine(gap <= 1 / (12 * M), (1, recall(upper).at({N: M}))).exp().sides(left=ratio, using=())
+    ends = found(Eq(Limit(Integer(1), M, oo), 1)), found(Eq(Limit(exp(1 / (12 * M)), M, oo), 1))
+    return Approach(M, oo, "-").squeeze(*ends, below, above)
