@@ -17,6 +17,9 @@ READY  := $(VENV)/.ready
 # Test processes: one more than there are cores, for some wait for a browser or a command; up to five.
 AT_ONCE := $(shell $(PYTHON) -c 'import os; print(min(5, 1 + len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 3))')
 
+# Bytecode is kept, whatever the environment says: the tests start some hundred processes, and each would compile all modules anew.
+all test refresh sweep evaluation: export PYTHONDONTWRITEBYTECODE =
+
 # Two makes at once: the second waits for the first. What has changed is for `python -m paper` to find out, by contents and not by dates.
 LOCKED := $(PYTHON) -c 'import fcntl, subprocess, sys; lock = open(".venv.lock", "w"); fcntl.flock(lock, fcntl.LOCK_EX); sys.exit(subprocess.call(sys.argv[1:]))'
 
