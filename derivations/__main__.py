@@ -341,7 +341,8 @@ def _check_one(options):
         return 2
     from .prover.language.grammar import LanguageError
     from .prover.verdict.exit_codes import exit_code
-    from .prover.verdict.judge import check, explained
+    from .prover.verdict.explanation import explained
+    from .prover.verdict.judge import check
     from .prover.verdict.remarks import told
 
     try:

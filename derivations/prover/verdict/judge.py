@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..clock import GRACE, SECONDS, now, seconds, within
-from ..proof.derived import told
 from ..proof.grades import NO_DIMENSION, dimensions
 from .parameter_counterexamples import denial
 from ..kernel import rules
@@ -27,9 +26,9 @@ from ..language import reading
 from ..language.grammar import LanguageError, as_one_statement, declare, lengths, supposed
 from ..refutation.counterexamples import search as counterexamples
 from ..refutation.counterexamples import trial
-from ..language.naming import lettered
 from ..search.strategy import Search
 from .exact_equality import touching_point
+from .explanation import traced
 from ..language.typeset import latex, text
 
 REPORT = "One of the two is wrong: please report this statement."
@@ -74,9 +73,7 @@ class Verdict:
             case "refuted":
                 return f"refuted: {self.statement}{self._supposing()}\n  {self.counterexample or self.reason}"
             case "error":
-                return "\n".join(
-                    [f"error: {self.statement}{self._supposing()}", f"  {self.contradiction}", *explained(self.theorem)]
-                )
+                return "\n".join([f"error: {self.statement}{self._supposing()}", f"  {self.contradiction}", *traced(self.theorem)])
         return f"{self.word}: {self.statement}{self._supposing()}\n  {self.reason}"
 
     @property
@@ -224,31 +221,6 @@ def _heard(theorem, hypotheses, outcome, deadline):
     return {"word": "undecided", "reason": "no point was found at which the hypotheses hold"}
 
 
-def explained(theorem: Theorem) -> list[str]:
-    """The derivation of a theorem, premises first: numbered lines with the rule and the premises of each."""
-    numbers, lines = {}, []
-
-    def visit(t):
-        if id(t) in numbers:
-            return
-        for premise in told(t).premises:
-            visit(premise)
-        numbers[id(t)] = len(numbers) + 1
-        lines.append(f"{numbers[id(t)]:3}. {text(lettered(t.conclusion))}   [{_because(t, numbers)}]")
-
-    visit(theorem)
-    return lines
-
-
-def _because(t, numbers):
-    rests = [str(numbers[id(p)]) for p in told(t).premises]
-    if not told(t).rule.startswith("linear combination"):
-        return told(t).rule + (f" of {', '.join(rests)}" if rests else "")
-    *factors, slack = (text(lettered(data)) for data in t.data)
-    parts = [f"({c})·({number})" for c, number in zip(factors, rests)] + ([slack] if slack != "0" or not rests else [])
-    return f"{t.rule}: the sides differ by {' + '.join(parts)}"
-
-
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
@@ -306,7 +278,7 @@ def _record(identity, verdict):
                 record["reason"] = verdict.reason
         case "error":
             record |= {"error": verdict.contradiction, "counterexample": _pointed(verdict.counterexample)}
-            record |= {"proof": explained(verdict.theorem)}
+            record |= {"proof": traced(verdict.theorem)}
         case _:
             record["reason"] = verdict.reason
     return record | {"seconds": round(verdict.seconds, 4)}
