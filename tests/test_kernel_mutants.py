@@ -1099,6 +1099,9 @@ MUTANTS = {  # by module
     ],
     "definitions": [
         changed(
+            "return 0 <= constant < LARGE", "return -1 <= constant < LARGE", "a_simplex_of_one_number_as_an_integral_over_none"
+        ),
+        changed(
             'if split == ({}, 0):\n        k = fresh("k", "index", ONE, ONE)\n        return opened(Term("simplex"',
             'if True:\n        k = fresh("k", "index", ONE, ONE)\n        return opened(Term("simplex"',
             "a_simplex_of_two_numbers_as_one_number",
@@ -1138,6 +1141,11 @@ MUTANTS = {  # by module
         changed("number_power(atom.args[0], whole)", "number_power(atom.args[0], abs(whole))", "a_prime_upside_down"),
     ],
     "terms": [
+        changed(
+            'first.op == "num" and first.args[0] == 1 and from_one(last)',
+            "first.args[0] == 1 and from_one(last)",
+            "no_infinite_integrals_in_a_sum_within_two_others",
+        ),
         changed(
             "if not same_shape(shape(u), length) or order not in",
             "if order not in",

@@ -4378,6 +4378,13 @@ def a_simplex_of_one_dimension_as_an_integral_over_none():
 
 
 @false
+def a_simplex_of_one_number_as_an_integral_over_none():
+    """A simplex of n numbers is one of n − 1 and one more, if n is not 1."""
+    rest, whole = var("q", "positive", add(n, MINUS)), var("q", "positive", n)
+    return derived.unfolding(integral(simplex(ONE, rest, sub(s, x)), x, ZERO, s), simplex(ONE, whole, s))
+
+
+@false
 def a_space_of_one_dimension_fewer_than_none():
     number = var("d", "integer")
     rest, whole = var("q", "real", number), var("q", "real", add(number, ONE))
@@ -4608,6 +4615,13 @@ def no_infinite_integrals_in_sum():
     """The sum over n − 1 of them is 0 at n = 1, and 0 · ∞ is nothing."""
     infinite = integral(inverse(u), u, ZERO, ONE)
     return rules.reduction(mul(sub(n, ONE), infinite), total(early, infinite))
+
+
+@false
+def no_infinite_integrals_in_a_sum_within_two_others():
+    """From k = n + 1 to n there is nothing."""
+    after, again = var("k", "index", add(n, ONE), add(n, ONE)), index("m")
+    return less_itself(lambda infinite: total(after, total(again, total(var("l", "index", after, n), infinite))))
 
 
 def less_itself(term):

@@ -66,3 +66,9 @@ def test_entries_of_vectors_in_ends():
 
 def test_a_polynomial_needs_no_axiom():
     assert not check("Integral(t**2*(1 - t), (t, 0, 1)) = 1/12").theorem.axioms
+
+
+def test_a_slope_in_the_integrand_is_left_open():
+    """No traceback: no rule takes it, and no point shows that it is wrong."""
+    statement = "Derivative(Integral(exp(-x*t), (t, 0, 1)), x) = exp(-x**2)"
+    assert check(statement, "x: real", timeout=1).word in ("undecided", "refuted")

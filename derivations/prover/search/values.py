@@ -124,8 +124,8 @@ def _differentiated(search, term):
     slope = value and search.attempt(lambda: rules.under("deriv", term.args[:-1], x, value))
     if slope is None or not any(t.op in VALUED for t in subterms(slope.conclusion.args[1])):
         return slope
-    taken = meaning(slope.conclusion.args[1])  # integrals that stay have a slope in their ends
-    return search.attempt(lambda: rules.transitive(slope, rules.equality(slope.conclusion.args[1], taken, ALL, search.given)))
+    left = slope.conclusion.args[1]  # integrals that stay have a slope in their ends, if in nothing else
+    return search.attempt(lambda: rules.transitive(slope, rules.equality(left, meaning(left), ALL, search.given)))
 
 
 def _note(search, theorem):
