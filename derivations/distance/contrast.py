@@ -12,7 +12,7 @@ from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import SpaceIntegral, positives, reals, write
 from ..prover.proof.by_cases import both_bounds, clause, given_lemma
 from ..prover.proof.calculus import added_integrals, integral_between, integrand, linear_integral
-from ..prover.proof.chain import Approach, combine, derive, in_order, proved, recall, suppose, turned
+from ..prover.proof.chain import Approach, combine, derive, in_order, proved, recall, stated, suppose, turned
 from ..prover.proof.existence import some_value
 from ..prover.proof.moved_limits import along_whole_numbers
 from ..prover.proof.recorded import found
@@ -181,6 +181,14 @@ def mean_given_x():
     return some_value(mean_rest, tau, some_value(log_mean(), theta, zero))
 
 
+@theorem("log-distance-variance-trigamma/contrast-mean", "The difference of two logits that share x has the mean zero")
+def mean():
+    given_x = mean_given_x()
+    nothing = linear_integral(over_x(Integer(0)), x, (0, recall(normaliser).at({w: x})))
+    zero = derive(MEAN).by(given_x).by(nothing).algebra(0)
+    return stated(zero.settled(), (*given_x.steps, *zero.steps))
+
+
 with evaluate(False):
     VARIANCE = SQUARE - MEAN**2
 
@@ -188,7 +196,6 @@ with evaluate(False):
 def variance():
     """Bounds of the variance"""
     down, up = square()
-    mean = derive(MEAN).by(mean_given_x()).by(linear_integral(over_x(Integer(0)), x, (0, recall(normaliser).at({w: x})))).algebra(0)
     named = suppose(Eq(SQUARE, e))
     same = derive(VARIANCE).by(named).by(mean).algebra(e)
     low, high = in_order(in_order(down, named), turned(same)), in_order(same, in_order(turned(named), up))
