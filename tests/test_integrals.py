@@ -250,6 +250,16 @@ def test_an_integral_over_a_space_of_any_dimension_is_answered():
     assert check(statement, "n: dimension; z: real[n]", timeout=1).word == "undecided"
 
 
+@pytest.mark.parametrize(("statement", "where"), [
+    ("SpaceIntegral(exp(-z[1]**2/2), z) = sqrt(2*pi)", "z: real[1]"),
+    ("SpaceIntegral(exp(-z[1]**2/2 - z[2]**2/2), z) = 2*pi", "z: real[2]"),
+])  # fmt: skip
+def test_an_integral_over_a_space_of_known_dimension_goes_coordinate_by_coordinate(statement, where):
+    verdict = check(statement, where, timeout=20)
+    assert verdict.word == "proved" and verdict.theorem.axioms == {rules.GAMMA_INTEGRAL}
+    assert check(f"{statement} + 1", where, timeout=20).word != "proved"
+
+
 @pytest.mark.parametrize("length", [6, 120, 400])
 def test_an_integral_over_many_numbers_is_answered(length):
     verdict = check("SimplexIntegral(1, p) = 1", f"p: open simplex[{length}]", timeout=2)

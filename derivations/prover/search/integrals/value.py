@@ -136,7 +136,7 @@ def _value(integral, given, deadline, depth=0):
         rest = _value(reduced.conclusion.args[1], given, deadline)
         return rules.transitive(rules.weaken(reduced, *given), rest)
     if integral.op == "space":
-        raise Stuck("an integral over a space of any dimension")
+        return _by_coordinates(integral, given, deadline)
     for attempt in _attempts(integral, given, deadline):
         if now() > deadline:
             raise Stuck("out of time")
@@ -152,6 +152,15 @@ def _value(integral, given, deadline, depth=0):
         except (Stuck, *REFUSALS):
             continue
     raise Stuck("no antiderivative")
+
+
+def _by_coordinates(integral, given, deadline):
+    """An integral over R^n of a known n: one coordinate after the other."""
+    iterated = expand(integral, unfold=True)
+    if iterated == integral:
+        raise Stuck("an integral over a space of any dimension")
+    same = rules.reduction(integral, iterated, ("definition",), given)
+    return rules.transitive(same, _value(iterated, given, deadline))
 
 
 def _either_way(integral, given, deadline, depth):
