@@ -844,6 +844,16 @@ MUTANTS = {  # by module
         changed("            if not self.facts.positive(atom):", "            if False:", "half_the_logarithm_of_a_square"),
     ],
     "signs": [
+        changed(
+            "            return REAL | UNREAL\n        if self.positive_poly",
+            "            return 0\n        if self.positive_poly",
+            "a_sign_of_what_has_no_normal_form",
+        ),
+        changed(
+            "            return REAL | UNREAL\n\n    def _structure",
+            "            return 0\n\n    def _structure",
+            "a_sign_of_what_has_no_normal_form_for_its_deltas",
+        ),
         changed('or term.op == "call" and continuous(term)', 'or term.op == "call"', "a_limit_through_a_jump"),
         changed(
             "    return all(continues(u) for u in subterms(f) if x in u.free)",

@@ -4397,6 +4397,17 @@ def a_space_of_one_dimension_fewer_than_none():
 
 
 @false
+def a_sign_of_what_has_no_normal_form():
+    """The number is not factored."""
+    return sign(sub(x, log(num(10**10 + 19))), "lt")
+
+
+@false
+def a_sign_of_what_has_no_normal_form_for_its_deltas():
+    return sign(sub(total(k, delta(mul(TWO, k), i)), x), "lt")
+
+
+@false
 def a_simplex_of_two_numbers_as_one_number():
     """Over p_1 + p_2 = 3 the integral of 1 is 3."""
     return rules.restate(equality(ONE, ONE), eq(simplex(ONE, var("q", "positive", TWO), THREE), ONE))
