@@ -26,16 +26,17 @@ from .facts.gamma import GAMMAS
 from .induction import induction_theorem
 from .inequalities.certificate import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
 from .inequalities.extrema import BY_NAMES, BY_PLACES, has_extremum
-from .inequalities.norms import BY_NORMS, has_norm
+from .inequalities.norms import BY_LARGEST, BY_NORMS, has_bounded_vector, has_norm
 from .inequalities.numbers import by_enclosures, is_closed
 from .inequalities.one_variable import along_a_parameter, applies, at_a_glance, by_calculus, by_slopes
 from .inequalities.polynomials import BY_EXPONENTIALS, BY_ONE_PROBABILITY, in_one_number, with_flat_root
 from .inequalities.quotient_by_square import between_ends
 from .inequalities.reductions import (
     BY_ARGUMENTS, BY_DEGREES, BY_DERIVATIVES, BY_EXTREMES, BY_LOG_ARGUMENTS, BY_LOGARITHMS, BY_PARTS, BY_PROBABILITIES,
-    BY_QUOTIENTS, BY_TERMS, reduced, replaced,
+    BY_QUOTIENTS, BY_ROOTS, BY_TERMS, reduced, replaced,
 )  # fmt: skip
 from .inequalities.scales import BY_FACTORS, BY_SCALES, has_scale
+from .inequalities.segments import BY_SEGMENTS, BY_TANGENTS, has_log_sum_exps, has_two_vectors
 from .inequalities.termwise import BY_ENTRIES
 from .integrals.moving_ends import by_equal_slopes, entries_in_ends, has_moving_ends, within_the_line as integral_bounds
 from .lemmas.implied import said
@@ -398,6 +399,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("entry by entry", other_forms.entry_by_entry, depth=1),
     Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
     Method("vectors written out", other_forms.written_out),
+    Method("tangents of log-sum-exp", _reduced(BY_TANGENTS), has_log_sum_exps),
     Method("without a scale", _reduced(BY_SCALES, down=0), has_scale, 1, 2.5),
     Method("slopes", _calculus(by_slopes), _is_size, seconds=1.0),
     Method("part by part", _reduced(BY_PARTS), depth=1),
@@ -408,7 +410,9 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("a flat root", _calculus(with_flat_root), in_one_number),
     Method("term by term", _reduced(BY_TERMS), depth=1),
     Method("for every entry, at first", _reduced(BY_ENTRIES), depth=1, seconds=1.0),
-    Method("a maximum by its name", _reduced(BY_NAMES), has_extremum, 1, 2.5),
+    Method("a maximum by its name", _reduced(BY_NAMES, down=0), has_extremum, 1, 2.5),
+    Method("the largest entry of a vector", _reduced(BY_LARGEST), has_bounded_vector, 1, 1.0),
+    Method("along a segment", _reduced(BY_SEGMENTS, down=0), has_two_vectors, 1, 2.0),
     Method("Pinsker's inequality", _reduced(BY_PINSKER), _has_no_norm, 1),
     Method("maxima and minima", _reduced(BY_EXTREMES), depth=1),
     Method("two numbers that differ", cases.by_difference, _is_strict, 1),
@@ -422,6 +426,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("calculus of one number", _calculus(by_calculus), _in_one_number_only, seconds=0.6),
     Method("integrals within the line", within_the_line, has_moving_ends),
     Method("logarithms", _reduced(BY_LOGARITHMS), depth=1),
+    Method("squares of roots", _reduced(BY_ROOTS, down=0), depth=1),
     Method("cases of order, for numbers", cases.by_order, cases.is_bent, 1),
     Method("where a maximum is attained", _reduced(BY_PLACES), has_extremum, 1, 2.5),
     Method("certificate, tangents", _certificate(TANGENTS)),

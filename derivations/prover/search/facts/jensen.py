@@ -16,7 +16,7 @@ from ...kernel import rules
 from ...kernel.polynomial import seal
 from ...kernel.signs import meaning
 from ...kernel.terms import (
-    POWERS, MINUS, ONE, Term, add, at, fn, fresh, instantiate, mul, num, power, shape, sub, substitute, subterms,
+    POWERS, MINUS, ONE, Term, add, at, fn, fresh, instantiate, mul, neg, num, power, shape, sub, substitute, subterms,
 )  # fmt: skip
 
 POINTS = 7  # arguments of logarithms and exponentials that are paired
@@ -46,6 +46,22 @@ def at_points(goal, difference, ground):
             yield factor, lambda w=w, u=u: gibbs_term(w, u, ground)
         if rooted:
             yield ONE, lambda w=w, u=u: _half_tangent(w, u, ground)
+
+
+def at_summands(goal, difference, ground):
+    """w log(x/(w s)) <= x/s − w for the summands x of a sum s inside a logarithm, and for shares w, which may be t and 1 − t."""
+    for total in list(_written_logs(goal, ground).values())[:2]:
+        for x, w in product(_summands(total, goal)[:3], _shares(goal)):
+            yield ONE, lambda x=x, w=w, total=total: gibbs_term(w, mul(x, power(total, MINUS)), ground)
+
+
+def _summands(total, goal):
+    """The summands of a sum, 1 − t being one of them."""
+    parts = total.args
+    for t in (v for v in goal.free if v.args[1:] == ("(0, 1)",)):
+        if ONE in parts and neg(t) in parts:
+            parts = (sub(ONE, t), *(part for part in parts if part not in (ONE, neg(t))))
+    return parts
 
 
 def _shares(goal):

@@ -221,6 +221,13 @@ def _tangents_of_log(goal, difference, ground, deadline, fits=0):
     return _combined(goal, difference, ground, deadline, jensen.questions, fits)
 
 
+def _tangents_at_summands(goal, difference, ground, deadline):
+    """The goal from those tangents that make Jensen's inequality of a sum of two or three terms."""
+    if not any(v.args[1:] == ("(0, 1)",) for v in goal.free) or not any(map(_logarithmic, difference)):
+        return None
+    return _combined(goal, difference, ground, deadline, jensen.at_summands, 0)
+
+
 def _many_tangents_of_log(goal, difference, ground, deadline):
     """The same, each tangent with many multipliers and squares beside them."""
     return _tangents_of_log(goal, difference, ground, deadline, MANY)
@@ -363,11 +370,12 @@ def _fact_and_squares(goal, cleared, below, facts, polys, ground, deadline):
         basis = halves(rest, ground)
         if not poly or theorem.conclusion.op == "eq" or len(basis) > 6:
             continue
-        gram = _gram(rest, [m for m in basis if m != UNIT])
-        pieces = gram and _completed(gram, [m for m in basis if m != UNIT])
-        if pieces:
-            slack = add(*pieces) if below == ONE else mul(add(*pieces), power(below, MINUS))
-            return rules.linear(goal, [(multiplier, theorem)], slack, ALL, ground.given)
+        for base in dict.fromkeys((tuple(m for m in basis if m != UNIT), tuple(basis))):
+            gram = _gram(rest, base)
+            pieces = gram and _completed(gram, base)
+            if pieces:
+                slack = add(*pieces) if below == ONE else mul(add(*pieces), power(below, MINUS))
+                return rules.linear(goal, [(multiplier, theorem)], slack, ALL, ground.given)
     return None
 
 
@@ -564,7 +572,7 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
 
 PLAIN = (_manifest, _squares, _one_of_a_sum, _triangles)
 _LIFTED = partial(_exponentiated, attempts=(_manifest, _one_of_a_sum))
-QUICK = (*PLAIN, _LIFTED, conjugate, _log_totals, _by_schemes, _linear_program)
+QUICK = (*PLAIN, _LIFTED, conjugate, _tangents_at_summands, _log_totals, _by_schemes, _linear_program)
 TANGENTS = (_means, _tangents_of_gamma, _tangents_of_log)
 WIDE = (_more_of_gamma, _exponentiated, _multiplied, _many_tangents_of_log)
 SLOPES = (*PLAIN, _tangents_of_gamma, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives

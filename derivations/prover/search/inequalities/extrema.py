@@ -26,17 +26,30 @@ def by_name(goal, given, prove):
     sides = [expand(side, unfold=True) for side in goal.args]
     extrema = list(dict.fromkeys(t for side in sides for t in subterms(side) if t.op in ("max", "min") and not t.loose))
     extrema = [m for m in extrema if not any(m != other and m in subterms(other) for other in extrema)]
-    if not 1 <= len(extrema) <= MOST or any(t in extrema for h in given for t in subterms(h)):
+    if not 1 <= len(extrema) <= MOST:
         return None
     ground = Ground(given)
     names = {m: fresh("b", "nonnegative" if not ground.facts.mask(meaning(m)) & ~(NIL | POS) else "real") for m in extrema}
-    bounds = [(m, bound) for m in extrema for bound in _bounds(m)]
-    assumed = [replaced(bound.conclusion, names) for _, bound in bounds]
-    theorem = prove(Term(goal.op, tuple(replaced(side, names) for side in sides)), (*given, *assumed))
+    spoken = {h: written for h in given if (written := _with_extrema(h, extrema)) is not None}  # of these maxima themselves
+    lemmas = [bound for m in extrema for bound in _bounds(m)]
+    others = [h for h in given if h not in spoken]
+    assumed = [replaced(formula, names) for formula in (*spoken.values(), *(bound.conclusion for bound in lemmas))]
+    theorem = prove(Term(goal.op, tuple(replaced(side, names) for side in sides)), (*others, *assumed))
     if theorem is None:
         return None
-    theorem = rules.substitution(theorem, {name: m for m, name in names.items()})
-    return rules.linear(goal, [(ONE, without(theorem, [bound for _, bound in bounds]))], ZERO, ALL, given)
+    theorem = without(rules.substitution(theorem, {name: m for m, name in names.items()}), lemmas)
+    for h, written in spoken.items():
+        if written in theorem.hypotheses:
+            theorem = rules.cut(theorem, rules.restate(rules.assume(h), written))
+    return rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
+
+
+def _with_extrema(h, extrema):
+    """A hypothesis with its sides spelt out, if one of the maxima stands in it."""
+    if h.op not in ("le", "lt", "eq") or shape(h.args[0]):
+        return None
+    written = Term(h.op, tuple(expand(side, unfold=True) for side in h.args))
+    return written if any(t in extrema for t in subterms(written)) else None
 
 
 def _bounds(m):

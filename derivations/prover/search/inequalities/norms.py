@@ -12,11 +12,12 @@ from ..asking import ALL
 from ..facts import log_sum_exp
 from ..facts.in_sight import HALF
 from ..facts.summed import cauchy
+from ..facts.weighted import weighted_fact
 from ..polynomial_context import Ground, plain, plain_mono, plain_poly
-from .reductions import factors, squares
+from .reductions import factors, replaced, squares
 from ...kernel import rules
-from ...kernel.signs import POS, Facts, meaning
-from ...kernel.terms import ONE, ZERO, Term, add, at, bind, mul, num, opened, power, shape, sub, substitute, subterms
+from ...kernel.signs import NEG, POS, Facts, meaning
+from ...kernel.terms import ONE, ZERO, Term, add, at, bind, fresh, mul, neg, num, opened, power, shape, sub, substitute, subterms
 
 TWO = num(2)
 
@@ -45,6 +46,66 @@ def by_cauchy(goal, given, prove):
         premises = [(_summed(power(step, TWO), k), bound), (HALF, spread)]
         return squares(goal, given, partial(rules.linear, premises=premises, using=ALL, given=given))
     return None
+
+
+def has_bounded_vector(goal, given):
+    """Do hypotheses bound all entries of a vector that stands in it?"""
+    return goal.op == "le" and not shape(goal.args[0]) and any(h.op == "forall" and h.free & goal.free for h in given)
+
+
+def by_largest_entry(goal, given, prove):
+    """Σ_k w_k h_k <= r from Σ_k |w_k| b <= r, where −b <= h_k <= b for all k; the signs of the w_k are seen, or one is apart."""
+    ground = Ground(given)
+    for h in (v for v in sorted(goal.free, key=str) if v.args[1] == "real" and len(v.args) == 3):
+        k = fresh("k", "index", ONE, h.args[2])
+        bounds = _bounds_of_entries(h, k, ground)
+        for weight in _weights(goal.args[0], at(h, k), k, given) if bounds else ():
+            theorem = _at_largest(goal, h, k, weight, bounds, ground, prove)
+            if theorem is not None:
+                return theorem
+    return None
+
+
+def _bounds_of_entries(h, k, ground):
+    """(b, h_k <= b, −h_k <= b) as hypotheses say; None where they do not."""
+    found = {}
+    for known in (g for g in ground.given if g.op == "forall" and g.args[0].args == k.args[1:]):
+        each = rules.specialise(rules.assume(known), k)
+        poly = Ground(()).poly(sub(*each.conclusion.args[::-1])) if each.conclusion.op == "le" else {}
+        own = frozenset({(at(h, k), 1)})
+        rest = plain_poly({m: c for m, c in poly.items() if m != own})
+        if abs(poly.get(own, 0)) == 1 and not {h, k} & rest.free:
+            found.setdefault(rest, {})[poly[own]] = each
+    return next(((b, sides[-1], sides[1]) for b, sides in found.items() if len(sides) == 2), None)
+
+
+def _at_largest(goal, h, k, weight, bounds, ground, prove):
+    """The goal from its weights: those beside a δ_ki by themselves, where the sign of the others is manifest."""
+    b, above, below = bounds
+    rules.equality(goal.args[0], _summed(mul(weight, at(h, k)), k), ALL, ground.given)
+    deltas = {t: t.args[1 - t.args.index(k)] for t in subterms(weight) if t.op == "delta" and k in t.args}
+    places = set(deltas.values())
+    apart = replaced(weight, dict.fromkeys(deltas, ZERO))
+    sign = {POS: 1, NEG: -1}.get(ground.facts.mask(meaning(apart)))
+    if sign is None or len(places) > 1:
+        return None
+    size, signed = (apart, above) if sign > 0 else (neg(apart), below)
+    other = sub(ONE, Term("delta", (k, next(iter(places))))) if places else ONE
+    premises = [(ONE, weighted_fact(signed, mul(other, size), k, ground))]
+    total = _summed(mul(other, size), k)
+    if places:
+        (i,) = places
+        here = substitute(weight, {k: i})
+        for turned, bound in ((here, above), (neg(here), below)):
+            positive = prove(Term("le", (ZERO, turned)))
+            if positive is not None:
+                premises.append((ONE, rules.product(positive, rules.substitution(bound, {k: i}))))
+                total = add(total, turned)
+                break
+        else:
+            return None
+    reached = prove(Term("le", (plain_poly(ground.poly(mul(total, b))), goal.args[1])))
+    return reached and rules.linear(goal, [(ONE, reached), *premises], ZERO, ALL, ground.given)
 
 
 def _under_root(factor):
@@ -122,3 +183,4 @@ def _exponents(mono):
 
 
 BY_NORMS = (by_cauchy, by_tangent)
+BY_LARGEST = (by_largest_entry,)

@@ -7,7 +7,7 @@ Each takes a goal and a way to prove others, `prove(goal)` or `prove(goal, hypot
 from fractions import Fraction
 from functools import cache
 from itertools import permutations
-from math import lcm
+from math import isqrt, lcm, prod
 
 from ..asking import ALL
 from ..facts import gamma as gammas
@@ -20,8 +20,8 @@ from ...kernel.normal import Split
 from ...kernel.polynomial import Refused, raised
 from ...kernel.signs import NEG, NIL, POS, Facts, meaning
 from ...kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power, shape, sub, substitute,
-    subterms,
+    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, is_real, mul, neg, num, opened, power, shape, sub,
+    substitute, subterms,
 )  # fmt: skip
 from ...proof import derived
 from ...proof.rewriting import carried, rewrite, without
@@ -61,6 +61,33 @@ def either(goal, a, b, less, greater, given):
     cases = (Term("lt", (a, b)), less), (Term("eq", (a, b)), greater), (Term("lt", (b, a)), greater)
     shown = [rules.linear(goal, [(ONE, t)], ZERO, ALL, (*given, case)) for case, t in cases]
     return rules.trichotomy(a, b, *shown, given)
+
+
+def sizes(goal, given, prove):
+    """u² <= c² v² from |u| <= c |v|."""
+    gap = [_scaled_square(part) for part in summands(sub(*goal.args[::-1]))]
+    below, above = ([found for found in gap if found and found[0] * sign > 0] for sign in (-1, 1))
+    if goal.op != "le" or None in gap or len(below) != 1 or len(above) != 1:
+        return None
+    ((d, u),), ((c, v),) = below, above
+    d = -d
+    ratio = c / d
+    root = Fraction(isqrt(ratio.numerator), isqrt(ratio.denominator))
+    if root**2 != ratio:
+        return None
+    left, right = fn("abs", u), mul(num(root), fn("abs", v)) if root != 1 else fn("abs", v)
+    theorem = prove(Term("le", (left, right)))
+    return theorem and rules.linear(goal, [(mul(num(d), add(left, right)), theorem)], ZERO, ALL, given)
+
+
+def _scaled_square(t):
+    """(c, u) of c u², u being real; nothing of 0; None of anything else."""
+    numbers = {f: f if f.op == "num" else f.args[0] for f in factors(t) if f.op == "num" or f.op == "pow" and f.args[0].op == "num"}
+    c = prod(Fraction(q.args[0]) ** (1 if f.op == "num" else f.args[1].args[0]) for f, q in numbers.items())
+    match [f for f in factors(t) if f not in numbers] if c else ():
+        case [Term("pow", (u, Term("num", (2,))))] if is_real(u):
+            return c, u
+    return None if c else (Fraction(0), ZERO)
 
 
 def logarithms(goal, given, prove):
@@ -227,7 +254,9 @@ def arguments(goal, given, prove):
     scalars = tuple(h for h in given if not any(len(v.args) > 2 for v in h.free))
     known, inner = [], prove(other, scalars)
     if inner is None:
-        known = [t for pair in permutations(outermost, 2) if (t := prove(Term("le", pair))) is not None]
+        orders = ("lt", "le") if goal.op == "lt" else ("le",)
+        asked = (next(filter(None, (prove(Term(op, pair)) for op in orders)), None) for pair in permutations(outermost, 2))
+        known = [t for t in asked if t is not None]
         inner = known and prove(other, (*scalars, *(replaced(t.conclusion, names) for t in known)))
     if not inner:
         return None
@@ -480,13 +509,14 @@ def bounded(goal, given, prove):
 
 BY_LOG_ARGUMENTS = (log_arguments,)
 BY_DEGREES = (degrees,)
-BY_PARTS = (size, larger, obscured)
+BY_PARTS = (size, larger, sizes, obscured)
 BY_DERIVATIVES = (derivatives,)
 BY_ARGUMENTS = (arguments, harmonic_numbers)
 BY_TERMS = (term_by_term,)
 BY_EXTREMES = (extreme, bounded)
 BY_PROBABILITIES = (probabilities,)
-BY_LOGARITHMS = (logarithms, squares, root_apart, weights)
+BY_ROOTS = (squares,)
+BY_LOGARITHMS = (logarithms, root_apart, weights)
 BY_QUOTIENTS = (cross_multiplied, cleared)
 
 

@@ -6,18 +6,20 @@ Each is a theorem that a search may add to its hypotheses; what the kernel refus
 from itertools import combinations
 
 from ...kernel import rules
+from ...kernel.definitions import expand
 from ...kernel.normal import Split
 from ...kernel.polynomial import Refused
 from ...kernel.signs import POS, Facts, meaning, obligations
-from ...kernel.terms import POWERS, ONE, ZERO, IllTyped, Term, add, opened, shape, sub, substitute
+from ...kernel.terms import POWERS, ONE, ZERO, IllTyped, Term, add, fresh, opened, shape, sub, substitute
 
 NEVER = Term("lt", (ZERO, ZERO))
 FAILURES = (Refused, IllTyped, RecursionError, Split)
 
 
 def said(goal, given):
-    """Hypotheses about all entries of a matrix at the goal's rows and columns; indices that hypotheses keep apart; lengths."""
-    found = [_asked(question) for question in (*_rows(goal, given), *_different(given), *_lengths(given))]
+    """Hypotheses about all entries of a matrix at the goal's rows and columns; indices that hypotheses keep apart; lengths; what
+    bounds a maximum bounds every entry."""
+    found = [_asked(question) for question in (*_rows(goal, given), *_different(given), *_lengths(given), *_entries(given))]
     return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in given]
 
 
@@ -49,6 +51,23 @@ def _different(given):
             same = substitute(h, {j: i})
             if i.args[1:] == j.args[1:] and same.args[0] == same.args[1]:
                 yield lambda h=h, i=i, j=j, same=same: _apart(h, i, j, same)
+
+
+def _entries(given):
+    """f_k <= b for every k from max f <= b, and b <= f_k from b <= min f."""
+    for h in (h for h in given if h.op in ("le", "lt") and not shape(h.args[0])):
+        for side, op in enumerate(("max", "min")):
+            extremum = expand(h.args[side], unfold=True)
+            if extremum.op == op:
+                yield lambda h=h, m=extremum, op=op: _every_entry(h, m, op)
+
+
+def _every_entry(h, m, op):
+    k = fresh("k", "index", *m.args[:2])
+    each, whole = rules.below_maximum(m, k), rules.assume(h)
+    sides = (m, h.args[1]) if op == "max" else (h.args[0], m)
+    whole = rules.restate(whole, Term(h.op, sides))
+    return rules.generalise(rules.transitive(*((each, whole) if op == "max" else (whole, each))), k)
 
 
 def _lengths(given):

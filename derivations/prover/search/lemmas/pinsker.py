@@ -30,7 +30,7 @@ KNOWN = {}  # the lemmas, once they are proved
 
 def by_pinsker(goal, given, prove):
     """The goal with what Pinsker's inequality says of the probabilities in it."""
-    inside = [t for side in goal.args for t in subterms(expand(side, unfold=True)) if t.loose]
+    inside = [t for side in goal.args for t in subterms(expand(side, unfold=True))]
     if not any(t.op == "abs" or t.op == "pow" and t.args[1] == TWO for t in inside):
         return None
     for p, q in list(combinations(_probabilities(goal, given), 2))[:3]:
@@ -77,6 +77,7 @@ class _Pair:
         self.square = _over(p, lambda k: power(sub(at(p, k), at(q, k)), TWO))
         self.lemmas = [self.instance(_pinsker(prove), p, q), self.instance(_pinsker(prove), q, p)]
         self.smaller = self.instance(_square_below(), p, q)
+        self.vectors = p, q
         self.product = None
         if p.op == q.op == "softmax":
             z, w = p.args[0], q.args[0]
@@ -86,18 +87,26 @@ class _Pair:
     def linear(self, relation, left, right, *premises):
         return rules.linear(Term(relation, (left, right)), list(premises), ZERO, ALL, self.given)
 
-    def instance(self, theorem, p, q):
-        """The lemma for these two, which sum to 1."""
+    def instance(self, theorem, p, q, place=()):
+        """The lemma for these two, which sum to 1; and at an index, if it is about one."""
         first, second = KNOWN["vectors"]
-        theorem = rules.weaken(rules.substitution(theorem, {first.args[2]: shape(p)[0], first: p, second: q}), *self.given)
+        values = {first.args[2]: shape(p)[0], first: p, second: q, **dict(place)}
+        theorem = rules.weaken(rules.substitution(theorem, values), *self.given)
         for v in (p, q):
             if v.op != "var":
                 theorem = without(theorem, [rules.equality(*_normalised(v).args, ALL)])
         return theorem
 
+    def entries(self, goal):
+        """4 (p_i − q_i)² <= X², at the indices of the goal."""
+        k, entry = KNOWN["entry"]
+        p, q = self.vectors
+        for i in (v for v in sorted(goal.free, key=str) if v.args[1:] == ("index", ONE, *shape(p))):
+            yield self.instance(entry, p, q, {k: i})
+
     def at_once(self, goal):
         """As a combination of the lemmas."""
-        known = [*self.lemmas, self.smaller, *([self.both] if self.product is not None else [])]
+        known = [*self.lemmas, self.smaller, *([self.both] if self.product is not None else []), *self.entries(goal)]
         return combination(goal, self.given, known, now() + BRIEF)
 
     def by_squares(self, goal):
@@ -208,6 +217,8 @@ def _square_below():
             others = _others_have_a_sign(rest, signed, l, k)
             shown.append(rules.linear(goal, [(ONE, others)], ZERO, ALL, (*given, case)))
         each = rules.trichotomy(u, ZERO, *shown, given)
+        quarter = Term("le", (mul(num(4), power(u, TWO)), power(total, TWO)))
+        KNOWN["entry"] = k, rules.linear(quarter, [(add(total, mul(TWO, size)), each)], ZERO, ALL, given)
         squared = Term("le", (mul(TWO, power(u, TWO)), mul(total, size)))
         weighted = rules.linear(squared, [(size, each)], ZERO, ALL, given)
         whole = rules.under("sum", k.args[2:], k, weighted)
