@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from chosen import SWEEP
 
 from derivations.prover import clock
 from derivations.prover.book import ledger, replay
@@ -41,8 +42,8 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """A file is for one process, and so are the files that ask for the same theorems."""
-    if config.getvalue("dist") != "loadfile":
+    """A file is for one process, and so are the files that ask for the same theorems; in a sweep these would keep one too long."""
+    if config.getvalue("dist") != "loadfile" or SWEEP:
         return None
     from xdist.scheduler import LoadFileScheduling
 
