@@ -48,6 +48,11 @@ def test_from_minus_infinity_and_to_infinity():
         assert moving_ends.steady(integral_in(theorem.conclusion.args[1]), ())
 
 
+def test_an_end_that_does_not_move_stays():
+    search, goal = searching("Integral(exp(-t**2), (t, 0, oo)) = 0")
+    assert moving_ends.reduced_to_a_number(search, integral_in(goal)) is None
+
+
 def test_no_bound_of_what_is_not_positive_or_has_no_value_to_infinity():
     for goal in ("Integral(t*exp(-t**2), (t, 0, x)) < 1", "Integral(1 + t**2, (t, 0, x)) < 1"):
         assert moving_ends.within_the_line(*searching(goal)) == []

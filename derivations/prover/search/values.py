@@ -9,10 +9,10 @@ from ..proof.rewriting import carried, rewrite, without
 from ..refutation.counterexamples import search as counterexamples
 from .asking import ALL, FAILURES
 from .facts.gamma import GAMMAS
-from .integrals.moving_ends import reduced_to_a_number, steady
+from .integrals.moving_ends import moving, reduced_to_a_number, steady
 from .polynomial_context import Ground, plain_poly
 
-FORM = 0.2  # seconds for the closed form of an integral that may stay as it is
+FORM = 0.4  # the part of the time for the closed form of an integral that may stay as it is, with ends that vary
 VALUED = {"limit", "integral", "simplex", "space"}
 
 
@@ -26,7 +26,8 @@ def equation_of_values(search, goal, depth):
     claimed = _as_claimed(search, *goal.args)
     if claimed is not None or search.infinite:
         return claimed
-    left, right = (valued(search, side) for side in goal.args)
+    kept = set()
+    left, right = (valued(search, side, kept) for side in goal.args)
     if left is None or right is None:
         return None
     sides = tuple(t.conclusion.args[1] for t in (left, right))
@@ -44,7 +45,8 @@ def equation_of_values(search, goal, depth):
 
 def order_of_values(search, goal, depth):
     """a <= b or a < b from what the limits and integrals in them are; a maximum among the values is one of its terms."""
-    left, right = (valued(search, side) for side in goal.args)
+    kept = set()
+    left, right = (valued(search, side, kept) for side in goal.args)
     if left is None or right is None:
         return None
     middle = Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1]))
@@ -68,14 +70,19 @@ def divergence(search, goal, depth):
     return theorem
 
 
-def valued(search, term):
-    """A theorem `term = value` (or reduces) in which no limit is left, and no integral without a value at sight; or None."""
-    theorem, current, kept = None, term, set()
+def valued(search, term, kept=None):
+    """A theorem `term = value` (or reduces) in which no limit is left, and no integral without a value at sight; or None.
+
+    `kept` collects the integrals for which there is no closed form.
+    """
+    theorem, current, kept = None, term, set() if kept is None else kept
     while (inner := _innermost(current, kept) or _of_values(current)) is not None:
         other = inner.op == "integral" and (reduced_to_a_number(search, inner) or steady(inner, search.given))
-        value = _differentiated(search, inner) if inner.op == "deriv" else _value(search, inner, FORM if other else None)
+        part = (search.deadline - now()) * FORM if other and (other is not True or moving(inner)) else None
+        value = _differentiated(search, inner) if inner.op == "deriv" else _value(search, inner, part)
+        if value is None and other:  # nor has what is left of it a closed form
+            kept.update({inner} if other is True else moving(other.conclusion))
         if value is None and other is True:
-            kept.add(inner)
             continue
         value = value or other
         if not value:

@@ -150,7 +150,12 @@ def _smaller(integral, known, given):
 def reduced_to_a_number(search, integral: Term) -> Theorem | None:
     """∫_−∞^u f or ∫_u^∞ f with ∫_0^u f in it, where the part that ends at 0 has a known value."""
     lower, upper, f = integral.args
-    if (lower in INFINITIES) == (upper in INFINITIES) or lower == INFINITY or upper == neg(INFINITY):
+    if (
+        (lower in INFINITIES) == (upper in INFINITIES)
+        or lower == INFINITY
+        or upper == neg(INFINITY)
+        or not (lower.free | upper.free)
+    ):
         return None
     part = (lower, ZERO) if lower in INFINITIES else (ZERO, upper)
     known = search.attempt(lambda: _whole(Term("integral", (*part, f), integral.hint)))
