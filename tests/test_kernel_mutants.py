@@ -682,6 +682,7 @@ MUTANTS = {  # by module
         required('_sides(signed, "le", "lt") == (ZERO, f)', "an_integral_of_both_signs_below_a_bound"),
         required('_sides(whole, "le", "lt") == (ZERO, g)', "an_integral_below_that_of_a_bound_of_both_signs"),
         changed("continues(t) and t.op not in PRINCIPAL", "True", "an_integral_of_a_bracket_below_a_bound"),
+        changed('t.op != "integral" and continues(t)', "continues(t)", "an_integral_of_one_without_end_below_a_bound"),
         changed(" and t.op not in PRINCIPAL", "", "a_bounded_function_that_may_jump_everywhere"),
         dropped("rest += known.hypotheses", "an_integral_below_one_that_is_supposed_to_have_a_value"),
         required("integral.op in INTEGRALS and same_range", "a_factor_over_another_interval"),
@@ -901,6 +902,7 @@ MUTANTS = {  # by module
             "        if True:\n            yield from",
             "an_integral_up_to_any_number_through_a_pole",
         ),
+        changed('"le" if way & NIL else "lt"', '"lt"', "an_integral_between_ends_that_may_meet_of_an_entry_of_no_list"),
         changed(
             '"not shown to be continuous" if moving and what.startswith("no value") else what',
             "what",
@@ -1151,6 +1153,7 @@ MUTANTS = {  # by module
         changed("number_power(atom.args[0], whole)", "number_power(atom.args[0], abs(whole))", "a_prime_upside_down"),
     ],
     "terms": [
+        changed('op == "polygamma" and not is_whole(args[0])', "False", "a_limit_of_polygamma_in_its_order"),
         changed(
             'first.op == "num" and first.args[0] == 1 and from_one(last)',
             "first.args[0] == 1 and from_one(last)",

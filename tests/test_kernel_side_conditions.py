@@ -1990,6 +1990,18 @@ def an_integral_down_to_a_pole():
 
 
 @false
+def an_integral_between_ends_that_may_meet_of_an_entry_of_no_list():
+    """At r = 0 the list 1/u, 1/(u + 1) would be needed at u = 0, where it is not there, and nor is its second entry."""
+    whole = running(at(over("lam", k, inverse(add(u, k, MINUS)), ONE, TWO), TWO), var("r", "nonnegative"))
+    return equality(whole, whole)
+
+
+def test_of_ends_that_do_not_meet_only_what_lies_between_is_needed():
+    whole = running(at(over("lam", k, inverse(add(u, k, MINUS)), ONE, TWO), TWO), s)
+    assert equality(whole, running(inverse(add(u, ONE)), s))
+
+
+@false
 def an_integral_up_to_what_has_no_value():
     whole = running(u, inverse(x))
     return equality(whole, whole)
@@ -2470,6 +2482,12 @@ def a_sum_of_logarithms_of_any_numbers():
 @false
 def polygamma_of_a_negative_order():
     return equality(fn("polygamma", MINUS, s), fn("polygamma", MINUS, s))
+
+
+@false
+def a_limit_of_polygamma_in_its_order():
+    """Beside the order 1 there is none."""
+    return rules.limit_through(fn("polygamma", hole, s), hole, rules.limit_of_variable(REAL, ONE, "+-"), REAL, ONE, "+-")
 
 
 @false
@@ -3415,6 +3433,15 @@ def an_integral_of_a_bracket_below_a_bound():
     step = bracket(u, HALF)
     order = linear(le(step, 1), [], sub(ONE, step))
     return bounded(step, UNIT, integral(ONE, u, *UNIT), ALWAYS, order, sign(step, "le"), sign(ONE, "le"))
+
+
+@false
+def an_integral_of_one_without_end_below_a_bound():
+    """∫_0^∞ |f(u)| e^(−|f(u)| v) dv is 1, but 0 where f is 0: that may jump on a set that is no small one, as a bracket may."""
+    rate = size(call(once, u))
+    jumps = integral(mul(rate, exp(neg(mul(rate, v)))), v, ZERO, INFINITY)
+    order, signed = (rules.specialise(assume(forall(le(*sides), u)), u) for sides in ((jumps, 1), (0, jumps)))
+    return bounded(jumps, UNIT, integral(ONE, u, *UNIT), ALWAYS, order, signed, sign(ONE, "le"))
 
 
 @false

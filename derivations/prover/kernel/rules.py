@@ -1441,8 +1441,9 @@ def integral_bounded(
     """From 0 <= f <= g for a < x < b, and 0 <= g for c < x < d, where ∫_c^d g has a value: ∫_a^b f <= ∫_c^d g.
 
     By comparison ∫_a^b f has a value, too.
-    Side conditions: ∫_c^d g is a side of the theorem `valued`; f is made of continuous operations; all ends have values or are
-    infinite; a < b, c <= a and b <= d at sight; x is in no hypothesis but those that say that it lies in its interval.
+    Side conditions: ∫_c^d g is a side of the theorem `valued`; f is made of continuous operations, and no integral varies in
+    it; all ends have values or are infinite; a < b, c <= a and b <= d at sight; x is in no hypothesis but those that say that
+    it lies in its interval.
     """
     f, g = _sides(order, "le", "lt", "eq")
     _require(integral.op == bound.op == "integral", "not two integrals")
@@ -1452,7 +1453,7 @@ def integral_bounded(
     _require(_sides(signed, "le", "lt") == (ZERO, f), "the function is not shown to be at least 0")
     _require(_sides(whole, "le", "lt") == (ZERO, g), "the bound is not shown to be at least 0")
     moving = [t for t in subterms(expand(f, unfold=True)) if x in t.free]
-    _require(all(continues(t) and t.op not in PRINCIPAL for t in moving), "it may have no integral")
+    _require(all(t.op != "integral" and continues(t) and t.op not in PRINCIPAL for t in moving), "it may have no integral")
     rest = _one_in_another(integral, bound, x, valued, [order, signed], [whole])
     return _theorem(rest, Term("le", (integral, bound)), "integral of what is smaller", [valued, order, signed, whole])
 

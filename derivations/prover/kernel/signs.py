@@ -105,9 +105,11 @@ class Facts:
             or any(a.op == "infinity" for a in subterms(binder.args[1]))
         ):
             return self
-        if self.mask(sub(binder.args[1], binder.args[0])) & ~(NIL | POS):
+        way = self.mask(sub(binder.args[1], binder.args[0]))
+        if way & ~(NIL | POS):
             return self
-        return self.given(Term("lt", (binder.args[0], x)), Term("lt", (x, binder.args[1])))
+        between = "le" if way & NIL else "lt"  # where the ends meet, the integrand needs a value there
+        return self.given(Term(between, (binder.args[0], x)), Term(between, (x, binder.args[1])))
 
     def _learn(self, hypothesis):
         match hypothesis:

@@ -558,6 +558,8 @@ def _fitting_sorts(term):
         raise IllTyped(f"the integrand need not be continuous: {term}")
     if op == "pow" and not is_whole(args[1]):
         raise IllTyped(f"the exponent of a whole power is a whole number: {term}")
+    if op == "polygamma" and not is_whole(args[0]):  # ψ_m of no other m has a value, so that none is near it
+        raise IllTyped(f"the order of polygamma is a whole number: {term}")
     if op in ("root", "rpow") and args[0].marks & COMPLEX:
         raise IllTyped(f"a real power is of real numbers, and this need not be one: {args[0]}")
     if op == "root" and not (args[1].op == "num" and args[1].args[0].__class__ is Fraction):
