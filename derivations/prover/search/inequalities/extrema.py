@@ -18,7 +18,8 @@ MOST = 3  # maxima and minima in a goal
 
 def has_extremum(goal, _given=()):
     """Is there a maximum or a minimum over an index, in an inequality between numbers?"""
-    return not shape(goal.args[0]) and any(t.op in ("max", "min") for side in goal.args for t in subterms(meaning(side)))
+    sides = (expand(side, unfold=True) for side in goal.args)
+    return not shape(goal.args[0]) and any(t.op in ("max", "min") for side in sides for t in subterms(side))
 
 
 def by_name(goal, given, prove):
