@@ -21,7 +21,8 @@ from random import Random
 
 ROOT = Path(__file__).resolve().parent.parent
 KERNEL = ROOT / "derivations" / "prover" / "kernel"
-MODULES = ("terms", "definitions", "polynomial", "derivative", "normal", "signs", "rules")
+SECTIONS = "nearby", "logic", "equations", "determinants", "order", "limits", "integrals", "natural_numbers", "axioms"
+MODULES = "terms", "definitions", "polynomial", "derivative", "normal", "signs", "theorem", *(f"rules.{name}" for name in SECTIONS)
 QUICK = ("kernel_side_conditions", "kernel_normal", "derived", "maps", "by_cases", "brackets", "sizes_and_integrals", "chain")
 SLOWER = ("kernel_arguments", "kernel_fuzz")  # for what the quick ones let through
 SECONDS = 120  # of work, after which a mutant counts as one that does not end
@@ -31,6 +32,11 @@ TURNED = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
 }  # fmt: skip
 EXCHANGED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd}
+
+
+def source(module):
+    """Where a module of the kernel is written."""
+    return KERNEL.joinpath(*module.split(".")).with_suffix(".py")
 
 
 def changes(tree):
@@ -98,7 +104,7 @@ class Changed(MetaPathFinder, Loader):
     """Imports one module of the kernel with one change."""
 
     def __init__(self, module, tree):
-        self.name, self.tree, self.path = f"derivations.prover.kernel.{module}", tree, str(KERNEL / f"{module}.py")
+        self.name, self.tree, self.path = f"derivations.prover.kernel.{module}", tree, str(source(module))
 
     def find_spec(self, name, path=None, target=None):
         return spec_from_loader(name, self, origin=self.path) if name == self.name else None
@@ -109,7 +115,7 @@ class Changed(MetaPathFinder, Loader):
 
 def mutant(module, number):
     """A module's tree after its change of this number, with what was changed and where."""
-    tree = ast.parse((KERNEL / f"{module}.py").read_text())
+    tree = ast.parse(source(module).read_text())
     what, node, change = list(changes(tree))[number]
     where = node if hasattr(node, "lineno") else node.pattern
     text = ast.unparse(node).splitlines()[0]
@@ -147,7 +153,7 @@ def main():
     options = parser.parse_args()
     import mpmath, pytest, sympy  # noqa: E401, F401 (once, for all processes)
 
-    everything = [(m, k) for m in MODULES for k in range(len(list(changes(ast.parse((KERNEL / f"{m}.py").read_text())))))]
+    everything = [(m, k) for m in MODULES for k in range(len(list(changes(ast.parse(source(m).read_text())))))]
     chosen = Random(options.seed).sample(everything, min(options.number, len(everything)))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     seen = [json.loads(line) for line in options.out.read_text().splitlines()] if options.out.exists() else []

@@ -21,7 +21,9 @@ KERNEL = Path(kernel.__file__).parent
 DERIVED = KERNEL.parent / "proof" / "derived.py"
 TESTS = Path(__file__).parent
 NAME = "mutant_kernel"
-MODULES = ("terms", "definitions", "polynomial", "derivative", "normal", "signs", "rules")
+SECTIONS = "nearby", "logic", "equations", "determinants", "order", "limits", "integrals", "natural_numbers", "axioms"
+RULES = "theorem", *(f"rules.{name}" for name in SECTIONS)
+MODULES = "terms", "definitions", "polynomial", "derivative", "normal", "signs", *RULES, "rules"
 WITNESSES = ("kernel_terms", "test_kernel_side_conditions", "test_kernel_fuzz")
 
 
@@ -101,7 +103,7 @@ MUTANTS = {  # by module
             "a_sum_of_integrals_over_the_length_of_a_vector",
             "along_a_range_of_lengths",
         ),
-        changed(".at_least(sub(v.args[3], v.args[2]), 0):", ".at_least(ZERO, 0):", "an_index_in_an_empty_range"),
+        changed(".at_least(sub(v.args[3], v.args[2]), 0):", ".at_least(sub(ONE, ONE), 0):", "an_index_in_an_empty_range"),
         changed("(conclusion, *hypotheses, *data))", "(conclusion, *hypotheses))", "an_index_in_an_empty_range_as_a_remainder"),
         changed(".union(*(p.axioms for p in premises))", "", "the_beta_integral_as_if_it_were_no_axiom"),
         changed('(("gamma", GAMMA), ("turns", TURN))', '(("turns", TURN),)', "recursion_of_gamma_without_naming_the_axiom"),
@@ -718,7 +720,9 @@ MUTANTS = {  # by module
             "if m in h.free and h != statement)]",
             "along_a_range_assuming_the_end",
         ),
-        changed("from_affine(*affine(add(below, ONE)))", "from_affine(*affine(add(below, num(2))))", "along_a_range_past_its_end"),
+        changed(
+            "from_affine(*affine(add(below, ONE)))", "from_affine(*affine(add(below, add(ONE, ONE))))", "along_a_range_past_its_end"
+        ),
     ],
     "normal": [
         changed(
@@ -1255,6 +1259,11 @@ MUTANTS = {  # by module
 }
 
 
+def source(module):
+    """Where a module of the kernel is written; `rules` names those of all rules together."""
+    return KERNEL / "rules" / "__init__.py" if module == "rules" else KERNEL.joinpath(*module.split(".")).with_suffix(".py")
+
+
 @cache
 def compiled(path):
     return compile(path.read_text(), str(path), "exec")
@@ -1283,7 +1292,6 @@ def _code(piece, path):
 def mutated(path, old, new):
     """The code of a module, in pieces, with one text replaced."""
     text = path.read_text()
-    assert old in text, f"the guard is not where it was in {path.name}: {old!r}"
     changed = [(piece.replace(old, new), piece, code) for piece, code in pieces(path)]
     if "".join(now for now, *_ in changed) != text.replace(old, new):  # it reaches from one statement to the next
         return [_code(text.replace(old, new), path)]
@@ -1303,24 +1311,27 @@ class Mutant:
     """The kernel with one text replaced, as a package of its own; the falsehoods, loaded again, speak to it."""
 
     def __init__(self, module, old, new):
-        self.module, self.code = module, mutated(KERNEL / f"{module}.py", old, new)
+        files = map(source, RULES if module == "rules" else [module])
+        self.codes = {path: mutated(path, old, new) for path in files if old in path.read_text()}
+        assert self.codes, f"the guard is not where it was in {module}: {old!r}"
 
     def __enter__(self):
         package = module_from_spec(spec_from_loader(NAME, loader=None, is_package=True))
         sys.modules[NAME] = package
         for name in MODULES:
-            self._load(name, self.code if name == self.module else [compiled(KERNEL / f"{name}.py")], package)
+            self._load(name, self.codes.get(source(name)) or [compiled(source(name))], package)
         self._load("derived", [speaking_to_the_mutant(DERIVED)], package)
         for name in WITNESSES:
             self._load(name, [speaking_to_the_mutant(TESTS / f"{name}.py")], package)
         return package
 
     def _load(self, name, codes, package):
-        module = module_from_spec(spec_from_loader(f"{NAME}.{name}", loader=None))
+        module = module_from_spec(spec_from_loader(f"{NAME}.{name}", loader=None, is_package=name == "rules"))
         sys.modules[f"{NAME}.{name}"] = module
         for code in codes:
             exec(code, module.__dict__)
-        setattr(package, name, module)
+        if "." not in name:
+            setattr(package, name, module)
 
     def __exit__(self, *_):
         for name in [name for name in sys.modules if name == NAME or name.startswith(f"{NAME}.")]:

@@ -9,9 +9,10 @@ import re
 import tokenize
 from inspect import getdoc, getmodule, getsource, signature, unwrap
 
-from ..kernel import definitions, derivative, normal, polynomial, signs, terms
-from ..kernel import rules as kernel
-from ..kernel.rules import AXIOMS, RULES
+from ..kernel import definitions, derivative, normal, polynomial, signs, terms, theorem
+from ..kernel.rules import (
+    AXIOMS, RULES, axioms, determinants, equations, integrals, limits, logic, natural_numbers, nearby, order,
+)  # fmt: skip
 from ..files import ROOT
 from ..files import write as write_file
 from ..language.typeset import text
@@ -19,7 +20,10 @@ from .display import ARGUMENTS, unfolded
 
 TRUST = ROOT / "TRUST.md"
 CONDITIONS = "Side conditions:"
-MODULES = (terms, definitions, polynomial, derivative, normal, signs, kernel)  # in the order in which they build on one another
+MODULES = (  # in the order in which they build on one another
+    terms, definitions, polynomial, derivative, normal, signs, theorem,
+    nearby, logic, equations, determinants, order, limits, integrals, natural_numbers, axioms,
+)  # fmt: skip
 
 
 def page():
@@ -38,12 +42,9 @@ def write():
 
 
 def rules():
-    """Every rule: the section of rules.py in which it stands, its function, and its statement."""
-    source = getsource(kernel).splitlines()
-    for rule in sorted(map(unwrap, RULES.values()), key=lambda rule: rule.__code__.co_firstlineno):
-        above = source[: rule.__code__.co_firstlineno] if getmodule(rule) is kernel else []
-        banner = next((line for line in reversed(above) if line.startswith("# --- ")), "")
-        yield banner.strip("#- ").capitalize(), rule, getdoc(rule) or ""
+    """Every rule, in the kernel's order: the module in which it stands, its function, and its statement."""
+    for rule in map(unwrap, RULES.values()):
+        yield getmodule(rule).__name__.rpartition(".")[2].replace("_", " ").capitalize(), rule, getdoc(rule) or ""
 
 
 def _rules():
@@ -85,7 +86,8 @@ def _modules():
         source = getsource(module)
         sizes.append((len(source.splitlines()), _lines_of_code(source)))
         what = _joined(getdoc(module).split("\n\n")[0])
-        yield f"| `{module.__name__.split('.')[-1]}.py` | {sizes[-1][0]} | {sizes[-1][1]} | {what} |"
+        path = module.__name__.partition("kernel.")[2].replace(".", "/")
+        yield f"| `{path}.py` | {sizes[-1][0]} | {sizes[-1][1]} | {what} |"
     lines, code = map(sum, zip(*sizes))
     yield f"| together | {lines} | {code} | |"
 

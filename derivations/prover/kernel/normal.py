@@ -7,7 +7,7 @@ the statement into the cases i = j and i != j.  Two expressions are equal when t
 of sums, is the empty polynomial.
 
 It answers "equal" or "not shown": what it cannot do it refuses, with the reason.  Definedness is not its business:
-signs.py collects what must be positive or nonzero, and rules.py demands it of both sides.
+signs.py collects what must be positive or nonzero, and the rules demand it of both sides.
 """
 
 from __future__ import annotations

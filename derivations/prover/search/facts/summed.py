@@ -6,7 +6,7 @@ from ...kernel import rules
 from ...kernel.signs import NIL, POS
 from ...kernel.terms import (
     MINUS, ONE, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, power, same_integer, sub, substitute, subterms,
-)  # fmt: skip  # fmt: skip
+)  # fmt: skip
 from ...proof import derived
 from .exponential import exp_tangent
 from .hypotheses import at_every, at_pairs

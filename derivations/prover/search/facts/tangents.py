@@ -8,7 +8,7 @@ from ...kernel.polynomial import Refused
 from ...kernel.signs import POS, meaning
 from ...kernel.terms import (
     MINUS, ONE, ZERO, Term, add, bind, fn, instantiate, mul, neg, num, opened, power, shape, sub, subterms,
-)  # fmt: skip  # fmt: skip
+)  # fmt: skip
 from ...proof import derived
 from ..polynomial_context import inverse, merged, plain, plain_mono
 from . import log_sum_exp

@@ -10,7 +10,7 @@ from ...kernel.normal import vanishes
 from ...kernel.signs import NEG, POS, Facts, meaning
 from ...kernel.terms import (
     MINUS, ONE, POWERS, ZERO, Term, add, bind, div, fn, mul, neg, num, opened, power, sub, substitute, subterms,
-)  # fmt: skip  # fmt: skip
+)  # fmt: skip
 from ..asking import REFUSALS
 from ..closed_forms import additive, factors_of, powered, substitute_term, tidy
 from .products import is_natural
