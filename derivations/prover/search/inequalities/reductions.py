@@ -82,12 +82,16 @@ def sizes(goal, given, prove):
 
 def _scaled_square(t):
     """(c, u) of c u², u being real; nothing of 0; None of anything else."""
-    numbers = {f: f if f.op == "num" else f.args[0] for f in factors(t) if f.op == "num" or f.op == "pow" and f.args[0].op == "num"}
+    numbers = {f: f if f.op == "num" else f.args[0] for f in factors(t) if f.op == "num" or _number_power(f)}
     c = prod(Fraction(q.args[0]) ** (1 if f.op == "num" else f.args[1].args[0]) for f, q in numbers.items())
     match [f for f in factors(t) if f not in numbers] if c else ():
         case [Term("pow", (u, Term("num", (2,))))] if is_real(u):
             return c, u
     return None if c else (Fraction(0), ZERO)
+
+
+def _number_power(t):
+    return t.op == "pow" and all(part.op == "num" for part in t.args)
 
 
 def logarithms(goal, given, prove):
