@@ -43,13 +43,16 @@ def arguments(takes):
     return used
 
 
+def arguments_of(row):
+    """Arguments of the kinds that a row names; the order of polygamma is a whole number."""
+    first, *rest = arguments(row.takes)
+    return [num(2) if row.operator == "polygamma" else first, *rest]
+
+
 def applied(row):
     if row.operator == "ones":
         return fn("ones", n)
-    args = arguments(row.takes)
-    if row.operator == "polygamma":
-        args[0] = num(2)
-    return fn(row.operator, *args)
+    return fn(row.operator, *arguments_of(row))
 
 
 def entry(term):
@@ -111,7 +114,7 @@ def test_every_other_name_is_read_as_its_row():
     scope = declare({"s": "positive", "t": "positive", "p": "positive[3]", "q": "positive[3]", "A": "real[3, 3]", "i": "index[3]",
                      "j": "index[3]"})  # fmt: skip
     for name, row in CALLED.items():
-        args = arguments(row.takes)
+        args = arguments_of(row)
         listed = ", ".join(map(text, args))
         assert parse_expression(f"{name}({listed})", scope) == parse_expression(f"{row.text}({listed})", scope), name
     assert len(CALLED) == sum(1 + len(row.names) for row in FUNCTIONS.values()), "a name of two functions"
