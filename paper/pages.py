@@ -1,6 +1,7 @@
 """Pages written by hand that the paper and the book share: who made this and when, and prose with its figures filled in."""
 
 import ast
+import json
 import re
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from .assemble import checked_prose, headings_in_order
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parent / "tests"
+UNSEEN = HERE / "unseen.json"
 TITLE = "Softmax, derived"
 AUTHORS = "The softmax-derived authors"
 CITATION = HERE.parent / "CITATION.cff"
@@ -49,6 +51,7 @@ def figures():
         "median_steps": int(median(e.steps for e in entries)), "gradient_steps": find("lse-gradient-softmax/gradient").steps,
     }  # fmt: skip
     found |= {"falsehoods": len(falsehoods()), "mutants": len(mutants()), "peer_statements": peer_statements()}
+    found |= {"unseen": unseen()}
     if not evaluation.FIGURES.exists():  # a sentence that names its figures then stops the build
         return found
     told = evaluation.figures()
@@ -61,6 +64,13 @@ def figures():
         found[f"{group}_wrong"] = sum(counts["wrong"] for counts in told[group].values())
         found[f"{group}_statements"] = sum(counts["statements"] for counts in told[group].values())
     return found
+
+
+def unseen():
+    """A table of the sets of statements that were written before any of them was judged, as they were judged at first."""
+    sets = json.loads(UNSEEN.read_text())
+    rows = [f"| {s['day']} | {s['proved']} of {s['true']} | {s['refuted']} of {s['false']} | {s['wrong']} |" for s in sets]
+    return "\n".join(["| written on | true, proved | false, refuted | wrong |", "|:------------|------:|------:|------:|", *rows])
 
 
 def falsehoods():

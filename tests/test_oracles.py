@@ -90,7 +90,8 @@ def value(term, point, stack=()):
         case "simplex", (total, dim, body):
             return simplex(of(total), int(of(dim)), lambda p: of(body, p))
         case "space", (dim, body):
-            return space(int(of(dim)), lambda x: of(body, x))
+            places = ASIDE if not stack and has("space", body) else COORDINATE
+            return space(int(of(dim)), lambda x: of(body, x), places)
         case op, arguments:
             return (PRECISE if isinstance(point, Digits) else NAMED)[op](*map(of, arguments))
     raise NotImplementedError(term.op)
@@ -261,12 +262,14 @@ def simplex(total, dim, f, head=()):
     return sum(w * total * simplex(total * rest, dim - 1, f, (*head, total * x)) for x, rest, w in UNIT)
 
 
-COORDINATE = [(np.sinh(u), np.cosh(u) / 3) for u in np.arange(-12, 13) / 3]  # places and weights, few as there are several
+COORDINATE, ASIDE = (  # places and weights, few as there are several; half a step aside, so that two points do not coincide
+    [(np.sinh(u), np.cosh(u) / 3) for u in (np.arange(-12, 13) + shift) / 3] for shift in (0, 1 / 2)
+)
 
 
-def space(dim, f, head=()):
+def space(dim, f, places, head=()):
     """The integral of f over R^n, one coordinate after another, where f vanishes fast."""
-    return sum(w * space(dim - 1, f, (*head, t)) for t, w in COORDINATE) if dim else f(np.array(head))
+    return sum(w * space(dim - 1, f, places, (*head, t)) for t, w in places) if dim else f(np.array(head))
 
 
 FAR = [sign * 10.0**power for power in (4, 3, 2, 1, 0, -1) for sign in (1, -1)]
@@ -439,6 +442,11 @@ def coordinates(term, point):
     return inside + (value(term.args[0], point) if term.op == "space" else 0)
 
 
+def of_growing_dimension(term):
+    """Whether an integral is over R^D and D tends to infinity, so that no library has its values."""
+    return any(part.op == "space" and part.args[0].loose for part in subterms(term))
+
+
 def at_witness(witness, formulas, rng):
     """The witness as numbers and arrays; what it leaves open, for the hypotheses say nothing of it, is random."""
     exact = {name: written(v) for name, v in witness.items()}
@@ -475,6 +483,8 @@ def met(hypothesis, point):
 
 @pytest.mark.parametrize("proposition", chosen(ledger.propositions(), 8), ids=lambda p: p.part)
 def test_libraries_agree_with_the_theorem(proposition):
+    if of_growing_dimension(proposition.theorem.conclusion):
+        pytest.skip("a limit of integrals over R^D as D grows: no library has its values")
     tries = 0
     for point in tried(proposition, numpy.random.default_rng(len(proposition.part))):
         assert holds(proposition.theorem.conclusion, point), point
