@@ -29,11 +29,6 @@ given = [second, runner_up]
 witness = {"n": 2, "z": (0, 0), "y": 1, "s": 2}
 
 
-def two_apart():
-    """Z = e^(z_y) + e^(z_s) + the sum over the others, as s and y differ."""
-    return derive(Z, given=[second]).collapse(exp(z[y]) + exp(z[s]) + rest)
-
-
 @theorem("cross-entropy-margin-bounds/lower", "The loss is at least softplus of the negative margin", witness=witness)
 def lower():
     return derive(exp(z[y]) + exp(z[s]), given=given).at_most(Z, gap=rest).log().rearrange(lower_band <= loss)

@@ -192,8 +192,3 @@ def meaning(rule):
             "for every": "What bounds each entry bounds the largest, or the smallest.",
         }[match[1]]
     return RULES.get(head_of(rule), ("", ""))[1]
-
-
-def theorems_in(words):
-    """The ids of theorems that stand in the words of a reason, in their order."""
-    return tuple(dict.fromkeys(THEOREM.findall(words)))
