@@ -15,15 +15,14 @@ from pathlib import Path
 
 import pytest
 
-import derivations.prover.kernel as kernel
+from derivations.prover.book import trust
 
-KERNEL = Path(kernel.__file__).parent
+KERNEL = trust.KERNEL
 DERIVED = KERNEL.parent / "proof" / "derived.py"
 TESTS = Path(__file__).parent
 NAME = "mutant_kernel"
-SECTIONS = "nearby", "logic", "equations", "determinants", "order", "limits", "integrals", "natural_numbers", "axioms"
-RULES = "theorem", *(f"rules.{name}" for name in SECTIONS)
-MODULES = "terms", "definitions", "polynomial", "derivative", "normal", "signs", *RULES, "rules"
+MODULES = [module.__name__.partition("kernel.")[2] for module in trust.MODULES[1:]]  # without the package itself
+RULES = MODULES[MODULES.index("theorem") : -1]  # the last one only gathers them
 WITNESSES = ("kernel_terms", "test_kernel_side_conditions", "test_kernel_fuzz")
 
 

@@ -29,6 +29,10 @@ LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}  #
 DEFINITIONS = set("softmax lse largest entropy kl dot variance diag outer quadratic det gradient jacobian simplex space".split())
 
 
+def test_every_module_of_the_kernel_is_listed():
+    assert sorted(module.__file__ for module in trust.MODULES) == sorted(map(str, trust.KERNEL.rglob("*.py")))
+
+
 def test_the_page_is_current():
     assert trust.TRUST.read_text() == trust.page(), "run `python -m derivations ledger --readme`"
 

@@ -8,8 +8,11 @@ import io
 import re
 import tokenize
 from inspect import getdoc, getmodule, getsource, signature, unwrap
+from pathlib import Path
 
+from .. import kernel
 from ..kernel import definitions, derivative, normal, polynomial, signs, terms, theorem
+from ..kernel import rules as all_rules
 from ..kernel.rules import (
     AXIOMS, RULES, axioms, determinants, equations, integrals, limits, logic, natural_numbers, nearby, order,
 )  # fmt: skip
@@ -20,9 +23,10 @@ from .display import ARGUMENTS, unfolded
 
 TRUST = ROOT / "TRUST.md"
 CONDITIONS = "Side conditions:"
+KERNEL = Path(kernel.__file__).parent
 MODULES = (  # in the order in which they build on one another
-    terms, definitions, polynomial, derivative, normal, signs, theorem,
-    nearby, logic, equations, determinants, order, limits, integrals, natural_numbers, axioms,
+    kernel, terms, definitions, polynomial, derivative, normal, signs, theorem,
+    nearby, logic, equations, determinants, order, limits, integrals, natural_numbers, axioms, all_rules,
 )  # fmt: skip
 
 
@@ -86,8 +90,8 @@ def _modules():
         source = getsource(module)
         sizes.append((len(source.splitlines()), _lines_of_code(source)))
         what = _joined(getdoc(module).split("\n\n")[0])
-        path = module.__name__.partition("kernel.")[2].replace(".", "/")
-        yield f"| `{path}.py` | {sizes[-1][0]} | {sizes[-1][1]} | {what} |"
+        path = Path(module.__file__).relative_to(KERNEL).as_posix()
+        yield f"| `{path}` | {sizes[-1][0]} | {sizes[-1][1]} | {what} |"
     lines, code = map(sum, zip(*sizes))
     yield f"| together | {lines} | {code} | |"
 
