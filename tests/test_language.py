@@ -20,6 +20,7 @@ from derivations.prover.language.grammar import LanguageError, declare, parse_ex
 from derivations.prover.language.sympy_notation import read, write
 from derivations.prover.language.typeset import declarations, text
 from derivations.prover.verdict import check
+from derivations.prover.verdict.derive import derive
 
 SCOPE = declare(
     {"z": "real[n]", "h": "real[n]", "n": "dimension", "m": "dimension", "i": "index[n]", "j": "index[n]", "x": "real", "y": "real",
@@ -539,6 +540,21 @@ def test_a_derivative_does_not_take_for_constant_what_a_hypothesis_names():
         with pytest.raises(LanguageError, match="is .* a constant"):
             check(statement, where, [given])
     assert check("Derivative(LSE(z), z[i]) = p[i]", where, ["p = softmax(z)"]).word == "proved"
+
+
+def test_the_derivative_of_a_variable_by_another_one_is_no_zero():
+    where = "z: real[n]; p: real[n]; i: index[n]; j: index[n]; m: real; x: real"
+    for statement in (
+        "Derivative(p[i], z[j]) = p[i]*(delta(i, j) - p[j])", "Derivative(m, z[j]) = p[j]", "Gradient(m, z) = p",
+        "Jacobian(p, z) = diag(p) - outer(p, p)", "Derivative(m, x, x) >= 0", r"\frac{\partial p_i}{\partial z_j} = -p_i p_j",
+        r"\nabla_z m = p",
+    ):  # fmt: skip
+        with pytest.raises(LanguageError, match="a number of its own"):
+            check(statement, where)
+    with pytest.raises(LanguageError, match="a number of its own"):
+        derive("Derivative(p[i], z[j])", where)
+    assert check("Derivative(m*x, x) = m", where).word == "proved"
+    assert check("Derivative(z[i], z[j]) = delta(i, j)", where).word == "proved"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from derivations.prover.kernel.terms import ONE, RELATIONS, Term, fn, mul, num, 
 from derivations.prover.language.grammar import declare, parse_expression, parse_relation
 from derivations.prover.language.latex import LatexError, expression, read
 from derivations.prover.language.latex.tree import Macro
+from derivations.prover.language.syntax import LanguageError
 from derivations.prover.language.typeset import declarations, latex
 from derivations.prover.verdict import check
 from derivations.prover.verdict.judge import symbols
@@ -164,6 +165,12 @@ SCOPE = declare(dict(part.split(": ") for part in SYMBOLS.split("; ")))
         (r"E_{i \sim p}[h_i^2]", "Sum(p[i]*h[i]**2, (i, 1, n))"),
         (r"\Beta(T, T)", "beta(T, T)"),
         (r"\sum_{k=0}^{\infty} \frac{x^k}{k!}", "Sum(x**k/factorial(k), (k, 0, oo))"),
+        (r"\sinh 2x + \log 2\pi", "sinh(2*x) + log(2*pi)"),
+        (r"\operatorname{sign} x + \operatorname{erf} 2x", "sign(x) + erf(2*x)"),
+        (r"\operatorname{tr} A", "trace(A)"),
+        (r"\sum_{i,j=1}^n z_i h_j", "Sum(Sum(z[i]*h[j], (j, 1, n)), (i, 1, n))"),
+        (r"\sum_{k=1,l=1}^n z_k h_l", "Sum(Sum(z[k]*h[l], (l, 1, n)), (k, 1, n))"),
+        (r"\left. \operatorname{LSE}(z) \right|_{z = 0}", "LSE(0*ones(n))"),
     ],
 )  # fmt: skip
 def test_what_authors_write(tex, text):
@@ -219,6 +226,18 @@ def test_what_authors_write(tex, text):
         (r"\text{LogSoftmax}(z_i)", "takes a vector"),
         (r"\text{Relux}(x)", "the words"),
         (r"x^{(i)}", "label"),
+        (r"x^{[2]}", "label"),
+        (r"z_{[1]}", "order statistic"),
+        (r"z_{[i]}", "order statistic"),
+        (r"\sigma^2(x)", "two readings"),
+        (r"\sigma^{-1}(T)", "two readings"),
+        (r"\Gamma^2(T)", "two readings"),
+        (r"\log 2 x y", "two readings"),
+        (r"\log 2\, x", "two readings"),
+        (r"\operatorname{sign} x y", "two readings"),
+        (r"\langle x \rangle", "a mean"),
+        (r"\operatorname{sech} x", "1/cosh(x)"),
+        (r"\max_{p \in \Delta_n} x", "for every p"),
         (r"\frac{\partial}{\partial n} n", "integer"),
         ("{" * 60 + "x" + "}" * 60, "nested"),
         ("(" * 60 + r"\pi" + ")" * 60, "nested"),
@@ -401,6 +420,42 @@ def test_conditions_and_ranges():
     longer = SCOPE | declare({"n": "dimension", "S": "real[n + 1]"})
     formula, _ = read(r"S_{i + 1} = S_i + z_i \quad \text{for all } i", longer)  # i ends where the shorter vector does
     assert formula == parse_relation("ForAll(Eq(S[i + 1], S[i] + z[i]), (i, 1, n))", longer)
+
+
+PAIRS = {
+    r"\sum_{i < j} (z_i - z_j)^2": "Sum(Sum((z[i] - z[j])**2, (j, i + 1, n)), (i, 1, n))",
+    r"\sum_{i \le j} z_i z_j": "Sum(Sum(z[i]*z[j], (j, i, n)), (i, 1, n))",
+    r"\sum_{j > i} z_i z_j": "Sum(Sum(z[i]*z[j], (i, 1, j - 1)), (j, 1, n))",
+    r"\sum_{j \ge i} z_i z_j": "Sum(Sum(z[i]*z[j], (i, 1, j)), (j, 1, n))",
+    r"\sum_{i < n} z_i/n": "Sum(indicator(i < n)*(z[i]/n), (i, 1, n))",
+    r"\sum_{j=1}^n \sum_{i < j} z_i z_j": "Sum(Sum(indicator(i < j)*(z[i]*z[j]), (i, 1, n)), (j, 1, n))",
+}
+
+
+@pytest.mark.parametrize("tex", PAIRS)
+def test_a_sum_under_an_order_is_over_what_nobody_else_gives(tex):
+    scope = declare(symbols("n: dimension; z: real[n]"))
+    assert plain(read(tex + r" \ge 0", scope)[0]) == plain(parse_relation(f"{PAIRS[tex]} >= 0", scope))
+    if "n" not in tex.partition("}")[0]:
+        with pytest.raises(LatexError, match="over both|declared"):
+            read(r"\sum_{i < j} z_i z_j \ge 0", declare(symbols("n: dimension; z: real[n]; i: index[n]; j: index[n]")))
+
+
+def test_a_set_in_parentheses_declares():
+    read_with, _ = read(r"e^{x} \ge 1 + x \qquad (x \in \mathbb{R})", {})
+    assert read_with == parse_relation("ForAll(exp(x) >= 1 + x, x)", declare({"x": "real"}))
+
+
+def test_euler_s_constant_is_no_number_that_is_free():
+    for text in (
+        r"\psi(1) = -\gamma",
+        r"\int_0^\infty e^{-x} \ln x \, dx = -\gamma",
+        "Limit(Sum(1/k, (k, 1, n)) - log(n), n, oo) = gamma",
+    ):
+        with pytest.raises(LanguageError, match="EulerGamma"):
+            check(text)
+    assert check(r"\psi(1) = -\gamma_E").word == "proved"
+    assert check(r"\gamma^2 \ge 0", "gamma: real").word == "proved"
 
 
 def test_what_stands_apart():

@@ -1,7 +1,8 @@
-"""What a hypothesis names and a derivative then takes for constant: of p = softmax(z), is ∂p_i/∂z_j 0?
+"""What a derivative takes for constant, and its author does not.
 
-A hypothesis is an equation between numbers that are given, and no definition of a function: p is a variable of its own, and its
-derivative in z is 0. Who writes Derivative(p[i], z[j]) means another thing, so that it is refused, with both readings.
+Of y that is declared as a number ∂y/∂x is 0. Who writes it means y as a function of x, which the statement does not give; nor
+does a hypothesis: of p = softmax(z), which is an equation between numbers that are given and no definition of a function, ∂p_i/∂z_j
+is 0 as well. Both are refused, with the remedy.
 """
 
 from ..kernel.terms import subterms
@@ -21,6 +22,16 @@ def taken_for_constant(conclusion, hypotheses):
                 met = [w for w in others & point.free if w != v and w.args[1] not in ("dimension", "index")]
                 if v in body.free and met:
                     return v, min(met, key=str)
+    return None
+
+
+def constant_by_itself(formula):
+    """The variable of which, or of an entry of which, a derivative by another one is taken; None if there is none."""
+    for t in subterms(formula):
+        if t.op in DERIVATIVES:
+            body = t.args[-1].args[0] if t.args[-1].op == "at" else t.args[-1]
+            if body.op == "var":
+                return body
     return None
 
 

@@ -14,7 +14,7 @@ from ..kernel.polynomial import Refused
 from ..kernel.terms import IllTyped, Term, fn, subterms
 from ..language import reading
 from ..language.syntax import parse_tree
-from ..language.grammar import LanguageError, as_one_statement, declare, lengths, supposed
+from ..language.grammar import LanguageError, as_one_statement, declare, differentiable, lengths, supposed
 from ..language.latex import expression, is_latex
 from ..language.typeset import domain_text, latex, text
 from ..search.closed_forms import substitute_term, tidy
@@ -70,6 +70,7 @@ def derive(left: str, where: str | dict = "", given: Iterable[str] = (), timeout
     term = expression(left, scope) if is_latex(left) else reading.side(left, scope)
     if not isinstance(term, Term):
         raise LanguageError("a matrix written out: ask for one of its entries")
+    differentiable(term)
     hypotheses = tuple(reading.relation(g, scope) for g in given)
     hypotheses += supposed(domains, scope, [term, *hypotheses])
     limit = seconds(timeout)

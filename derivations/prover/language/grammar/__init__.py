@@ -42,13 +42,15 @@ from .derivatives import slope_at
 from .entries import entry
 from .axes import without_axis
 from .products import minus, power_of, product_of, total, transpose
-from .statements import as_one_statement, formula_of, free_indices, parse_expression, parse_relation, parse_side, parse_statement
+from .statements import (
+    as_one_statement, differentiable, formula_of, free_indices, parse_expression, parse_relation, parse_side, parse_statement,
+)  # fmt: skip
 from .words import CONSTANTS
 
 __all__ = [
-    "BINDING", "CONSTANTS", "DIMENSIONS", "RELATIONS", "LanguageError", "Node", "as_one_statement", "declare", "formula_of",
-    "free_indices", "lengths", "parse_expression", "parse_relation", "parse_side", "parse_statement", "readable", "slope_at",
-    "supposed", "term_of", "without_axis",
+    "BINDING", "CONSTANTS", "DIMENSIONS", "RELATIONS", "LanguageError", "Node", "as_one_statement", "declare", "differentiable",
+    "formula_of", "free_indices", "lengths", "parse_expression", "parse_relation", "parse_side", "parse_statement", "readable",
+    "slope_at", "supposed", "term_of", "without_axis",
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from ...kernel.definitions import well_typed
 from ...kernel.terms import IllTyped, bind, sort
-from ..dependence import taken_for_constant
+from ..dependence import constant_by_itself, taken_for_constant
 from ..sorts import one_reading
 from ..syntax import LanguageError, Node, RELATIONS, parse_tree
 from .core import in_full, readable, term_of
@@ -74,4 +74,13 @@ def as_one_statement(conclusion, hypotheses=()):
         v, w = (x.args[0] for x in constant)
         remedy = f"write what {v} is in its place"
         raise LanguageError(f"in the derivative by {w} is {v} a constant, or what the hypothesis says that it is? {remedy}")
+    differentiable(conclusion, *hypotheses)
     return conclusion, tuple(hypotheses)
+
+
+def differentiable(*terms):
+    """Refuse the derivative of a variable by another one, which is 0 and means something else. Raises LanguageError."""
+    for term in terms:
+        if constant := constant_by_itself(term):
+            y = constant.args[0]
+            raise LanguageError(f"in a derivative {y} is a number of its own, so that this is 0: write in its place what {y} is")

@@ -7,6 +7,7 @@ Nothing is guessed: what has two readings, or none, raises LatexError with its r
 """
 
 from dataclasses import replace
+from fractions import Fraction
 
 from ..grammar import Node, declare
 from ...kernel.terms import ONE, affine, bind, difference, fn, sort, var
@@ -167,10 +168,10 @@ def paired(said, scope):
 
 
 def _second_of_a_pair(node):
-    r"""The other name of \sum_{i \ne j} f, where f is of both, or None."""
+    r"""The other name of \sum_{i \ne j} f and \sum_{i < j} f, where f is of both, or None."""
     *under, body = node.parts
     ranges, conditions = [r for r in under if r.kind == "range"], [r for r in under if r.kind == "condition"]
-    if len(ranges) != 1 or len(conditions) != 1 or conditions[0].parts[0].value[0][0] != "ne":
+    if len(ranges) != 1 or len(conditions) != 1:
         return None
     first, second = conditions[0].parts[0].parts
     if {first.kind, second.kind} != {"symbol"} or first.value != ranges[0].value or not mentions(second.value, body):
@@ -181,12 +182,31 @@ def _second_of_a_pair(node):
 def _over_both(node, second, others, scope):
     if any(isinstance(other, Node) and mentions(second.value, other) for other in others):
         return node
-    if second.value in scope:
+    known = scope.get(second.value)
+    if known is not None and known.op == "var" and known.args[1] != "index":  # i < n, where n is a number
+        return node
+    if known is not None:
         raise LatexError(
             f"a sum over both indices, or over the first for every {second.value}? write one sum after the other", node.column
         )
-    *under, body = node.parts
-    return Node(node.kind, node.value, (under[0], Node("range", second.value, (), second.column), *under[1:], body), node.column)
+    first, condition, body = node.parts
+    (sign, _), *_ = condition.parts[0].value
+    if sign == "ne":
+        return Node(node.kind, node.value, (first, Node("range", second.value, (), second.column), condition, body), node.column)
+    return Node(node.kind, node.value, (first, Node("range", second.value, _beyond(first, sign), second.column), body), node.column)
+
+
+def _beyond(first, sign):
+    """The ends of j where i < j, or whatever the sign is, for the i of a range; None is where the vector ends."""
+    here, one = Node("symbol", first.value, (), first.column), Node("number", Fraction(1))
+    match sign:
+        case "lt":
+            return Node("sum", ("+", "+"), (here, one), first.column), None
+        case "le":
+            return here, None
+        case "gt":
+            return one, Node("sum", ("+", "-"), (here, one), first.column)
+    return one, here
 
 
 def undeclared_indices(said, scope, functions):

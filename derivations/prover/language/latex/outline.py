@@ -12,6 +12,7 @@ from ..abbreviations import ABBREVIATED
 from ..functions import CALLED
 from ..syntax import Node
 from .meaning import word_for
+from .syntax.vocabulary import PREFIX
 
 BIG = {"sum": "Sum", "prod": "Product", "max": "Maximum", "min": "Minimum"}
 SAME = {"relation", "sum", "minus", "product", "number", "symbol"}  # kinds that the two languages share
@@ -100,6 +101,8 @@ def _call(node, vector):
 def _function(node):
     """What has a name of its own in the plain language: functions without parentheses, norms, brackets."""
     match node:
+        case Node("prefix", (name, *_), parts) if name not in PREFIX.values():
+            return _call(Node("call", name, parts, node.column), False)
         case Node("prefix", (name, _, base, exponent), (argument,)) if base is None:
             called = _called(name, [_plain(argument)], node)
             return called if exponent is None else _made("power", None, (called, Node("number", Fraction(2))), node)

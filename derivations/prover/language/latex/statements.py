@@ -197,9 +197,11 @@ def _in_parentheses(reader, conditions):
     inner, said = reader.inside(inside, opening.place), _Conditions()
     _quantified(inner, said)
     inner.finished()
-    if said.quantified:
+    named = {name.value for _, names in said.quantified for name in names}
+    if named - {name for name, _ in said.domains} - {name for name, *_ in said.ranges}:
         raise reader.wrong("a second statement, or a factor? relations are expected in these parentheses", opening.place + 1)
     conditions.given += said.given
+    conditions.quantified += said.quantified
     conditions.ranges += said.ranges
     conditions.domains += said.domains
 

@@ -1,6 +1,7 @@
 """Numbers, names and parentheses."""
 
 from ....kernel.terms import ONE, fn, num
+from ...synonyms import WHAT
 from ..tree import LatexError
 from .entries import listed
 from .words import word_for
@@ -35,7 +36,8 @@ def word(means, node, scope):
         return scope[node.value]
     if word_for(node.value):
         raise LatexError(f"{node.value} is a function: its argument is missing", node.column)
-    raise LatexError(f"{node.value} is not declared: declare its domain, as in {node.value}: real", node.column)
+    remedy = WHAT.get(node.value.lower(), f"declare its domain, as in {node.value}: real")
+    raise LatexError(f"{node.value} is not declared: {remedy}", node.column)
 
 
 def parenthesised(means, node, scope):

@@ -55,7 +55,7 @@ def over(means, op, ranges, conditions, body, scope, node):
 def bracket_of(means, condition, scope):
     relation = one_relation(means, condition, scope)
     left, right = relation.args
-    if affine(left) is None or affine(right) is None:
+    if relation.op != "ne" or affine(left) is None or affine(right) is None:
         return bracketed(relation)
     return add(ONE, mul(MINUS, fn("delta", left, right)))
 
@@ -63,6 +63,10 @@ def bracket_of(means, condition, scope):
 def ends(means, limits, body, conditions, scope):
     """The first and the last value of an index: as they stand, or from the arrays that take it."""
     lengths = sizes(means, limits.value, body, scope, limits)
+    if limits.parts and limits.parts[1] is None:
+        if len(lengths) != 1:
+            raise LatexError(f"the range of {limits.value} is not clear: write its ends", limits.column)
+        return means.scalar(limits.parts[0], scope), *lengths
     if limits.parts and limits.parts[0] is not None:
         if limits.parts[1].kind == "infinity" and lengths:
             raise LatexError(f"{limits.value} goes beyond the length of a vector that takes it: write its ends", limits.column)

@@ -190,6 +190,7 @@ def evaluated(means, node, scope):
     known = means.known(x, scope)
     if known is None or known.op != "var":
         known = var(x.value, "real", *shape(value))
+    _, value = means.alike(known, value)
     if not same_shape(shape(known), shape(value)):
         raise LatexError(f"the point must be of the kind of {x.value}", node.column)
     inside = means.term(body, {**scope, x.value: known})

@@ -78,7 +78,7 @@ def _require_array(means, base, places, scope, node):
     if base.kind == "gradient" or base.kind == "ones":
         raise LatexError("a subscript here has two readings: write parentheses", node.column)
     if base.kind in ("symbol", "word") and means.known(base, scope) is None and base.value not in ("e", "pi"):
-        name = base.value + "".join("_" + str(spelled(p)) for p in places)
+        name = "_".join([base.value, *(said for p in places if (said := spelled(p)))])
         raise LatexError(f"{name} is not declared: declare its domain, as in {base.value}: real[n]", node.column)
 
 

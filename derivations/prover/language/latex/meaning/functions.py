@@ -7,7 +7,7 @@ from ...grammar import slope_at
 from ...maps import is_function
 from ...syntax import Node
 from ..syntax.calls import LETTER
-from ..syntax.vocabulary import GREEK
+from ..syntax.vocabulary import GREEK, PREFIX
 from ..tree import LatexError
 from .derivatives import jacobian_of_softmax
 from .entries import entries, index, listed
@@ -24,7 +24,7 @@ VECTORS = {"LSE", "softmax", "entropy", "log_softmax"}  # of one vector: of seve
 def prefix(means, node, scope):
     name, _, base, exponent = node.value
     argument = means.term(node.parts[0], scope)
-    term = means.fitting(fn(name, argument), node)
+    term = means.fitting(fn(name, argument), node) if name in PREFIX.values() else called(word_for(name), [argument], node)
     if base is not None:
         term = mul(term, power(fn("log", means.scalar(base, scope)), MINUS))
     return power(term, means.scalar(exponent, scope)) if exponent is not None else term

@@ -61,7 +61,7 @@ def bracketed(reader):
     parts = listed(reader)
     if opening.value == "langle":
         if len(parts) != 2:
-            raise reader.wrong("an inner product has two parts", column)
+            raise reader.wrong(r"an inner product has two parts: of one it is a mean, written \sum_i p_i x_i", column)
         return Node("dot", None, parts, column)
     if len(parts) == 1 and parts[0].kind == "relation":
         if opening.value != "[":

@@ -13,7 +13,7 @@ LETTER = "\\"  # stands before a Greek letter's name where that is no function o
 
 def called(reader, node):
     """Is this the name of a function, with its argument after it?"""
-    return reader.parenthesis() and functional(reader, node)
+    return reader.parenthesis() and not reader.next.apart and functional(reader, node)
 
 
 def functional(reader, node):

@@ -37,8 +37,26 @@ def prefix(reader, name):
             raise reader.wrong(rf"\{piece.value}(…) with a script has two readings: write {remedy}")
         closed = True
     else:
-        argument, closed = reader.factor(), False
+        argument, closed = _operand(reader), False
     return Node("prefix", (name, closed, base, exponent), (argument,), piece.place + 1)
+
+
+def word_before(reader):
+    r"""\operatorname{sign} x, a function's word before what it is of."""
+    piece = reader.next
+    reader.place += 1
+    return Node("prefix", (piece.value, False, None, None), (_operand(reader),), piece.place + 1)
+
+
+def _operand(reader):
+    r"""What a function without parentheses is of: a factor, and a letter that touches the number before it: \sinh 2x."""
+    number, column = reader.next, reader.column
+    factor, letter = reader.factor(), reader.next
+    if factor.kind != "number" or letter is None or letter.place - number.place - len(str(number.value)) not in (0, 1):
+        return factor
+    if not (letter.kind == "letter" or letter.kind == "macro" and letter.value in GREEK) or reader.opens(1):
+        return factor
+    return Node("product", (None, "*"), (factor, reader.factor()), column)
 
 
 def big(reader, op):

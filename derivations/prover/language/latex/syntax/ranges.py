@@ -36,6 +36,12 @@ def ranges(reader, above=None):
                 if not any(r.value == name for r in found):
                     found.append(Node("range", name, (), node.column))
                 conditions.append(node)
+            case Node("relation", ((("lt" | "le" | "gt" | "ge"), _),), (Node("symbol", name), Node("symbol"))) if high is None:
+                found.append(Node("range", name, (), node.column))
+                conditions.append(node)
+            case Node("relation", (("eq", _),), (Node("symbol"), low)) if found and high is not None:
+                found = [Node("range", r.value, (r.parts[0] or low, r.parts[1]), r.column) for r in found]
+                found += _ranges(node, high, True)
             case _:
                 found += _ranges(node, high, not found) or _no_range(reader, node)
         if above is None and reader.take("in"):
@@ -92,6 +98,8 @@ def domain(reader):
 
 
 def _no_set(reader, column):
+    if is_one_of(reader.next, "Delta"):
+        raise reader.wrong("over all of a simplex: write the inequality for every p, declared as p: simplex[n]", column)
     raise reader.wrong(r"a range is written i \in \{1, \ldots, n\}, or i \in [n]", column)
 
 

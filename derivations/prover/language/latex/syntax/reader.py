@@ -9,10 +9,10 @@ from ...syntax import DEPTH, Node
 from ..tree import LatexError
 from .atoms import atom
 from .derivatives import by_variable, evaluated, fraction, gradient
-from .operators import big, differential, extremum, integral, limit, prefix
+from .operators import big, differential, extremum, integral, limit, prefix, word_before
 from .scripts import scripted
 from .vocabulary import (
-    BIG, DOTS, ENTRYWISE, EXTREMA, NO_STATEMENT, OPENING, PREFIX, RELATIONS, SPELLED, TIMES, WORDS, is_one_of,
+    BIG, DOTS, ENTRYWISE, EXTREMA, GREEK, NO_STATEMENT, OF_ONE, OPENING, PREFIX, RELATIONS, SPELLED, TIMES, WORDS, is_one_of,
 )  # fmt: skip
 
 
@@ -208,15 +208,28 @@ class Reader:
             raise self.wrong("the formula ends where an expression is expected")
         if piece.kind in ("macro", "word") and (read := BEGINNING[piece.kind].get(piece.value)):
             return read(self)
+        if self.word_before():
+            return word_before(self)
         if is_one_of(piece, "left") and is_one_of(self.after(), "."):
             return evaluated(self)
         return scripted(self, atom(self))
 
     def parenthesis(self):
-        piece = self.next
+        return self.opens(0)
+
+    def opens(self, distance):
+        """Does a bracket open so many pieces from here?"""
+        piece = self.after(distance)
         if is_one_of(piece, "left"):
-            piece = self.after()
+            piece = self.after(distance + 1)
         return is_one_of(piece, "(", "[", "{", "lbrace") and piece.kind in ("sign", "macro")
+
+    def word_before(self):
+        r"""Is this \operatorname{sign} x, a function of one thing that stands behind it without parentheses?"""
+        piece, behind = self.next, self.after()
+        if piece.kind != "word" or piece.value not in OF_ONE or piece.value in self.declared or behind is None or behind.apart:
+            return False
+        return behind.kind in ("letter", "number") or behind.kind == "macro" and behind.value in GREEK
 
     def script(self):
         """The pieces of a script: those of a group, or one."""

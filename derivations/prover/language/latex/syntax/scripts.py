@@ -7,7 +7,7 @@ from .brackets import listed
 from .calls import call, called
 from .names import is_function_name
 from .ranges import ranges
-from .vocabulary import CALLED, GREEK, RELATIONS, is_one_of
+from .vocabulary import CALLED, GREEK, OPENING, RELATIONS, is_one_of
 
 
 def scripted(reader, node):
@@ -94,8 +94,8 @@ def subscripted(reader, node, piece):
     found = reader.script()
     if len(found) == 1 and is_one_of(found[0], "+", "-", "−"):
         return positive_part(reader, node, found[0])
-    if in_parentheses(found):
-        raise reader.wrong("a subscript in parentheses is an order statistic, or a label: name it otherwise", piece.place + 1)
+    if in_brackets(found):
+        raise reader.wrong("a subscript in brackets is an order statistic, or a label: name it otherwise", piece.place + 1)
     if any(is_one_of(p, "sim") for p in found):
         return Node("subscript", None, (node, *sampled(reader.inside(found, piece.place))), node.column)
     if node.kind == "power" and node.parts[0].kind != "symbol":
@@ -174,12 +174,16 @@ def superscripted(reader, node, piece):
             return Node("symbol", node.value + "_star", node.parts, node.column)
         if mark.kind == "sign" or is_one_of(mark, "dagger", "star", "ast", "circ"):
             raise reader.wrong(f"the superscript {mark.value} is not read", piece.place + 1)
-    if in_parentheses(found) and not (node.kind == "symbol" and node.value == "e" and "e" not in reader.declared):
+    if in_brackets(found) and not (node.kind == "symbol" and node.value == "e" and "e" not in reader.declared):
         if node.kind == "symbol" and node.value == "psi" and "psi" not in reader.declared:
             return Node("function", "polygamma", (reader.whole(found[1:-1], piece.place),), node.column)
-        raise reader.wrong("a superscript in parentheses is a label, or a derivative: name it otherwise", piece.place + 1)
+        raise reader.wrong("a superscript in brackets is a label, or a derivative: name it otherwise", piece.place + 1)
     if not found:
         raise reader.wrong("an empty superscript", piece.place + 1)
+    if node.kind == "symbol" and node.value in CALLED - reader.declared and reader.parenthesis():
+        readings = "f(x)^2 and f(f(x)), and of -1 1/f(x) and the inverse"
+        problem = f"a power of {node.value} before its argument has two readings, {readings}: write f(x)^2"
+        raise reader.wrong(problem, piece.place + 1)
     if node.kind == "power":
         raise reader.wrong("two superscripts: write parentheses", piece.place + 1)
     return Node("power", None, (node, reader.whole(found, piece.place)), node.column)
@@ -189,7 +193,7 @@ def _derivative_of_order(reader, node, found, piece):
     r"""f^{(2)} and f^{\prime\prime} of a declared function."""
     if found and all(is_one_of(mark, "prime", "'") for mark in found):
         return differentiated(node, len(found))
-    if not in_parentheses(found):
+    if not in_brackets(found):
         raise reader.wrong("a power of a function has two readings, f(x)^2 and f(f(x)): write f(x)^2", piece.place + 1)
     order = reader.whole(found[1:-1], piece.place)
     if order.kind != "number" or order.value not in range(1, 21):
@@ -197,13 +201,13 @@ def _derivative_of_order(reader, node, found, piece):
     return differentiated(node, int(order.value))
 
 
-def in_parentheses(found):
-    """Is a script (…), one pair of parentheses around it all?"""
-    if len(found) < 3 or not is_one_of(found[0], "("):
+def in_brackets(found):
+    """Is a script (…) or […], one pair of brackets around it all?"""
+    if len(found) < 3 or not is_one_of(found[0], "(", "["):
         return False
-    depth = 0
+    depth, opening = 0, found[0].value
     for place, piece in enumerate(found):
-        depth += is_one_of(piece, "(") - is_one_of(piece, ")")
+        depth += is_one_of(piece, opening) - is_one_of(piece, OPENING[opening])
         if depth == 0:
             return place == len(found) - 1
     return False

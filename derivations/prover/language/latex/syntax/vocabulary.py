@@ -2,6 +2,7 @@
 
 from ... import functions
 from ...abbreviations import ABBREVIATED
+from ...syntax import OF_ONE
 
 RELATIONS = {
     "=": "eq", "<": "lt", ">": "gt", "le": "le", "leq": "le", "leqslant": "le", "≤": "le", "ge": "ge", "geq": "ge",
@@ -36,6 +37,7 @@ TIMES = {"cdot", "times", "*", "·", "×", "odot", "⊙"}
 ENTRYWISE = {"odot", "⊙"}  # the product of arrays entry by entry
 DOTS = {"cdot", "·"}  # of vectors, the inner product
 WORDS = {*functions.CALLED, *ABBREVIATED, "KL", "smax", "SoftMax"}  # functions whose names may be set as texts
+OF_ONE = {*OF_ONE, "sgn", "Tr", "Diag"}  # functions that may stand before what they are of without parentheses
 SPELLED = {name.replace("_", "").lower() for name in WORDS if len(name) > 2}  # and as PyTorch's classes are: LogSigmoid, Tanh
 CASES = {"cases", "dcases", "rcases"}
 BRACED = {"array", "aligned", "matrix"}  # environments that make cases behind one brace
