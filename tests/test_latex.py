@@ -436,6 +436,7 @@ PAIRS = {
 def test_a_sum_under_an_order_is_over_what_nobody_else_gives(tex):
     scope = declare(symbols("n: dimension; z: real[n]"))
     assert plain(read(tex + r" \ge 0", scope)[0]) == plain(parse_relation(f"{PAIRS[tex]} >= 0", scope))
+    assert check(tex + r" \ge 0", timeout=0.1).inferred.get("z") == "real[n]"
     if "n" not in tex.partition("}")[0]:
         with pytest.raises(LatexError, match="over both|declared"):
             read(r"\sum_{i < j} z_i z_j \ge 0", declare(symbols("n: dimension; z: real[n]; i: index[n]; j: index[n]")))

@@ -64,7 +64,8 @@ def read(text, scope, macros=None, functions=None):
 def outlined(text):
     """The trees of a statement for inference of its domains, or None. Raises LatexError."""
     try:
-        return outline(statement(_undressed(text)))
+        said = statement(_undressed(text))
+        return outline(replace(said, tree=paired(said, {})))
     except RecursionError:
         raise LatexError("nested too deep: write the statement flatter", 1) from None
 

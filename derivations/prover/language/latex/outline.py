@@ -124,7 +124,10 @@ def _function(node):
 def _binder(node):
     match node:
         case Node("big", op, (*ranges, body)):
-            return _called(BIG[op], [_plain(body), *map(_range, ranges)], node)
+            inner = _plain(body)
+            for each in reversed(ranges):  # an end may name an index further out
+                inner = inner if each.kind == "condition" else _called(BIG[op], [inner, _range(each)], node)
+            return inner
         case Node("limit", (name, _), (point, body)):
             arrow = Node("arrow", None, (Node("symbol", name, (), node.column), _plain(point)), node.column)
             return _called("Limit", [_plain(body), arrow], node)
@@ -163,7 +166,7 @@ def _name(variable):
 
 def _range(node):
     match node:
-        case Node("range", name, ()):
+        case Node("range", name, () | (_, None)):
             return Node("name", name, (), node.column)
         case Node("range", name, (low, high)) if low is not None:
             return Node("tuple", None, (Node("name", name, (), node.column), _plain(low), _plain(high)), node.column)
