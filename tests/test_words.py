@@ -169,6 +169,24 @@ def test_dots_and_signs():
             reading.statement(f"{wrong} = 0", (), scope)
 
 
+def test_derivatives_and_powers_as_they_are_written_by_hand():
+    scope = declare(symbols("n: dimension; z: real[n]; p: open simplex[n]; q: open simplex[n]; x: real; T: positive; i: index[n]"))
+    for typed, meant in (
+        ("d/dx exp(2x)", "Derivative(exp(2*x), x)"), ("d^2/dx^2 exp(x)", "Derivative(exp(x), x, x)"),
+        ("d³/dx³ x⁴", "diff(x**4, x, 3)"),
+        ("d/dx (x^2 + x)", "Derivative(x**2 + x, x)"), ("d/dx [x^2 + x]", "Derivative(x**2 + x, x)"),
+        ("d/dz_i LSE(z)", "Derivative(LSE(z), z[i])"), ("log^2(T)", "log(T)**2"), ("tanh²(x)", "tanh(x)**2"),
+        ("S.Half*x + S(1)/3", "1/2*x + 1/3"), ("Sum(z[i], (i, 1, n)).doit()", "Sum(z[i], (i, 1, n))"), ("max(z).item()", "max(z)"),
+        ("sum(p*log(p/q))", "Sum(p[k]*log(p[k]/q[k]), (k, 1, n))"), ("sum(exp(p*q)*p)", "Sum(exp(p[k]*q[k])*p[k], (k, 1, n))"),
+    ):  # fmt: skip
+        (formula,), (same,) = (reading.statement(f"{side} = 0", (), scope) for side in (typed, meant))
+        assert formula == same, typed
+    two = ("d/dx x*x", "d/dx x^2 + x", "d/dx x^2 x", "d^2/dx x", "∂/∂x x^2 - x", "log^2(x)^2", "f^2(x)", "x^2(x)", "log(x).evalf()")
+    for wrong in (*two, "p/q = p"):
+        with pytest.raises(LanguageError):
+            reading.statement(f"{wrong} = 0", (), scope)
+
+
 def test_a_vector_of_functions_has_a_vector_of_values():
     where = "n: dimension; D: dimension; f: differentiable real[D] -> real[n]; F: real[D] -> real[n, n]; x: real[D]; y: index[n]"
     scope = declare(symbols(where))
@@ -193,7 +211,7 @@ QUESTIONS = {  # a new user's first ten minutes: as it is typed from memory, and
     "softmax(z + c) = softmax(z)": "declare c: real, or c: real[n]",
     "sum(softmax(z)) = 1": "proved",
     "0 < softmax(z)_i < 1": "refuted",  # with one class it is 1
-    "d/dx sigmoid(x) = sigmoid(x)*(1 - sigmoid(x))": "a derivative is written Derivative(f, x)",
+    "d/dx sigmoid(x) = sigmoid(x)*(1 - sigmoid(x))": "proved",
     "diff(sigmoid(x), x) = sigmoid(x)*(1 - sigmoid(x))": "proved",
     "Jacobian(softmax(z), z) = diag(softmax(z)) - softmax(z)*softmax(z).T": "proved",
     "max(z) <= LSE(z) <= max(z) + log(n)": "is n the length of z",

@@ -36,6 +36,7 @@ MEANT = (  # words in lower case without _, and what to write
     ("gini", "write 1 - Sum(p[k]**2, (k, 1, n))"),
     ("sparsemax", "write each entry by Max(z[k] - t, 0) with its threshold t"),
     ("logdet slogdet lndet", "write log(det(A))"),
+    ("c ncr", "write binomial(n, k)"),
     ("inv inverse pinv", "write the inverse out, or Matrix([[a, b], [c, d]])**(-1)"),
     ("argsort sort sorted topk", "write the order by relations: ForAll(z[k] <= z[k + 1], (k, 1, n - 1))"),
     ("cumsum", "write Sum(z[j], (j, 1, k))"),

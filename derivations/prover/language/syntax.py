@@ -103,6 +103,18 @@ METHODS = set(  # of arrays and tensors, which are functions of what stands befo
     "trace diff".split()
 )
 ALONG_AXES = {"sum", "prod", "max", "min", "amax", "amin", "mean", "softmax", "log_softmax", "logsumexp"}  # of NumPy and PyTorch
+AS_IT_IS = {"doit", "simplify", "expand", "item", "detach"}  # methods that leave the value what it is
+POWERED = {"log", "ln", "tanh", "cosh", "sinh"}  # whose powers are written before the argument: log^2(x)
+SINGLETONS = {
+    "Half": Fraction(1, 2),
+    "One": Fraction(1),
+    "Zero": Fraction(0),
+    "NegativeOne": Fraction(-1),
+    "Pi": "pi",
+    "Infinity": "oo",
+    "EulerGamma": "EulerGamma",
+    "Exp1": "E",
+}  # of SymPy's S
 SYMBOLIC = {"sympy", "sp"}
 RELATIONS = {"=": "eq", "==": "eq", "!=": "ne", "<=": "le", "<": "lt", ">=": "ge", ">": "gt"}
 REDUCED = {
@@ -255,11 +267,17 @@ class _Reader:
 
     @staticmethod
     def _within_reach(before, after):
-        """Refuse sum_k a_k + b_k: whether the sum goes on is anyone's guess."""
+        """Refuse sum_k a_k + b_k and d/dx f + x: whether the sum or the derivative goes on is anyone's guess."""
         for index in _indices_below(before):
             if _mentions_freely(index, after):
                 both = f"(sum_{index} a) + b, or sum_{index} (a + b)"
                 raise LanguageError(f"does what is over {index} go on here? write parentheses, as in {both}", after.column)
+        last = before.parts[-1] if before.kind in ("product", "minus") else before
+        if last.kind == "call" and last.value == "Derivative" and last.grouped is None and last.parts[1].kind == "name":
+            if _mentions_freely(x := last.parts[1].value, after):
+                raise LanguageError(
+                    f"does d/d{x} go on here? write parentheses, as in (d/d{x} f) + g, or d/d{x} (f + g)", after.column
+                )
 
     def product(self):
         column, parts, between = self.next[2], [self.signed()], [None]
@@ -334,10 +352,25 @@ class _Reader:
 
     def power(self):
         base = self.entry()
+        if base.kind == "name" and base.value in POWERED and self.sees("^", "**") and self.after()[0] == "number":
+            if self.after(2)[:2] == ("sign", "("):
+                return self.power_of_function(base, self.after(), 2)
         if self.take("**", "^"):
             exponent = self.braces() if self.sees("{") else self.nested(self.signed)
             return Node("power", None, (base, exponent), base.column)
         return base
+
+    def power_of_function(self, f, exponent, ahead):
+        """log^2(x), which is log(x)^2, as no other power of a function that has a name is written."""
+        _, value, column = exponent
+        self.place += ahead
+        opened = self.next[2]
+        self.take("(")
+        inside = Node("call", f.value, self.arguments(")", opened), f.column)
+        power = Node("power", None, (inside, Node("number", _number(value, column), (), column)), f.column, grouped=True)
+        if self.sees("^", "**", "_", "["):
+            raise LanguageError(f"{f.value}^{value}( ) with a script has two readings: write parentheses", self.next[2])
+        return power
 
     def braces(self):
         column = self.next[2]
@@ -432,6 +465,8 @@ class _Reader:
                 node = Node("transpose", None, (node,), node.column)
             elif self.take(*TRANSPOSED):
                 node = Node("transpose", None, (node,), node.column)
+            elif self.sees(*RAISED) and node.kind == "name" and node.value in POWERED and self.after()[:2] == ("sign", "("):
+                node = self.power_of_function(node, ("number", str(RAISED[self.next[1]]), column), 1)
             elif self.sees(*RAISED):
                 node = Node("power", None, (node, Node("number", Fraction(RAISED[self.take(*RAISED)]), (), column)), node.column)
             elif self.take("!"):
@@ -450,6 +485,8 @@ class _Reader:
                 name = self.after()[1]
                 self.place += 3
                 node = Node("call", name, (node, *_without_axis(name, self.arguments(")", column))), node.column)
+            elif self.sees(".") and self.after()[1] in AS_IT_IS and [self.after(2)[1], self.after(3)[1]] == ["(", ")"]:
+                self.place += 4
             elif self.sees("."):
                 raise LanguageError("methods and attributes are not part of the language: write the function, as in max(z)", column)
             else:
@@ -503,6 +540,15 @@ class _Reader:
                 return self.expectation(column)
             case "name", "partial" if self.next[0] == "name" or self.sees("(", "/", *RAISED):
                 return self.partial(column)
+            case "name", "d" if ahead := self.slope_ahead():
+                return self.slope(*ahead, column)
+            case "name", "S" if self.sees(".") and self.after()[1] in SINGLETONS:
+                value = SINGLETONS[self.after()[1]]
+                self.place += 2
+                return Node("name" if isinstance(value, str) else "number", value, (), column, grouped=True)
+            case "name", "S" if self.sees("(") and self.after()[0] == "number" and self.after(2)[:2] == ("sign", ")"):
+                self.place += 3
+                return Node("number", _number(self.tokens[self.place - 2][1], column), (), column)
             case "number", "1" if self.sees("{", "[") and self.next[2] == column + 1:
                 return self.iverson(column)
             case "fraction", _:
@@ -583,6 +629,43 @@ class _Reader:
         body = replace(parts[0], grouped=True)
         weight = Node("entry", None, (law, index), law.column)
         return Node("call", "Sum", (Node("product", (None, "*"), (weight, body), column), index), column)
+
+    def slope_ahead(self):
+        """(x, n, how many tokens they take) of d/dx f and d^n/dx^n f, the d being read; None where this is no derivative."""
+        order, place = self._order(0)
+        if (
+            self.after(place)[:2] != ("sign", "/")
+            or self.after(place + 1)[0] != "name"
+            or not _is_differential(self.after(place + 1)[1])
+        ):
+            return None
+        times, end = self._order(place + 2)
+        follows = self.after(end)
+        if times != order or not (
+            follows[0] == "name" and follows[1] not in IN_WORDS or follows[:2] in (("sign", "("), ("sign", "["))
+        ):
+            return None
+        return self.after(place + 1)[1][1:], order, end
+
+    def _order(self, place):
+        """The order of a derivative at a place and where it ends: 1 where there is none."""
+        if self.after(place)[1] in RAISED:
+            return RAISED[self.after(place)[1]], place + 1
+        if self.after(place)[1] in ("^", "**") and self.after(place + 1)[1].isdigit():
+            return int(self.after(place + 1)[1][:3]), place + 2
+        return 1, place
+
+    def slope(self, name, order, ahead, column):
+        """d/dx f, d/dx [f] and d^2/dx^2 f; what follows f may belong to it."""
+        self.place += ahead
+        opened = self.next[2]
+        if self.take("["):
+            parts = self.arguments("]", opened)
+            if len(parts) != 1:
+                raise LanguageError("a derivative is that of one expression", opened)
+            return Node("call", "Derivative", (*parts, *[Node("name", name, (), column)] * order), column)
+        f = self.nested(self.power)
+        return Node("call", "Derivative", (f, *[Node("name", name, (), column)] * order), column, grouped=None)
 
     def partial(self, column):
         """∂f/∂x, ∂²f/∂x∂y and ∂/∂x f, the first ∂ being read."""

@@ -55,14 +55,18 @@ def by_entries(node, scope, k=None):
             if not any(changed):
                 return None
             return replace(node, parts=tuple(new or _at(part, scope, k) for part, new in zip(parts, changed)))
+        case Node("call", _, (part,)) if _of_entries(node) and (changed := by_entries(part, scope, k)):
+            return replace(node, parts=(changed,))
         case Node("product", signs, parts) if set(signs) <= {None, "*", "/"} and not any(map(_is_transposed, parts)):
-            terms = [term_of(part, scope) for part in parts]
+            whole = [_of_entries(part) and by_entries(part, scope) or part for part in parts]  # p*log(p/q)
+            terms = [term_of(part, scope) for part in whole]
             ranks = [len(shape_of(term, part)) for term, part in zip(terms, parts)]
             divided = any(rank for rank, sign in zip(ranks, signs) if sign == "/")
             if max(ranks) != 1 or sum(ranks) == 1 and not divided:
                 return None
             if k is not None:
-                return replace(node, parts=tuple(_at(part, scope, k) for part in parts))
+                changed = (_of_entries(part) and by_entries(part, scope, k) for part in parts)
+                return replace(node, parts=tuple(new or _at(part, scope, k) for part, new in zip(parts, changed)))
             factors = [term if sign != "/" else entry_by_entry(_inverse, term) for term, sign in zip(terms, signs)]
             return Node("term", unambiguous(entry_by_entry, node, lambda *entries: mul(*entries), *factors), (), node.column)
     return None
@@ -76,10 +80,14 @@ def _at(node, scope, k):
     """The entry of a vector; a number as it is."""
     if k is None or not shape_of(term_of(node, scope), node):
         return node
-    of_entries = node.kind == "call" and node.value in CALLED and CALLED[node.value].takes in (NUMBER, ENTRIES)
-    if node.kind == "minus" or of_entries and len(node.parts) == 1:
+    if node.kind == "minus" or _of_entries(node):
         return replace(node, parts=(_at(node.parts[0], scope, k),))
     return Node("entry", None, (replace(node, grouped=node.grouped or node.kind in ("sum", "product")), k), node.column)
+
+
+def _of_entries(node):
+    """Is this a function that takes a vector entry by entry?"""
+    return node.kind == "call" and len(node.parts) == 1 and node.value in CALLED and CALLED[node.value].takes in (NUMBER, ENTRIES)
 
 
 def _inverse(number):
