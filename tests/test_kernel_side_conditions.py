@@ -538,6 +538,33 @@ def other_vectors_in_other_words():
     return rules.restate(equality(z, z), eq(z, h))
 
 
+none = index("k", count)  # of a list that has no entries where c is 0
+pointless = mul(inverse(count), var("u", "real", count))
+
+
+def products_of_nothing():
+    """Σ_k (1/c) u_k v_k, which is 0 where c is 0, is itself."""
+    term = mul(mul(inverse(count), at(var("u", "real", count), none)), at(var("v", "real", count), none))
+    return rules.under("sum", (ONE, count), none, equality(term, term, given=[le(ONE, count)]))
+
+
+@false
+def a_multiple_of_no_entries_by_one_over_none():
+    theorem = products_of_nothing()
+    return rules.restate(theorem, eq(fn("dot", pointless, var("v", "real", count)), theorem.conclusion.args[1]))
+
+
+@false
+def a_power_of_no_entries_by_one_over_none():
+    nothing = over("lam", index("k", ZERO), ONE)
+    return rules.restate(equality(ZERO, ZERO), eq(fn("dot", power(nothing, inverse(sub(x, x))), nothing), ZERO))
+
+
+def test_a_multiple_of_some_entries_is_folded():
+    theorem = rules.weaken(products_of_nothing(), le(ONE, count))
+    assert rules.restate(theorem, eq(fn("dot", pointless, var("v", "real", count)), theorem.conclusion.args[1]))
+
+
 @false
 def seventh_one_restated():
     return rules.restate(equality(ONE, ONE), eq(at(fn("ones", n), num(7)), 1))

@@ -55,7 +55,7 @@ def taken(t: Term, facts: Facts) -> Term:
     if t.op == "deriv":
         try:
             for what, place, where in differentiability(t, facts, set()):
-                if not what.startswith("no value"):  # what stands in it has a value wherever it has one
+                if what != NO_VALUE:  # what stands in it has a value wherever it has one
                     where.discharge(what, place)
         except Refused:
             return t
@@ -606,6 +606,9 @@ def _facts(hypotheses):
     return Facts(_facts(hypotheses[:-1]), hypotheses[-1]) if hypotheses else Facts()
 
 
+NO_VALUE = "no value has been shown to exist"  # of an integral or a limit: a theorem may show it
+
+
 def obligations(t: Term, facts: Facts, seen: set | None = None) -> Iterator:
     """What a term needs in order to have a value: triples (what, of which term, under which facts), each once."""
     seen = set() if seen is None else seen
@@ -652,7 +655,7 @@ def obligations(t: Term, facts: Facts, seen: set | None = None) -> Iterator:
         case Term("integral", _) if continuous_along(t, facts):
             return
         case Term("integral" | "limit" | "simplex" | "space", _):
-            yield "no value has been shown to exist", t, facts
+            yield NO_VALUE, t, facts
             return
         case Term(op, (first, last, _)) if op in INDEX_BINDERS:
             least = 0 if op in ("max", "min") else -1
@@ -722,9 +725,8 @@ STRICTLY = dict.fromkeys(("nonnegative", "complex", "complex and nonzero"), "pos
 
 def ranges(t: Term, facts: Facts) -> list:
     """The same for a term as it is written, before entries and definitions unfold: indices, totals of simplices."""
-    found, pending = [], [(t, facts)]
-    while pending:
-        t, facts = pending.pop()
+    found = []
+    for t, facts in written(t, facts):
         match t:
             case Term("at", (array, index)):
                 found += _range(array, index, t, facts)
@@ -740,13 +742,21 @@ def ranges(t: Term, facts: Facts) -> list:
                     found += near(whole, {x: point}, facts)
             case Term("simplex", (total, _, _)):
                 found.append(("positive", expand(total, unfold=True), facts))
+    return found
+
+
+def written(t: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
+    """The parts of a term or a formula as it is written, each with the facts that are known there; leaves are left out."""
+    pending = [(t, facts)]
+    while pending:
+        t, facts = pending.pop()
+        yield t, facts
         parts = t.args
         if t.op in BINDERS:
             x, body = opened(t)
             pending.append((body, facts.within(t, x)))
             parts = t.args[:-1]
         pending += [(arg, facts) for arg in parts if arg.__class__ is Term and arg.op not in LEAVES]
-    return found
 
 
 LEAVES = {"num", "var", "sort"}
@@ -794,7 +804,7 @@ def differentiability(t: Term, facts: Facts, seen: set) -> Iterator:
     moving = any(u.op == "integral" and occurs(x, u) for u in subterms(flat))
     for inner in {body, flat}:
         for what, place, where in near(inner, {x: point}, facts, strict):  # to have a value is not enough where the ends move
-            yield "not shown to be continuous" if moving and what.startswith("no value") else what, place, where
+            yield "not shown to be continuous" if moving and what == NO_VALUE else what, place, where
     for u in subterms(flat):
         if u.op == "sign" and occurs(x, u):
             yield "nonzero", substitute(u.args[0], {x: point}), facts

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from ..definitions import expand, well_typed
+from ..definitions import FORMULAS, expand, well_typed
 from ..derivative import evaluate
 from ..normal import equal as same_normal_form
-from ..signs import NIL, POS, Facts, obligations, taken
+from ..signs import NIL, NO_VALUE, POS, Facts, obligations, taken, written
 from ..terms import (
-    BINDERS, INDEX_BINDERS, INFINITY, INTEGRALS, ONE, ZERO, IllTyped, Term, abstract, at, bind, bound_sort, instantiate, neg,
-    opened, rebuild, same_shape, shape, sub, substitute, surely_from_one,
+    BINDERS, INDEX_BINDERS, INFINITY, INTEGRALS, ONE, PARTIAL, ZERO, IllTyped, Term, abstract, at, bind, bound_sort, instantiate,
+    neg, opened, rebuild, same_shape, shape, sub, substitute, surely_from_one,
 )  # fmt: skip
 from ..theorem import (
     Formula, Index, Sort, Theorem, Variable, defined, _fresh_index, _hypotheses, _in_range, _not_assumed, _require, rule, _sides,
@@ -77,7 +77,7 @@ def reduction(left: Term, right: Term, using: Iterable[str] = (), given: Iterabl
     _in_range(left, facts)
     assumed = set(_open_obligations(right, facts))
     for what, place, where in _all_obligations(left, facts):
-        if not (what.startswith("no value") and place in assumed):
+        if not (what == NO_VALUE and place in assumed):
             where.discharge(what, place)
     return _theorem(given, Term("reduces", (left, right)), _named("normal form", using), axioms=_axioms(using))
 
@@ -92,7 +92,7 @@ def _all_obligations(term, facts):
 
 def _open_obligations(term, facts):
     there = _surely_there(_spelt_out(term), facts)
-    return [place for what, place, _ in obligations(there, facts) if what.startswith("no value")]
+    return [place for what, place, _ in obligations(there, facts) if what == NO_VALUE]
 
 
 def _spelt_out(term):
@@ -118,10 +118,15 @@ def _surely_there(term, facts):
 def restate(theorem: Theorem, formula: Formula) -> Theorem:
     """From φ: ψ, the two being one statement once definitions are unfolded.
 
-    Side conditions: each index in ψ lies in its range.
+    Side conditions: each index in ψ lies in its range, and each array that may have no entries has a value: (1/c) v has none where
+    c is 0, though it would unfold to a list of nothing.
     """
     _require(_unfolded(theorem.conclusion) == _unfolded(well_typed(formula)), "the two statements unfold to different ones")
-    _in_range(formula, Facts.of(theorem.hypotheses))
+    facts = Facts.of(theorem.hypotheses)
+    _in_range(formula, facts)
+    for part, inside in written(formula, facts):
+        if part.marks & PARTIAL and part.op not in (*FORMULAS, "lam") and not all(inside.at_least(d, 1) for d in shape(part)):
+            defined(part, inside)
     return _theorem(theorem.hypotheses, formula, "definition", [theorem])
 
 
