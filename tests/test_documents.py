@@ -213,6 +213,12 @@ def test_ten_megabytes_and_binary_data(tmp_path):
     assert verdicts(path) == []
 
 
+@pytest.mark.parametrize("more", [r"x > 3", r"\qquad f(2) = 5", r"\; x = 1"])
+def test_a_definition_with_a_condition_or_a_claim_is_none(tmp_path, more):
+    text = "% check: x: real\n\\[ f(x) = x^2, " + more + " \\]\n\\[ f(1) = 1 \\]\n"
+    assert [word for _, word in verdicts(written(tmp_path, text))] == ["not read", "not read"]
+
+
 def test_a_declaration_that_is_none_is_said(tmp_path):
     text = "% check: x: reel\n\\[ x = x \\]\n"
     records = list(judged(written(tmp_path, text)))

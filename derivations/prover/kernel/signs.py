@@ -723,10 +723,10 @@ def near(term: Term, point: dict, facts: Facts, seen: set | None = None) -> Iter
 STRICTLY = dict.fromkeys(("nonnegative", "complex", "complex and nonzero"), "positive")  # away from edges and branch cuts
 
 
-def ranges(t: Term, facts: Facts) -> list:
+def ranges(term: Term, given: Facts) -> list:
     """The same for a term as it is written, before entries and definitions unfold: indices, totals of simplices."""
     found = []
-    for t, facts in written(t, facts):
+    for t, facts in written(term, given):
         match t:
             case Term("at", (array, index)):
                 found += _range(array, index, t, facts)

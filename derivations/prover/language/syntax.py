@@ -356,8 +356,9 @@ class _Reader:
             if self.after(2)[:2] == ("sign", "("):
                 return self.power_of_function(base, self.after(), 2)
         if self.take("**", "^"):
+            ends = "closed" if self.sees("{", "(") else "open"
             exponent = self.braces() if self.sees("{") else self.nested(self.signed)
-            return Node("power", None, (base, exponent), base.column)
+            return Node("power", ends, (base, exponent), base.column)
         return base
 
     def power_of_function(self, f, exponent, ahead):
@@ -515,7 +516,11 @@ class _Reader:
         column = self.next[2]
         for opening, closing in (("{", "}"), ("(", ")")):
             if self.take(opening):
-                return self.arguments(closing, column)
+                found = self.arguments(closing, column)
+                alone = found[0].kind in ("name", "number") if opening == "(" else found[0].grouped
+                if len(found) == 1 and alone:
+                    raise LanguageError("a subscript in brackets is an order statistic, or a label: name it otherwise", column)
+                return found
         return (self.small(),)
 
     def small(self):

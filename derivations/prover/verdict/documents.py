@@ -214,6 +214,8 @@ class _Reading:
         if name in self.defined or name in self.functions:
             if tree.value[0][0] == "eq":
                 return None  # it has a meaning: the equation claims something
+        if said.apart:  # f(x) = x^2, x > 3: a definition for some x only, or a claim that would pass unseen
+            raise LatexError(statements.TWO_STATEMENTS, said.apart[0].column)
         self.functions.pop(name, None)
         if arguments is not None:
             self.define_function(name, arguments, places, right, scope)

@@ -7,7 +7,7 @@ from ...kernel.terms import shape
 from ..abbreviations import ABBREVIATED
 from ..functions import BINDING, CALLED, NAMED
 from ..maps import is_function
-from ..syntax import Node
+from ..syntax import LanguageError, Node
 
 TAKEN = {*CALLED, *ABBREVIATED, *BINDING, *NAMED}  # names that mean something where nobody declares them
 
@@ -34,10 +34,21 @@ def _with_entries(node, scope, bound):
         return node
     if (factors := _letters_apart(node, scope, bound)) is not None:
         return Node("product", (None, *["*"] * (len(factors) - 1)), factors, node.column)
+    if node.kind == "power" and node.value == "open":
+        _one_exponent(node.parts[1], scope, bound)
     parts = tuple(_with_entries(part, scope, bound) for part in node.parts)
     if node.kind == "product" and parts != node.parts:
         return _spliced(node, parts)
     return node if parts == node.parts else replace(node, parts=parts)
+
+
+def _one_exponent(exponent, scope, bound):
+    """Refuse e^xy, which is e^x y in TeX."""
+    while exponent.kind == "minus" and not exponent.grouped:
+        (exponent,) = exponent.parts
+    if not exponent.grouped and (factors := _letters_apart(exponent, scope, bound)):
+        column = factors[1].column
+        raise LanguageError("the exponent runs into what follows it: write * between them, or parentheses", column)
 
 
 def _letters_apart(node, scope, bound):
