@@ -1084,8 +1084,8 @@ MUTANTS = {  # by module
     "derivative": [
         changed(" and not occurs(point, body)", "", "a_slope_at_a_number_that_the_function_names"),
         changed(
-            'case Term("integral", (*ends, body)) if not occurs(x, body):',
-            'case Term("integral", (*ends, body)):',
+            'case "integral", (*ends, body) if not occurs(x, body):',
+            'case "integral", (*ends, body):',
             "derivative_of_an_integral_whose_integrand_varies_too",
         ),
         changed("            differentiate(base, x, indices)  #", "            #", "a_slope_of_one_beside_what_has_no_value"),
@@ -1097,8 +1097,8 @@ MUTANTS = {  # by module
         ),
         changed("            if u == x:\n", "            if True:\n", "a_gradient_without_the_inner_derivative"),
         changed(
-            'case Term("abs", (u,)) if not is_real(u):',
-            'case Term("abs", (u,)) if False:',
+            'case "abs", (u,) if not is_real(u):',
+            'case "abs", (u,) if False:',
             "derivative_of_the_size_of_a_complex_number",
         ),
         changed(
@@ -1146,7 +1146,7 @@ MUTANTS = {  # by module
         changed("if term.__class__ is not Term or term.op not in FORMULAS:", "if False:", "a_number_as_a_statement"),
         changed("            formula(opened(term)[1])\n", "            well_typed(opened(term)[1])\n", "a_number_for_all_numbers"),
         changed("if takes(domain, dims):\n            formula", "if True:\n            formula", "something_for_all_of_no_domain"),
-        changed('case Term("and", (_, *_) as parts):', 'case Term("and", parts):', "nothing_as_a_statement"),
+        changed('case "and", (_, *_) as parts:', 'case "and", parts:', "nothing_as_a_statement"),
         changed('Term("limit" | "integral", _) as subject, direction', "subject, direction", "a_number_that_diverges"),
     ],
     "polynomial": [
@@ -1204,8 +1204,8 @@ MUTANTS = {  # by module
         ),
         changed("            fitting_order(relation, left, right)\n", "", "a_bracket_of_an_order_of_complex_numbers"),
         changed(
-            'Term("ind", (Term("eq" | "ne" | "le" | "lt" as relation, (left, right)),)) if not shape(left) and not shape(right):',
-            'Term("ind", (Term(relation, (left, *_, right)),)) | Term("ind", (Term(relation, (left,)) as right,)):',
+            '"ind", (Term("eq" | "ne" | "le" | "lt" as relation, (left, right)),) if not shape(left) and not shape(right):',
+            '("ind", (Term(relation, (left, *_, right)),)) | ("ind", (Term(relation, (left,)) as right,)):',
             "a_bracket_of_an_unknown_relation",
         ),
         changed(
@@ -1215,14 +1215,14 @@ MUTANTS = {  # by module
             "a_variable_of_no_domain",
         ),
         changed('"dimension": (0,)}', '"dimension": (0, 1)}', "a_vector_of_dimensions_replaced_by_one"),
-        changed('case Term("mul", (_, *_) as parts):', 'case Term("mul", parts):', "a_sum_of_nothing"),
+        changed('case "mul", (_, *_) as parts:', 'case "mul", parts:', "a_sum_of_nothing"),
         changed('"maxof" | "minof", (_, _, *_) as parts', '"maxof" | "minof", (_, *_) as parts', "a_maximum_of_one_number_alone"),
         changed(
-            'case Term("delta", (i, j)) if None not in (affine(i), affine(j)):',
-            'case Term("delta", _):',
+            'case "delta", (i, j) if None not in (affine(i), affine(j)):',
+            'case "delta", _:',
             "a_delta_of_three_indices",
         ),
-        changed('point, "+" | "-" | "+-", _)):', "point, str(), _)):", "a_limit_from_an_unknown_side"),
+        changed('point, "+" | "-" | "+-", _):', "point, str(), _):", "a_limit_from_an_unknown_side"),
         changed(
             "inner = times + (term.op in",
             "inner = times + 0 * (term.op in",
@@ -1236,20 +1236,20 @@ MUTANTS = {  # by module
         ),
         changed("return takes(domain, ()) and not shape(point)", "return takes(domain, ())", "a_limit_at_a_vector"),
         changed(
-            'Term("sort", (domain,)), point, "+" | "-" | "+-", _)):\n            return takes(domain, ())',
-            'Term("sort", (domain, *_)), point, "+" | "-" | "+-", _)):\n            return True',
+            'Term("sort", (domain,)), point, "+" | "-" | "+-", _):\n            return takes(domain, ())',
+            'Term("sort", (domain, *_)), point, "+" | "-" | "+-", _):\n            return True',
             "an_index_that_tends_to_infinity",
         ),
         changed("len(places) == len(dims) and ", "", "a_derivative_in_one_of_no_entries"),
         changed("return takes(domain, dims) and same_shape", "return same_shape", "a_derivative_along_no_domain"),
         changed("return not shape(total) and affine(dim) is not None", "return True", "a_simplex_of_half_a_dimension"),
         changed(
-            'case Term("space", (dim, _)):\n            return affine(dim) is not None',
-            'case Term("space", (dim, _)):\n            return True',
+            'case "space", (dim, _):\n            return affine(dim) is not None',
+            'case "space", (dim, _):\n            return True',
             "a_space_of_half_a_dimension",
         ),
         changed('if len(inner) != (term.op == "jacobian"):', "if False:", "the_gradient_of_a_vector", "the_jacobian_of_a_number"),
-        changed('case Term("ones", (dim,)) if affine(dim) is not None:', 'case Term("ones", (dim,)):', "as_many_ones_as_a_number"),
+        changed('case "ones", (dim,) if affine(dim) is not None:', 'case "ones", (dim,):', "as_many_ones_as_a_number"),
         changed(
             "type(value) is int or type(value) is Fraction and value.denominator > 1:",
             "type(value) in (int, Fraction):",

@@ -137,39 +137,39 @@ DEFINITIONS = {  # each takes first how to make a sum over the entries of a vect
 
 def entry(array: Term, index: Term) -> Term | None:
     """The entry of an array that is built from others; None where it has no simpler form."""
-    match array:
-        case Term("lam", (first, _, _)):
+    match array.op, array.args:
+        case "lam", (first, _, _):
             place = index if first == ONE else from_affine(*affine(add(index, first, MINUS)))
             return opened(array, place)[1]
-        case Term("cons", (head, rest)):
+        case "cons", (head, rest):
             unknown, constant = affine(index)
             if not unknown:
                 return head if constant == 1 else at(rest, num(constant - 1))
             at_least_one = all(c > 0 and from_one(v) for v, c in unknown.items())
             return at(rest, from_affine(unknown, constant - 1)) if constant >= 1 and at_least_one else None
-        case Term("ones", _):
+        case "ones", _:
             return ONE
-        case Term("add", parts):
+        case "add", parts:
             return add(*(at(part, index) for part in parts))
-        case Term("mul", parts):
+        case "mul", parts:
             return mul(*(at(part, index) if shape(part) else part for part in parts))
-        case Term("exp" | "log" | "clog" | "abs", (inner,)):
+        case "exp" | "log" | "clog" | "abs", (inner,):
             return fn(array.op, at(inner, index))
-        case Term("pow" | "root" | "rpow" | "cpow", (base, exponent)) if shape(base):
+        case "pow" | "root" | "rpow" | "cpow", (base, exponent) if shape(base):
             return Term(array.op, (at(base, index), exponent))
     return None
 
 
 def defined_entry(array: Term, index: Term, over: Callable, totals: dict) -> Term | None:
     """An entry of softmax, diag or outer, without writing out the whole array; None for other arrays."""
-    match array:
-        case Term("softmax", (v,)):
+    match array.op, array.args:
+        case "softmax", (v,):
             if ("total", v) not in totals:
                 totals["total", v] = _total(over, v)
             return _softmax_entry(v, index, totals["total", v])
-        case Term("at", (Term("diag", (v,)), row)):
+        case "at", (Term("diag", (v,)), row):
             return _diag_entry(v, row, index)
-        case Term("at", (Term("outer", (u, v)), row)):
+        case "at", (Term("outer", (u, v)), row):
             return _outer_entry(u, v, row, index)
     return None
 
@@ -237,18 +237,18 @@ FORMULAS = RELATIONS | {"and", "forall", "exists"}
 
 @lru_cache(maxsize=4096)
 def _fits(term):
-    match term:
-        case Term("forall" | "exists", (Term("sort", (domain, *dims)), _)) if takes(domain, dims):
+    match term.op, term.args:
+        case "forall" | "exists", (Term("sort", (domain, *dims)), _) if takes(domain, dims):
             formula(opened(term)[1])
-        case Term("and", (_, *_) as parts):
+        case "and", (_, *_) as parts:
             for part in parts:
                 formula(part)
-        case Term("eq" | "reduces" | "ne" | "le" | "lt", (left, right)):
+        case "eq" | "reduces" | "ne" | "le" | "lt", (left, right):
             shapes = shape(left), shape(right)
             if not same_shape(*shapes) or (shapes[0] and term.op not in ("eq", "reduces")):
                 raise IllTyped(f"the two sides have different shapes: {term}")
             fitting_order(term.op, left, right)
-        case Term("diverges", (Term("limit" | "integral", _) as subject, direction)):
+        case "diverges", (Term("limit" | "integral", _) as subject, direction):
             if shape(subject) or not is_real(subject) or direction not in (ONE, MINUS):
                 raise IllTyped(f"a limit or an integral diverges to 1 ∞ or to -1 ∞: {term}")
         case _:

@@ -30,14 +30,14 @@ def differentiate(t: Term, x: Term, indices: Iterable[Term] = ()) -> Term:
     """The derivative of a term in a real variable x, or in the entry of a vector x that `indices` name."""
     if not occurs(x, t):
         return ZERO
-    match t:
-        case Term("var", _) if t == x and not indices:
+    match t.op, t.args:
+        case "var", _ if t == x and not indices:
             return ONE
-        case Term("at", _) if (named := _entry_of(t, x)) is not None:
+        case "at", _ if (named := _entry_of(t, x)) is not None:
             return mul(*(Term("delta", (i, j)) for i, j in zip(named, indices, strict=True)))
-        case Term("add", parts):
+        case "add", parts:
             return add(*(d for d in (differentiate(part, x, indices) for part in parts) if d != ZERO))
-        case Term("mul", parts):
+        case "mul", parts:
             return add(
                 *(
                     mul(*parts[:place], differentiate(part, x, indices), *parts[place + 1 :])
@@ -45,18 +45,18 @@ def differentiate(t: Term, x: Term, indices: Iterable[Term] = ()) -> Term:
                     if occurs(x, part)
                 )
             )
-        case Term("pow", (base, Term("num", (0,)))):  # not 0 · u^(−1), which needs a u that is not 0
+        case "pow", (base, Term("num", (0,))):  # not 0 · u^(−1), which needs a u that is not 0
             differentiate(base, x, indices)  # refused where u may jump, and have no value near the point
             return ZERO
-        case Term("pow" | "root" | "cpow", (base, Term("num", (c,)))):
+        case "pow" | "root" | "cpow", (base, Term("num", (c,))):
             return mul(num(c), Term(t.op, (base, num(c - 1))), differentiate(base, x, indices))
-        case Term("pow", (base, exponent)) if not occurs(x, exponent):  # base^k, k whole
+        case "pow", (base, exponent) if not occurs(x, exponent):  # base^k, k whole
             return mul(exponent, power(base, add(exponent, MINUS)), differentiate(base, x, indices))
-        case Term("rpow" | "cpow", (base, exponent)):
+        case "rpow" | "cpow", (base, exponent):
             return mul(t, differentiate(mul(exponent, fn("log", base)), x, indices))
-        case Term("abs", (u,)) if not is_real(u):
+        case "abs", (u,) if not is_real(u):
             raise Refused(f"the size of a complex number has no derivative: {t}")
-        case Term("call", (f, Term("num", (order,)), u)):
+        case "call", (f, Term("num", (order,)), u):
             if not continuous(t):
                 raise Refused(f"{f} is not known to have one more derivative: {t}")
             slope = Term("call", (f, num(order + 1), u))
@@ -67,22 +67,22 @@ def differentiate(t: Term, x: Term, indices: Iterable[Term] = ()) -> Term:
             k = fresh("k", "index", ONE, *shape(u))
             inner = differentiate(expand(at(u, k), unfold=False), x, indices)
             return bind("sum", *k.args[2:], variable=k, body=mul(at(slope, k), inner))
-        case Term(op, (u,)) if op in OUTER:
+        case op, (u,) if op in OUTER:
             return mul(OUTER[op](u), differentiate(u, x, indices))
-        case Term("polygamma", (order, u)) if not occurs(x, order):
+        case "polygamma", (order, u) if not occurs(x, order):
             return mul(fn("polygamma", add(order, ONE), u), differentiate(u, x, indices))
-        case Term("maxof" | "minof", _):  # (a + b ± |a − b|) / 2
+        case "maxof" | "minof", _:  # (a + b ± |a − b|) / 2
             a, b = halves(t)
             sides = mul(EXTREMA[t.op], fn("sign", sub(a, b)))
             (da, db) = (differentiate(part, x, indices) for part in (a, b))
             return mul(num(Fraction(1, 2)), add(da, db, mul(sides, sub(da, db))))
-        case Term("sum", (first, last, _)) if x not in first.free | last.free:
+        case "sum", (first, last, _) if x not in first.free | last.free:
             k, body = opened(t)
             return bind("sum", first, last, variable=k, body=differentiate(body, x, indices))
-        case Term("prod", (first, last, _)) if x not in first.free | last.free:
+        case "prod", (first, last, _) if x not in first.free | last.free:
             k, body = opened(t)
             return mul(t, bind("sum", first, last, variable=k, body=div(differentiate(body, x, indices), body)))
-        case Term("integral", (*ends, body)) if not occurs(x, body):  # that the integrand is continuous is an obligation, too
+        case "integral", (*ends, body) if not occurs(x, body):  # that the integrand is continuous is an obligation, too
             moving = [(sign, end) for sign, end in zip((MINUS, ONE), ends) if occurs(x, end)]
             return add(*(mul(sign, instantiate(body, end), differentiate(end, x, indices)) for sign, end in moving))
     raise Refused(f"no rule differentiates {t.op} in {x.args[0]}: {t}")

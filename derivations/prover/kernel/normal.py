@@ -89,36 +89,36 @@ class Normaliser:
             return product
         if op == "sum":
             return self.sum(t)
-        match t:
-            case Term("at", (array, index)) if t.marks & BUILT and (simpler := entry(array, index)) is not None:
+        match t.op, t.args:
+            case "at", (array, index) if t.marks & BUILT and (simpler := entry(array, index)) is not None:
                 return self.poly(expand(simpler, unfold=False))
-            case Term("pow" | "root" | "rpow" | "cpow", (base, exponent)):
+            case "pow" | "root" | "rpow" | "cpow", (base, exponent):
                 return self.power(op, base, exponent)
-            case Term("exp", (u,)):
+            case "exp", (u,):
                 return self.exp(self.poly(u))
-            case Term("log" | "clog", (u,)):
+            case "log" | "clog", (u,):
                 return self.log_of(u, op)
-            case Term("prod", _):
+            case "prod", _:
                 return self.product(t)
-            case Term("delta", (i, j)):
+            case "delta", (i, j):
                 return self.delta(i, j)
-            case Term("ind", (relation,)):
+            case "ind", (relation,):
                 return self.indicator(relation)
-            case Term("gamma", (u,)):
+            case "gamma", (u,):
                 return self.gamma(self.poly(u))
-            case Term("loggamma", (u,)):
+            case "loggamma", (u,):
                 return self.log(self.gamma(self.poly(u)))
-            case Term("digamma", (u,)):
+            case "digamma", (u,):
                 return self.polygamma(0, self.poly(u))
-            case Term("polygamma", (Term("num", (int() as order,)), u)) if order >= 0:
+            case "polygamma", (Term("num", (int() as order,)), u) if order >= 0:
                 return self.polygamma(order, self.poly(u))
-            case Term("cosh" | "sinh" | "tanh", (u,)):
+            case "cosh" | "sinh" | "tanh", (u,):
                 return self.poly(_hyperbolic(t.op, u))
-            case Term("abs", (u,)):
+            case "abs", (u,):
                 return self.absolute(u)
-            case Term("sign", (u,)) if (known := self.facts.sign_value(u)) is not None:
+            case "sign", (u,) if (known := self.facts.sign_value(u)) is not None:
                 return constant(known)
-            case Term("maxof" | "minof", parts):
+            case "maxof" | "minof", parts:
                 return self.extremum(t.op, parts)
         return monomial(self.opaque(t))
 

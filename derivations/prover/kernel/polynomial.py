@@ -63,6 +63,8 @@ def times(left: Poly, right: Poly) -> Poly:
         raise Refused("the product has too many terms to expand")
     if len(left) == 1 == left.get(UNIT):
         return right
+    if len(right) == 1 == right.get(UNIT):
+        return left
     total = {}
     for m1, c1 in left.items():
         for m2, c2 in right.items():
@@ -185,10 +187,10 @@ def unseal_mono(term: Term) -> Mono:
 
 
 def unseal(term: Term) -> Poly:
-    match term:
-        case Term("num", (c,)):
+    match term.op, term.args:
+        case "num", (c,):
             return constant(c)
-        case Term("poly", parts):
+        case "poly", parts:
             return {unseal_mono(part.args[1]): part.args[0].args[0] for part in parts}
     return monomial(term)
 
@@ -208,12 +210,13 @@ def _exponents(mono, powers):
 def content(poly: Poly) -> tuple:
     """(number > 0, monomial, rest): poly = number · monomial · rest, the rest canonical up to its sign."""
     numbers = poly.values()
-    number = _tidy(Fraction(gcd(*(c.numerator for c in numbers)), lcm(*(c.denominator for c in numbers))))
+    number, below = gcd(*(c.numerator for c in numbers)), lcm(*(c.denominator for c in numbers))
+    number = number if below == 1 else Fraction(number, below)
     atoms = {atom for mono in poly for atom, _ in mono if atom.op not in ("same", "ind")}
     maps = [dict(mono) for mono in poly]
     least = {atom: min(m.get(atom, 0) for m in maps) for atom in atoms}
     common = {atom: e for atom, e in least.items() if e}
-    rest = raised(poly, {a: -e for a, e in common.items()})
+    rest = raised(poly, {a: -e for a, e in common.items()}) if common else poly
     rest = {m: c // number if c.__class__ is number.__class__ is int else _tidy(Fraction(c) / number) for m, c in rest.items()}
     if any(atom.op == "poly" and e < 0 for atom, e in common.items()) and rest:  # what it expands to may have factors again
         again, more, rest = content(rest)
@@ -236,14 +239,14 @@ def _skeleton(factor):
 
 @lru_cache(maxsize=20_000)
 def _names(term):
-    match term:
-        case Term("var", (_, "index", first, last)):  # what it is called does not tell, as it may be bound: its range does
+    match term.op, term.args:
+        case "var", (_, "index", first, last):  # what it is called does not tell, as it may be bound: its range does
             return f"[{_names(first)},{_names(last)}]"
-        case Term("var", (name, *_)):
+        case "var", (name, *_):
             return name.split("'")[0]
-        case Term("bound", _):
+        case "bound", _:
             return ""
-        case Term("poly" | "mono", parts):
+        case "poly" | "mono", parts:
             return term.op + "".join(sorted(map(_names, parts)))
     return term.op + "".join(_names(a) if isinstance(a, Term) else str(a) for a in term.args)
 

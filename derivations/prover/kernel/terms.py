@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import count
 from operator import is_
 from zlib import crc32
@@ -140,8 +140,6 @@ class Term(_Draft):
                 code = hash((code, CODES[part]))
             else:
                 raise IllTyped(f"a leaf is a whole number, a fraction or a name, not {part!r} ({type(part).__name__})")
-        if op in REALS:
-            marks &= ~COMPLEX
         if op == "at":
             if args[0].op not in PLAIN_ARRAYS:
                 marks |= BUILT
@@ -163,6 +161,8 @@ class Term(_Draft):
             marks |= _own_mark(args[0], code) | (COMPLEX if args[1] == "complex" else 0)
         elif op == "sort" and args[0] == "complex":
             marks |= COMPLEX
+        elif op in REALS:
+            marks &= ~COMPLEX
         term = _Draft()
         term.op = op
         term.args = args
@@ -206,6 +206,7 @@ class Term(_Draft):
 
 
 _free, _shape = _Draft._free.__set__, _Draft._shape.__set__  # what is found later is filled in past __setattr__
+_made = partial(Term.__new__, Term)  # the same as Term, where most terms are made: Python takes a third less to call it
 
 
 # --- construction ---------------------------------------------------------------------------------------------------
@@ -235,11 +236,11 @@ REAL_SORT = sort("real")
 
 
 def add(*terms: Term) -> Term:
-    return terms[0] if len(terms) == 1 else Term("add", terms) if terms else ZERO
+    return terms[0] if len(terms) == 1 else _made("add", terms) if terms else ZERO
 
 
 def mul(*terms: Term) -> Term:
-    return terms[0] if len(terms) == 1 else Term("mul", terms) if terms else ONE
+    return terms[0] if len(terms) == 1 else _made("mul", terms) if terms else ONE
 
 
 def power(base: Term, exponent: Term) -> Term:
@@ -286,7 +287,7 @@ INFINITIES = {INFINITY: ONE, neg(INFINITY): MINUS}  # and their signs
 
 def at(array: Term, *indices: Term) -> Term:
     for index in indices:
-        array = Term("at", (array, index))
+        array = _made("at", (array, index))
     return array
 
 
@@ -295,7 +296,7 @@ _names = count()
 
 def fresh(hint: str, domain: str, *dims: Term) -> Term:
     """A variable that occurs nowhere else."""
-    return Term("var", (Made(f"{hint}'{next(_names)}"), domain, *dims))
+    return _made("var", (Made(f"{hint}'{next(_names)}"), domain, *dims))
 
 
 def is_fresh(variable: Term) -> bool:
@@ -313,7 +314,7 @@ def rebuild(term: Term, change: Callable, depth: int) -> Term:
         args.append(change(old[-1], depth + 1))
     else:
         args = [change(arg, depth) if arg.__class__ is Term else arg for arg in old]
-    return term if all(map(is_, args, old)) else Term(term.op, tuple(args), term.hint)
+    return term if all(map(is_, args, old)) else _made(term.op, tuple(args), term.hint)
 
 
 def occurs(variable: Term, term: Term) -> bool:
@@ -353,7 +354,7 @@ def abstract(variable: Term, term: Term, depth: int = 0) -> Term:
         args.append(abstract(variable, term.args[-1], depth + 1))
     else:
         args = [abstract(variable, a, depth) if a.__class__ is Term and a.marks & own == own else a for a in term.args]
-    return term if all(map(is_, args, term.args)) else Term(term.op, tuple(args), term.hint)
+    return term if all(map(is_, args, term.args)) else _made(term.op, tuple(args), term.hint)
 
 
 @cache
@@ -378,7 +379,7 @@ def _filled(t, value, depth):
         args.append(_filled(t.args[-1], value, depth + 1))
     else:
         args = [_filled(a, value, depth) if a.__class__ is Term and a.loose > depth else a for a in t.args]
-    return Term(t.op, tuple(args), t.hint)
+    return _made(t.op, tuple(args), t.hint)
 
 
 def bind(op: str, *parameters: Term | str, variable: Term, body: Term) -> Term:
@@ -464,30 +465,35 @@ def subterms(term: Term) -> Iterator:
 
 def affine(term: Term) -> tuple | None:
     """An index or a dimension as integer coefficients of its variables, and a constant; None if it is neither."""
-    match term:
-        case Term("num", (value,)) if isinstance(value, int):
+    match term.op, term.args:
+        case "num", (value,) if isinstance(value, int):
             return {}, value
-        case Term("var", (_, domain, *dims)) if domain in INTEGERS and (domain == "index" or not dims):
+        case "var", (_, domain, *dims) if domain in INTEGERS and (domain == "index" or not dims):
             return {term: 1}, 0
-        case Term("bound", _):
+        case "bound", _:
             return {term: 1}, 0
-        case Term("add", parts):
-            coefficients, constant = {}, 0
-            for part in map(affine, parts):
-                if part is None:
-                    return None
-                for variable, coefficient in part[0].items():
-                    coefficients[variable] = coefficients.get(variable, 0) + coefficient
-                constant += part[1]
-            return {v: c for v, c in coefficients.items() if c}, constant
-        case Term("mul", (Term("num", (factor,)), other)) if isinstance(factor, int):
-            part = affine(other)
-            return part and ({v: factor * c for v, c in part[0].items() if factor}, factor * part[1])
+        case "add", parts:
+            return _combined((1, affine(part)) for part in parts)
+        case "mul", (Term("num", (factor,)), other) if isinstance(factor, int):
+            return _combined([(factor, affine(other))])
     return None
 
 
+def _combined(multiples):
+    """The sum of multiples of integer expressions, each given as `affine` has it."""
+    coefficients, constant = {}, 0
+    for factor, part in multiples:
+        if part is None:
+            return None
+        for variable, coefficient in part[0].items():
+            coefficients[variable] = coefficients.get(variable, 0) + factor * coefficient
+        constant += factor * part[1]
+    return {v: c for v, c in coefficients.items() if c}, constant
+
+
 def from_affine(coefficients: dict, constant: int) -> Term:
-    parts = [v if c == 1 else mul(num(c), v) for v, c in sorted(coefficients.items(), key=lambda item: _place(item[0]))]
+    terms = coefficients.items() if len(coefficients) < 2 else sorted(coefficients.items(), key=lambda item: _place(item[0]))
+    parts = [v if c == 1 else mul(num(c), v) for v, c in terms]
     return add(*parts, *([num(constant)] if constant or not parts else []))
 
 
@@ -499,7 +505,7 @@ def _place(variable):
 
 def difference(left: Term, right: Term) -> tuple | None:
     """left - right of two affine terms, or None."""
-    return affine(sub(left, right))
+    return _combined([(1, affine(left)), (-1, affine(right))])
 
 
 def same_integer(left: Term, right: Term) -> bool:
@@ -567,73 +573,73 @@ def _fitting_sorts(term):
 
 
 def _find_shape(term):
-    match term:
-        case Term("num", (value,)) if type(value) is int or type(value) is Fraction and value.denominator > 1:
+    match term.op, term.args:
+        case "num", (value,) if type(value) is int or type(value) is Fraction and value.denominator > 1:
             return ()
-        case Term("bound", _):
+        case "bound", _:
             return ()
-        case Term("delta", (i, j)) if None not in (affine(i), affine(j)):
+        case "delta", (i, j) if None not in (affine(i), affine(j)):
             return ()
-        case Term("ind", (Term("eq" | "ne" | "le" | "lt" as relation, (left, right)),)) if not shape(left) and not shape(right):
+        case "ind", (Term("eq" | "ne" | "le" | "lt" as relation, (left, right)),) if not shape(left) and not shape(right):
             fitting_order(relation, left, right)
             return ()
-        case Term("var", (str(), domain, *dims)) if takes(domain, dims):
+        case "var", (str(), domain, *dims) if takes(domain, dims):
             return () if domain == "index" else tuple(dims)
-        case Term("call", (f, Term("num", (int() as order,)), u)) if of_functions(f) and not entries(f):
+        case "call", (f, Term("num", (int() as order,)), u) if of_functions(f) and not entries(f):
             length = argument(f)
             if not same_shape(shape(u), length) or order not in range(mapped(term)[2] + 1):
                 raise IllTyped(f"a function of a number or a vector, differentiated as often as it can be: {term}")
             return length if order else ()
-        case Term(op, _) if op in BINDERS and not _fitting_parameters(term):
+        case op, _ if op in BINDERS and not _fitting_parameters(term):
             raise IllTyped(f"what {op} binds, and over what, does not fit: {term}")
-        case Term("at", (array, index)):
+        case "at", (array, index):
             outer = shape(array)
             if not outer or affine(index) is None:
                 raise IllTyped(f"{array} has no entry {index}")
             return outer[1:]
-        case Term("lam", (first, last, _)):
+        case "lam", (first, last, _):
             return (from_affine(*difference(add(last, ONE), first)), *shape(opened(term)[1]))
-        case Term("cons", (head, rest)):
+        case "cons", (head, rest):
             if shape(head) or len(shape(rest)) != 1:
                 raise IllTyped(f"cons puts a number before a vector: {term}")
             return (from_affine(*affine(add(shape(rest)[0], ONE))),)
-        case Term("ones", (dim,)) if affine(dim) is not None:
+        case "ones", (dim,) if affine(dim) is not None:
             return (dim,)
-        case Term("add", (_, *_) as parts):
+        case "add", (_, *_) as parts:
             shapes = [shape(part) for part in parts]
             if any(not same_shape(shapes[0], other) for other in shapes):
                 raise IllTyped(f"terms of different shapes are added in {term}")
             return shapes[0]
-        case Term("mul", (_, *_) as parts):
+        case "mul", (_, *_) as parts:
             arrays = [s for s in map(shape, parts) if s]
             if len(arrays) > 1:
                 raise IllTyped(f"two vectors are multiplied in {term}: write entries, or dot(u, v)")
             return arrays[0] if arrays else ()
-        case Term(op, args) if op in SCALAR_FUNCTIONS:
+        case op, args if op in SCALAR_FUNCTIONS:
             inner = [shape(arg) for arg in args]
             if len(args) != SCALAR_FUNCTIONS[op] or any(inner) and (op not in ELEMENTWISE or any(inner[1:])):
                 raise IllTyped(f"{op} does not take these arguments: {term}")
             return inner[0]
-        case Term(op, args) if op in VECTOR_FUNCTIONS:
+        case op, args if op in VECTOR_FUNCTIONS:
             ranks, result = VECTOR_FUNCTIONS[op]
             inner = [shape(arg) for arg in args]
             if tuple(map(len, inner)) != ranks or any(not same_integer(d, inner[0][0]) for s in inner for d in s):
                 raise IllTyped(f"{op} does not take arguments of these shapes: {term}")
             return result(*inner)
-        case Term("gradient" | "jacobian", (_, point, _)):
+        case "gradient" | "jacobian", (_, point, _):
             inner = shape(opened(term)[1])
             if len(inner) != (term.op == "jacobian"):
                 raise IllTyped(f"a gradient is of a number, a Jacobian of a vector: {term}")
             return inner + shape(point)
-        case Term(op, (*_, _)) if op in BINDERS - {"forall", "exists"}:
+        case op, (*_, _) if op in BINDERS and op not in ("forall", "exists"):
             if shape(opened(term)[1]):
                 raise IllTyped(f"the body of {op} must be a number in {term}")
             if op in ("max", "min") and term.marks & COMPLEX:
                 raise IllTyped(f"{op} is of real numbers: {term}")
             return ()
-        case Term(op, ()) if op in CONSTANTS:
+        case op, () if op in CONSTANTS:
             return ()
-        case Term("maxof" | "minof", (_, _, *_) as parts):
+        case "maxof" | "minof", (_, _, *_) as parts:
             if any(map(shape, parts)):
                 raise IllTyped(f"{term.op} compares numbers, not vectors: {term}")
             return ()
@@ -648,21 +654,21 @@ def takes(domain: str, dims: list) -> bool:
 
 def _fitting_parameters(binder):
     """What stands before the body of a binder: a range, the ends of an interval, a total and a length, or a sort and a point."""
-    match binder:
-        case Term("integral", (lower, upper, _)):
+    match binder.op, binder.args:
+        case "integral", (lower, upper, _):
             return not shape(lower) and not shape(upper)
-        case Term("simplex", (total, dim, _)):
+        case "simplex", (total, dim, _):
             return not shape(total) and affine(dim) is not None
-        case Term("space", (dim, _)):
+        case "space", (dim, _):
             return affine(dim) is not None
-        case Term("limit", (Term("sort", (domain,)), point, "+" | "-" | "+-", _)):
+        case "limit", (Term("sort", (domain,)), point, "+" | "-" | "+-", _):
             return takes(domain, ()) and not shape(point)
-        case Term("deriv", (Term("sort", (domain, *dims)), point, *places, _)):
+        case "deriv", (Term("sort", (domain, *dims)), point, *places, _):
             of_an_entry = len(places) == len(dims) and None not in map(affine, places)
             return takes(domain, dims) and same_shape(dims, shape(point)) and of_an_entry
-        case Term("gradient" | "jacobian", (Term("sort", (domain, dim)), point, _)):
+        case "gradient" | "jacobian", (Term("sort", (domain, dim)), point, _):
             return takes(domain, (dim,)) and same_shape((dim,), shape(point))
-        case Term(op, (first, last, _)) if op in INDEX_BINDERS:
+        case op, (first, last, _) if op in INDEX_BINDERS:
             return None not in (affine(first), affine(last))
     return False
 

@@ -131,15 +131,15 @@ def restate(theorem: Theorem, formula: Formula) -> Theorem:
 
 
 def _unfolded(formula):
-    match formula:
-        case Term("forall" | "exists", (kind, _)):
+    match formula.op, formula.args:
+        case "forall" | "exists", (kind, _):
             x, body = opened(formula)
             return Term(formula.op, (kind, abstract(x, _unfolded(body))))
-        case Term("and", parts):
+        case "and", parts:
             return Term("and", tuple(map(_unfolded, parts)))
-        case Term("diverges", (left, direction)):
+        case "diverges", (left, direction):
             return Term("diverges", (expand(left, unfold=True), direction))
-        case Term(relation, sides):
+        case relation, sides:
             return Term(relation, tuple(map(_written_out, sides)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ..definitions import expand, well_typed
 from ..derivative import evaluate
-from ..signs import DOMAINS, INSIDE, POS, Facts
+from ..signs import DOMAINS, INSIDE, POS, REAL, Facts
 from ..terms import (
     BINDERS, INTEGERS, MAPS, ONE, ZERO, IllTyped, Term, abstract, argument, at, bind, entries, fresh, instantiate, is_real,
     is_whole, maps, occurs, opened, rebuild, same_shape, shape, sort, sub, substitute,
@@ -212,6 +212,7 @@ def _in_domain(value, kind, facts):
         value = at(value, k)
     whole = expand(value, unfold=True)
     facts.require_defined(whole)
-    _require(not facts.mask(evaluate(whole)) & ~DOMAINS[domain], f"{value!r} may lie outside the domain {domain}")
+    if REAL & ~DOMAINS[domain]:  # that it is real, its sort says already
+        _require(not facts.mask(evaluate(whole)) & ~DOMAINS[domain], f"{value!r} may lie outside the domain {domain}")
     if domain == "(0, 1)":
         _require(facts.mask(evaluate(sub(ONE, whole))) == POS, f"{value!r} may lie outside (0, 1)")
