@@ -34,9 +34,9 @@ class LanguageError(ValueError):
         self.problem, self.column = problem, column
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # and not frozen: that takes four times as long to make, and there are as many as there are words
 class Node:
-    """A part of the text: what it is, its value or parts, where it stands, and whether it is in parentheses.
+    """A part of the text: what it is, its value or parts, where it stands, and whether it is in parentheses. It never changes.
 
     Kinds: number name string call sum product minus power entry subscript transpose big arrow sided tuple list relation. A call
     that was written without parentheses, as in log x, has None for `grouped`.
@@ -63,8 +63,10 @@ SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "≥": ">=", "⩾": ">=", "≧":
 SIDES = {"⁺": "+", "⁻": "-"}  # from which a limit is approached
 FRACTIONS = {sign: Fraction(numeric(sign)).limit_denominator(10) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 RAISED = {"²": 2, "³": 3, "⁴": 4}
+LOGARITHMS = {"log_2": "log2", "log_10": "log10"}
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₜ", "0123456789ijklmnt"))
 TRANSPOSED = ("ᵀ", "⊤")
+BEHIND = ("[", "_", ".", "!", "(", *TRANSPOSED, *RAISED)  # what may follow an atom and belong to it
 NAME = re.compile(rf"[{''.join(SYMBOLS)}]|(?:[A-Za-z][A-Za-z0-9]*|[{''.join(LETTERS)}][0-9]*)(?:_+[A-Za-z0-9]+)*'*", re.ASCII)
 TOKEN = re.compile(
     rf"""(?P<space>\s+)
@@ -141,7 +143,9 @@ def plain_name(text):
     >>> plain_name("β"), plain_name("z'"), plain_name("σ_i"), plain_name(r"\alpha")
     ('beta', 'z_prime', 'sigma_i', 'alpha')
     """
-    letters = "".join(LETTERS.get(letter) or SYMBOLS.get(letter, letter) for letter in text.removeprefix("\\"))
+    letters = text.removeprefix("\\")
+    if not letters.isascii():
+        letters = "".join(LETTERS.get(letter) or SYMBOLS.get(letter, letter) for letter in letters)
     return letters.rstrip("'") + "_prime" * letters.endswith("'")
 
 
@@ -163,7 +167,7 @@ def _tokens(text):
             if value.endswith("''"):
                 raise LanguageError(f"{value} has two primes: use another name", place + 1)
             value = plain_name(value)
-            value = {"log_2": "log2", "log_10": "log10"}.get(value, value)
+            value = LOGARITHMS.get(value, value)
         if kind == "side":
             kind, value = "sign", SIDES[value]
         if kind == "lowered":
@@ -201,14 +205,17 @@ class _Reader:
         return self.tokens[min(self.place + steps, len(self.tokens) - 1)]
 
     def sees(self, *signs):
-        return self.next[0] == "sign" and self.next[1] in signs
+        kind, value, _ = self.tokens[self.place]
+        return kind == "sign" and value in signs
 
     def take(self, *signs):
-        kind, value, column = self.next
-        if kind == "sign" and value == "||" and "|" in signs and "||" not in signs:  # two bars that close one each
+        kind, value, column = self.tokens[self.place]
+        if kind != "sign":
+            return None
+        if value == "||" and "|" in signs and "||" not in signs:  # two bars that close one each
             self.tokens[self.place : self.place + 1] = [("sign", "|", column), ("sign", "|", column + 1)]
             value = "|"
-        if kind == "sign" and value in signs:
+        if value in signs:
             self.place += 1
             return value
         return None
@@ -451,7 +458,7 @@ class _Reader:
 
     def entry(self):
         node = self.atom()
-        while self.next[0] == "sign":
+        while self.sees(*BEHIND):
             column = self.next[2]
             if self.take("["):
                 node = Node("entry", None, (node, *self.arguments("]", column)), node.column)
@@ -836,7 +843,7 @@ def _number(text, column):
     mantissa, _, exponent = text.lower().partition("e")
     if len(mantissa) > DIGITS or exponent and abs(int(exponent[:9])) > DIGITS:
         raise LanguageError(f"a number of more than {DIGITS} digits", column)
-    return Fraction(text)
+    return Fraction(int(text)) if text.isdigit() else Fraction(text)
 
 
 def parse_tree(text):

@@ -15,6 +15,7 @@ FAMILIAR = {"int": "integer", "float": "real", "vector": "real", "matrix": "real
 DIMENSIONS = dict.fromkeys([*SCALARS, "int", "float", *MAPS], (0, 1, 2)) | {  # domain -> how many it may carry
     "dimension": (0,), "index": (1, 2), "vector": (1,), "matrix": (2,), **dict.fromkeys(SIMPLICES, (1,)),
 }  # fmt: skip
+NEED_NO_LENGTH = SCALARS | {"dimension"}
 ONE_OF = r"(?:\(0,\s*1\)|[a-z][a-z ]*?)"  # the words for a domain
 DECLARATION = re.compile(
     rf"\s*(?P<domain>(?:[a-z ]*{ONE_OF}\s*(?:\[(?P<of>[^\[\]]*)\]\s*)?->\s*)?{ONE_OF})\s*(?:\[(?P<dims>[^\[\]]*)\])?\s*"
@@ -28,9 +29,7 @@ def declare(symbols):
     is no name.
     """
     scope, symbols = {}, {name: by_words(domain) for name, domain in symbols.items()}
-    for name, domain in sorted(
-        (lengths(symbols) | dict(symbols)).items(), key=lambda item: str(item[1]).strip() not in SCALARS | {"dimension"}
-    ):
+    for name, domain in sorted((lengths(symbols) | symbols).items(), key=lambda item: str(item[1]).strip() not in NEED_NO_LENGTH):
         letter = isinstance(name, str) and name.startswith("\\") and name[1:] in GREEK.values()  # as LaTeX writes it
         if not isinstance(name, str) or not letter and not NAME.fullmatch(name) or name in ("oo", "∞"):
             raise LanguageError(f"{name!r} is not a name: letters, digits and _, a letter first")
@@ -54,25 +53,21 @@ def lengths(symbols):
     """The dimensions that declarations name and nobody declares: the n of z: real[n] can be nothing else."""
     known, found = {plain_name(name) for name in symbols if isinstance(name, str)}, {}
     for domain in map(by_words, symbols.values()):
-        match_ = DECLARATION.fullmatch(domain) if isinstance(domain, str) and len(domain) <= 200 else None
-        for name in NAME.findall(match_["dims"] or "") if match_ else ():
-            if plain_name(name) not in known and plain_name(name) not in CONSTANTS:
-                found[plain_name(name)] = "dimension"
+        _, dims, _ = _taken_apart(domain)
+        for name in map(plain_name, NAME.findall(dims or "")):
+            if name not in known and name not in CONSTANTS:
+                found[name] = "dimension"
     return found
 
 
 def _declared(name, text, scope):
-    match_ = DECLARATION.fullmatch(text) if isinstance(text, str) and len(text) <= 200 else None
-    domain = _word(text) if match_ else None
+    domain, *lists = _taken_apart(text)
     if domain not in DIMENSIONS:
         numbers = ", ".join(sorted(SCALARS))
         known = f"dimension, index[n], simplex[n], open simplex[n], {numbers}, real[n] or real[n, m] likewise, and real -> positive"
         apart = "; declarations are divided by ; and not by commas" if "," in str(text) and ":" in str(text) else ""
         raise LanguageError(f"{name}: unknown domain {str(text)[:60]!r}{apart}; the domains are {known}")
-    dims, of = (
-        [] if match_[group] is None else [_dimension(name, part, scope) for part in match_[group].split(",")]
-        for group in ("dims", "of")
-    )
+    dims, of = ([] if parts is None else [_dimension(name, part, scope) for part in parts.split(",")] for parts in lists)
     if domain in MAPS and len(of) != (MAPS[domain][0] in VECTORS):
         raise LanguageError(f"{name}: a function of a vector is declared with the length of that, as in {name}: real[n] -> real")
     if len(dims) not in DIMENSIONS[domain]:
@@ -84,19 +79,26 @@ def _declared(name, text, scope):
 def supposed(symbols, scope, formulas):
     """What domains say beyond their variables, of those in the formulas: the entries of a point of a simplex sum to 1."""
     free = frozenset().union(*(formula.free for formula in formulas))
-    points = (scope[plain_name(name)] for name, domain in symbols.items() if _word(by_words(domain)) in SIMPLICES)
+    points = (scope[plain_name(name)] for name, domain in symbols.items() if _taken_apart(by_words(domain))[0] in SIMPLICES)
     return tuple(fn("eq", over_entries(p, partial(at, p)), ONE) for p in points if p in free)
 
 
-def _word(domain):
-    """The word of a domain, without its dimensions."""
-    parts = DECLARATION.fullmatch(domain)
-    said = parts["domain"] if parts["of"] is None else re.sub(r"\breal\s*\[[^\[\]]*\]", "vector", parts["domain"])
-    spaced = re.sub(r",\s*", ", ", said)
-    return re.sub(r"\s*->\s*", " -> ", spaced)
+def _taken_apart(domain):
+    """The word of a domain, the dimensions behind it, and those of what a function is of; the word is None of what is no domain."""
+    parts = DECLARATION.fullmatch(domain) if isinstance(domain, str) and len(domain) <= 200 else None
+    if parts is None:
+        return None, None, None
+    word = parts["domain"]
+    if not word.isalpha():
+        said = word if parts["of"] is None else re.sub(r"\breal\s*\[[^\[\]]*\]", "vector", word)
+        word = re.sub(r"\s*->\s*", " -> ", re.sub(r",\s*", ", ", said))
+    return word, parts["dims"], parts["of"]
 
 
 def _dimension(name, text, scope):
+    letter = text.strip()
+    if len(letter) == 1 and letter in scope and scope[letter].args[1:] == ("dimension",):  # as most are
+        return scope[letter]
     try:
         term = parse_expression(text, scope)
     except LanguageError as error:

@@ -36,6 +36,8 @@ def undeclared_indices(node, scope, found, bound=frozenset(), whole=True):
 
 def _indices_of_delta(node, scope):
     """The names i and j of delta(i, j) and delta[i, j]; None of anything else."""
+    if node.kind not in ("call", "entry", "subscript"):
+        return None
     match node:
         case Node("call", name, (Node("name", i), Node("name", j))) if _is_word_for_delta(name, scope):
             return i, j

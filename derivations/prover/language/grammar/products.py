@@ -106,11 +106,10 @@ def product_of(signs, nodes, scope):
         raise LanguageError("a product of more than two vectors with a dot: write dot(u, v)", nodes[0].column)
     if "@" in signs or sum(isinstance(factor, Row) or bool(shape_of(factor, node)) for factor, node in zip(factors, nodes)) > 1:
         return unambiguous(product, nodes[0], signs, factors)
-    first, *rest = nodes
-    head = term_of(first, scope)
+    terms = [term_of(node, scope) if isinstance(factor, Row) else factor for factor, node in zip(factors, nodes)]
+    (first, *rest), (head, *others) = nodes, terms
     factors = list(head.args) if head.op == "mul" and first.kind == "minus" and not first.grouped else [head]
-    for sign, node in zip(signs[1:], rest):
-        term = term_of(node, scope)
+    for sign, node, term in zip(signs[1:], rest, others):
         if sign in ("*", "·"):
             factors.append(term)
         elif term.op == "num" and term != ZERO and node.kind == "number" and not node.grouped:

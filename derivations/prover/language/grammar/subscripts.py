@@ -32,6 +32,8 @@ def _with_entries(node, scope, bound):
             places = [_letter(p, node.column) if p.isdigit() and len(p) == 1 else _place(p, node.column) for p in below.split("_")]
             return Node("subscript", None, (Node("name", stem, (), node.column), *places), node.column)
         return node
+    if not node.parts and node.kind != "name":
+        return node
     if (factors := _letters_apart(node, scope, bound)) is not None:
         return Node("product", (None, *["*"] * (len(factors) - 1)), factors, node.column)
     if node.kind == "power" and node.value == "open":
