@@ -288,6 +288,8 @@ def _principal(v):
     """The principal logarithm of a complex number other than 0."""
     if _clear(v) == 0:
         raise NoValue("the logarithm of 0")
+    if mpc(v).real < 0:
+        _clear(mpc(v).imag)  # rounding decides the side of the branch cut
     return mp.log(mpc(v))
 
 
