@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..clock import GRACE, SECONDS, now, seconds, within
+from ..kernel.normal import Split
 from ..kernel.polynomial import Refused
 from ..kernel.terms import IllTyped, Term, fn, subterms
 from ..language import reading
@@ -17,11 +18,14 @@ from ..language.syntax import parse_tree
 from ..language.grammar import LanguageError, as_one_statement, declare, differentiable, lengths, supposed
 from ..language.latex import expression, is_latex
 from ..language.typeset import domain_text, latex, text
+from ..search.binomial_sums import binomial_value
 from ..search.closed_forms import substitute_term, tidy
+from ..search.polynomial_context import Ground, plain_poly
 from ..search.strategy import Search
 from .arrayed import arrayed
 from .as_written import folded, simplified
 from .judge import Verdict, judge, symbols, understood
+from .presented import presented
 from .slopes import Unknown, differentiated
 from .suggested import suggested
 
@@ -105,22 +109,42 @@ def value_of(term: Term, hypotheses: Iterable[Term], deadline: float) -> tuple:
 
 def _values(term, hypotheses, deadline):
     """Candidates, none of them the expression itself: those with names, the shortest first, before those that are written out."""
-    found = [value for written in {term: None, folded(term): None} if (value := _by_rules(written)) is not None]
-    theorem = None
-    try:
-        theorem = Search(understood(hypotheses), deadline).valued(term)
-    except (Refused, IllTyped):
-        pass
-    if theorem is not None and theorem.conclusion.op == "eq":
-        found.append(tidy(theorem.conclusion.args[1]))
+    found = _by_binomial_theorem(term) or _by_rules_or_search(term, hypotheses, deadline)
     asked = found if found and not _is_left(term, found[0]) else [term, *found]
     factored = [value for value in map(suggested, asked) if value is not None]
     found += [_supposed_equal(value, hypotheses) for value in found]
+    found += [short for value in found if (short := _multiplied_out(value, hypotheses)) is not None]
     found += [whole for value in found if (whole := arrayed(value)) != value]
     weights = {folded(value): weight for weight, values in ((MORE, factored), (1, found)) for value in values}
     named = sorted(weights, key=lambda value: (_is_left(term, value), weights[value] * len(text(value))))
     found += factored
-    yield from (value for value in dict.fromkeys((*named, *found)) if value != term)
+    written = (form for value in (*named, *found) for form in (_presented(value), value))
+    yield from (value for value in dict.fromkeys(written) if value != term)
+
+
+def _presented(value):
+    try:
+        return presented(value)
+    except (Refused, IllTyped):
+        return value
+
+
+def _by_binomial_theorem(term):
+    try:
+        return [binomial_value(term)]
+    except (Refused, IllTyped):
+        return []
+
+
+def _by_rules_or_search(term, hypotheses, deadline):
+    found = [value for written in {term: None, folded(term): None} if (value := _by_rules(written)) is not None]
+    try:
+        theorem = Search(understood(hypotheses), deadline).valued(term)
+    except (Refused, IllTyped):
+        return found
+    if theorem is not None and theorem.conclusion.op == "eq":
+        found.append(tidy(theorem.conclusion.args[1]))
+    return found
 
 
 def _by_rules(term):
@@ -136,6 +160,16 @@ def _supposed_equal(value: Term, hypotheses: Iterable[Term]) -> Term:
         if h.op == "eq" and h.args[1].op == "num":
             value = substitute_term(value, *h.args)
     return tidy(value)
+
+
+def _multiplied_out(value, hypotheses):
+    """A number multiplied out, where that is shorter: a e^(−a) + a (e^a − 1) e^(−a) is a."""
+    try:
+        whole = tidy(plain_poly(Ground(understood(hypotheses)).poly(value)))
+    except (Refused, IllTyped, Split):
+        return None
+    rooted = {t for t in subterms(whole) if t.op == "root"} - set(subterms(value))
+    return whole if whole.op != "add" and not rooted and MORE * len(text(whole)) < len(text(value)) else None
 
 
 def _is_left(term, value):
