@@ -3,7 +3,9 @@
 from ..kernel import rules
 from ..kernel.definitions import expand
 from ..kernel.signs import Facts
-from ..kernel.terms import ZERO, Term, num, shape, sub, substitute, subterms
+from ..kernel.terms import (
+    ONE, ZERO, Term, add, difference, fresh, from_affine, num, shape, sub, substitute, subterms,
+)  # fmt: skip
 from ..proof import derived
 from .asking import FAILURES
 
@@ -53,6 +55,32 @@ def _ordered(search, goal, h, depth):
     equal = Term("eq", (a, b))
     never = rules.absurd(derived.not_apart(rules.assume(h), rules.assume(equal)), goal)
     return rules.trichotomy(a, b, found[0], never, found[1], search.given)
+
+
+def has_natural_number(goal, given):
+    """Is there a whole number that may be 0, of which no hypothesis speaks?"""
+    return _natural_number(goal, given) is not None
+
+
+def _natural_number(goal, given):
+    supposed = {v for h in given for v in h.free}
+    return next((v for v in sorted(goal.free, key=str) if v.args[1:] == ("natural",) and v not in supposed), None)
+
+
+def by_zero_or_more(search, goal, depth):
+    """What holds of 0, and of every whole number from 1 on."""
+    n = _natural_number(goal, search.given)
+    more = fresh("n", "dimension")
+    above = search.supposing(search.given).prove(substitute(goal, {n: more}), depth - 1)
+    at_zero = above and search.supposing(search.given).prove(substitute(goal, {n: ZERO}), depth - 1)
+    return at_zero and search.attempt(lambda: _zero_or_more(goal, n, more, at_zero, above, search.given))
+
+
+def _zero_or_more(goal, n, more, at_zero, above, given):
+    m = fresh("m", "index", ZERO, from_affine(*difference(n, ONE)))
+    room = Term("le", m.args[2:])  # that there is one more
+    step = rules.substitution(rules.weaken(above, *given, room), {more: add(m, ONE)})
+    return rules.specialise(rules.weaken(rules.along(substitute(goal, {n: m}), m, at_zero, step), *given), n)
 
 
 def on_indices(search, goal, depth, pair):

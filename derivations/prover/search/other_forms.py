@@ -9,7 +9,8 @@ from ..kernel.normal import eliminate
 from ..kernel.polynomial import Refused
 from ..kernel.signs import POS, Facts, meaning, obligations
 from ..kernel.terms import (
-    ONE, ZERO, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, power, shape, sub, substitute, subterms,
+    INDEX_BINDERS, ONE, ZERO, Term, add, at, bind, fn, fresh, is_fresh, mul, neg, num, opened, power, shape, sub, substitute,
+    subterms,
 )  # fmt: skip
 from ..proof import derived
 from ..proof.rewriting import carried, rewrite, rewritten, without
@@ -19,6 +20,7 @@ from .inequalities.reductions import factors
 from .inequalities.roots import HALF, with_squares
 from .integrals.moving_ends import within_the_line
 from .lemmas.implied import bases, hidden_signs
+from .polynomial_context import Ground, plain_poly
 
 
 def has_square_roots(goal, _given=()):
@@ -134,6 +136,46 @@ def with_sizes_decided(search, goal, depth):
     return without(theorem, lemmas) if theorem else None
 
 
+def has_sizes_under_sums(goal, _given=()):
+    """Do sizes of derivatives or of differences from a δ_ij stand under sums?"""
+    sizes = (t for side in goal.args for t in subterms(meaning(side)) if t.op == "abs" and t.loose)
+    return any(u.op in ("deriv", "delta") for t in sizes for u in subterms(t))
+
+
+def with_sizes_under_sums(search, goal, depth):
+    """With u or −u for |u| under sums, where u has a sign at every index."""
+    left, right = (search.attempt(lambda side=side: _signed(search, side)) for side in goal.args)
+    if left is None or right is None or not any(changed for _, changed in (left, right)):
+        return None
+    (left, _), (right, _) = left, right
+    middle = search.prove(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), depth - 1)
+    return middle and search.attempt(lambda: carried(left, middle, right))
+
+
+def _signed(search, side):
+    """(theorem, changed): the term is what it is when its sizes are decided."""
+    flat = plain_poly(Ground(search.given).poly(side))
+    theorem, changed = rules.equality(side, flat, ALL, search.given), False
+    for size in _sizes_inside(flat):
+        lemma = _sign(search, size.args[0])
+        if lemma is not None:
+            u = size.args[0] if lemma.conclusion.args[0] == ZERO else neg(size.args[0])
+            same = rules.cut(rules.equality(size, u, ALL, (*search.given, lemma.conclusion)), lemma)
+            step = rewrite(theorem.conclusion.args[1], same, search.given)
+            if step is not None:
+                theorem, changed = rules.transitive(theorem, step), True
+    return theorem, changed
+
+
+def _sizes_inside(term):
+    """The |u| of a term, with names for the indices bound around them."""
+    if term.op == "abs" and not term.loose:
+        return [term]
+    if term.op in INDEX_BINDERS:
+        return _sizes_inside(opened(term)[1])
+    return list(dict.fromkeys(t for part in term.args if isinstance(part, Term) and not part.loose for t in _sizes_inside(part)))
+
+
 def _sign(search, u):
     """0 <= u or u <= 0."""
     return search.certificate(Term("le", (ZERO, u)), 0, QUICK) or search.certificate(Term("le", (u, ZERO)), 0, QUICK)
@@ -200,6 +242,32 @@ def summed(search, goal, depth):
 
     theorem = search.attempt(joined)
     return theorem and without(theorem, lemmas)
+
+
+def has_binomial_sums(goal, _given=()):
+    """Does a sum with factorials in it stand in an inequality?"""
+    return any(t.op == "sum" and any(u.op == "gamma" for u in subterms(t)) for side in goal.args for t in subterms(meaning(side)))
+
+
+def with_binomial_sums_closed(search, goal, depth):
+    """An inequality with the moments of a binomial law in closed form."""
+    from .limits.summation import in_closed_form
+
+    found = [search.attempt(lambda t=t: in_closed_form(meaning(t), search.given, search.deadline)) for t in goal.args]
+    if None in found or not any(equations for _, equations in found):
+        return None
+    left, right = (side for side, _ in found)
+    poly = Ground(search.given).poly
+    sides = (search.attempt(lambda t=t: plain_poly(poly(t.conclusion.args[1]))) for t in (left, right))
+    middle = search.prove(Term(goal.op, tuple(side or t.conclusion.args[1] for side, t in zip(sides, (left, right)))), depth - 1)
+    return middle and search.attempt(lambda: _from_closed(goal, middle, left, right, search.given))
+
+
+def _from_closed(goal, middle, left, right, given):
+    ends = (rules.equality(t.conclusion.args[1], side, ALL, given) for t, side in zip((left, right), middle.conclusion.args))
+    first, last = ends
+    around = rules.transitive(rules.transitive(first, middle), rules.symmetric(last))
+    return rules.restate(carried(left, around, right), goal)
 
 
 def written_out(search, goal, depth):
@@ -279,7 +347,7 @@ def has_vectors(goal, _given=()):
 def vectors_entry_by_entry(search, goal, depth):
     """u = v from u_i = v_i for every i."""
     indices = [fresh("i", "index", ONE, dim) for dim in shape(goal.args[0])]
-    each = search.prove(Term("eq", tuple(_entry(side, indices) for side in goal.args)), depth - 1)
+    each = search.prove(Term("eq", tuple(_entry(side, indices) for side in goal.args)), depth)  # as deep: it has no vectors left
     entries = Term("eq", tuple(at(side, *indices) for side in goal.args))
     return each and search.attempt(lambda: rules.extensional(rules.restate(each, entries), *indices))
 
@@ -322,6 +390,33 @@ def with_entries_inside(search, goal, depth):
         return None
     middle = search.prove(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), depth - 1)
     return middle and search.attempt(lambda: carried(left, middle, right))
+
+
+def has_slopes_of_log_softmax(goal, _given=()):
+    """Is the logarithm of a whole softmax differentiated?"""
+    slopes = (t for side in goal.args for t in subterms(side) if t.op in ("deriv", "gradient", "jacobian"))
+    return any(u.op == "log" and u.args[0].op == "softmax" for t in slopes for u in subterms(t.args[-1]))
+
+
+def with_log_softmax_written(search, goal, depth):
+    """With z − LSE(z) for log softmax(z): where it is differentiated, the whole vector has to be seen to be positive."""
+    steps = [search.attempt(lambda side=side: rewritten(side, [_log_softmax()])) for side in goal.args]
+    left, right = (t or search.attempt(lambda u=u: rules.reduction(u, u, (), search.given)) for t, u in zip(steps, goal.args))
+    if left is None or right is None or not any(steps):
+        return None
+    middle = search.prove(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), depth)
+    return middle and search.attempt(lambda: carried(left, middle, right))
+
+
+@cache
+def _log_softmax():
+    """log softmax(z) = z − LSE(z)"""
+    n = fresh("n", "dimension")
+    z, k = fresh("z", "real", n), fresh("k", "index", ONE, n)
+    law = fn("softmax", z)
+    entries = bind("lam", ONE, n, variable=k, body=fn("log", at(law, k)))
+    level = sub(z, mul(fn("lse", z), Term("ones", (n,))))
+    return rules.transitive(rules.equality(fn("log", law), entries, ALL), rules.equality(entries, level, ALL))
 
 
 def _entry_inside(logarithm, given):

@@ -42,6 +42,7 @@ from .integrals.moving_ends import by_equal_slopes, entries_in_ends, has_moving_
 from .lemmas.implied import said
 from .lemmas.pinsker import BY_PINSKER
 from .lemmas.vanishing import has_slopes_of_logarithms, plainly, vanishing
+from .lemmas.vanishing_squares import by_vanishing_squares, has_entries_to_compare
 
 OUTERMOST = 3  # the depth of a statement as it was asked; at most so many cases and reductions, one inside the other
 GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
@@ -383,20 +384,24 @@ EQUATION = (
     Method("values of limits and integrals", values.equation_of_values, values.has_values),
     Method("logarithms beside what may be 0", plainly, has_slopes_of_logarithms, 1),
     Method("determinants", by_determinants, has_determinants, 1),
+    Method("log softmax as it is differentiated", other_forms.with_log_softmax_written, other_forms.has_slopes_of_log_softmax),
     Method("vectors entry by entry", other_forms.vectors_entry_by_entry, other_forms.has_vectors, 1),
     Method("signs of sums as they are written", other_forms.with_signs_as_written),
     Method("max and min under sums by sizes", other_forms.without_choices, _scalar(other_forms.has_bound_choices)),
     Method("combination of hypotheses", _combined, _scalar(_has_equations)),
+    Method("squares that vanish", by_vanishing_squares, has_entries_to_compare, 1, 1.5),
     Method("entries of logarithms", other_forms.with_entries_inside, other_forms.has_entries_of_logarithms, 1),
     Method("vectors that have another name", other_forms.with_arrays_put_in, other_forms.has_named_arrays, 1),
     Method("squares of roots that are differentiated", other_forms.with_roots_squared, other_forms.has_slopes_of_roots, 1),
     Method("brackets", by_brackets, has_brackets, 1),
     Method("cases of order", cases.by_order, depth=1),
     Method("signs inside sizes", other_forms.with_sizes_decided, _scalar(other_forms.has_sizes)),
+    Method("signs of sizes under sums", other_forms.with_sizes_under_sums, _scalar(other_forms.has_sizes_under_sums), 1),
     Method("two inequalities", by_bounds, _scalar(_has_bounds), OUTERMOST),
     Method("closed forms of sums", other_forms.summed, _scalar(other_forms.has_sums), 1),
     Method("binomial sums", by_binomial_theorem, _scalar(_has_gamma), 1),
     Method("induction", by_induction, depth=OUTERMOST, silent=True),
+    Method("0 or more", cases.by_zero_or_more, _scalar(cases.has_natural_number), 1),
     Method("Legendre's duplication formula", by_duplication, _scalar(_has_gamma), seconds=1.0, silent=True),
 )
 
@@ -404,10 +409,13 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("manifest sign", at_sight),
     Method("enclosures of numbers", _calculus(by_enclosures), is_closed, seconds=2.0),
     Method("determinants", by_determinants, has_determinants, 1),
+    Method("log softmax as it is differentiated", other_forms.with_log_softmax_written, other_forms.has_slopes_of_log_softmax),
     Method("entries of logarithms", other_forms.with_entries_inside, other_forms.has_entries_of_logarithms, 1),
     Method("vectors that have another name", other_forms.with_arrays_put_in, other_forms.has_named_arrays, 1),
     Method("squares of roots that are differentiated", other_forms.with_roots_squared, other_forms.has_slopes_of_roots, 1),
     Method("brackets", by_brackets, has_brackets, 1),
+    Method("moments of binomial laws", other_forms.with_binomial_sums_closed, _scalar(other_forms.has_binomial_sums), 1),
+    Method("signs of sizes under sums", other_forms.with_sizes_under_sums, _scalar(other_forms.has_sizes_under_sums), 1),
     Method("entry by entry", other_forms.entry_by_entry, depth=1),
     Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
     Method("vectors written out", other_forms.written_out),
@@ -437,8 +445,8 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("calculus at a glance", _calculus(at_a_glance), _in_one_variable, seconds=2.0),
     Method("calculus of one number", _calculus(by_calculus), _in_one_number_only, seconds=0.6),
     Method("integrals within the line", within_the_line, has_moving_ends),
-    Method("logarithms", _reduced(BY_LOGARITHMS), depth=1),
     Method("squares of roots", _reduced(BY_ROOTS, down=0), depth=1),
+    Method("logarithms", _reduced(BY_LOGARITHMS), depth=1),
     Method("cases of order, for numbers", cases.by_order, cases.is_bent, 1),
     Method("where a maximum is attained", _reduced(BY_PLACES), has_extremum, 1, 2.5),
     Method("certificate, tangents", _certificate(TANGENTS)),

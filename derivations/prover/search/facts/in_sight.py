@@ -5,7 +5,7 @@ from fractions import Fraction
 from ...kernel.definitions import expand
 from ...kernel.derivative import evaluate
 from ...kernel.signs import NIL, POS, meaning
-from ...kernel.terms import MINUS, at, fn, num, power, same_integer, shape, subterms
+from ...kernel.terms import MINUS, at, fn, mul, num, power, same_integer, shape, subterms
 from ..polynomial_context import plain
 
 HALF = num(Fraction(1, 2))
@@ -75,8 +75,10 @@ def families(goal, ground, k, positive):
 
 def levels(difference):
     """The exponents of exponentials that stand by themselves."""
-    found = {a.args[0]: None for mono in difference for a, _ in mono if a.op == "exp" and not a.loose}
-    return [plain(u) for u in list(found)[:3]]
+    found = dict.fromkeys((a.args[0], e) for mono in difference for a, e in mono if a.op == "exp" and not a.loose)
+    exponents = [(plain(u), e) for u, e in found]
+    fractions = [mul(num(e), u) for u, e in exponents if e != int(e)]  # √(e^u) is e^(u/2)
+    return list(dict.fromkeys([*fractions, *(u for u, _ in exponents)]))[:3]
 
 
 def log_totals(difference):

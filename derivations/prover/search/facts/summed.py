@@ -92,14 +92,23 @@ def _shares_summed(_difference, _goal, ground, k, weights, _values):
         yield ONE, lambda w=w, f=f: weighted_fact(share_at(f, k, ground), w, k, ground)
 
 
-def _tangents_summed(difference, _goal, ground, k, weights, values):
+def _tangents_summed(difference, goal, ground, k, weights, values):
     """Tangents of exp at the levels in sight, and at logarithms of sums."""
-    for h, u in product(values[:4], [ZERO, *levels(difference)]):
+    inside = _exponents(goal, k)
+    for h, u in product(dict.fromkeys([*values[:4], *inside]), [ZERO, *levels(difference)]):
         for w in [ONE, *weights[:4]]:
             yield fn("exp", u), lambda h=h, u=u, w=w: weighted_fact(exp_tangent(sub(h, u), ground.given), w, k, ground)
     for f, total, w in product(weights[:4], log_totals(difference), weights[:4]):
         level = sub(fn("log", f), fn("log", total))
         yield ONE, lambda u=level, w=w: weighted_fact(exp_tangent(u, ground.given), w, k, ground)
+
+
+def _exponents(goal, k):
+    """The u of e^u under the sums in sight, at this index."""
+    bodies = (instantiate(t.args[2], k) for t in dict.fromkeys(sums(goal)) if t.args[:2] == k.args[2:])
+    parts = [t for body in bodies for t in subterms(body) if k in t.free and not t.loose]
+    roots = [mul(t.args[1], t.args[0].args[0]) for t in parts if t.op == "root" and t.args[0].op == "exp"]
+    return list(dict.fromkeys([*roots, *(t.args[0] for t in parts if t.op == "exp")]))[:2]
 
 
 def _products_summed(_difference, _goal, ground, k, weights, _values):

@@ -208,18 +208,14 @@ def _by_terms(goal, gap, given, bound, prove):
 
 def _common_body(gap):
     """(k, body) of a sum of multiples of sums over one range; (None, gap) if it is no such thing."""
-    parts, bodies, k = summands(gap), [], None
-    for part in parts:
-        own = factors(part)
-        totals = [f for f in own if f.op == "sum"]
-        if len(totals) != 1:
-            return None, gap
-        if k is None:
-            k = opened(totals[0])[0]
-        if totals[0].args[:2] != k.args[2:]:
-            return None, gap
-        bodies.append(mul(*(f for f in own if f is not totals[0]), instantiate(totals[0].args[2], k)))
-    return k, add(*bodies)
+    parts = [factors(part) for part in summands(gap)]
+    for ends in dict.fromkeys(f.args[:2] for f in parts[0] if f.op == "sum"):
+        totals = [[f for f in part if f.op == "sum" and f.args[:2] == ends] for part in parts]
+        if all(len(found) == 1 for found in totals):
+            k = opened(totals[0][0])[0]
+            bodies = (mul(*(f for f in part if f is not t), instantiate(t.args[2], k)) for part, (t,) in zip(parts, totals))
+            return k, add(*bodies)
+    return None, gap
 
 
 def summands(t):
@@ -346,7 +342,10 @@ def squares(goal, given, prove):
     left, right = (meaning(side) for side in goal.args)
     if not any(map(_rooted, (left, right))) or Facts.of(given).mask(right) & NEG:
         return None
-    inner = prove(Term(goal.op, tuple(map(_squared, goal.args))))
+    squared = Term(goal.op, tuple(map(_squared, goal.args)))
+    if _radicals(squared, given) >= _radicals(goal, given):  # else squares would be squared for ever
+        return None
+    inner = prove(squared)
     if inner is None:
         return None
     if goal.op == "le" and Facts.of(given).mask(left) != POS:
@@ -360,6 +359,12 @@ def squares(goal, given, prove):
             premises, slack = [(ONE, rules.assume(case))], right
         shown.append(rules.linear(goal, premises, slack, ALL, (*given, case)))
     return rules.trichotomy(left, ZERO, *shown, given)
+
+
+def _radicals(goal, given):
+    """How many terms have roots in them."""
+    poly = Ground(given).poly(sub(*goal.args))
+    return sum(any(e != int(e) or _rooted(plain(a)) for a, e in mono) for mono in poly)
 
 
 def _unsquared(goal, inner, given):

@@ -45,22 +45,31 @@ def along_the_segment(goal, given, prove):
     """F(x, y) >= 0 from the first or the second derivative of F(x, x + t h) in t."""
     for x, y in list(permutations(_vectors(goal), 2))[:2]:
         if x.args[2:] == y.args[2:]:
-            theorem = _Segment(goal, x, y, given).shown(prove)
+            step = y if _is_step(x, y, goal) else None
+            theorem = _Segment(goal, x, y, given, step).shown(prove)
             if theorem is not None:
                 return theorem
     return None
 
 
-class _Segment:
-    """The goal with x + h for y, and what hypotheses say of h."""
+def _is_step(x, h, goal):
+    """Does x + h stand in it?"""
+    sums = (t.args for side in goal.args for t in subterms(side) if t.op == "add")
+    return any(x in parts and h in parts for parts in sums)
 
-    def __init__(self, goal, x, y, given):
+
+class _Segment:
+    """The goal with x + h for y, or for a step y = h itself, and what hypotheses say of h."""
+
+    def __init__(self, goal, x, y, given, step=None):
         self.goal, self.x, self.y, self.given = goal, x, y, given
-        self.h, self.t = fresh("h", *x.args[1:]), fresh("t", "real")
+        self.h, self.t = step or fresh("h", *x.args[1:]), fresh("t", "real")
         self.known = [k for known in given if (k := self._of_step(known)) is not None]
         self.hypotheses = tuple(formula for _, formula in self.known)
         self.ground = Ground(self.hypotheses)
-        moved = substitute(sub(*goal.args[::-1]), {y: add(x, self.h)})
+        moved = sub(*goal.args[::-1])
+        if step is None:
+            moved = substitute(moved, {y: add(x, self.h)})
         self.gap = moved
         poly = self.ground.poly(moved)
         steps = {m: c for m, c in poly.items() if not self._is_in(m, x)}
@@ -72,7 +81,7 @@ class _Segment:
 
     def _of_step(self, known):
         """(hypothesis, what it says of h alone); None if it says more."""
-        if not {self.x, self.y} & known.free:
+        if not {self.x, self.y} - {self.h} & known.free:
             return known, known
         if known.op != "forall" or known.args[1].op not in ("le", "lt"):
             return None
@@ -135,8 +144,8 @@ class _Segment:
 
     def _at_the_end(self, theorem):
         """The goal, where h is y − x."""
-        step = {self.h: sub(self.y, self.x)}
-        theorem = rules.substitution(theorem, step)
+        step = {} if self.h == self.y else {self.h: sub(self.y, self.x)}
+        theorem = rules.substitution(theorem, step) if step else theorem
         for known, formula in self.known:
             if known != formula and substitute(formula, step) in theorem.hypotheses:
                 k, body = opened(substitute(formula, step))

@@ -106,7 +106,8 @@ class _Pair:
 
     def at_once(self, goal):
         """As a combination of the lemmas."""
-        known = [*self.lemmas, self.smaller, *([self.both] if self.product is not None else []), *self.entries(goal)]
+        supposed = [rules.assume(h) for h in self.given if h.op in ("eq", "le", "lt") and not shape(h.args[0])]
+        known = [*self.lemmas, self.smaller, *([self.both] if self.product is not None else []), *self.entries(goal), *supposed]
         return combination(goal, self.given, known, now() + BRIEF)
 
     def by_squares(self, goal):

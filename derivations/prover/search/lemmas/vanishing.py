@@ -37,7 +37,7 @@ def vanishing(goal, given, prove):
 
 def plainly(search, goal, depth):
     """From the goal in which x log c° is x log c, where c > 0 at sight: what stands in c may be differentiated."""
-    equations = [lemma for lemma in (_plain(search._lemma), _negative_plain(search._lemma)) if lemma is not None]
+    equations = [lemma for written in PLAINLY if (lemma := written(search._lemma)) is not None]
     steps = [_asked(lambda side=side: rewritten(side, equations)) for side in goal.args]
     if steps == [None, None]:
         return None
@@ -95,6 +95,13 @@ def _shares(goal, k):
     scores = (t.args[0] for side in goal.args for t in subterms(side) if t.op in ("lse", "softmax") and not t.loose)
     yield from (at(fn("softmax", z), k) for z in dict.fromkeys(scores) if same_integer(shape(z)[0], k.args[3]))
     yield power(k.args[3], MINUS)
+    yield from (mul(instantiate(total.args[2], k), power(total, MINUS)) for total in _totals(goal) if total.args[:2] == k.args[2:])
+
+
+def _totals(goal):
+    """Sums that stand inside logarithms: their terms are shares of them."""
+    inside = (t.args[0] for side in goal.args for t in subterms(side) if t.op == "log" and not t.loose)
+    return [total for total in dict.fromkeys(inside) if total.op == "sum" and total.args[0] == ONE]
 
 
 def _logarithms(term, indices):
@@ -173,6 +180,8 @@ _positive = _once(Term("lt", (ZERO, _at_zero(X, X))))
 _positive_beside = _once(Term("lt", (ZERO, _at_zero(X, C))))
 _plain = _once(Term("eq", (_x_log(_at_zero(X, C)), _x_log(C))))
 _negative_plain = _once(Term("eq", (mul(MINUS, _x_log(_at_zero(X, C))), mul(MINUS, _x_log(C)))))
+_flat_plain = _once(Term("eq", tuple(Term("mul", (MINUS, X, fn("log", y))) for y in (_at_zero(X, C), C))))
+PLAINLY = _plain, _negative_plain, _flat_plain  # alone, and with a sign before it as the language and as definitions write it
 _above_tangent = _once(Term("le", (add(X, mul(MINUS, C), _x_log(C)), _x_log(_at_zero(X, X)))))
 _negative = _once(Term("le", (_x_log(_at_zero(X, X)), ZERO)), (Term("le", (X, ONE)),))
 

@@ -6,6 +6,7 @@ it is no such difference, it may be one but for a multiple of the product of tho
 Outside the trusted base: the kernel is shown the closed form by induction along the range, and refuses a wrong one.
 """
 
+from contextlib import suppress
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -83,10 +84,12 @@ def summed(term, given=(), deadline=None):
 
 
 def _simpler(t, given, deadline):
-    try:
-        return closed_sum(t, given, deadline)
-    except FAILURES:
-        return divided_sum(t, given)
+    from .binomial_sums import binomial_sum  # here: its one induction asks for closed forms itself
+
+    for way in (lambda: closed_sum(t, given, deadline), lambda: binomial_sum(t, given)):
+        with suppress(*FAILURES):
+            return way()
+    return divided_sum(t, given)
 
 
 def in_closed_form(term, given=(), deadline=None):
