@@ -517,3 +517,21 @@ BESIDE = {  # statement -> symbols, hypotheses, the honest words
 def test_no_false_statement_is_proved_for_what_stands_beside_it_and_none_ends_in_a_traceback(statement):
     where, given, words = BESIDE[statement]
     assert check(statement, where, given, timeout=10.0).word in words
+
+
+SOME = {  # what follows, and what does not, from there being some k
+    "Sum(x[k], (k, 1, n)) > 0": ("x: nonnegative[n]", "Exists(x[k] > 0, (k, 1, n))", "proved"),
+    "max(x) > 0": ("x: real[n]", "Exists(x[k] > 0, (k, 1, n))", "proved"),
+    "softmax(x)[i] < 1": ("x: real[n]; i: index[n]", "Exists(i != k, (k, 1, n))", "proved"),
+    "n > 1": ("i: index[n]", "Exists(k < i, (k, 1, n))", "proved"),
+    "Product(x[k], (k, 1, n)) > 0": ("x: nonnegative[n]", "Exists(x[k] > 0, (k, 1, n))", "refuted"),
+    "entropy(x) = log(n)": ("x: simplex[n]", "Exists(x[k] = 1/n, (k, 1, n))", "refuted"),
+    "Sum(x[k], (k, 1, n)) >= 0": ("x: real[n]", "Exists(x[k] > 0, (k, 1, n))", "refuted"),
+    "i < n": ("i: index[n]", "Exists(k < i, (k, 1, n))", "refuted"),
+}
+
+
+@pytest.mark.parametrize("statement", SOME)
+def test_a_hypothesis_that_something_exists_is_used(statement):
+    where, given, word = SOME[statement]
+    assert check(statement, f"n: dimension; {where}", [given], timeout=20).word == word

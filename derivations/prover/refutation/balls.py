@@ -333,6 +333,12 @@ def every(answers):
     return False if False in answers else None if None in answers else True
 
 
+def some(answers):
+    """True, False, or None where no answer is True and one is None."""
+    answers = list(answers)
+    return True if True in answers else None if None in answers else False
+
+
 def ordered(x):
     """A number that has an order; inside a derivative, its value without slopes."""
     x = base(x)

@@ -14,7 +14,7 @@ from ..clock import held, passed
 from ..kernel.terms import INFINITIES, INFINITY, MAPS
 from .balls import (
     FUNCTIONALS, MINUS, ONE, ZERO, Dual, Level, NotEvaluable, NoValue, Undecided, Undefined, add, apply, base, compare, every,
-    exact, extreme, finite, mul, neg, on_cut, parts, places, polygamma, power, relate, same, sub, total,
+    exact, extreme, finite, mul, neg, on_cut, parts, places, polygamma, power, relate, same, some, sub, total,
 )  # fmt: skip
 from .tails import HEAD, PIECES, Infinite, Tail, limit_of, integral_of, sum_up_to
 
@@ -330,6 +330,8 @@ class Evaluator:
                 return every(self.decide(body, (*stack, fmpq(k))) for k in self.indices(*kind.args[1:], stack))
             case "forall", _:
                 raise NotEvaluable("a hypothesis about infinitely many numbers")
+            case "exists", (kind, body) if kind.args[0] == "index":
+                return some(self.decide(body, (*stack, fmpq(k))) for k in self.indices(*kind.args[1:], stack))
             case "exists", _:
                 raise NotEvaluable("a statement that something exists")
             case "diverges", (subject, _):

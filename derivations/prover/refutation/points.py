@@ -206,6 +206,8 @@ def _gaps(evaluate, formula, stack=()):
         case Term("forall", (Term("sort", ("index", first, last)), body)):
             indices = evaluate.indices(first, last, stack)
             return [gap for k in indices for gap in _gaps(evaluate, body, (*stack, fmpq(k)))]
+        case Term("exists", (Term("sort", ("index", first, last)), body)):
+            return [gap for k in evaluate.indices(first, last, stack)[:1] for gap in _gaps(evaluate, body, (*stack, fmpq(k)))]
         case Term(relation, (left, right)) if relation in VIOLATED:
             difference = sub(evaluate(left, stack), evaluate(right, stack))
             return [(relation, x if x.__class__ is fmpq else None) for x in flat(difference)]

@@ -106,7 +106,7 @@ class Search:
     def prove(self, goal: Term, depth: int = OUTERMOST) -> Theorem | None:
         """A theorem with this conclusion under the hypotheses, or None."""
         if depth == OUTERMOST:
-            for simpler in (self._of_positive_numbers, self._of_entries):
+            for simpler in (self._of_what_exists, self._of_positive_numbers, self._of_entries):
                 if (theorem := simpler(goal, depth)) is not None:
                     return theorem
             if other_forms.has_square_roots(goal) and (theorem := other_forms.of_squares(self, goal, depth)) is not None:
@@ -131,6 +131,16 @@ class Search:
                 return values.divergence(self, goal, depth)
         self.reason = f"nothing here proves a statement with {goal.op}"
         return None
+
+    def _of_what_exists(self, goal, depth):
+        """A statement under the hypothesis that something exists, from the one about any such thing."""
+        some = next((h for h in self.given if h.op == "exists"), None)
+        if some is None:
+            return None
+        x, supposed = opened(some)
+        others = [h for h in self.given if h != some]
+        inner = self.supposing((*others, supposed)).prove(goal, depth)
+        return inner and self.attempt(lambda: rules.obtain(rules.assume(some, self.given), rules.weaken(inner, *others), x))
 
     def _of_positive_numbers(self, goal, depth):
         """An inequality about real numbers that hypotheses say to be positive, from the one about positive numbers."""
