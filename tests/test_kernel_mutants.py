@@ -1150,6 +1150,7 @@ MUTANTS = {  # by module
         changed('Term("limit" | "integral", _) as subject, direction', "subject, direction", "a_number_that_diverges"),
     ],
     "polynomial": [
+        changed('case "abs" if e == int(e) and e >= 2:', 'case "abs" if e == int(e):', "one_over_a_size"),
         changed(
             'case "pow" if atom.args[0] == MINUS and e == int(e):', 'case "pow" if e == int(e):', "an_even_power_of_any_number"
         ),

@@ -891,6 +891,11 @@ def size_of_a_complex_number_squared():
 
 
 @false
+def one_over_a_size():
+    return equality(inverse(size(add(x, y))), size(add(x, y)), given=[ne(add(x, y), ZERO)])
+
+
+@false
 def root_of_a_square():
     return equality(root(mul(x, x)), x)
 
