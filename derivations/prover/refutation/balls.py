@@ -132,9 +132,7 @@ def mul(a, b):
         level, a0, a1, b0, b1 = split(a, b)
         return Dual(level, mul(a0, b0), add(mul(a0, b1), mul(a1, b0)))
     product = a * b
-    if product.__class__ is not fmpq and (a == ZERO or b == ZERO) and finite(a) and finite(b):
-        return ZERO  # an exact zero stays exact
-    return product
+    return ZERO if product.__class__ is not fmpq and product.is_zero() else product  # an exact zero stays exact
 
 
 def neg(a):

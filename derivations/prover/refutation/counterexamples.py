@@ -273,6 +273,8 @@ def examine(question, values):
     """(how far it came, counterexample or None, reason or None) at one point, with as many digits as it takes."""
     stage, reason = UNMET, None
     for bits in question.precisions:
+        if stage == EVALUATED and bits != question.precisions[-1]:
+            continue  # both sides are sharp and overlap: if more digits tell them apart, the most do
         with ctx.workprec(bits):
             evaluate = Evaluator(values)
             try:

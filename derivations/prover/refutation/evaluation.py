@@ -5,7 +5,7 @@ powers are undefined outside their domains, as log(-1) and root(-1, 1/2) are; cl
 empty range is 0, and nothing is skipped: 0 · (1/0) is undefined.
 """
 
-from functools import reduce
+from functools import lru_cache, reduce
 from math import factorial
 
 from flint import acb, arb, fmpq
@@ -78,6 +78,9 @@ def of_real_power(x, e):
     return x
 
 
+_number = lru_cache(maxsize=1024)(exact)
+
+
 class Evaluator:
     """Terms to values at one point, at the working precision; values of terms without bound variables are kept."""
 
@@ -89,22 +92,24 @@ class Evaluator:
         """The value of a term whose bound variables have the values of `stack`, the innermost last."""
         match term.op:
             case "num":
-                return exact(term.args[0])
+                return _number(term.args[0])
             case "bound":
                 return stack[-1 - term.args[0]]
             case "var":
                 return self.values[term.args[0]]
-        if term.op not in VALUES:
+        value = VALUES.get(term.op)
+        if value is None:
             raise NotEvaluable(f"{term.op} has no value here")
         if term.loose:
-            return VALUES[term.op](self, stack, *term.args)
-        if term not in self.memo:
+            return value(self, stack, *term.args)
+        known = self.memo.get(term)
+        if known is None:
             inside, self.inside = self.inside, 0  # it knows nothing of the integral around it
             try:
-                self.memo[term] = VALUES[term.op](self, stack, *term.args)
+                known = self.memo[term] = value(self, stack, *term.args)
             finally:
                 self.inside = inside
-        return self.memo[term]
+        return known
 
     def called(self, f, order, u, stack):
         """A derivative of a function at u."""
