@@ -11,7 +11,8 @@ from derivations.prover.kernel.terms import fn, num, substitute
 from derivations.prover.language import reading
 from derivations.prover.language.grammar import declare
 from derivations.prover.search.inequalities import extrema, numbers
-from derivations.prover.search.inequalities.numbers import by_enclosures, polynomial_below
+from derivations.prover.search.inequalities.exponentials import polynomial_above, polynomial_below
+from derivations.prover.search.inequalities.numbers import by_enclosures
 from derivations.prover.search.strategy import Search
 from derivations.prover.verdict import check
 
@@ -70,6 +71,51 @@ def test_polynomials_below_the_exponential(degree):
     assert theorem.conclusion.op == "le" and exponential == fn("exp", x) and not theorem.hypotheses
     value = sum(Fraction(1, factorial(k)) for k in range(degree + 1))
     assert numbers.Ground(()).poly(substitute(total, {x: num(1)})) == {frozenset(): value}
+
+
+@pytest.mark.parametrize("degree", [2, 4])
+def test_polynomials_above_the_exponential_of_what_is_not_positive(degree):
+    theorem, x, premise = polynomial_above(degree)
+    exponential, total = theorem.conclusion.args
+    assert theorem.conclusion.op == "le" and exponential == fn("exp", x) and theorem.hypotheses == (premise,)
+    value = sum(Fraction((-1) ** k, factorial(k)) for k in range(degree + 1))
+    assert numbers.Ground(()).poly(substitute(total, {x: num(-1)})) == {frozenset(): value}
+
+
+INTEGRALS = {  # with what they rest on: Φ has π in it
+    "Integral(exp(-x**2), (x, 0, 1)) < 3/4": 0, "Integral(exp(-x**2/2), (x, -1, 1)) > 1.7": 0,
+    "Integral(exp(-x), (x, 1, 0)) < -0.6": 0,
+    "Phi(1) < 0.85": 2, "Phi(1) > 0.8413": 2, "Phi(-1) < 0.16": 2, "erf(1/2) > 0.52": 2, "gelu(1) < 0.85": 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", INTEGRALS)
+def test_integrals_of_exponentials_between_numbers_are_compared(text):
+    theorem = by_enclosures(formula(text), (), inf)
+    assert theorem.conclusion == formula(text) and not theorem.hypotheses
+    assert theorem.axioms == set([rules.GAMMA, rules.BASEL][: INTEGRALS[text]])
+
+
+@pytest.mark.parametrize("text", ["Phi(1) > 0.85", "Integral(exp(x**2), (x, 0, 1)) < 2", "Integral(1/(1 + x**3), (x, 0, 1)) < 1"])
+def test_other_integrals_are_refused(text):
+    with pytest.raises(Refused):
+        by_enclosures(formula(text), (), inf)
+
+
+ORDERED = {
+    "LSE(z/T) - max(z)/T <= LSE(z/S) - max(z)/S": "T <= S",
+    "softmax(z/S)[i] <= softmax(z/T)[i]": "T <= S; z[i] = max(z)",
+    "dot(softmax(z/S), z) <= dot(softmax(z/T), z)": "T <= S",
+    "T*LSE(z/T) <= S*LSE(z/S)": "T < S",
+}
+
+
+@pytest.mark.parametrize("text", ORDERED)
+def test_what_rises_from_the_lesser_of_two_numbers_to_the_other(text):
+    where = "z: real[n]; i: index[n]; S: positive; T: positive"
+    assert check(text, where, given=ORDERED[text].split("; ")).word == "proved"
+    left, right = text.split(" <= ")
+    assert check(f"{right} <= {left}", where, given=ORDERED[text].split("; ")).word == "refuted"
 
 
 MAXIMA = {

@@ -29,6 +29,7 @@ from .inequalities.extrema import BY_NAMES, BY_PLACES, has_extremum
 from .inequalities.norms import BY_LARGEST, BY_NORMS, has_bounded_vector, has_norm
 from .inequalities.numbers import by_enclosures, is_closed
 from .inequalities.one_variable import along_a_parameter, applies, at_a_glance, by_calculus, by_slopes
+from .inequalities.ordered_numbers import BY_ORDER, has_ordered_numbers
 from .inequalities.polynomials import BY_EXPONENTIALS, BY_ONE_PROBABILITY, in_one_number, with_flat_root
 from .inequalities.quotient_by_square import between_ends
 from .inequalities.reductions import (
@@ -450,6 +451,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("calculus along a parameter", _calculus(along_a_parameter), _in_one_variable, seconds=2.0),
     Method("a norm on the right", _reduced(BY_NORMS), has_norm, 1),
     Method("degrees", _reduced(BY_DEGREES, down=0), depth=1),
+    Method("from the lesser of two numbers", _reduced(BY_ORDER), has_ordered_numbers, 1, 1.5),
     Method("certificate, quick", _certificate(QUICK)),
     Method("a number for its exponential", _reduced(BY_EXPONENTIALS), in_one_number, 1),
     Method("calculus at a glance", _calculus(at_a_glance), _in_one_variable, seconds=2.0),

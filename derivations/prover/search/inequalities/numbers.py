@@ -9,7 +9,6 @@ each from the one before it, as e^x less the polynomial is convex and flat at 0;
 """
 
 from fractions import Fraction
-from functools import lru_cache
 from math import ceil, factorial, floor, log2
 from typing import NamedTuple
 
@@ -22,7 +21,7 @@ from ...kernel.polynomial import Refused
 from ...kernel.rules import Theorem
 from ...kernel.signs import NIL, POS, Facts, meaning
 from ...kernel.terms import (
-    INTEGRALS, MINUS, ONE, ZERO, Term, add, bind, div, fn, fresh, is_real, mul, neg, num, power, shape, sort, sub, subterms,
+    INTEGRALS, MINUS, ONE, ZERO, Term, add, div, fn, is_real, mul, neg, num, power, shape, sub, subterms,
 )  # fmt: skip
 from ...proof import derived
 from ...proof.rewriting import without
@@ -30,6 +29,8 @@ from ...refutation.balls import NoValue
 from ...refutation.evaluation import Evaluator
 from ..facts import gamma as gammas
 from ..polynomial_context import Ground, plain_poly
+from . import closed_integrals
+from .exponentials import polynomial_below
 
 CLEAR = 256  # bits within which two numbers must differ
 GUARD = 8  # bits more than the difference of the two sides needs
@@ -42,8 +43,9 @@ SMALL = Fraction(1, 4)  # arguments at which e^x is bounded by its polynomials
 
 
 def is_closed(goal: Term, _given: tuple = ()) -> bool:
-    """Is it about numbers without variables, limits and integrals?"""
-    return not (goal.free or shape(goal.args[0]) or any(t.op in ("limit", *INTEGRALS) for t in subterms(goal)))
+    """Is it about numbers without variables, limits and integrals, but for those between two numbers?"""
+    inside = (t for t in subterms(goal) if t.op in ("limit", *INTEGRALS))
+    return not (goal.free or shape(goal.args[0])) and all(map(closed_integrals.ranges_over_numbers, inside))
 
 
 def by_enclosures(goal: Term, given: tuple, deadline: float) -> Theorem:
@@ -183,6 +185,8 @@ class Numbers:
                 return self.bounds(neg(fn("digamma", ONE)))
             case Term("digamma", (Term("num", (q,)),)) if q > 0:
                 return self._digamma(q)
+            case Term("integral", _):
+                return self._integral(t)
         plain = plain_poly(Ground(self.given).poly(meaning(t)))
         self.require(plain != t, f"no bounds of {t.op}")
         return self.bounds(plain)
@@ -264,6 +268,14 @@ class Numbers:
             self.below(least.least - before, t, [(ONE, below), (ONE, least.low)], using=RECURSION),
             self.above(t, most.most - 1 / Fraction(2 * r) - before, [(ONE, above), (ONE, most.high)], using=RECURSION),
         )
+
+    def _integral(self, t):
+        """∫_a^b c e^u, where u is a polynomial: see closed_integrals.py."""
+        same = closed_integrals.in_order(t) or closed_integrals.factor_apart(t)
+        if same is None:
+            return Bounds(*closed_integrals.between(t, self.bits + GUARD))
+        bounds = self.bounds(same.conclusion.args[1])
+        return Bounds(rules.transitive(bounds.low, rules.symmetric(same)), rules.transitive(same, bounds.high))
 
     def _exponential(self, u):
         if u.op == "num":
@@ -347,22 +359,3 @@ def _log_near(q, bits, way):
 
 def _taylor(x, degree):
     return sum(Fraction(x) ** k / factorial(k) for k in range(degree + 1))
-
-
-@lru_cache
-def polynomial_below(degree):
-    """1 + x + … + x^m/m! <= e^x for every x, m being odd; and x."""
-    x = fresh("x", "real")
-    if degree < 1:
-        return rules.sign(fn("exp", x), "le"), x
-    earlier, own = polynomial_below(degree - 2)
-    y, z, w = (fresh(name, "real") for name in "yzw")
-
-    def polynomial(v):
-        return add(ONE, *(mul(num(Fraction(1, factorial(k))), power(v, num(k)) if k > 1 else v) for k in range(1, degree + 1)))
-
-    slope = bind("deriv", sort("real"), z, variable=w, body=sub(fn("exp", w), polynomial(w)))
-    second = bind("deriv", sort("real"), y, variable=z, body=slope)
-    curved = rules.linear(Term("le", (ZERO, second)), [(ONE, rules.substitution(earlier, {own: y}))], ZERO, ("derivative",))
-    flat = derived.tangent(curved, y, ZERO, x)
-    return rules.linear(Term("le", (polynomial(x), fn("exp", x))), [(ONE, flat)], ZERO, ("derivative",)), x

@@ -54,19 +54,22 @@ def _different(given):
 
 
 def _entries(given):
-    """f_k <= b for every k from max f <= b, and b <= f_k from b <= min f."""
-    for h in (h for h in given if h.op in ("le", "lt") and not shape(h.args[0])):
-        for side, op in enumerate(("max", "min")):
-            extremum = expand(h.args[side], unfold=True)
-            if extremum.op == op:
-                yield lambda h=h, m=extremum, op=op: _every_entry(h, m, op)
+    """f_k <= b for every k from max f <= b, and b <= f_k from b <= min f; from an equation too."""
+    for h in (h for h in given if h.op in ("le", "lt", "eq") and not shape(h.args[0])):
+        known = [rules.assume(h)]
+        if h.op == "eq":
+            known.append(rules.symmetric(known[0]))
+        for whole in known:
+            for side, op in enumerate(("max", "min")):
+                extremum = expand(whole.conclusion.args[side], unfold=True)
+                if extremum.op == op:
+                    yield lambda whole=whole, m=extremum, op=op: _every_entry(whole, m, op)
 
 
-def _every_entry(h, m, op):
+def _every_entry(whole, m, op):
     k = fresh("k", "index", *m.args[:2])
-    each, whole = rules.below_maximum(m, k), rules.assume(h)
-    sides = (m, h.args[1]) if op == "max" else (h.args[0], m)
-    whole = rules.restate(whole, Term(h.op, sides))
+    each, (low, high) = rules.below_maximum(m, k), whole.conclusion.args
+    whole = rules.restate(whole, Term(whole.conclusion.op, (m, high) if op == "max" else (low, m)))
     return rules.generalise(rules.transitive(*((each, whole) if op == "max" else (whole, each))), k)
 
 
