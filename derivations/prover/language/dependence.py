@@ -5,7 +5,7 @@ does a hypothesis: of p = softmax(z), which is an equation between numbers that 
 is 0 as well. Both are refused, with the remedy.
 """
 
-from ..kernel.terms import subterms
+from ..kernel.terms import INTEGERS, opened, subterms
 
 DERIVATIVES = ("deriv", "gradient", "jacobian")
 
@@ -26,12 +26,13 @@ def taken_for_constant(conclusion, hypotheses):
 
 
 def constant_by_itself(formula):
-    """The variable of which, or of an entry of which, a derivative by another one is taken; None if there is none."""
+    """A variable of which something is differentiated by another one that is not in it; None if there is none."""
     for t in subterms(formula):
         if t.op in DERIVATIVES:
-            body = t.args[-1].args[0] if t.args[-1].op == "at" else t.args[-1]
-            if body.op == "var":
-                return body
+            x, body = opened(t)
+            others = sorted((v for v in body.free if v.args[1] not in INTEGERS), key=str)
+            if others and x not in body.free:
+                return others[0]
     return None
 
 

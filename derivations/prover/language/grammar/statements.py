@@ -83,4 +83,4 @@ def differentiable(*terms):
     for term in terms:
         if constant := constant_by_itself(term):
             y = constant.args[0]
-            raise LanguageError(f"in a derivative {y} is a number of its own, so that this is 0: write in its place what {y} is")
+            raise LanguageError(f"in a derivative {y} is a number of its own, so that it is 0: write in its place what {y} is")
