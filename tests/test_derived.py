@@ -9,12 +9,29 @@ from derivations.prover.kernel.terms import (
     ONE, ZERO, IllTyped, Term, abstract, add, at, bind, fn, mul, neg, num, power, sort, sub, var,
 )  # fmt: skip
 from derivations.prover.proof.derived import (
-    DERIVED, antisymmetric, below_size, bracket, factor_vanishes, least_bound, limit_moved, monotone, not_apart, tangent,
-    terms_vanish, unfolding, weighted_sum,
+    DERIVED, antisymmetric, below_size, bracket, cases, factor_vanishes, least_bound, limit_moved, monotone, not_apart, product,
+    tangent, terms_vanish, unfolding, weighted_sum,
 )  # fmt: skip
 from derivations.prover.proof.recorded import record, replay
 
 w = var("w", "complex")
+
+
+def test_both_cases_of_an_order():
+    """Where the two sides have values at sight, and where all that is known of them is that they stand in a theorem."""
+    for left in (x, bind("integral", ZERO, INFINITY, variable=y, body=power(add(y, ONE), num(-2)))):
+        order, goal = assume(le(left, s)), lt(x, add(y, ONE))
+        equal, less = (assume(goal, [relation(left, s)]) for relation in (eq, lt))
+        theorem = cases(order, equal, less)
+        assert theorem.conclusion == goal and set(theorem.hypotheses) == {le(left, s), goal}
+
+
+def test_a_product_of_two_orders():
+    for first, second, relation in ((le, le, "le"), (le, lt, "le"), (lt, le, "le"), (lt, lt, "lt")):
+        theorem = product(assume(first(x, y)), assume(second(s, at(z, k))))
+        assert theorem.conclusion == Term(relation, (ZERO, mul(sub(y, x), sub(at(z, k), s))))
+        assert set(theorem.hypotheses) == {first(x, y), second(s, at(z, k))}
+    assert product(assume(lt(x, y)), assume(lt(x, y))).hypotheses == (lt(x, y),)
 
 
 def test_from_both_sides():

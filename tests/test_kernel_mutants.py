@@ -301,13 +301,6 @@ MUTANTS = {  # by module
         required("same_shape(shape(a), shape(matrix))", "a_left_factor_with_a_row_too_many"),
         required("same_shape(shape(b), shape(matrix))", "a_right_factor_with_a_row_too_many"),
         changed('return [Term("le", (first, last))]', 'return [Term("lt", (first, last))]', "a_sum_over_a_range_of_one"),
-        changed(
-            "[*order.hypotheses, *(h for h in equal_case.hypotheses if h != assumed[0])]",
-            "[h for h in _hypotheses(order, equal_case) if h != assumed[0]]",
-            "cases_that_forget_what_the_order_rests_on",
-        ),
-        dropped("rest += [h for h in less_case.hypotheses if h != assumed[1]]", "cases_that_forget_a_hypothesis"),
-        required("equal_case.conclusion == less_case.conclusion", "cases_that_show_different_things"),
         required("a == b", "anything_from_something"),
         changed(
             '_require(theorem.conclusion == Term("lt", (ZERO, ZERO)), "equality',
@@ -348,12 +341,6 @@ MUTANTS = {  # by module
             '_require(Facts.of(theorem.hypotheses).at_least(sub(k.args[3], k.args[2]), -1), "the range of the index may be empty")',
             "a_sum_of_integrals_over_a_range_that_may_be_empty",
         ),
-        changed(
-            '"lt" if first.conclusion.op == second.conclusion.op == "lt" else "le"',
-            '"lt"',
-            "a_product_of_a_weak_inequality_is_positive",
-        ),
-        # convexity
         # monotone functions
         changed("zero == ZERO and slope.op ==", "slope.op ==", "rising_from_a_slope_above_minus_one"),
         changed(
@@ -439,14 +426,6 @@ MUTANTS = {  # by module
             "a_jump_that_moves_away_passes_everything",
         ),
         changed("    _not_assumed(hypotheses, a)\n    x, body", "    x, body", "a_jump_elsewhere_passes_everything"),
-        # integers
-        changed("is_whole(a) and is_whole(b)", "is_whole(a)", "a_step_from_an_integer_to_a_real_number"),
-        changed("is_whole(a) and is_whole(b)", "is_whole(b)", "a_step_from_a_real_number_to_an_integer"),
-        changed(
-            '    a, b = _sides(theorem, "lt")\n    _require(is_whole',
-            '    a, b = _sides(theorem, "lt", "le")\n    _require(is_whole',
-            "a_step_from_an_integer_to_itself",
-        ),
         # limits
         required('domain in ("real", "positive") and len(kind.args) == 1', "a_limit_in_whole_numbers"),
         required('domain == "real" or point.op == "infinity"', "minus_infinity_by_positive_numbers"),
@@ -548,17 +527,6 @@ MUTANTS = {  # by module
             "    lower",
             "a_sum_from_right_to_left",
         ),
-        changed(
-            '    _require(integral.op == "integral", "not an integral")\n    lower',
-            "    lower",
-            "a_sum_over_one_index_as_an_integral_at_a_point",
-        ),
-        changed(
-            "for term in (lower, upper, instantiate(body, lower)):",
-            "for term in (lower, upper):",
-            "an_integral_at_a_point_where_the_function_has_no_value",
-        ),
-        required("facts.meant(sub(upper, lower)) == NIL", "an_integral_over_an_interval_as_one_at_a_point"),
         required(
             "all(t.op == op and t.args[:-1] == integrals[0].args[:-1] for t in integrals)",
             "a_sum_of_integrals_over_different_intervals",
@@ -814,22 +782,9 @@ MUTANTS = {  # by module
             "delta_with_an_index_above_a_partial_sum",
         ),
         changed(
-            'inside = frozenset([(body, 1)]) if body.op == "sum" else unseal_mono(body)',
-            "inside = unseal_mono(body)",
-            "a_sum_inside_a_triangle_loses_its_index",
-        ),
-        changed(
             '                    self.facts.require_defined(Term("sum", (ONE, before, body)))\n',
             "                    pass\n",
             "sizes_where_the_terms_before_have_no_value",
-        ),
-        changed("        if mirrored == f:\n", "        if True:\n", "half_of_a_square_that_is_not_symmetric"),
-        changed("scaled(plus(square, diagonal), HALF)", "scaled(square, HALF)", "a_triangle_without_its_diagonal"),
-        changed("minus(plus(square, diagonal), scaled(", "minus(square, scaled(", "a_mirrored_triangle_without_its_diagonal"),
-        changed(
-            "minus(plus(square, diagonal), self.summed(k, times(monomial(k), tied)))",
-            "self.summed(k, times(monomial(k), tied))",
-            "a_triangle_of_columns_counted_by_rows",
         ),
         changed("if factor not in (1, -1):", "if False:", "delta_of_twice_an_index_and_another"),
         changed(
@@ -923,9 +878,6 @@ MUTANTS = {  # by module
             "an_index_that_is_never_another_one_that_it_may_be",
         ),
         changed(
-            'x.args[1] == "index" and body.op == "eq":', 'x.args[1] == "index":', "entries_that_are_bounded_by_others_as_those"
-        ),
-        changed(
             ' and len(term.args) == 2 and term.args[0].op == "num"',
             ' and term.args[0].op == "num"',
             "one_less_the_product_of_a_share_and_a_number_is_positive",
@@ -957,7 +909,6 @@ MUTANTS = {  # by module
             "a_real_root_of_what_equals_a_complex_number",
             "a_principal_root_of_what_equals_a_positive_number",
         ),
-        changed("if is_real(v) and not is_real(other):", "if False:", "real_roots_of_entries_that_equal_complex_ones"),
         changed(
             "and self._all_positive(unseal(atom.args[0])):\n                return Span(1",
             ":\n                return Span(1",
@@ -1040,8 +991,8 @@ MUTANTS = {  # by module
         changed('yield "the index may lie out of range", place, facts', "yield from ()", "seventh_entry"),
         changed('yield "the index may lie out of range", place, facts', "yield from ()", "a_value_out_of_range"),
         changed(
-            "for what, term in DOMAIN_OF.get(kind.args[0], {}).items():",
-            "for what, term in ():",
+            "for inner in INSIDE.get(kind.args[0], ()):",
+            "for inner in ():",
             "derivative_at_the_edge_of_the_domain",
             "derivative_outside_the_domain",
         ),

@@ -1278,18 +1278,18 @@ def attained_where_there_is_nothing():
 @false
 def cases_that_forget_what_the_order_rests_on():
     order = linear(le(x, y), [(ONE, assume(eq(x, y)))])
-    theorem = rules.cases(order, order, linear(le(x, y), [(ONE, assume(lt(x, y)))]))
+    theorem = derived.cases(order, order, linear(le(x, y), [(ONE, assume(lt(x, y)))]))
     return only(theorem, not theorem.hypotheses)
 
 
 @false
 def cases_that_show_different_things():
-    return rules.cases(sign(square(x), "le"), equality(ONE, ONE), assume(eq(ONE, ZERO)))
+    return derived.cases(sign(square(x), "le"), equality(ONE, ONE), assume(eq(ONE, ZERO)))
 
 
 @false
 def cases_that_forget_a_hypothesis():
-    theorem = rules.cases(assume(le(x, y)), assume(eq(x, y)), rules.weaken(assume(eq(x, y)), lt(x, y)))
+    theorem = derived.cases(assume(le(x, y)), assume(eq(x, y)), rules.weaken(assume(eq(x, y)), lt(x, y)))
     return only(theorem, theorem.hypotheses == (le(x, y),))
 
 
@@ -1387,12 +1387,12 @@ def terms_of_a_sum_that_is_not_zero():
 
 @false
 def a_product_of_equations_is_positive():
-    return rules.product(assume(le(x, y)), assume(eq(s, t)))
+    return derived.product(assume(le(x, y)), assume(eq(s, t)))
 
 
 @false
 def a_product_of_a_weak_inequality_is_positive():
-    theorem = rules.product(assume(le(x, y)), assume(lt(s, t)))
+    theorem = derived.product(assume(le(x, y)), assume(lt(s, t)))
     return only(theorem, theorem.conclusion.op == "lt")
 
 
@@ -2292,22 +2292,22 @@ def rising_strictly_from_a_point_to_itself():
 
 
 def test_between_integers_there_is_a_step():
-    assert rules.next_integer(assume(lt(count, i))).conclusion == le(add(count, ONE), i)
+    assert derived.next_integer(assume(lt(count, i))).conclusion == le(add(count, ONE), i)
 
 
 @false
 def a_step_from_an_integer_to_a_real_number():
-    return rules.next_integer(assume(lt(count, x)))
+    return derived.next_integer(assume(lt(count, x)))
 
 
 @false
 def a_step_from_a_real_number_to_an_integer():
-    return rules.next_integer(assume(lt(x, count)))
+    return derived.next_integer(assume(lt(x, count)))
 
 
 @false
 def a_step_from_an_integer_to_itself():
-    return rules.next_integer(order(count, count))
+    return derived.next_integer(order(count, count))
 
 
 # --- complex numbers, edges of domains, ends of ranges --------------------------------------------------------------
@@ -2414,12 +2414,12 @@ def a_sum_from_right_to_left():
 
 @false
 def an_integral_over_an_interval_as_one_at_a_point():
-    return rules.integral_at_a_point(integral(ONE, u, ZERO, ONE))
+    return derived.integral_at_a_point(integral(ONE, u, ZERO, ONE))
 
 
 @false
 def an_integral_at_a_point_where_the_function_has_no_value():
-    return rules.integral_at_a_point(integral(inverse(u), u, ZERO, ZERO))
+    return derived.integral_at_a_point(integral(inverse(u), u, ZERO, ZERO))
 
 
 @false
@@ -2427,7 +2427,7 @@ def an_integral_at_a_point_from_what_holds_of_no_number():
     """Nothing lies between x and x: there 1/(u − x) is 1."""
     nothing = linear(lt(u, u), [(ONE, assume(lt(x, u))), (ONE, assume(lt(u, x)))])
     everything = rules.absurd(nothing, eq(inverse(sub(u, x)), ONE))
-    return rules.transitive(under("integral", (x, x), u, everything), rules.integral_at_a_point(integral(ONE, u, x, x)))
+    return rules.transitive(under("integral", (x, x), u, everything), derived.integral_at_a_point(integral(ONE, u, x, x)))
 
 
 def test_under_an_integral_whose_ends_may_be_equal():
@@ -2438,14 +2438,14 @@ def test_under_an_integral_whose_ends_may_be_equal():
 @false
 def a_sum_over_one_index_as_an_integral_at_a_point():
     k = index("k", ONE)
-    return rules.integral_at_a_point(total(k, k))
+    return derived.integral_at_a_point(total(k, k))
 
 
 def test_an_integral_from_right_to_left():
     reversed_ = rules.integral_reversed(assume(eq(integral(u, u, x, y), w))).conclusion
     assert reversed_ == eq(integral(u, u, y, x), neg(w))
-    assert rules.integral_at_a_point(integral(u, u, x, x)).conclusion == eq(integral(u, u, x, x), ZERO)
-    assert rules.integral_at_a_point(integral(u, u, x, y), [eq(x, y)]).conclusion == eq(integral(u, u, x, y), ZERO)
+    assert derived.integral_at_a_point(integral(u, u, x, x)).conclusion == eq(integral(u, u, x, x), ZERO)
+    assert derived.integral_at_a_point(integral(u, u, x, y), [eq(x, y)]).conclusion == eq(integral(u, u, x, y), ZERO)
 
 
 @false

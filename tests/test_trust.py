@@ -15,14 +15,14 @@ from derivations.prover.kernel.rules import equations
 RULES = """
 assume cut weaken both part generalise specialise witness obtain substitution function_replaced
 equality reduction restate settle symmetric transitive congruence under extensional
-sign linear below_maximum attained differ cases absurd index_cases
-trichotomy next_integer triangle product rising
+sign linear below_maximum attained differ absurd index_cases
+trichotomy triangle rising
 intermediate_value stationary valued
 limit_of_variable limit_along_steps limit_two_sided limit_substituted l_hopital limit_through
 squeeze limit_infinite
 determinant determinant_multiplied
 integral_scales fundamental_theorem integral_exceeds integral_bounded integral_between integral_substituted
-integral_joined integral_reversed integral_at_a_point integral_added integral_summed integral_differentiated induction along
+integral_joined integral_reversed integral_added integral_summed integral_differentiated induction along
 beta_integral gamma_integral exponential_series basel
 """.split()
 LABELS = {"definition", "derivative", "collapse", "gamma", "ranges", "turns"}  # what the normal form may be told to use

@@ -3,7 +3,7 @@
 from sympy import Abs, Derivative, Eq, Lt, Ne, Rational, Sum, evaluate, exp, log, sqrt
 
 from ..definitions.symbols import J, Z, i, j, k, n, p, z
-from ..prover.kernel import rules
+from ..prover.proof import derived
 from ..prover.book.ledger import theorem
 from ..prover.language.sympy_notation import (
     delta, entry, indices, outer, diag, softmax, vector, vectors,
@@ -127,7 +127,7 @@ def l2_equality_if():
     product_at_most_one = combine(p[j] * p[k] <= 1, (1, one), (p[j], one.at({j: k})))
     weight = others * (1 - delta(k, target)) * (1 - delta(k, j))
     most = product_at_most_one.times(weight).sum(k).sum(j).sides(pairs, (n - 1) * (n - 2), using=("collapse",))
-    between = asked("product of inequalities", rules.product, combine(1 <= n, gap=n - 1), suppose(n <= 2))
+    between = asked("product of inequalities", derived.product, combine(1 <= n, gap=n - 1), suppose(n <= 2))
     nothing = both_bounds(combine(pairs <= 0, (1, most), (1, between)), combine(0 <= pairs, gap=pairs))
     squares = combine(2 * (1 - p[target]) ** 2 <= total, (-1, split()), (1, nothing))
     return both_bounds(l2, from_squares(missing <= norm, squares))
@@ -159,7 +159,7 @@ def at_most_two(order, no_pair):
     if order != Lt(2, n):
         return combine(n <= 2, (1, suppose(order)))
     more = suppose(order)
-    return impossible(asked("product of inequalities", rules.product, combine(1 < n, (1, more), gap=1), more), no_pair, n <= 2)
+    return impossible(asked("product of inequalities", derived.product, combine(1 < n, (1, more), gap=1), more), no_pair, n <= 2)
 
 
 edge = vector(j, t * delta(j, k))  # the scores t e_k

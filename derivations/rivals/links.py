@@ -8,6 +8,7 @@ from sympy import Derivative, Eq, Lambda, Lt, Sum, evaluate, exp, log
 
 from ..prover.book.ledger import theorem
 from ..prover.kernel import rules
+from ..prover.proof import derived
 from ..prover.language.sympy_notation import ForAll, delta, functions_of, positives, read, softmax, vector
 from ..prover.proof.by_cases import impossible, specialise, whichever
 from ..prover.proof.calculus import constant, differentiated
@@ -97,7 +98,7 @@ with evaluate(False):
     witness={"n": 2, "z": (0, 1), "i": 2, "j": 1, "beta": 1},
 )
 def order_if():
-    scaled = asked("product of inequalities", rules.product, suppose(0 < beta), suppose(higher))
+    scaled = asked("product of inequalities", derived.product, suppose(0 < beta), suppose(higher))
     return combine(beta * z[j] < beta * z[i], (1, scaled)).exp().times(1 / Sum(exp(beta * z[k]), k)).sides(P[j], P[i])
 
 
@@ -114,7 +115,7 @@ def order_only_if():
             return suppose(sign)
         if sign == Eq(0, beta):
             return impossible(scaled, suppose(sign).times(z[j] - z[i]).rearrange(Eq(beta * z[j], beta * z[i])), 0 < beta)
-        opposite = asked("product of inequalities", rules.product, suppose(sign), suppose(higher))
+        opposite = asked("product of inequalities", derived.product, suppose(sign), suppose(higher))
         never = combine(Lt(0, 0), (1, opposite), (1, scaled))
         return asked("contradiction", lambda t: rules.absurd(t, read(0 < beta)), never)
 

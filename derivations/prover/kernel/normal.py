@@ -24,8 +24,8 @@ from .polynomial import (
     plus, prime, primes, raised, scaled, seal, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, POWERS, ZERO, Term, abstract, add, affine, bind, difference, fn, fresh,
-    from_affine, from_one, instantiate, is_real, mul, num, occurs, opened, power, rebuild, sub, substitute, subterms,
+    BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, POWERS, ZERO, Term, abstract, add, affine, at, bind, difference, fn, fresh,
+    from_affine, from_one, instantiate, is_real, mul, num, occurs, opened, power, rebuild, shape, sub, substitute,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -57,20 +57,19 @@ class Normaliser:
         known = self.memo.get(term)
         if known is None:
             poly = self._poly(term)
-            known = self.memo[term] = self.replaced(poly) if self.facts.equations or self.facts.families else poly
+            known = self.memo[term] = self.replaced(poly, self.facts.equations) if self.facts.equations else poly
         return known
 
-    def replaced(self, poly: Poly) -> Poly:
-        """An equation among the hypotheses replaces its leading atom wherever that stands."""
+    def replaced(self, poly: Poly, equations: dict) -> Poly:
+        """Each atom that an equation among the hypotheses says the value of gives way to that, a polynomial, wherever it stands."""
         result = {}
         for mono, c in poly.items():
             product, rest = constant(c), {}
             for atom, e in mono:
-                value = self.facts.replacement(atom)
-                if value is None:
-                    rest[atom] = e
+                if atom in equations:
+                    product = times(product, self.rational_power(equations[atom], e))
                 else:
-                    product = times(product, self.rational_power(value, e))
+                    rest[atom] = e
             result = plus(result, times(product, settled(rest)))
         return result
 
@@ -142,13 +141,11 @@ class Normaliser:
     def parameter(self, a: Term) -> Term:
         if not isinstance(a, Term) or a.op in ("sort", "infinity"):
             return a
-        length = self.facts.length(a)
-        if length is None:
+        if not shape(a):
             return seal(self.poly(a))
-        k = fresh("k", "index", ONE, length)  # a vector is canonical through its entries
+        k = fresh("k", "index", ONE, shape(a)[0])  # a vector is canonical through its entries
         self.fixed.add(k)
-        entries = self.parameter(self.facts.entry(a, k))
-        return Term("lam", (ONE, length, abstract(k, entries)))
+        return Term("lam", (*k.args[2:], abstract(k, self.parameter(expand(at(a, k), unfold=False)))))
 
     def index(self, i: Term) -> Term:
         if i.op == "var" or i.op == "num":
@@ -422,8 +419,6 @@ class Normaliser:
             return self.poly(k.args[3])
         if not any(atom.op == "sum" for atom, _ in factors):
             return monomial(_nested([k], factors))
-        if (triangle := self.triangle(k, factors)) is not None:
-            return triangle
         indices, pending, flat = [k], list(factors), {}
         while pending:
             atom, e = pending.pop()
@@ -441,30 +436,6 @@ class Normaliser:
         for mono in settled({a: e for a, e in flat.items() if e}).items():
             result = times(result, scaled(self.components(indices, mono[0]), mono[1]))
         return result
-
-    def triangle(self, k: Term, factors: Mono) -> Poly | None:
-        """Σ_k Σ_{j≤k} f(j, k), f having a value at all j and k: with its mirror image it makes the square and the diagonal."""
-        inner = [atom for atom, e in factors if atom.op == "sum" and atom.args[1] == k and e == 1]
-        if len(inner) != 1:
-            return None
-        j = fresh("j", "index", *k.args[2:])
-        body = instantiate(inner[0].args[2], j)  # a product, or the next of several sums
-        inside = frozenset([(body, 1)]) if body.op == "sum" else unseal_mono(body)
-        product = times({factors - {(inner[0], 1)}: 1}, {inside: 1})
-        if len(product) != 1 or not all(_anywhere(atom, e, j, k) for f in product for atom, e in f):
-            return None
-        self.fixed.add(j)
-        ((f, c),) = product.items()
-        mirrored = frozenset((substitute(atom, {j: k, k: j}), e) for atom, e in f)
-        square = self.summed(k, self.summed(j, product))
-        tied = times({UNIT: c}, _renamed(f, {j: k}))
-        diagonal = self.summed(k, tied)
-        if mirrored == f:
-            return scaled(plus(square, diagonal), HALF)
-        if not any(occurs(k, atom) for atom, _ in f):  # the mirror image is Σ_k k f(k)
-            return minus(plus(square, diagonal), self.summed(k, times(monomial(k), tied)))
-        mine, other = (_triangular(part, j, k) for part in (f, mirrored))
-        return scaled(monomial(mine), c) if hash(mine) < hash(other) else minus(plus(square, diagonal), scaled(monomial(other), c))
 
     def components(self, indices: list[Term], mono: Mono) -> Poly:
         """Sums over several indices, split where no factor ties them together."""
@@ -601,28 +572,6 @@ class Normaliser:
         if order == 0:
             return plus(result, scaled(monomial(EULER), -1) if u == constant(1) else monomial(Term("digamma", (seal(u),))))
         return plus(result, monomial(Term("polygamma", (num(order), seal(u)))))
-
-
-def _anywhere(atom, e, j, k):
-    """Has a power of an atom in f(j, k) a value at all j and k, when it has one wherever j ≤ k?"""
-    together = {j, k} <= atom.free
-    bounds = {v for part in subterms(atom) if part.op == "sum" for v in part.args[1].free}
-    partial = atom.op != "at" or atom.args[0].op == "call"
-    return not (together and (e < 0 or partial) or {j, k} & bounds)
-
-
-def _renamed(mono, names):
-    product = constant(1)
-    for atom, e in mono:
-        product = times(product, monomial(substitute(atom, names), e))
-    return product
-
-
-def _triangular(f, j, k):
-    """Σ_k Σ_{j≤k} f(j, k) as an atom."""
-    inside = [(abstract(j, atom), e) for atom, e in f if occurs(j, atom)]
-    inner = Term("sum", (ONE, k, seal_mono(inside)))
-    return _nested([k], [*((atom, e) for atom, e in f if not occurs(j, atom)), (inner, 1)])
 
 
 def _terms(t):

@@ -79,8 +79,7 @@ class Facts:
         """Nothing, or earlier facts and one hypothesis more, learned last."""
         self.hypotheses = ()
         self.known, self.schemes, self.lower, self.separate = {}, [], {}, set()
-        self.equations, self.families = {}, []
-        self.spans, self.gaps = {}, {}
+        self.equations, self.spans, self.gaps = {}, {}, {}
         self.signs, self.said, self.forms = {}, {}, None  # nothing that is found while there is more to learn is kept
         if hypothesis is not None:
             self.__dict__ |= {name: copy(value) for name, value in vars(earlier).items() if name not in FOUND}
@@ -118,9 +117,6 @@ class Facts:
                     self._learn(part)
             case Term("forall", _):
                 self.schemes.append(hypothesis)
-                x, body = opened(hypothesis)
-                if x.args[1] == "index" and body.op == "eq":
-                    self._family(x, *body.args)
             case Term("eq" | "ne" | "le" | "lt" as relation, (left, right)) if not shape(left):
                 self._compare(relation, left, right)
 
@@ -177,46 +173,14 @@ class Facts:
         for atom, c in [(atom, c) for atom, c in _leading(gap) if _sort_fits(atom, gap)][:1]:
             value = scaled({m: k for m, k in gap.items() if m != frozenset([(atom, 1)])}, Fraction(-1) / c)
             try:
-                self.equations = {a: self._again(v, atom, value) for a, v in self.equations.items()} | {atom: value}
+                earlier = {a: self.normaliser().replaced(v, {atom: value}) for a, v in self.equations.items()}
             except Refused:  # the equations together have no value: each by itself still says what it says
                 return
+            self.equations = earlier | {atom: value}
             sign = _domain_mask(atom) if atom.op in ("var", "at") else POS if self.positive(atom) else REAL | UNREAL
             if value.keys() - {UNIT}:
                 key, flip = self._canonical(value)
                 self.known[key] = self.known.get(key, REAL | UNREAL) & (_minus(sign) if flip else sign)
-
-    def _family(self, x, *sides):
-        """v[x] = ... for all x replaces every entry of the vector v."""
-        for side, other in (sides, sides[::-1]):
-            if side.op == "at" and side.args[0].op == "var" and side.args[1] == x:
-                v = side.args[0]
-                heads = {head for _, head, _ in self.families}
-                fixed = other.op == "at" and other.args[0] == v and x not in other.free  # v[k] = v[1] for all k
-                if is_real(v) and not is_real(other):
-                    continue  # a sort never changes
-                if (
-                    fixed
-                    and not heads
-                    or v not in other.free
-                    and not heads & ({v} | other.free)
-                    and not any(v in o.free for *_, o in self.families)
-                ):
-                    self.families.append((x, v, other))
-                    return
-
-    def _again(self, poly, atom, value):
-        return Normaliser(_Only(self, {atom: value}), frozenset()).replaced(poly)
-
-    def replacement(self, atom: Term) -> Poly | None:
-        """What an equation among the hypotheses says that an atom of a normal form equals, as a polynomial; or None."""
-        if atom in self.equations:
-            return self.equations[atom]
-        if atom.op == "at" and not atom.args[1].loose:
-            for x, v, other in self.families:
-                index, (first, last) = atom.args[1], x.args[2:]
-                if atom.args[0] == v and atom != other and self.in_range(index, first, last):
-                    return self.poly(substitute(other, {x: index}))
-        return None
 
     def normaliser(self, using: frozenset = NOTHING) -> Normaliser:
         """Normal forms under these facts, each computed once: it depends on the term, on the facts and on what it may use alone."""
@@ -430,13 +394,6 @@ class Facts:
             or self.at_least(gap, 1)
             or self.at_least(from_affine({v: -c for v, c in unknown.items()}, -offset), 1)
         )
-
-    def length(self, term: Term) -> Term | None:
-        dims = shape(term)
-        return dims[0] if dims else None
-
-    def entry(self, array: Term, index: Term) -> Term:
-        return expand(at(array, index), unfold=False)
 
     def sign_value(self, term: Term) -> int | None:
         return {NEG: -1, NIL: 0, POS: 1}.get(self.mask(term))
@@ -777,14 +734,10 @@ def _squared_size(u):
     return bind("sum", *k.args[2:], variable=k, body=power(expand(at(u, k), unfold=True), num(2)))
 
 
-INSIDE = {  # what is positive of the numbers there, or of the vectors
-    "positive": (lambda u: u,), "(0, 1)": (lambda u: u, lambda u: sub(ONE, u)), "nonzero vector": (_squared_size,)
+INSIDE = {  # what is positive of a number, or of a vector, inside a domain: not at its edge
+    "positive": (lambda u: u,), "nonnegative": (lambda u: u,), "(0, 1)": (lambda u: u, lambda u: sub(ONE, u)),
+    "nonzero vector": (_squared_size,),
 }  # fmt: skip
-DOMAIN_OF = {  # what puts a number inside a domain
-    "positive": {"positive": lambda u: u},
-    "nonnegative": {"positive": lambda u: u},
-    "(0, 1)": {"positive": lambda u: mul(u, sub(ONE, u))},
-}
 
 
 def differentiability(t: Term, facts: Facts, seen: set) -> Iterator:
@@ -796,9 +749,9 @@ def differentiability(t: Term, facts: Facts, seen: set) -> Iterator:
     places = [] if own and kind.args[0] == "real" else [at(point, *t.args[2:-1])]
     if not own:  # the other entries, too
         places.append(reduce(at, (fresh("k", "index", ONE, dim) for dim in kind.args[1:]), point))
-    for place in places:  # inside the domain, and not at its edge
-        for what, term in DOMAIN_OF.get(kind.args[0], {}).items():
-            yield what, expand(term(place), unfold=True), facts
+    for place in places:
+        for inner in INSIDE.get(kind.args[0], ()):
+            yield "positive", expand(inner(place), unfold=True), facts
     yield from obligations(point, facts, seen)
     flat, strict = evaluate(body), set()  # of their own: what was seen before may have been asked less strictly
     moving = any(u.op == "integral" and occurs(x, u) for u in subterms(flat))
@@ -898,19 +851,6 @@ class Span:
         at_low = self.low is not None and (self.low > 0 or self.low == 0 and self.low_open)
         at_high = self.high is not None and (self.high < 0 or self.high == 0 and self.high_open)
         return (NEG if below else 0) | (POS if above else 0) | (0 if at_low or at_high else NIL) or REAL
-
-
-class _Only:
-    """Facts with one equation alone: to carry a new equation into the earlier ones."""
-
-    def __init__(self, facts, equations):
-        self.facts, self.equations, self.families = facts, equations, []
-
-    def replacement(self, atom):
-        return self.equations.get(atom)
-
-    def __getattr__(self, name):
-        return getattr(self.facts, name)
 
 
 def _leading(gap):

@@ -12,6 +12,7 @@ from sympy import Basic
 from ..kernel import rules
 from ..kernel.polynomial import Refused
 from ..kernel.terms import ZERO, Term, sub
+from . import derived
 from ..language.sympy_notation import read
 from ..language.typeset import text
 from .chain import Derivation, EVERYTHING, Lemma, Line, StepFailed, asked, proved
@@ -30,7 +31,7 @@ def split(order: Lemma, statement: Line, given: Iterable[Basic] = (), gaps: tupl
     swap = rules.symmetric(tie) if tie.conclusion.args[0].op == "num" else tie  # a variable is replaced, not a number
     gaps = [None if g is None else read(g) for g in gaps]
     cases = [_case(goal, (*either_way(tie), swap), gaps[0]), _case(goal, either_way(gap), gaps[1])]
-    return asked("both cases", lambda o: rules.cases(o, *cases), order, because=because)
+    return asked("both cases", lambda o: derived.cases(o, *cases), order, because=because)
 
 
 def bracket_at(relation: Lemma) -> Derivation:

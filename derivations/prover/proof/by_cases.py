@@ -66,7 +66,7 @@ def positive(term: Line, given: Iterable[Basic] = ()) -> Derivation:
 
 def next_integer(less: Lemma) -> Derivation:
     """a + 1 <= b, from a < b for whole numbers a and b."""
-    return asked("whole numbers", rules.next_integer, less)
+    return asked("whole numbers", derived.next_integer, less)
 
 
 def both_bounds(below: Lemma, above: Lemma) -> Derivation:
@@ -208,7 +208,7 @@ def strictly(weak: Lemma, only_if: Lemma, apart: Lemma) -> Derivation:
             equal = rules.symmetric(equal)
         strict = Term("lt", (zero, a))
         never = rules.absurd(derived.not_apart(different, equal), strict)
-        return rules.cases(at_least, never, rules.assume(strict))
+        return derived.cases(at_least, never, rules.assume(strict))
 
     return asked("it cannot be 0", question, weak, only_if, apart)
 

@@ -496,7 +496,7 @@ def turned(equation: Lemma) -> Derivation:
 
 def product(first: Lemma, second: Lemma) -> Derivation:
     """0 <= (b − a)(d − c), from a <= b and c <= d."""
-    return asked("product of two differences", rules.product, first, second)
+    return asked("product of two differences", derived.product, first, second)
 
 
 def recall(lemma: Lemma) -> Derivation:
@@ -540,7 +540,7 @@ def tangent_line(convex: Lemma, x: Basic, left: Line, right: Line, *known: Lemma
 
 def cases(order: Lemma, equal: Lemma, less: Lemma) -> Derivation:
     """From a <= b: what holds both when a = b and when a < b."""
-    return asked("cases", rules.cases, order, equal, less)
+    return asked("cases", derived.cases, order, equal, less)
 
 
 def bracket(relation: Lemma) -> Derivation:

@@ -1,5 +1,8 @@
 """Derived rules: what follows from the rules of the kernel so often that it has a name. Nothing here is trusted.
 
+cases(order, equal_case, less_case)     φ, from a <= b, and from φ both where a = b and where a < b
+product(first, second)                  0 <= (b − a)(d − c), from a <= b and c <= d; < from two that are strict
+next_integer(theorem)                   a + 1 <= b, from a < b, for whole numbers
 antisymmetric(below, above)             a = b, from a <= b and b <= a
 not_apart(different, same)              0 < 0, from a ≠ b and a = b
 bracket(theorem, relation)              what [a = b], [a < b] and [b < a] are worth, from a = b, a < b or a <= b
@@ -12,6 +15,7 @@ least_bound(theorem, k, op)             max_k f_k R b, from f_k R b for all k; o
 tangent(theorem, x, left, right)        f(a) + f′(a)(b − a) <= f(b), from 0 <= f″(x) for every x
 combination(goal, …, letters)           the kernel's linear combination, with letters for terms that need not be looked into
 constant(theorem, x, a, b, given)       f(a) = f(b), from f′(x) = 0 for all x
+integral_at_a_point(integral, given)    ∫_a^b f = 0, where a = b
 unfolding(left, right, given)           a reduces b, the two being one expression once definitions are unfolded
 limit_along_integers(theorem, kind)     lim f(n) = v through whole numbers, from lim f(x) = v as x → ∞
 limit_moved(limit, theorem)             lim_{x→a} f(x) = v, from lim_{y→0+} f(a ± y) = v, or f(±1/y) where a is infinite
@@ -19,13 +23,14 @@ limit_moved(limit, theorem)             lim_{x→a} f(x) = v, from lim_{y→0+} 
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from fractions import Fraction
 from functools import lru_cache, wraps
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ..kernel import rules
 from ..kernel.definitions import expand
-from ..kernel.polynomial import Refused
+from ..kernel.polynomial import Refused, Undefined
 from ..kernel.rules import Theorem
 from ..kernel.terms import (
     INFINITIES, INFINITY, MINUS, ONE, ZERO, Term, abstract, add, at, bind, fn, fresh, instantiate, is_real, mul, neg, num, opened,
@@ -68,12 +73,82 @@ def _named(rule: str) -> Callable:
     return naming
 
 
+@_named("cases")
+def cases(order: Theorem, equal_case: Theorem, less_case: Theorem) -> Theorem:
+    """From a <= b, and φ both where a = b and where a < b: φ, as b < a would give a < a."""
+    if order.conclusion.op != "le":
+        raise Refused(f"not a <= b: {order}")
+    a, b = order.conclusion.args
+    try:
+        return _either_case(order, equal_case, less_case)
+    except Undefined:  # not at sight: but the two sides have values, as they stand in a theorem
+        x, y = fresh("x", "real"), fresh("y", "real")
+        first, second = rules.assume(Term("eq", (a, x))), rules.assume(Term("eq", (b, y)))
+
+        def where(relation, case):
+            """A case of a and b as the same case of x and y."""
+            supposed = rules.transitive(first, rules.assume(Term(relation, (x, y))))
+            supposed = rules.transitive(supposed, rules.symmetric(second))
+            return rules.cut(case, supposed) if supposed.conclusion in case.hypotheses else case
+
+        order_of_letters = rules.transitive(rules.transitive(rules.symmetric(first), order), second)
+        theorem = _either_case(order_of_letters, where("eq", equal_case), where("lt", less_case))
+        theorem = rules.obtain(rules.valued(order, "right"), theorem, y)
+        return rules.obtain(rules.valued(order), theorem, x)
+
+
+def _either_case(order, equal_case, less_case):
+    a, b = order.conclusion.args
+    never = rules.absurd(rules.transitive(order, rules.assume(Term("lt", (b, a)))), equal_case.conclusion)
+    given = dict.fromkeys(h for t in (order, equal_case, less_case) for h in t.hypotheses)
+    assumed = {Term("eq", (a, b)), Term("lt", (a, b))}
+    return rules.trichotomy(a, b, less_case, equal_case, never, [h for h in given if h not in assumed])
+
+
+@_named("product of inequalities")
+def product(first: Theorem, second: Theorem) -> Theorem:
+    """From a R b and c S d: 0 <= (b − a)(d − c), and 0 < (b − a)(d − c) where R and S are both <. All have values at sight."""
+    relations = first.conclusion.op, second.conclusion.op
+    if not {"le", "lt"}.issuperset(relations):
+        raise Refused(f"not two inequalities: {first}, {second}")
+    lemma, letters = _product_of(*relations)
+    lemma = rules.weaken(lemma, *first.hypotheses, *second.hypotheses)
+    lemma = rules.substitution(lemma, dict(zip(letters, (*first.conclusion.args, *second.conclusion.args))))
+    return rules.cut(lemma if first.conclusion == second.conclusion else rules.cut(lemma, second), first)
+
+
+@lru_cache
+def _product_of(first, second):
+    """0 R (b − a)(d − c), supposing a R b and c S d; and a, b, c, d."""
+    a, b, c, d = letters = tuple(fresh(name, "real") for name in "abcd")
+    goal = Term("lt" if first == second == "lt" else "le", (ZERO, mul(sub(b, a), sub(d, c))))
+    known = rules.assume(Term(first, (a, b)))
+    return rules.linear(goal, [(sub(d, c), known)], given=[Term(second, (c, d))]), letters
+
+
+@_named("next integer")
+def next_integer(theorem: Theorem) -> Theorem:
+    """From a < b: a + 1 <= b. The two are whole by their sorts, and have values at sight."""
+    if theorem.conclusion.op != "lt":
+        raise Refused(f"not a < b: {theorem}")
+    lemma, x, y = _next_of()
+    a, b = theorem.conclusion.args
+    return rules.cut(rules.substitution(rules.weaken(lemma, *theorem.hypotheses), {x: a, y: b}), theorem)
+
+
+@lru_cache
+def _next_of():
+    """x + 1 <= y, supposing x < y; and x and y."""
+    x, y = fresh("x", "integer"), fresh("y", "integer")
+    return rules.linear(Term("le", (add(x, ONE), y)), [], sub(sub(y, x), ONE), given=[Term("lt", (x, y))]), x, y
+
+
 def antisymmetric(below: Theorem, above: Theorem) -> Theorem:
     """From a <= b and b <= a: a = b, as a < b would give a < a."""
     sides = below.conclusion.args
     less, equal = (rules.assume(Term(relation, sides)) for relation in ("lt", "eq"))
     never = rules.absurd(rules.transitive(less, above), equal.conclusion)
-    return rules.cases(below, equal, never)
+    return cases(below, equal, never)
 
 
 def combination(
@@ -137,8 +212,8 @@ def _bracket_of_sign(order, relation):
     sides = _between(relation, ZERO, u), WORTH[order][relation]
     if order == "lt":
         return rules.equality(*sides), u
-    cases = (rules.equality(*sides, (), [Term(case, (ZERO, u))]) for case in ("eq", "lt"))
-    return rules.cases(rules.sign(u, "le"), *cases), u
+    each = (rules.equality(*sides, (), [Term(case, (ZERO, u))]) for case in ("eq", "lt"))
+    return cases(rules.sign(u, "le"), *each), u
 
 
 def below_size(u: Term, given: tuple = ()) -> Theorem:
@@ -203,7 +278,7 @@ def _left_alone(theorem, nonnegative, index):
     """The same by Σ_j (1 − δ_jk) f_j, which is at least 0: so f_k is at most 0."""
     f, own = nonnegative.conclusion.args[1], fresh("j", *index.args[1:])
     other = sub(ONE, Term("delta", (own, index)))
-    each = rules.product(rules.substitution(nonnegative, {index: own}), rules.sign(other, "le"))
+    each = product(rules.substitution(nonnegative, {index: own}), rules.sign(other, "le"))
     premises = [(ONE, rules.under("sum", own.args[2:], own, each)), (ONE, theorem)]
     return antisymmetric(rules.linear(Term("le", (f, ZERO)), premises, using=["collapse", "definition"]), nonnegative)
 
@@ -216,7 +291,7 @@ def weighted_sum(term: Term, index: Term, weight: Term, value: Term, theorem: Th
     weightless = factor_vanishes(terms_vanish(rules.symmetric(vanishes), each, index), value, weight, 1, given)
     nothing = rules.under("sum", index.args[2:], index, weightless)
     never = rules.linear(NEVER, [(ONE, theorem), (ONE, nothing)])
-    return rules.cases(weakly, rules.absurd(never, strictly.conclusion), strictly)
+    return cases(weakly, rules.absurd(never, strictly.conclusion), strictly)
 
 
 @_named("{1} is monotone")
@@ -294,7 +369,7 @@ def _extremum_of_constant(op, first, last):
     nowhere = rules.under("sum", (first, last), k, bracket(less))
     goal = Term("eq", (extremum, b))
     never = rules.absurd(rules.linear(NEVER, [(ONE, some), (ONE, nowhere)]), goal)
-    return rules.cases(order, rules.symmetric(equal) if op == "max" else equal, never), b
+    return cases(order, rules.symmetric(equal) if op == "max" else equal, never), b
 
 
 @lru_cache
@@ -436,10 +511,18 @@ def _to_point(point, side):
     return moved, y, rules.transitive(rules.under("limit", at_zero, y, rules.equality(power(moved, MINUS), inverse)), tends)
 
 
+@_named("integral at a point")
+def integral_at_a_point(integral: Term, given: tuple = ()) -> Theorem:
+    """∫_a^b f = 0, where a = b by normal form, as ∫_a^b f = −∫_b^a f. The integral has a value at sight."""
+    turned = rules.integral_reversed(rules.equality(integral, integral, given=given))
+    return rules.linear(Term("eq", (integral, ZERO)), [(num(Fraction(1, 2)), turned)], given=given)
+
+
 DERIVED = {
     rule.__name__: rule
     for rule in (
-        antisymmetric, not_apart, bracket, below_size, factor_vanishes, terms_vanish, weighted_sum, monotone, least_bound, tangent,
-        unfolding, limit_along_integers, limit_moved,
+        cases, product, next_integer, antisymmetric, not_apart, bracket, below_size, factor_vanishes, terms_vanish, weighted_sum,
+        monotone, least_bound, tangent, unfolding, limit_along_integers, limit_moved,
+        integral_at_a_point,
     )
 }  # fmt: skip

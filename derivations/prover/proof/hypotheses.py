@@ -4,6 +4,7 @@ from sympy import Basic
 
 from ..kernel import rules
 from ..kernel.terms import Term
+from . import derived
 from ..language.sympy_notation import read
 from .chain import Derivation, Lemma, Line, asked, proved
 
@@ -29,4 +30,4 @@ def rises(slope: Lemma, x: Basic, left: Line, right: Line, order: Lemma) -> Deri
 
 def next_integer(order: Lemma) -> Derivation:
     """From a < b for whole numbers: a + 1 <= b."""
-    return asked("whole numbers", rules.next_integer, order)
+    return asked("whole numbers", derived.next_integer, order)

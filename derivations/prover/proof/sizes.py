@@ -69,7 +69,7 @@ def from_squares(relation: Line, squares: Lemma, given: Iterable[Basic] = ()) ->
     def question(theorem):
         less, same, more = Term("lt", (u, v)), Term("eq", (u, v)), Term("lt", (v, u))
         assumed = rules.assume(more)
-        terms = [(ONE, rules.product(assumed, assumed)), (mul(num(2), v), assumed), (ONE, theorem)]
+        terms = [(ONE, derived.product(assumed, assumed)), (mul(num(2), v), assumed), (ONE, theorem)]
         never = rules.linear(Term("lt", (ZERO, ZERO)), terms, using=EVERYTHING, given=known)
         direct = [rules.linear(goal, [(ONE, rules.assume(case))], given=known) for case in (less, same)]
         return rules.trichotomy(u, v, *direct, rules.absurd(never, goal), known)

@@ -25,6 +25,7 @@ from ..kernel.terms import (
     shape, sub, substitute, subterms,
 )  # fmt: skip
 from .limits.summation import next_sum
+from ..proof import derived
 
 LABELS = ("definition", "derivative", "collapse", "ranges")
 COUNTED = {"dimension": 1, "positive integer": 1, "natural": 0}  # what induction is on, and where it starts
@@ -157,7 +158,7 @@ class _Ground:
         """A premise that says c times what is known, c being positive at sight or shown not to be negative."""
         if not self.facts.mask(meaning(c)) & NEG:
             return c, known
-        return ONE, rules.product(self.nonnegative(self.poly(c)), known)
+        return ONE, derived.product(self.nonnegative(self.poly(c)), known)
 
     def multipliers(self, after, before):
         """What the earlier difference may be multiplied by: 1, and the growth of each term that recurs; also as polynomials."""

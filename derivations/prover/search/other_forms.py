@@ -1,5 +1,6 @@
 """The goal in another form that is easier to prove: squares seen under roots, sums closed, vectors written out, signs decided."""
 
+from contextlib import suppress
 from fractions import Fraction
 from functools import cache
 
@@ -108,7 +109,7 @@ def _positive_powers(search, total, k, w, exponent):
     nothing = rules.under("sum", k.args[2:], k, weightless)
     never = rules.linear(Term("lt", (ZERO, ZERO)), [(ONE, some), (ONE, nothing)])
     weakly = rules.sign(total, "le", search.given)
-    return rules.cases(weakly, rules.absurd(never, strictly.conclusion), strictly)
+    return derived.cases(weakly, rules.absurd(never, strictly.conclusion), strictly)
 
 
 def with_signs_as_written(search, goal, depth):
@@ -270,29 +271,35 @@ def _from_closed(goal, middle, left, right, given):
     return rules.restate(carried(left, around, right), goal)
 
 
-def written_out(search, goal, depth):
-    """A vector that is given entry by entry, v_k = x_k + c δ_ki for all k, put in for what it is."""
-    for h in search.given:
-        if h.op == "forall" and h.args[1].op == "eq" and any(t.op == "delta" for t in subterms(h)):
-            theorem = search.attempt(lambda h=h: _put_in(search, goal, h))
-            if theorem is not None:
-                return theorem
-    return None
-
-
 def has_named_arrays(goal, given):
     """Does a hypothesis say what a vector or a matrix of the goal is, as in p = softmax(z)?"""
     return goal.op in ("eq", "le", "lt") and any(True for _ in _named_arrays(goal, given))
 
 
 def _named_arrays(goal, given):
-    """Theorems v = a for such hypotheses, v being a variable that is not in a."""
+    """Theorems v = a for such hypotheses, v being a variable that is not in a, save in entries that do not vary."""
     for h in given:
-        if h.op == "eq" and shape(h.args[0]):
-            for same, (v, value) in ((rules.assume(h), h.args), (rules.symmetric(rules.assume(h)), h.args[::-1])):
-                if v.op == "var" and v in goal.free and v not in value.free:
-                    yield same
-                    break
+        for same in _equations_of_arrays(h, given):
+            v, value = same.conclusion.args
+            constant = value.op == "lam" and not value.args[-1].loose
+            if v.op == "var" and v in goal.free and (constant or v not in value.free):
+                yield same
+                break
+
+
+def _equations_of_arrays(h, given):
+    """What a hypothesis says of whole arrays, read from left to right and back; for all k, v_k = f(k) says what v is."""
+    if h.op == "eq" and shape(h.args[0]):
+        yield from (rules.assume(h), rules.symmetric(rules.assume(h)))
+    if h.op == "forall" and h.args[0].args[0] == "index" and h.args[1].op == "eq" and not shape(opened(h)[1].args[0]):
+        k, _ = opened(h)
+        entry = rules.specialise(rules.assume(h), k)
+        for each in (entry, rules.symmetric(entry)):
+            left, value = each.conclusion.args
+            if left.op == "at" and left.args[0].op == "var" and left.args[1] == k:
+                vector = bind("lam", *k.args[2:], variable=k, body=value)
+                with suppress(Refused):
+                    yield rules.extensional(rules.transitive(each, rules.equality(value, at(vector, k), ALL, given)), k)
 
 
 def with_arrays_put_in(search, goal, depth):
@@ -308,22 +315,6 @@ def with_arrays_put_in(search, goal, depth):
 def _around(goal, v, same, middle):
     left, right = (rules.congruence(side, v, same) for side in goal.args)
     return left, middle, right
-
-
-def _put_in(search, goal, h):
-    k, equation = opened(h)
-    entry, value = equation.args
-    v, rest = entry.args[0], tuple(g for g in search.given if g != h)
-    if entry.op != "at" or v.op != "var" or v in value.free or v not in goal.free:
-        return None
-    vector = bind("lam", *k.args[2:], variable=k, body=value)
-    each = rules.transitive(rules.specialise(rules.assume(h), k), rules.equality(value, at(vector, k), ALL, rest))
-    same = rules.extensional(each, k)
-    middle = search.supposing(rest).prove(substitute(goal, {v: vector}), 1)
-    if middle is None:
-        return None
-    left, right = (rules.congruence(side, v, same) for side in goal.args)
-    return carried(left, middle, right)
 
 
 def entry_by_entry(search, goal, depth):

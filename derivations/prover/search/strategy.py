@@ -429,7 +429,6 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("signs of sizes under sums", other_forms.with_sizes_under_sums, _scalar(other_forms.has_sizes_under_sums), 1),
     Method("entry by entry", other_forms.entry_by_entry, depth=1),
     Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
-    Method("vectors written out", other_forms.written_out),
     Method("tangents of log-sum-exp", _reduced(BY_TANGENTS), has_log_sum_exps),
     Method("without a scale", _reduced(BY_SCALES, down=0), has_scale, 1, 2.5),
     Method("slopes", _calculus(by_slopes), _is_size, seconds=1.0),

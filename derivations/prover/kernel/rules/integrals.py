@@ -259,21 +259,6 @@ def integral_reversed(theorem: Theorem) -> Theorem:
 
 
 @rule
-def integral_at_a_point(integral: Term, given: Iterable[Formula] = ()) -> Theorem:
-    """∫_a^b f = 0, where a = b, by definition.
-
-    Side conditions: b − a is 0 at sight, and f has a value at a.
-    """
-    _require(integral.op == "integral", "not an integral")
-    lower, upper, body = integral.args
-    facts = Facts.of(given)
-    for term in (lower, upper, instantiate(body, lower)):
-        defined(term, facts)
-    _require(facts.meant(sub(upper, lower)) == NIL, "the ends are not shown to be equal")
-    return _theorem(given, Term("eq", (integral, ZERO)), "integral at a point", [])
-
-
-@rule
 def integral_added(*theorems: Theorem) -> Theorem:
     """From ∫ f = v, ∫ g = w and so on: ∫ (f + g + …) = v + w + …
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ..signs import NIL, POS, Facts
 from ..terms import (
-    ONE, ZERO, Term, abstract, add, bind, fn, instantiate, is_real, is_whole, mul, opened, shape, sort, sub, substitute,
+    ZERO, Term, abstract, add, bind, fn, instantiate, is_real, mul, opened, shape, sort, sub, substitute,
 )  # fmt: skip
 from ..theorem import Formula, Index, Theorem, Variable, defined, _hypotheses, _not_assumed, _require, rule, _sides, _theorem
 from .equations import _axioms, _named, _same
@@ -111,20 +111,6 @@ def differ(theorem: Theorem, left: Term, right: Term, given: Iterable[Formula] =
 
 
 @rule
-def cases(order: Theorem, equal_case: Theorem, less_case: Theorem) -> Theorem:
-    """From a <= b, and φ both where a = b and where a < b: φ.
-
-    Side conditions: all other hypotheses of the two cases are kept.
-    """
-    a, b = _sides(order, "le")
-    assumed = [Term("eq", (a, b)), Term("lt", (a, b))]
-    _require(equal_case.conclusion == less_case.conclusion, "the two cases show different things")
-    rest = [*order.hypotheses, *(h for h in equal_case.hypotheses if h != assumed[0])]
-    rest += [h for h in less_case.hypotheses if h != assumed[1]]
-    return _theorem(rest, equal_case.conclusion, "cases", [order, equal_case, less_case])
-
-
-@rule
 def absurd(theorem: Theorem, formula: Formula) -> Theorem:
     """From a < a or a ≠ a: every statement φ.
 
@@ -166,17 +152,6 @@ def trichotomy(left: Term, right: Term, less: Theorem, equal: Theorem, greater: 
 
 
 @rule
-def next_integer(theorem: Theorem) -> Theorem:
-    """From a < b: a + 1 <= b.
-
-    Side conditions: a and b are whole by their sorts.
-    """
-    a, b = _sides(theorem, "lt")
-    _require(is_whole(a) and is_whole(b), "the two sides are not known to be integers")
-    return _theorem(theorem.hypotheses, Term("le", (add(a, ONE), b)), "next integer", [theorem])
-
-
-@rule
 def triangle(u: Term, v: Term, given: Iterable[Formula] = ()) -> Theorem:
     """|u + v| <= |u| + |v|, of real or complex numbers.
 
@@ -186,18 +161,6 @@ def triangle(u: Term, v: Term, given: Iterable[Formula] = ()) -> Theorem:
     _require(not shape(total), "the size is of a number")
     defined(total, Facts.of(given))
     return _theorem(given, Term("le", (fn("abs", total), add(fn("abs", u), fn("abs", v)))), "triangle inequality")
-
-
-@rule
-def product(first: Theorem, second: Theorem) -> Theorem:
-    """From a R b and c S d: 0 <= (b − a)(d − c), and 0 < (b − a)(d − c) where R and S are both <.
-
-    Side conditions: none.
-    """
-    (a, b), (c, d) = _sides(first, "le", "lt"), _sides(second, "le", "lt")
-    relation = "lt" if first.conclusion.op == second.conclusion.op == "lt" else "le"
-    conclusion = Term(relation, (ZERO, mul(sub(b, a), sub(d, c))))
-    return _theorem(_hypotheses(first, second), conclusion, "product of inequalities", [first, second])
 
 
 @rule

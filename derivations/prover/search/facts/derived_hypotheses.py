@@ -26,7 +26,7 @@ def questions(goal, difference, ground):
     """Pairs (multiplier, question to the kernel), as in bounds.py."""
     atoms = list(dict.fromkeys(a for mono in difference for a, _ in mono))
     known = orders(goal, ground)[:12]
-    products = [lambda g=g, h=h: rules.product(g(), h()) for g, h in combinations_with_replacement(known[:6], 2)]
+    products = [lambda g=g, h=h: derived.product(g(), h()) for g, h in combinations_with_replacement(known[:6], 2)]
     for question in [*known, *products]:
         yield ONE, question
     if any(a.op == "exp" or t.op == "exp" for a in atoms for t in subterms(a)):
@@ -34,7 +34,7 @@ def questions(goal, difference, ground):
             yield ONE, lambda q=question: _sorted_exponential(q(), ground)
     yield from shares(atoms, goal, ground)
     for (_, share), order in product(list(pair_shares(goal, ground))[:4], known[:4]):
-        yield ONE, lambda s=share, q=order: rules.product(s(), _sorted_exponential(q(), ground))
+        yield ONE, lambda s=share, q=order: derived.product(s(), _sorted_exponential(q(), ground))
     yield from _over_indices(goal, ground)
     yield from _over_pairs(goal, ground)
     yield from _spreads(goal, ground)
@@ -106,7 +106,7 @@ def _over_indices(goal, ground):
         k = fresh("k", "index", ONE, dim)
         alike = [h for h in families_of if same_integer(h.args[0].args[2], dim)]
         every = [question for h in alike for question in at_every(h, k, ground)]
-        pairs = [lambda g=g, h=h: rules.product(g(), h()) for g, h in combinations_with_replacement(every[-4:], 2)]
+        pairs = [lambda g=g, h=h: derived.product(g(), h()) for g, h in combinations_with_replacement(every[-4:], 2)]
         own = families(goal, ground, k, positive=True)[:4]
         apart = [sub(ONE, Term("delta", (k, i))) for i in indices(goal) if i.op == "var" and same_integer(i.args[-1], dim)]
         for question in every:
@@ -149,9 +149,9 @@ def _similar_exponentials(theorem, ground):
             return rules.linear(goal, [], ZERO, ("definition",), (*ground.given, *case))
         ordered = [rules.assume(order) for order in case]
         if (first.args == (a, b)) == (second.args == (c, d)):
-            higher = rules.product(*(derived.monotone(order, "exp") for order in ordered))
+            higher = derived.product(*(derived.monotone(order, "exp") for order in ordered))
             return rules.linear(goal, [(ONE, higher)], ZERO, ("definition",), ground.given)
-        never = rules.linear(Term("lt", (ZERO, ZERO)), [(ONE, rules.product(*ordered)), (ONE, theorem)], using=("definition",))
+        never = rules.linear(Term("lt", (ZERO, ZERO)), [(ONE, derived.product(*ordered)), (ONE, theorem)], using=("definition",))
         return rules.absurd(never, goal)
 
     def orders(u, v):

@@ -43,7 +43,7 @@ def bounds_of_extrema(goal, ground):
                 yield (
                     ONE,
                     lambda low=low, high=high, w=w, k=k: weighted_fact(
-                        rules.product(rules.below_maximum(low, k), rules.below_maximum(high, k)), w, k, ground
+                        derived.product(rules.below_maximum(low, k), rules.below_maximum(high, k)), w, k, ground
                     ),
                 )
             yield ONE, lambda low=low, high=high: _between(low, high)

@@ -25,7 +25,7 @@ def from_hypotheses(goal, difference, ground):
             for factor in factors[:6]:
                 yield factor, lambda q=question, op=op: derived.monotone(q(), op)
     for g, h in combinations_with_replacement(known[:8], 2):
-        yield ONE, lambda g=g, h=h: rules.product(g(), h())
+        yield ONE, lambda g=g, h=h: derived.product(g(), h())
 
 
 def orders(goal, ground):
@@ -36,7 +36,7 @@ def orders(goal, ground):
             found.append(lambda h=h: rules.assume(h))
             found.extend(_sizes(lambda h=h: rules.assume(h), h, ground))
             if h.op == "lt" and any(v.args[1] in INTEGERS for v in h.free):
-                found.append(lambda h=h: rules.next_integer(rules.assume(h)))
+                found.append(lambda h=h: derived.next_integer(rules.assume(h)))
         elif h.op == "forall" and h.args[0].args[0] == "index":
             for i in [*indices(goal, ground.given), *shifted_indices(goal)]:
                 found.extend(at_every(h, i, ground))
@@ -102,7 +102,7 @@ def at_pairs(ground, k):
     families = [h for h in ground.given if h.op == "forall" and h.args[0].args[0] == "index"]
     for g, h in combinations_with_replacement(families, 2):
         if same_integer(g.args[0].args[2], k.args[3]) and same_integer(h.args[0].args[2], k.args[3]):
-            yield lambda g=g, h=h: rules.product(*(rules.specialise(rules.assume(f), k) for f in (g, h)))
+            yield lambda g=g, h=h: derived.product(*(rules.specialise(rules.assume(f), k) for f in (g, h)))
 
 
 def nonnegative_differences(goal, ground):

@@ -102,7 +102,7 @@ def _from_attained(goal, m, s, theorem, bound, given):
         rules.linear(share, [(ONE, shown), (gap, rules.symmetric(settled(worth[0])))], ZERO, ALL, tie.hypotheses),
         rules.linear(share, [(gap, rules.symmetric(settled(worth[1])))], ZERO, ALL, apart.hypotheses),
     ]
-    total = rules.under("sum", m.args[:2], s, rules.cases(order, *cases))
+    total = rules.under("sum", m.args[:2], s, derived.cases(order, *cases))
     known = some.conclusion
     whole = rules.linear(goal, [(power(known.args[1], MINUS), total)], ZERO, ALL, (*given, known))
     return rules.cut(whole, some)

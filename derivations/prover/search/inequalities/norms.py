@@ -18,6 +18,7 @@ from .reductions import factors, replaced, squares
 from ...kernel import rules
 from ...kernel.signs import NEG, POS, Facts, meaning
 from ...kernel.terms import ONE, ZERO, Term, add, at, bind, fresh, mul, neg, num, opened, power, shape, sub, substitute, subterms
+from ...proof import derived
 
 TWO = num(2)
 
@@ -99,7 +100,7 @@ def _at_largest(goal, h, k, weight, bounds, ground, prove):
         for turned, bound in ((here, above), (neg(here), below)):
             positive = prove(Term("le", (ZERO, turned)))
             if positive is not None:
-                premises.append((ONE, rules.product(positive, rules.substitution(bound, {k: i}))))
+                premises.append((ONE, derived.product(positive, rules.substitution(bound, {k: i}))))
                 total = add(total, turned)
                 break
         else:

@@ -218,7 +218,7 @@ class Numbers:
         turned = first != second  # then it is an upper bound
         ways = (a < 0) != turned, (c < 0) != turned
         value = a * (two.least, two.most)[ways[0]] + c * (one.least, one.most)[ways[1]] - a * c
-        crossed = rules.product(one[first], two[second])
+        crossed = derived.product(one[first], two[second])
         return value, [(ONE, crossed), (num(abs(a)), two[ways[0]]), (num(abs(c)), one[ways[1]])]
 
     def _inverse(self, u):

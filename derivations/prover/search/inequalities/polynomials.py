@@ -14,6 +14,7 @@ from .reductions import replaced
 from ...kernel import rules
 from ...kernel.polynomial import Refused
 from ...kernel.terms import MINUS, ONE, ZERO, Term, add, fn, fresh, mul, num, power, shape, sub, subterms
+from ...proof import derived
 
 LINES = ("real", "positive", "nonnegative", "(0, 1)")
 DEGREES = 8  # of polynomials that are divided
@@ -53,7 +54,7 @@ def of_one_probability(goal, given, prove):
     less, equal = Term("lt", (entry, ONE)), Term("eq", (entry, ONE))
     inside = rules.substitution(rules.weaken(inside, *given, less), {s: entry})
     equal = rules.linear(goal, [(ONE, end)], ZERO, ALL, (*given, equal))
-    return rules.cases(below, equal, inside)
+    return derived.cases(below, equal, inside)
 
 
 def with_flat_root(goal, given, deadline):

@@ -133,7 +133,7 @@ def from_a_number(integral: Term, known: Theorem, given: tuple) -> Theorem:
 
     hole = fresh("u", "real")
     context = Term("integral", (*((ends[0], hole) if below else (hole, ends[1])), f), integral.hint)
-    nothing = rules.integral_at_a_point(near, (*given, equal))
+    nothing = derived.integral_at_a_point(near, (*given, equal))
     sign = ONE if below else MINUS
     same = rules.transitive(rules.congruence(context, hole, rules.assume(equal)), known)
     same = rules.transitive(same, rules.linear(Term("eq", (value, total)), [(neg(sign), nothing)], ZERO, (), (*given, equal)))
@@ -232,7 +232,7 @@ def at_points(term: Term, given: tuple) -> Theorem | None:
     """The term without its integrals from a number to that number; None if it has none."""
     facts = Facts.of(given)
     empty = [t for t in subterms(term) if t.op == "integral" and not t.loose and not _far(t) and _has_no_length(t, facts)]
-    theorem = rewritten(term, [rules.integral_at_a_point(t, given) for t in empty])
+    theorem = rewritten(term, [derived.integral_at_a_point(t, given) for t in empty])
     return theorem and settled(theorem)
 
 

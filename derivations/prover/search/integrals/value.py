@@ -28,6 +28,7 @@ from ...kernel.terms import (
     subterms,
 )  # fmt: skip
 from ...refutation.counterexamples import search as counterexamples
+from ...proof import derived
 from ..asking import ALL, REFUSALS
 from ..closed_forms import Stuck, additive, factors_of, substitute_term, tidy
 from ..inequalities.certificate import certificate
@@ -174,7 +175,7 @@ def _either_way(integral, given, deadline, depth):
         raise Stuck("the ends are in order")
     turned = Term("integral", (upper, lower, body), integral.hint)
     if mask == NIL:
-        return rules.integral_at_a_point(integral, given)
+        return derived.integral_at_a_point(integral, given)
     if mask == NEG:
         return rules.integral_reversed(_value(turned, given, deadline, 1))
     less, equal, greater = (Term("lt", (lower, upper)), Term("eq", (lower, upper)), Term("lt", (upper, lower)))
@@ -182,7 +183,7 @@ def _either_way(integral, given, deadline, depth):
     value = along.conclusion.args[1]
     found = (
         along,
-        rules.integral_at_a_point(integral, (*given, equal)),
+        derived.integral_at_a_point(integral, (*given, equal)),
         rules.integral_reversed(_closed(_value(turned, (*given, greater), deadline, 1), (*given, greater))),
     )
     same = (_with_value(t, value, (*given, case)) for t, case in zip(found, (less, equal, greater)))
@@ -201,7 +202,7 @@ def _by_cases(integral, given, deadline, depth):
             rest = tuple(g for g in given if g != h)
             cases = (Term(relation, h.args) for relation in ("eq", "lt"))
             found = (_value(integral, (*rest, case), deadline, depth + 1) for case in cases)
-            return rules.cases(rules.assume(h), *found)
+            return derived.cases(rules.assume(h), *found)
     raise Stuck("no antiderivative")
 
 

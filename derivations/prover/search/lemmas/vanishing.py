@@ -17,6 +17,7 @@ from ...kernel.terms import (
     shape, sub, substitute, subterms, var,
 )  # fmt: skip
 from ...proof.rewriting import carried, either_way, rewritten, settled
+from ...proof import derived
 
 MOST = 40  # lemmas for one goal
 X, C = var("x", "nonnegative"), var("c", "positive")
@@ -190,7 +191,7 @@ def _by_cases(goal, given, prove):
     order = rules.weaken(rules.sign(X, "le"), *given)
     tie, gap = (rules.assume(Term(relation, order.conclusion.args), given) for relation in ("eq", "lt"))
     cases = [_case(goal, tie, [either_way(tie)[1], rules.symmetric(tie)], prove), _case(goal, gap, [either_way(gap)[1]], prove)]
-    return None if None in cases else rules.cases(order, *cases)
+    return None if None in cases else derived.cases(order, *cases)
 
 
 def _case(goal, supposed, equations, prove):

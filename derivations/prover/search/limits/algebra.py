@@ -177,7 +177,7 @@ def _at_or_below(limit, given, order, lemmas, deadline, depth):
     value = tidy(add(values[1], mul(fn("ind", equal), sub(*values))))
     known = (*given, *(lemma.conclusion for lemma in lemmas))
     cases = [_with_bracket(tied, value, equal, known), _with_bracket(apart, value, less, (*known, less))]
-    return without(rules.settle(rules.weaken(rules.cases(order, *cases), *known)), lemmas)
+    return without(rules.settle(rules.weaken(derived.cases(order, *cases), *known)), lemmas)
 
 
 def _with_bracket(theorem, value, case, facts):

@@ -98,7 +98,7 @@ class Indexed:
         def termwise(_):
             tied = self._tied(Term("eq", (u, top)), ZERO if alone else substitute_term(c, u, top), body, limit)
             apart = self._apart(Term("lt", (u, top)), gap, c, body, limit)
-            whole = rules.cases(rules.below_maximum(top, k), tied, apart)
+            whole = derived.cases(rules.below_maximum(top, k), tied, apart)
             return rules.settle(rules.weaken(whole, *self.place.hypotheses()))
 
         polar = tuple(pair for pair in m.polar if pair[0] != d)
