@@ -921,9 +921,10 @@ MUTANTS = {  # by module
             "whole_numbers_further_apart_than_known",
         ),
         changed(
-            'self.gaps[key] = max((relation == "lt") - offset, ',
-            "self.gaps[key] = max(1 - offset, ",
+            'self._raise(unknown, offset, int(relation == "lt"))',
+            "self._raise(unknown, offset, 1)",
             "whole_numbers_that_may_be_equal",
+            "natural_is_positive",
         ),
         changed('"nonnegative": NIL | POS,', '"nonnegative": POS,', "0 < a nonnegative number"),
         changed('"natural": NIL | POS,', '"natural": POS,', "0 < a natural number"),
@@ -963,7 +964,6 @@ MUTANTS = {  # by module
         ),
         changed('if v.op != "var" or _is_index(v) or c < 0 or ', 'if v.op != "var" or _is_index(v) or ', "0 <= n - m"),
         changed("index.args[2 if c > 0 else 3]", "index.args[3 if c > 0 else 2]", "0 < n - i", "0 < i - 1", "0 <= j - i"),
-        changed('least = (relation == "lt") - offset', 'least = (relation == "lt") + 1 - offset', "natural_is_positive"),
         changed(
             '"le": NIL | POS, "lt": POS}[relation]', '"le": POS, "lt": POS}[relation]', "strictly_positive_by_a_weak_inequality"
         ),

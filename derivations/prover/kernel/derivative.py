@@ -7,8 +7,8 @@ from functools import lru_cache
 from .definitions import expand
 from .polynomial import Refused
 from .terms import (
-    BINDERS, DERIVATIVE, MINUS, ONE, ZERO, Term, abstract, add, at, bind, continuous, div, fn, fresh, instantiate, is_real, mul,
-    neg, num, occurs, opened, power, rebuild, shape, sub, substitute,
+    DERIVATIVE, MINUS, ONE, ZERO, Term, add, at, bind, continuous, div, fn, fresh, instantiate, is_real, mul,
+    neg, num, occurs, opened, power, reopened, shape, sub, substitute,
 )  # fmt: skip
 
 OUTER = {  # the derivative of a function at u; where it exists is an obligation that signs.py collects
@@ -111,12 +111,8 @@ def evaluate(t: Term) -> Term:
     """Replace every derivative in an expanded term by its value."""
     if not t.marks & DERIVATIVE:
         return t
-    if t.op not in BINDERS:
-        return rebuild(t, lambda a, _: evaluate(a), 0)
     if t.op != "deriv":
-        x, body = opened(t)
-        parameters = (evaluate(a) if isinstance(a, Term) else a for a in t.args[:-1])
-        return Term(t.op, (*parameters, abstract(x, evaluate(body))), t.hint)
+        return reopened(t, evaluate)
     x, body = opened_near(t)
     kind, point, *indices = (evaluate(a) for a in t.args[:-1])
     if kind.args[0] not in ("real", "positive", "nonnegative", "(0, 1)", "complex"):

@@ -24,8 +24,8 @@ from .polynomial import (
     plus, prime, primes, raised, scaled, seal, seal_mono, settled, times, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    BUILT, DELTA, INDEX_BINDERS, MINUS, ONE, POWERS, ZERO, Term, abstract, add, affine, at, bind, difference, fn, fresh,
-    from_affine, from_one, instantiate, is_real, mul, num, occurs, opened, power, rebuild, shape, sub, substitute,
+    BUILT, DELTA, MINUS, ONE, POWERS, ZERO, Term, abstract, add, affine, at, bind, difference, fn, fresh,
+    from_affine, from_one, instantiate, is_real, mul, num, occurs, opened, power, rebuild, reopened, shape, sub, substitute,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -664,11 +664,7 @@ def eliminate(term: Term, facts: Facts) -> Term:
     if term.op == "prod" and facts.mask(opened(term)[1]) == POSITIVE:
         k, body = opened(term)
         return fn("exp", eliminate(bind("sum", *term.args[:2], variable=k, body=fn("log", body)), facts))
-    if term.op in INDEX_BINDERS or term.op in ("integral", "limit", "deriv", "simplex", "space"):
-        x, body = opened(term)
-        inner = facts.within(term, x)
-        return Term(term.op, (*term.args[:-1], abstract(x, eliminate(body, inner))), term.hint)
-    return rebuild(term, lambda a, _: eliminate(a, facts), 0)
+    return reopened(term, lambda a: eliminate(a, facts), lambda x, body: eliminate(body, facts.within(term, x)))
 
 
 def _eliminate_sum(term, facts):

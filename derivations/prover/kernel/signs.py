@@ -21,9 +21,9 @@ from .polynomial import (
     Poly, Refused, UNIT, Undefined, content, leading_sign, minus, raised, scaled, seal, unseal, unseal_mono,
 )  # fmt: skip
 from .terms import (
-    BINDERS, DELTA, DERIVATIVE, ELEMENTWISE, INDEX_BINDERS, NOTHING, ONE, PARTIAL, POWERS, TOTAL, ZERO, IllTyped, Term, abstract,
-    add, affine, at, bind, continuous, difference, entries, fn, fresh, from_affine, from_one, instantiate, is_real, mapped, mul,
-    num, occurs, opened, power, rebuild, shape, sub, substitute, subterms, surely_from_one,
+    BINDERS, DELTA, DERIVATIVE, ELEMENTWISE, INDEX_BINDERS, NOTHING, ONE, PARTIAL, POWERS, TOTAL, ZERO, IllTyped, Term, add,
+    affine, at, bind, continuous, difference, entries, fn, fresh, from_affine, from_one, instantiate, is_real, mapped, mul, num,
+    occurs, opened, power, reopened, shape, sub, substitute, subterms, surely_from_one,
 )  # fmt: skip
 
 NEG, NIL, POS, UNREAL = 1, 2, 4, 8
@@ -60,11 +60,7 @@ def taken(t: Term, facts: Facts) -> Term:
         except Refused:
             return t
         return evaluate(t)
-    if t.op in BINDERS:
-        x, body = opened(t)
-        parameters = (taken(a, facts) if a.__class__ is Term else a for a in t.args[:-1])
-        return Term(t.op, (*parameters, abstract(x, taken(body, facts.within(t, x)))), t.hint)
-    return rebuild(t, lambda a, _: taken(a, facts), 0)
+    return reopened(t, lambda a: taken(a, facts), lambda x, body: taken(body, facts.within(t, x)))
 
 
 class Facts:
@@ -78,7 +74,7 @@ class Facts:
     def __init__(self, earlier=None, hypothesis=None):
         """Nothing, or earlier facts and one hypothesis more, learned last."""
         self.hypotheses = ()
-        self.known, self.schemes, self.lower, self.separate = {}, [], {}, set()
+        self.known, self.schemes, self.separate = {}, [], set()
         self.equations, self.spans, self.gaps = {}, {}, {}
         self.signs, self.said, self.forms = {}, {}, None  # nothing that is found while there is more to learn is kept
         if hypothesis is not None:
@@ -98,11 +94,7 @@ class Facts:
 
     def within(self, binder: Term, x: Term) -> Facts:
         """The facts inside a binder: between the limits of an integral the variable lies between them."""
-        if (
-            binder.op != "integral"
-            or any(a.op == "infinity" for a in subterms(binder.args[0]))
-            or any(a.op == "infinity" for a in subterms(binder.args[1]))
-        ):
+        if binder.op != "integral" or any(a.op == "infinity" for end in binder.args[:2] for a in subterms(end)):
             return self
         way = self.mask(sub(binder.args[1], binder.args[0]))
         if way & ~(NIL | POS):
@@ -124,22 +116,12 @@ class Facts:
         gap = difference(right, left)
         if gap is not None:
             unknown, offset = gap
-            if (
-                relation == "ne"
-                and left.op == right.op == "var"
-                and left.args[1:] == right.args[1:] == ("index", ONE, left.args[-1])
-            ):
-                self.lower[left.args[3]] = max(self.lower.get(left.args[3], 1), 2)  # two different indices: n >= 2
             if relation == "ne":
                 self.separate |= {_key(unknown, offset), _key(*difference(left, right))}
-            if relation in ("le", "lt") and len(unknown) > 1:
-                key = frozenset(unknown.items())
-                self.gaps[key] = max((relation == "lt") - offset, self.gaps.get(key, (relation == "lt") - offset))
-            if relation in ("le", "lt") and len(unknown) == 1:
-                ((v, c),) = unknown.items()
-                if c == 1:
-                    least = (relation == "lt") - offset
-                    self.lower[v] = max(self.lower.get(v, least), least)
+                if left.op == right.op == "var" and left.args[1:] == right.args[1:] == ("index", ONE, left.args[-1]):
+                    self._raise(*affine(left.args[-1]), 2)  # two different indices: n >= 2
+            if relation in ("le", "lt"):
+                self._raise(unknown, offset, int(relation == "lt"))
         if relation == "eq":
             self._orient(Term("eq", (left, right)))
         mask = {"eq": NIL, "ne": NEG | POS | UNREAL, "le": NIL | POS, "lt": POS}[relation]
@@ -152,6 +134,11 @@ class Facts:
             self._bound(gap, relation == "lt")
         self.known[key] = self.known.get(key, REAL | UNREAL) & (_minus(mask) if flip else mask)
         self.signs, self.said = {}, {}
+
+    def _raise(self, unknown, offset, bound):
+        """An integer expression is at least a bound."""
+        key = frozenset(unknown.items())
+        self.gaps[key] = max(bound - offset, self.gaps.get(key, bound - offset))
 
     def _bound(self, gap, strict):
         """A bound of one atom by a number: 0 <= c · atom + d."""
@@ -304,7 +291,7 @@ class Facts:
                 case ("(0, 1)",):
                     return Span(0, True, 1, True).meet(known)
                 case ("dimension" | "positive integer",) if atom.op == "var":
-                    return Span(self.lower.get(atom, 1), False, None, True)
+                    return Span(self._least(atom, 1), False, None, True)
                 case ("index",) if atom.op == "var":
                     return Span(*self._end(atom.args[2]), *self._end(atom.args[3])).meet(known)
             mask = _domain_mask(atom)
@@ -349,8 +336,8 @@ class Facts:
                 return False
             replaced.add(index)
             c = unknown[index]
-            own = self.lower.get(index) if c > 0 else None
-            edge = num(own) if own is not None and own > 1 else index.args[2 if c > 0 else 3]
+            own = self._least(index, 1)
+            edge = num(own) if c > 0 and own > 1 else index.args[2 if c > 0 else 3]
             rest = {v: k for v, k in unknown.items() if v is not index}
             parts = affine(add(from_affine(rest, offset), mul(num(c), edge)))
             if parts is None:
@@ -361,7 +348,7 @@ class Facts:
             if v.op != "var" or _is_index(v) or c < 0 or DOMAINS[v.args[1]] & NEG:
                 return self._known_at_least(unknown, offset, bound)
             start = 0 if v.args[1] == "natural" else 1
-            least += c * max(self.lower.get(v, start), start)
+            least += c * self._least(v, start)
         return least >= bound
 
     def natural(self, term: Term) -> bool:
@@ -375,6 +362,10 @@ class Facts:
         if index.op == "var" and index.args[1:] == ("index", first, last):
             return True
         return self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0)
+
+    def _least(self, v, least):
+        """The least that a variable is, by the hypotheses; or what it is at least by its domain."""
+        return max(least, self.gaps.get(frozenset([(v, 1)]), least))
 
     def _by_hypothesis(self, unknown, offset, bound):
         return self.gaps and self.gaps.get(frozenset(unknown.items()), bound - offset - 1) + offset >= bound

@@ -273,14 +273,6 @@ def fn(op: str, *args: Term) -> Term:
     return log(*args) if op == "log" else Term(op, args)
 
 
-def equated(left: Term, right: Term) -> Term:
-    """left = right; of a limit or an integral and ±∞ the relation `diverges`, as infinity is no number."""
-    for subject, value in ((left, right), (right, left)):
-        if subject.op in ("limit", "integral") and value in INFINITIES:
-            return Term("diverges", (subject, INFINITIES[value]))
-    return Term("eq", (left, right))
-
-
 INFINITY = Term("infinity", ())
 INFINITIES = {INFINITY: ONE, neg(INFINITY): MINUS}  # and their signs
 
@@ -409,6 +401,15 @@ def opened(binder: Term, variable: Term | None = None) -> tuple:
         kind = ("index", *binder.args[:2]) if binder.op in INDEX_BINDERS else bound_sort(binder).args
         variable = fresh(binder.hint or "x", *kind)
     return variable, instantiate(binder.args[-1], variable)
+
+
+def reopened(term: Term, change: Callable, body: Callable | None = None) -> Term:
+    """The same operator over changed parts; a binder's body is opened for it, and changed by `body`, of its variable and it."""
+    if term.op not in BINDERS:
+        return rebuild(term, lambda part, _: change(part), 0)
+    x, inner = opened(term)
+    parameters = (change(part) if part.__class__ is Term else part for part in term.args[:-1])
+    return Term(term.op, (*parameters, abstract(x, body(x, inner) if body else change(inner))), term.hint)
 
 
 def is_real(term: Term) -> bool:

@@ -4,9 +4,10 @@ A number added to a vector is added to every entry; A @ B, W*x and z.T @ A @ z a
 every entry. What one library reads as a product of linear algebra and another entry by entry raises Ambiguous, which names both.
 """
 
-from ..kernel.terms import MINUS, ONE, Term, at, bind, equated, fn, fresh, mul, power, same_integer, same_shape, shape, sort
+from ..kernel.terms import MINUS, ONE, Term, at, bind, fn, fresh, mul, power, same_integer, same_shape, shape, sort
 from .abbreviations import Ambiguous, over_entries
 from .functions import MIRRORED
+from .sorts import equated
 
 BOTH = "entry by entry in NumPy and PyTorch, a product of linear algebra in SymPy: write"
 

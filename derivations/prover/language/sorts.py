@@ -5,7 +5,7 @@ anywhere in the statement or its hypotheses, a number that may be negative has i
 A number that cannot be negative has the same root and logarithm in both readings, and keeps the real ones.
 """
 
-from ..kernel.terms import COMPLEX, POWERS, Term, from_one, is_real, log, power, rebuild, subterms
+from ..kernel.terms import COMPLEX, INFINITIES, POWERS, Term, from_one, is_real, log, power, rebuild, subterms
 
 NOT_NEGATIVE = {"positive", "nonnegative", "(0, 1)", "natural", "positive integer", "dimension"}
 OVER_COMPLEX = {"log": "clog", "root": "cpow", "rpow": "cpow"}
@@ -14,6 +14,14 @@ OVER_COMPLEX = {"log": "clog", "root": "cpow", "rpow": "cpow"}
 def as_chosen(term: Term) -> bool:
     """Is a power or a logarithm the operator that the sorts of its arguments choose, so that it can be written as usual?"""
     return term == (power(*term.args) if term.op in POWERS else log(*term.args))
+
+
+def equated(left: Term, right: Term) -> Term:
+    """left = right; of a limit or an integral and ±∞ the relation `diverges`, as infinity is no number."""
+    for subject, value in ((left, right), (right, left)):
+        if subject.op in ("limit", "integral") and value in INFINITIES:
+            return Term("diverges", (subject, INFINITIES[value]))
+    return Term("eq", (left, right))
 
 
 def one_reading(*formulas: Term) -> tuple:

@@ -30,14 +30,14 @@ from sympy.utilities.iterables import NotIterable
 
 from ..kernel.definitions import well_typed
 from ..kernel.terms import (
-    INTEGERS, MAPS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, div, equated, fn, fresh, from_affine, instantiate,
+    INTEGERS, MAPS, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, div, fn, fresh, from_affine, instantiate,
     mul, num, opened, power, sort, substitute, var,
 )  # fmt: skip
 from . import functions
 from .abbreviations import ABBREVIATIONS, Ambiguous, written_by
 from .maps import derivative, spelled_out
 from .naming import at_variable, entry_of, named, names
-from .sorts import as_chosen
+from .sorts import as_chosen, equated
 
 
 class Unreadable(ValueError):

@@ -6,8 +6,8 @@ from ..definitions import expand, well_typed
 from ..derivative import evaluate
 from ..signs import DOMAINS, INSIDE, POS, REAL, Facts
 from ..terms import (
-    BINDERS, INTEGERS, MAPS, ONE, ZERO, IllTyped, Term, abstract, argument, at, bind, entries, fresh, instantiate, is_real,
-    is_whole, maps, occurs, opened, rebuild, same_shape, shape, sort, sub, substitute,
+    INTEGERS, MAPS, ONE, ZERO, IllTyped, Term, abstract, argument, at, bind, entries, fresh, instantiate, is_real,
+    is_whole, maps, occurs, reopened, same_shape, shape, sort, sub, substitute,
 )  # fmt: skip
 from ..theorem import (
     Formula, Theorem, Variable, defined, _fresh_index, _hypotheses, _in_range, _not_assumed, _require, rule, _sides, _theorem,
@@ -181,11 +181,7 @@ def _with_function(term, f, x, body):
     if term.op == "call" and term.args[0] == f:
         _, order, u = term.args
         return _slope(_with_function(u, f, x, body), x, body, order.args[0])
-    if term.op not in BINDERS:
-        return rebuild(term, lambda part, _: _with_function(part, f, x, body), 0)
-    y, inner = opened(term)
-    parts = (_with_function(a, f, x, body) if isinstance(a, Term) else a for a in term.args[:-1])
-    return Term(term.op, (*parts, abstract(y, _with_function(inner, f, x, body))), term.hint)
+    return reopened(term, lambda part: _with_function(part, f, x, body))
 
 
 def _in_domain(value, kind, facts):

@@ -1,10 +1,11 @@
 """What trees mean in a scope."""
 
 from ....kernel.definitions import well_typed
-from ....kernel.terms import ZERO, IllTyped, Term, equated, fn, mul, same_shape, shape
+from ....kernel.terms import ZERO, IllTyped, Term, fn, mul, same_shape, shape
 from ...functions import MIRRORED
 from ...grammar import readable
 from ...maps import is_function
+from ...sorts import equated
 from ..syntax.names import SPELLINGS, name_of
 from ..tree import LatexError
 from . import arithmetic, atoms, binders, cases, derivatives, entries, expectations, functions, maps, products
