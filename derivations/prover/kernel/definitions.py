@@ -23,21 +23,9 @@ def _total(over, v):
     return over(v, lambda j: fn("exp", at(v, j)))
 
 
-def _softmax_entry(v, k, total):
-    return div(fn("exp", at(v, k)), total)
-
-
-def _diag_entry(v, i, k):
-    return mul(at(v, i), Term("delta", (i, k)))
-
-
-def _outer_entry(u, v, i, k):
-    return mul(at(u, i), at(v, k))
-
-
 def _softmax(over, v):
     total = _total(over, v)
-    return over(v, lambda k: _softmax_entry(v, k, total), "lam")
+    return over(v, lambda k: div(fn("exp", at(v, k)), total), "lam")
 
 
 def _variance(over, p, h):
@@ -124,8 +112,8 @@ DEFINITIONS = {  # each takes first how to make a sum over the entries of a vect
     "kl": lambda over, q, p: over(q, lambda k: mul(at(q, k), fn("log", div(at(q, k), at(p, k))))),
     "dot": lambda over, u, v: over(u, lambda k: mul(at(u, k), at(v, k))),
     "variance": _variance,
-    "diag": lambda over, v: over(v, lambda i: over(v, lambda k: _diag_entry(v, i, k), "lam"), "lam"),
-    "outer": lambda over, u, v: over(u, lambda i: over(v, lambda k: _outer_entry(u, v, i, k), "lam"), "lam"),
+    "diag": lambda over, v: over(v, lambda i: over(v, lambda k: mul(at(v, i), Term("delta", (i, k))), "lam"), "lam"),
+    "outer": lambda over, u, v: over(u, lambda i: over(v, lambda k: mul(at(u, i), at(v, k)), "lam"), "lam"),
     "quadratic": _quadratic,
     "det": _det,
     "gradient": _gradient,
@@ -160,20 +148,6 @@ def entry(array: Term, index: Term) -> Term | None:
     return None
 
 
-def defined_entry(array: Term, index: Term, over: Callable, totals: dict) -> Term | None:
-    """An entry of softmax, diag or outer, without writing out the whole array; None for other arrays."""
-    match array.op, array.args:
-        case "softmax", (v,):
-            if ("total", v) not in totals:
-                totals["total", v] = _total(over, v)
-            return _softmax_entry(v, index, totals["total", v])
-        case "at", (Term("diag", (v,)), row):
-            return _diag_entry(v, row, index)
-        case "at", (Term("outer", (u, v)), row):
-            return _outer_entry(u, v, row, index)
-    return None
-
-
 @lru_cache(maxsize=2048)
 def expand(term: Term, unfold: bool) -> Term:
     """Replace entries of built arrays by what they are; with `unfold`, definitions by what they abbreviate."""
@@ -192,9 +166,6 @@ def expand(term: Term, unfold: bool) -> Term:
             array, index = t.args
             while array.op == "at" and (pushed := entry(*array.args)) is not None:
                 array = pushed
-            whole = defined_entry(array, index, inside, memo) if unfold else None
-            if whole is not None:
-                return go(whole)
             array = go(array) if array.op == "at" or unfold and array.op in DEFINITIONS else array
             simpler = entry(array, index)
             return at(go(array), go(index)) if simpler is None else go(simpler)

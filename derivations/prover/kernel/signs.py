@@ -291,7 +291,7 @@ class Facts:
                 case ("(0, 1)",):
                     return Span(0, True, 1, True).meet(known)
                 case ("dimension" | "positive integer",) if atom.op == "var":
-                    return Span(self._least(atom, 1), False, None, True)
+                    return Span(self.least(atom, 1), False, None, True)
                 case ("index",) if atom.op == "var":
                     return Span(*self._end(atom.args[2]), *self._end(atom.args[3])).meet(known)
             mask = _domain_mask(atom)
@@ -336,7 +336,7 @@ class Facts:
                 return False
             replaced.add(index)
             c = unknown[index]
-            own = self._least(index, 1)
+            own = self.least(index, 1)
             edge = num(own) if c > 0 and own > 1 else index.args[2 if c > 0 else 3]
             rest = {v: k for v, k in unknown.items() if v is not index}
             parts = affine(add(from_affine(rest, offset), mul(num(c), edge)))
@@ -348,7 +348,7 @@ class Facts:
             if v.op != "var" or _is_index(v) or c < 0 or DOMAINS[v.args[1]] & NEG:
                 return self._known_at_least(unknown, offset, bound)
             start = 0 if v.args[1] == "natural" else 1
-            least += c * self._least(v, start)
+            least += c * self.least(v, start)
         return least >= bound
 
     def natural(self, term: Term) -> bool:
@@ -363,8 +363,8 @@ class Facts:
             return True
         return self.at_least(sub(index, first), 0) and self.at_least(sub(last, index), 0)
 
-    def _least(self, v, least):
-        """The least that a variable is, by the hypotheses; or what it is at least by its domain."""
+    def least(self, v: Term, least: int) -> int:
+        """What a whole number is at least by the hypotheses; or what it is known to be at least."""
         return max(least, self.gaps.get(frozenset([(v, 1)]), least))
 
     def _by_hypothesis(self, unknown, offset, bound):

@@ -23,8 +23,8 @@ def dimensions(proved: Theorem) -> str:
 def least(conclusion: Term, hypotheses: Iterable[Term]) -> dict[Term, int]:
     """The least value of each dimension that a statement speaks of: 1, or what its hypotheses say."""
     free = frozenset().union(conclusion.free, *(h.free for h in hypotheses))
-    known = Facts.of(hypotheses).lower
-    return {v: known.get(v, 1) for v in sorted(free, key=lambda v: v.args[0]) if v.args[1] == "dimension"}
+    facts = Facts.of(hypotheses)
+    return {v: facts.least(v, 1) for v in sorted(free, key=lambda v: v.args[0]) if v.args[1] == "dimension"}
 
 
 def grade(dimension: str, axioms: Iterable[str]) -> str:

@@ -85,7 +85,7 @@ def _or_none(question):
 
 def _plainly(goal, n, ground):
     """The statement itself, for 1..m with m <= n."""
-    first, below = num(max(_start(n), ground.facts.lower.get(n, _start(n)))), from_affine(*difference(n, ONE))
+    first, below = num(ground.facts.least(n, _start(n))), from_affine(*difference(n, ONE))
     m = fresh("m", "index", first, below)
     statement = _renamed(goal, n, m)
     base = ground.shown(substitute(statement, {m: first}))
