@@ -35,6 +35,24 @@ PROVED = {
     "log(Sum(r[k]*exp(z[k]/2), (k, 1, n))) >= dot(r, z)/2": LAWS,
     "norm(A*x)**2 <= Sum(A[i, j]**2, (i, 1, m), (j, 1, n))*norm(x)**2": "m: dimension; n: dimension; A: real[m, n]; x: real[n]",
 }  # fmt: skip
+COVARIANCES = [
+    "(Sum(r[k]*x[k]*y[k], (k, 1, n)) - dot(r, x)*dot(r, y))**2"
+    " <= (Sum(r[k]*x[k]**2, (k, 1, n)) - dot(r, x)**2)*(Sum(r[k]*y[k]**2, (k, 1, n)) - dot(r, y)**2)",
+    "Sum((x[k] - mean(x))*(y[k] - mean(y)), (k, 1, n))**2"
+    " <= Sum((x[k] - mean(x))**2, (k, 1, n))*Sum((y[k] - mean(y))**2, (k, 1, n))",
+    "abs(Sum(softmax(z)[k]*x[k]*y[k], (k, 1, n)) - dot(softmax(z), x)*dot(softmax(z), y))"
+    " <= sqrt(Var(softmax(z), x))*sqrt(Var(softmax(z), y))",
+]
+
+
+@pytest.mark.parametrize("statement", COVARIANCES)
+def test_covariances_are_bounded_by_variances(statement):
+    where = "n: dimension; r: simplex[n]; x: real[n]; y: real[n]; z: real[n]"
+    assert check(statement, where).word == "proved"
+    left, right = statement.split(" <= ")
+    assert check(f"2*{left} <= {right}", where).word == "refuted"
+
+
 REFUTED = {
     "Sum((k - m*p)**2*binomial(m, k)*p**k*(1 - p)**(m - k), (k, 0, m)) = m*p**2": LAW,
     "Sum((k/m - p)**2*binomial(m, k)*p**k*(1 - p)**(m - k), (k, 0, m)) <= 1/(5*m)": LAW,

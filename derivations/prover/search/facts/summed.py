@@ -151,6 +151,15 @@ def cauchy(g, h, k, ground):
     return rules.sign(bind("sum", *k.args[2:], variable=k, body=inner), "le", ground.given)
 
 
+def covariance(w, g, h, k):
+    """Var g Var h − Cov(g, h)², where Σ w = 1: Σ_k Σ_l w_k w_l (u_k v_l − u_l v_k)²/2, where u, v are g, h less their means."""
+    other = fresh("l", *k.args[1:])
+    u, v = (sub(f, whole_sum(mul(w, f), k)) for f in (g, h))
+    u2, v2, w2 = (substitute(f, {k: other}) for f in (u, v, w))
+    square = power(sub(mul(u, v2), mul(u2, v)), num(2))
+    return mul(HALF, whole_sum(whole_sum(mul(w, w2, square), other), k))
+
+
 def _hypotheses_summed(_difference, goal, ground, k, weights, _values):
     """Hypotheses for all k, as they are and under exp; under exp without the terms in sight too."""
     for h in ground.given:

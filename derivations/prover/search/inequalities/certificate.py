@@ -6,6 +6,7 @@ c >= 0 with b − a = Σ c · fact + (terms of manifest sign). What it finds, th
 """
 
 from collections import Counter
+from contextlib import suppress
 from fractions import Fraction
 from functools import partial
 from itertools import chain, combinations, product
@@ -18,6 +19,7 @@ from ..facts import jensen
 from ..facts.bounds import answered, facts_for
 from ..facts.hypotheses import orders
 from ..facts.in_sight import indices, shifted_indices
+from ..facts.summed import covariance
 from ..facts.tangents import gibbs_term
 from ..polynomial_context import Ground, halves, inverse, merged, plain, plain_mono, plain_poly
 from ...kernel import rules
@@ -25,7 +27,8 @@ from ...kernel.normal import Split
 from ...kernel.polynomial import UNIT, Refused, plus, raised, scaled, times, unseal
 from ...kernel.signs import NEG, POS, meaning
 from ...kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, bind, fn, mul, neg, num, opened, power, is_real, sub, substitute, subterms,
+    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fn, fresh, instantiate, mul, neg, num, opened, power, is_real, same_integer,
+    shape, sub, substitute, subterms,
 )  # fmt: skip
 from ...proof import derived
 
@@ -170,6 +173,34 @@ def conjugate(goal, difference, ground, deadline):
     cleared, below = without_denominators(apart, ground)
     slack = mul(plain_poly(cleared), power(mul(below, total), MINUS))
     return rules.linear(goal, [], slack, ALL, ground.given)
+
+
+def _covariances(goal, difference, ground, deadline):
+    """Cov(x, y)² <= Var x Var y, for the weights in sight that sum to 1."""
+    mixed = {a for mono in difference for a, e in mono if a.op == "sum" and e == 2 and len(_columns(a)) > 1}
+    for total in mixed:
+        k = fresh("k", "index", *total.args[:2])
+        for v, w in combinations(_columns(total), 2):
+            for weight, scale in product(_laws(goal, ground, k), (ONE, power(k.args[3], num(2)))):
+                slack = mul(scale, covariance(weight, at(v, k), at(w, k), k))
+                with suppress(Refused, IllTyped):
+                    return rules.linear(goal, [], slack, ALL, ground.given)
+    return None
+
+
+def _columns(total):
+    """The vectors of real numbers whose entries stand under a sum."""
+    return sorted((v for v in total.free if len(v.args) == 3 and v.args[1] != "index"), key=str)
+
+
+def _laws(goal, ground, k):
+    """Weights at the index k that sum to 1: by hypothesis, those of softmax, and equal ones."""
+    for h in ground.given:
+        if h.op == "eq" and h.args[1] == ONE and h.args[0].op == "sum" and h.args[0].args[:2] == k.args[2:]:
+            yield instantiate(h.args[0].args[2], k)
+    laws = dict.fromkeys(t for side in goal.args for t in subterms(side) if t.op == "softmax" and not t.loose)
+    yield from (at(t, k) for t in laws if same_integer(shape(t)[0], k.args[3]))
+    yield power(k.args[3], MINUS)
 
 
 def _gram(poly, basis):
@@ -572,7 +603,7 @@ def _exponentiated(goal, difference, ground, deadline, attempts=(_manifest, _lin
 
 PLAIN = (_manifest, _squares, _one_of_a_sum, _triangles)
 _LIFTED = partial(_exponentiated, attempts=(_manifest, _one_of_a_sum))
-QUICK = (*PLAIN, _LIFTED, conjugate, _tangents_at_summands, _log_totals, _by_schemes, _linear_program)
+QUICK = (*PLAIN, _LIFTED, conjugate, _covariances, _tangents_at_summands, _log_totals, _by_schemes, _linear_program)
 TANGENTS = (_means, _tangents_of_gamma, _tangents_of_log)
 WIDE = (_more_of_gamma, _exponentiated, _multiplied, _many_tangents_of_log)
 SLOPES = (*PLAIN, _tangents_of_gamma, _multiplied, _linear_program, _tangents_of_log)  # for the signs of derivatives
