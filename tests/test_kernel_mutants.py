@@ -897,7 +897,7 @@ MUTANTS = {  # by module
         dropped("found += near(whole, {x: point}, facts)", "a_row_of_a_jacobian_without_another_one"),
         changed('if domain == "real" or self.mask(place) == POS]', "]", "a_function_that_vanishes_where_nothing_is_supposed"),
         changed("for condition in INSIDE.get(mapped(t)[0], ()):", "for condition in ():", "a_function_below_its_domain"),
-        changed('"nonzero vector": (_squared_size,)', "", "a_function_of_a_vector_that_is_nowhere_known_to_be_zero"),
+        changed('"nonzero vector": (_squared_size,),', "", "a_function_of_a_vector_that_is_nowhere_known_to_be_zero"),
         changed("(lambda u: u, lambda u: sub(ONE, u))", "(lambda u: u,)", "a_function_above_its_domain"),
         changed("(lambda u: u, lambda u: sub(ONE, u))", "(lambda u: sub(ONE, u),)", "a_function_of_zero"),
         changed("if call.args[1] == ZERO else REAL", "", "a_slope_that_may_be_negative"),

@@ -279,6 +279,21 @@ def test_an_undeclared_index_of_a_hypothesis_means_all():
     assert check("z[1] <= z[s]", where + "; k: index[n]", ["z[k] <= z[s]"]).word == "refuted"
 
 
+@pytest.mark.parametrize(
+    "statement, hypothesis",
+    [
+        ("softmax(z)[i] = 1/n", "Eq(z[k], c)"),
+        ("LSE(z) = c + log(n)", "Eq(c, z[k])"),
+        ("softmax(z)[i] = p[i]**b/Sum(p[k]**b, (k, 1, n))", "Eq(z[k], b*log(p[k]))"),
+        ("softmax(z)[j] < softmax(h)[j]", "Eq(z[k], h[k] + KroneckerDelta(k, i))"),
+    ],
+)
+def test_entries_that_are_given_for_every_index_are_put_in(statement, hypothesis):
+    where = "n: dimension; z: real[n]; h: real[n]; p: positive[n]; b: real; c: real; i: index[n]; j: index[n]"
+    assert check(statement, where, [hypothesis, "Ne(i, j)"]).word == "proved"
+    assert check(statement, where, ["Ne(i, j)"]).word == "refuted"
+
+
 # --- what is asked --------------------------------------------------------------------------------------------------
 
 
