@@ -763,12 +763,16 @@ def equal(left: Term, right: Term, facts: Facts, rules: frozenset) -> bool:
     """
     if "collapse" in rules:
         left, right = eliminate(left, facts), eliminate(right, facts)
+    return _equal_forms(left, right, facts, rules)
+
+
+def _equal_forms(left, right, facts, rules):
     normaliser = facts.normaliser(rules)
     try:
         return vanishes(minus(normaliser.poly(left), normaliser.poly(right)))
     except Split as split:
         i, j = split.args
-    return _equal_indices(left, right, facts, rules, i, j) and equal(left, right, facts.apart(i, j), rules)
+    return _equal_indices(left, right, facts, rules, i, j) and _equal_forms(left, right, facts.apart(i, j), rules)
 
 
 def _equal_indices(left, right, facts, rules, i, j):
@@ -781,4 +785,4 @@ def _equal_indices(left, right, facts, rules, i, j):
     factor = coefficients.pop(variable)
     value = from_affine({v: -factor * c for v, c in coefficients.items()}, -factor * offset)
     case = {variable: value}
-    return equal(substitute(left, case), substitute(right, case), facts.where(case), rules)
+    return _equal_forms(substitute(left, case), substitute(right, case), facts.where(case), rules)
