@@ -127,7 +127,7 @@ class Term(_Draft):
             args = tuple(args)
         if op.__class__ is not str:
             raise IllTyped(f"an operator is a word, not {op!r}")
-        if op in UNORDERED:
+        if op in UNORDERED and len(args) > 1:
             args = tuple(sorted(args, key=hash))
         loose, marks, code = 0, MARKS.get(op, PARTIAL), CODES[op]
         for part in args:
@@ -148,8 +148,11 @@ class Term(_Draft):
                 if part.op == op:
                     marks |= BUILT
         elif op in BINDERS:
-            if loose == args[-1].loose and loose:  # the body lies one deeper
-                loose = max(loose - 1, *(part.loose for part in args[:-1] if part.__class__ is Term))
+            if loose and loose == args[-1].loose:  # the body lies one deeper
+                loose -= 1
+                for part in args[:-1]:
+                    if part.__class__ is Term and part.loose > loose:
+                        loose = part.loose
             if op in INDEX_BINDERS and not surely_from_one(args[0], args[1]):
                 marks |= PARTIAL
         elif op == "pow":
@@ -336,16 +339,19 @@ def substitute(term: Term, replacements: dict) -> Term:
 
 def abstract(variable: Term, term: Term, depth: int = 0) -> Term:
     """The body of a binder over `variable`: its occurrences become bound indices."""
-    own = _own(variable)
+    return _abstracted(term, variable, _own(variable), depth)
+
+
+def _abstracted(term, variable, own, depth):
     if term.marks & own != own:
         return term
     if term.op == "var" and term == variable:
         return _bound(depth)
     if term.op in BINDERS:
-        args = [abstract(variable, a, depth) if a.__class__ is Term else a for a in term.args[:-1]]
-        args.append(abstract(variable, term.args[-1], depth + 1))
+        args = [_abstracted(a, variable, own, depth) if a.__class__ is Term else a for a in term.args[:-1]]
+        args.append(_abstracted(term.args[-1], variable, own, depth + 1))
     else:
-        args = [abstract(variable, a, depth) if a.__class__ is Term and a.marks & own == own else a for a in term.args]
+        args = [_abstracted(a, variable, own, depth) if a.__class__ is Term and a.marks & own == own else a for a in term.args]
     return term if all(map(is_, args, term.args)) else _made(term.op, tuple(args), term.hint)
 
 
