@@ -792,7 +792,9 @@ MUTANTS = {  # by module
             "earlier = ()",
             "two_deltas_counted_twice",
         ),
-        changed("return _equal_indices(left, right, facts, rules, i, j) and _equal_forms(", "return equal(", "delta_that_is_always_zero"),
+        changed(
+            "return _equal_indices(left, right, facts, rules, i, j) and _equal_forms(", "return equal(", "delta_that_is_always_zero"
+        ),
         changed(
             "return _equal_indices(left, right, facts, rules, i, j) and ",
             "return _equal_indices(left, right, facts, rules, i, j) or ",

@@ -580,7 +580,24 @@ def _fitting_sorts(term):
 
 
 def _find_shape(term):
-    match term.op, term.args:
+    match term.op, term.args:  # the commonest first
+        case "var", (str(), domain, *dims) if takes(domain, dims):
+            return () if domain == "index" else tuple(dims)
+        case "at", (array, index):
+            outer = shape(array)
+            if not outer or affine(index) is None:
+                raise IllTyped(f"{array} has no entry {index}")
+            return outer[1:]
+        case "add", (_, *_) as parts:
+            first, *others = map(shape, parts)
+            if any(other != first and not same_shape(first, other) for other in others):
+                raise IllTyped(f"terms of different shapes are added in {term}")
+            return first
+        case "mul", (_, *_) as parts:
+            arrays = [s for s in map(shape, parts) if s]
+            if len(arrays) > 1:
+                raise IllTyped(f"two vectors are multiplied in {term}: write entries, or dot(u, v)")
+            return arrays[0] if arrays else ()
         case "num", (value,) if type(value) is int or type(value) is Fraction and value.denominator > 1:
             return ()
         case "bound", _:
@@ -590,8 +607,6 @@ def _find_shape(term):
         case "ind", (Term("eq" | "ne" | "le" | "lt" as relation, (left, right)),) if not shape(left) and not shape(right):
             fitting_order(relation, left, right)
             return ()
-        case "var", (str(), domain, *dims) if takes(domain, dims):
-            return () if domain == "index" else tuple(dims)
         case "call", (f, Term("num", (int() as order,)), u) if of_functions(f) and not entries(f):
             length = argument(f)
             if not same_shape(shape(u), length) or order not in range(mapped(term)[2] + 1):
@@ -599,11 +614,6 @@ def _find_shape(term):
             return length if order else ()
         case op, _ if op in BINDERS and not _fitting_parameters(term):
             raise IllTyped(f"what {op} binds, and over what, does not fit: {term}")
-        case "at", (array, index):
-            outer = shape(array)
-            if not outer or affine(index) is None:
-                raise IllTyped(f"{array} has no entry {index}")
-            return outer[1:]
         case "lam", (first, last, _):
             return (from_affine(*difference(add(last, ONE), first)), *shape(opened(term)[1]))
         case "cons", (head, rest):
@@ -612,16 +622,6 @@ def _find_shape(term):
             return (from_affine(*affine(add(shape(rest)[0], ONE))),)
         case "ones", (dim,) if affine(dim) is not None:
             return (dim,)
-        case "add", (_, *_) as parts:
-            shapes = [shape(part) for part in parts]
-            if any(not same_shape(shapes[0], other) for other in shapes):
-                raise IllTyped(f"terms of different shapes are added in {term}")
-            return shapes[0]
-        case "mul", (_, *_) as parts:
-            arrays = [s for s in map(shape, parts) if s]
-            if len(arrays) > 1:
-                raise IllTyped(f"two vectors are multiplied in {term}: write entries, or dot(u, v)")
-            return arrays[0] if arrays else ()
         case op, args if op in SCALAR_FUNCTIONS:
             inner = [shape(arg) for arg in args]
             if len(args) != SCALAR_FUNCTIONS[op] or any(inner) and (op not in ELEMENTWISE or any(inner[1:])):

@@ -76,8 +76,9 @@ TOKEN = re.compile(
     | (?P<lowered>[{"".join(LOWERED)}]+)
     | (?P<fraction>[{"".join(FRACTIONS)}])
     | (?P<side>[{"".join(SIDES)}](?=\s*[)}}\],]))
-    | (?P<sign>\*\*|<=|>=|==|!=|->|\|\||[-+*/()\[\]{{}},=<>^_|@.!~·⟨⟩]|[{"".join((*SIGNS, *RAISED, *TRANSPOSED))}])""",
-    re.X | re.ASCII,
+    | (?P<sign>\*\*|<=|>=|==|!=|->|\|\||[-+*/()\[\]{{}},=<>^_|@.!~·⟨⟩]|[{"".join((*SIGNS, *RAISED, *TRANSPOSED))}])
+    | (?P<other>.)""",
+    re.X | re.ASCII | re.DOTALL,
 )
 REMEDIES = {
     "≈": "equations are exact: write =, or a bound of the difference", "≡": "write =",
@@ -154,13 +155,13 @@ def _tokens(text):
         raise LanguageError(f"a statement is a text, not {type(text).__name__}", 1)
     if len(text) > LENGTH:
         raise LanguageError(f"the text has {len(text)} characters, and {LENGTH} is the limit: divide it", LENGTH)
-    found, place = [], 0
-    while place < len(text):
-        token = TOKEN.match(text, place)
-        if token is None:
-            sign = text[place]
-            raise LanguageError(f"{sign!r} is not part of the language: {REMEDIES.get(sign, 'remove it')}", place + 1)
-        kind, value = token.lastgroup, token.group()
+    found = []
+    for token in TOKEN.finditer(text):
+        kind, value, place = token.lastgroup, token.group(), token.start()
+        if kind == "space":
+            continue
+        if kind == "other":
+            raise LanguageError(f"{value!r} is not part of the language: {REMEDIES.get(value, 'remove it')}", place + 1)
         if kind == "number" and found and found[-1][0] == "number" and text[place - 1 : place].isspace() is False:
             raise LanguageError(f"a number runs into {value!r}: write * between them", place + 1)
         if kind == "name":
@@ -172,9 +173,8 @@ def _tokens(text):
             kind, value = "sign", SIDES[value]
         if kind == "lowered":
             _lower(found, "".join(map(LOWERED.get, value)), place, adjacent=not text[place - 1 : place].isspace())
-        elif kind != "space":
+        else:
             found.append((kind, SIGNS.get(value, value), place + 1))
-        place = token.end()
     return [*found, ("end", "the end", len(text) + 1)]
 
 
@@ -736,11 +736,24 @@ class _Reader:
                 column = self.next[2]
                 parts.append(Node("string", self.take("+", "-"), (), column))
             else:
-                parts.append(self.nested(self.cases))
+                parts.append(self.letter_or_number(closing) or self.nested(self.cases))
             if not (self.take(",") or bars and self.take("||")):
                 break
         self.expect(closing, opened)
         return tuple(parts)
+
+    def letter_or_number(self, closing):
+        """What is a whole argument by itself, as most are: read without a descent through the grammar. None for another."""
+        kind, value, column = self.next
+        if self.after()[:2] not in (("sign", ","), ("sign", closing)):
+            return None
+        if kind == "name" and len(value) == 1:
+            self.place += 1
+            return Node("name", value, (), column)
+        if kind == "number":
+            self.place += 1
+            return Node("number", _number(value, column), (), column)
+        return None
 
     def cases(self):
         """A statement, or a if c else b, which is where(c, a, b)."""

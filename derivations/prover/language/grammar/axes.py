@@ -14,7 +14,7 @@ def without_axis_in(node, scope):
 
 def without_axis(node):
     """The same for a tree whose names nobody declared."""
-    kept = tuple(part for part in node.parts if not _is_axis(part))
+    kept = tuple([part for part in node.parts if part.kind != "relation" or not _is_axis(part)])
     return node if len(kept) == len(node.parts) else replace(node, parts=kept)
 
 
@@ -42,13 +42,15 @@ def of_whole_vector(node, scope):
 
 def clipped(node):
     """clamp(x, min=a), clamp(x, max=b) and clamp(x, min=a, max=b) as maxima and minima."""
+    if node.value not in ("clip", "clamp"):
+        return node
     x, *ends = node.parts or (None,)
     named = {}
     for end in ends:
         match end:
             case Node("relation", ("eq",), (Node("name", "min" | "max" | "a_min" | "a_max" as name), value)):
                 named[name[-3:]] = value
-    if node.value not in ("clip", "clamp") or not ends or len(named) != len(ends):
+    if not ends or len(named) != len(ends):
         return node
     for name, function in (("min", "Max"), ("max", "Min")):
         if name in named:
@@ -58,8 +60,8 @@ def clipped(node):
 
 def of_order(node):
     """norm(z, ord=1) and norm(z, p=1) as norm(z, 1)."""
-    match node:
-        case Node("call", "norm", (z, Node("relation", ("eq",), (Node("name", "ord" | "p"), order)))):
+    match node.value, node.parts:
+        case "norm", (z, Node("relation", ("eq",), (Node("name", "ord" | "p"), order))):
             return replace(node, parts=(z, order))
     return node
 
@@ -72,8 +74,8 @@ def unused_index(node, scope):
 
 def weighted(node, scope):
     """logsumexp(z, b=w), the logarithm of the sum of w[k]*exp(z[k]), as SciPy has it."""
-    match node:
-        case Node("call", "logsumexp", (z, Node("relation", ("eq",), (Node("name", "b"), weights)))):
+    match node.value, node.parts:
+        case "logsumexp", (z, Node("relation", ("eq",), (Node("name", "b"), weights))):
             k = unused_index(node, scope)
             z, weights = (Node("entry", None, (part, k), node.column) for part in (replace(z, grouped=True), weights))
             term = Node("product", (None, "*"), (weights, Node("call", "exp", (z,), node.column)), node.column)
