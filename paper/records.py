@@ -38,16 +38,23 @@ def ledger():
     """The records of all theorems, in reading order."""
     from derivations.prover.book import ledger as book
 
+    entries = kept()
+    if not entries:
+        entries = book.ledger()
+        keep(entries)
+    return entries
+
+
+def kept():
+    """The records that are kept for the sources as they are; none where the file is not there, cut short, or of another shape."""
+    from derivations.prover.book.ledger import Entry
+
     now = mathematics()
     try:
-        kept = json.loads(KEPT.read_text())
-        if kept["mathematics"] == now:
-            return tuple(map(book.Entry.from_record, kept["entries"]))
+        written = json.loads(KEPT.read_text())
+        return tuple(map(Entry.from_record, written["entries"])) if written["mathematics"] == now else ()
     except (OSError, ValueError, KeyError, TypeError):
-        pass  # not there, cut short, or of another shape: prove it all again
-    entries = book.ledger()
-    keep(entries)
-    return entries
+        return ()
 
 
 def keep(entries):

@@ -11,6 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import kernels
 import pytest
 from chosen import SWEEP
 
@@ -18,6 +19,7 @@ from derivations.prover import clock
 from derivations.prover.book import ledger, replay
 from derivations.prover.garbage import rarely_collected
 from paper import article, book
+from paper.kept import Parts
 
 clock.by_work()  # a busy machine changes no verdict; what is tested of the wall clock is tested in processes of their own
 
@@ -28,21 +30,36 @@ gc.set_threshold(3_000_000, 1000, 1000)  # and here hardly ever: what is kept is
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 
 
-TOGETHER = {  # files that ask for every theorem, or for many: one process replays the proofs for all of them
-    "command_line", "false_greens", "ledger", "display", "latex", "tried", "near_misses", "recorded", "two_judges", "witnesses",
-}  # fmt: skip
-LONGEST = (*sorted(TOGETHER), "batch", "kernel_mutants", "inequalities", "examples", "oracles", "build", "book")
+def pytest_configure(config):
+    if config.pluginmanager.hasplugin("nbval") and not SWEEP:
+        kernels.branch_off()
+
+
+TOGETHER = (  # files that ask for every theorem, or for many: one process replays the proofs for all of them
+    "command_line", "notebooks", "near_misses", "false_greens", "instances", "oracles", "latex", "recorded", "tried", "two_judges",
+    "rivals_table", "peers", "ledger", "chain", "display", "witnesses",
+)  # fmt: skip
+LONGEST = (
+    *(f"test_{name}" for name in TOGETHER),
+    *("test_batch", "test_kernel_mutants", "test_integrals", "test_examples", "test_inequalities", "test_kernel_fuzz"),
+    *("test_installed", "test_benchmarks", "test_refutation", "test_limits"),
+    "test_build",  # from here on, the records that command_line keeps are read, which by now are there
+    *(path.stem for path in NOTEBOOKS),
+    *("test_book", "test_paper", "test_reference", "test_check_fuzz"),
+)
 
 
 def pytest_collection_modifyitems(items):
     """What takes longest comes first, so that no process works alone at the end; the files stay together."""
-    order = {f"test_{name}": place for place, name in enumerate(LONGEST)}
+    order = {stem: place for place, stem in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """A file is for one process, and so are the files that ask for the same theorems; in a sweep these would keep one too long."""
+    """A file is for one process, and so are the files that ask for the same theorems, and the notebooks, whose kernels branch off
+    from one process; in a sweep these would keep one too long.
+    """
     if config.getvalue("dist") != "loadfile" or SWEEP:
         return None
     from xdist.scheduler import LoadFileScheduling
@@ -50,7 +67,9 @@ def pytest_xdist_make_scheduler(config, log):
     class Sharing(LoadFileScheduling):
         def _split_scope(self, nodeid):
             file = super()._split_scope(nodeid)
-            return "theorems" if file in {f"tests/test_{name}.py" for name in TOGETHER} else file
+            if file in {f"tests/test_{name}.py" for name in TOGETHER}:
+                return "theorems"
+            return "notebooks" if file.startswith("notebooks/") else file
 
     return Sharing(config, log)
 
@@ -71,7 +90,9 @@ def registry(monkeypatch, tmp_path):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """The folder with paper.pdf, arxiv/ and book/, built by the first of pytest's workers that asks for it."""
+    """The folder with paper.pdf, arxiv/ and book/, built by the first of pytest's workers that asks for it; beside it, in parts/,
+    what the book was put together from.
+    """
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "built"
     with open(folder.with_suffix(".lock"), "w") as lock:
@@ -79,7 +100,7 @@ def built(tmp_path_factory):
         if not folder.exists():
             making = folder.with_suffix(".making")
             article.build(NOTEBOOKS, making)
-            book.build(NOTEBOOKS, making / "book", pdf=making / "paper.pdf")
+            book.build(NOTEBOOKS, making / "book", pdf=making / "paper.pdf", parts=Parts(folder.with_name("parts")))
             making.rename(folder)
     return folder
 

@@ -9,7 +9,7 @@ from shutil import copy
 from time import sleep
 
 import pytest
-from chosen import SWEEP
+from chosen import SWEEP, sampled
 from sympy import Sum
 
 from derivations import __main__ as command
@@ -62,28 +62,43 @@ def failing(registry):
 
 @pytest.fixture(scope="module")
 def verified():
-    """`verify` of the whole ledger, from a shell."""
-    return subprocess.run([sys.executable, "-m", "derivations", "verify"], cwd=ROOT, capture_output=True, text=True)
+    """The theorems that `verify` is asked for from a shell, and what it answers: some, or in a sweep the whole ledger."""
+    parts = [p.part for p in sampled(ledger.propositions(), 16)]
+    asked = [sys.executable, "-m", "derivations", "verify", *([] if SWEEP else parts)]
+    return parts, subprocess.run(asked, cwd=ROOT, capture_output=True, text=True)
 
 
 # --- verify -------------------------------------------------------------------------------------------------------------
 
 
 def test_verify_from_a_shell(verified):
-    assert verified.returncode == 0, verified.stdout + verified.stderr
-    *rows, summary = verified.stdout.splitlines()
-    assert len(rows) == len(ledger.propositions()) and all(row.startswith("ok ") for row in rows)
+    parts, done = verified
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr == "", "no progress where there is no terminal"
+    assert len(parts) > 40, "more than replay.FEW: several processes replay them"
+    holds_of_all(parts, done.stdout)
+
+
+def test_verify(run):
+    code, out, _ = run("verify")
+    assert code == 0, out
+    holds_of_all([p.part for p in ledger.propositions()], out)
+
+
+def holds_of_all(parts, out):
+    """What `verify` says of these theorems where all is well."""
+    *rows, summary = out.splitlines()
+    assert [row.split()[:2] for row in rows] == [["ok", part] for part in parts]
     tried = re.fullmatch(
         rf"{len(rows)} of {len(rows)} theorems hold what they claim; "
         r"tried at points: (\d+) now, (\d+) when tried.json was written \([\d.]+ s\)",
         summary,
     )
     assert sum(map(int, tried.groups())) > 4 * len(rows) / 5, "the second judge was heard of nearly all"
-    assert verified.stderr == "", "no progress where there is no terminal"
 
 
-def test_verify_names_grade_and_dimension(verified):
-    rows = {row.split()[1]: row for row in verified.stdout.splitlines() if row.startswith("ok ")}
+def test_verify_names_grade_and_dimension(run):
+    rows = {row.split()[1]: row for row in run("verify")[1].splitlines() if row.startswith("ok ")}
     records.keep(entries := ledger.ledger())  # for the tests of the paper and the book, which ask for them later
     for entry in entries:
         assert entry.grade in rows[entry.part] and entry.dimension in rows[entry.part]
@@ -213,7 +228,7 @@ print(json.dumps([p.entry.record() for p in ledger.propositions()[::int(sys.argv
 
 
 def test_ledger_says_the_same_in_another_process_and_no_times(run):
-    apart = 1 if SWEEP else 8
+    apart = 1 if SWEEP else 24
     done = subprocess.run([sys.executable, "-c", ANOTHER, str(apart)], cwd=ROOT, capture_output=True, text=True)
     assert json.loads(done.stdout) == json.loads(run("ledger", "--json")[1])[::apart]
     assert "seconds" not in done.stdout and str(ROOT) not in done.stdout

@@ -11,7 +11,7 @@ largest of scores with Gumbel noise is distributed as softmax is a theorem, so t
 """
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from ..prover.book.ledger import find
 from ..prover.verdict.judge import check
@@ -158,8 +158,9 @@ def _parts(link):
     }  # fmt: skip
 
 
+@cache
 def table():
-    """All rows: the map, and its cells by property."""
+    """All rows: the map, and its cells by property, each of which is judged once."""
     return {name: {wanted: cell(name, wanted) for wanted in PROPERTIES} for name in (*LINKS, GUMBEL, *THRESHOLDS)}
 
 
@@ -197,6 +198,7 @@ class Push(Cell):
     value: str = ""
 
 
+@cache
 def pushes():
     """All rows: the link, its factor, and the limits of the factor. None where a link takes no such numbers."""
     found = {}
