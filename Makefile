@@ -1,9 +1,10 @@
 # make           the environment, every proof, the notebooks, the paper (build/paper.pdf, build/arxiv) and the book (build/book)
 # make test      all tests, the notebooks' outputs, the layers and the style
 # make refresh   run the notebooks and keep their outputs, to be committed
-# make sweep     longer random tests, oracles and near misses of every theorem, every statement of which make test takes one in
-#                a few, and half of the examples: some minutes; CASES=3 INSTANCES=5000 for a third of the theorems and a quarter
-#                of the random instances
+# make sweep     longer random tests, oracles and near misses of every theorem, every statement and page of which make test takes
+#                one in a few, half of the examples, every proof replayed once more in another process, and the notebooks, each
+#                in a kernel that starts anew: some minutes; CASES=3 INSTANCES=5000 for a third of the theorems and a quarter of
+#                the random instances
 # make mutants   random slips in the kernel, each of which a quick test has to see (build/mutants.jsonl): an hour and more
 # make bench     proofs for every n against SymPy, symengine and FLINT at fixed n (build/bench.json, a table and a plot)
 # make evaluation  judge all examples anew, for the paper (paper/evaluation.json, to be committed): some minutes
@@ -52,8 +53,11 @@ sweep: environment
 		tests/test_check_fuzz.py tests/test_kernel_fuzz.py tests/test_instances.py tests/test_examples.py tests/test_near_misses.py \
 		tests/test_oracles.py tests/test_recorded.py tests/test_tried.py tests/test_as_typed.py tests/test_induction.py \
 		tests/test_inequalities.py tests/test_gammas.py tests/test_mistakes.py tests/test_documents.py tests/test_peers.py \
-		tests/test_zero_probabilities.py \
-		tests/test_command_line.py::test_ledger_says_the_same_in_another_process_and_no_times
+		tests/test_zero_probabilities.py tests/test_segments.py tests/test_book.py tests/test_paper.py tests/test_build.py \
+		tests/test_installed.py tests/test_evaluation.py tests/test_limits.py::test_directions_are_those_of_the_numbers \
+		tests/test_language.py::test_random_terms_are_read_back_and_have_different_texts \
+		tests/test_command_line.py::test_verify_from_a_shell \
+		tests/test_command_line.py::test_ledger_says_the_same_in_another_process_and_no_times notebooks
 
 mutants: environment
 	$(RUN) -m tests.mutants

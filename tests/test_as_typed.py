@@ -9,7 +9,7 @@ from chosen import sampled
 from derivations.prover.verdict import check
 
 LINES = (Path(__file__).parent / "as_typed.jsonl").read_text("utf-8").splitlines()
-ROWS = sampled(map(json.loads, LINES), 6)
+ROWS = sampled(map(json.loads, LINES), 11)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["typed"] for row in ROWS])

@@ -302,7 +302,7 @@ def test_a_line_ends_where_editors_say_that_it_ends(tmp_path):
 def test_a_line_that_never_ends_costs_no_memory(tmp_path):
     path = tmp_path / "endless.jsonl"
     with open(path, "wb") as file:
-        for _ in range(30):
+        for _ in range(10):
             file.write(b"x" * 10_000_000)
         file.write(b"\n" + TRUE.encode())
     with open(path, "rb") as binary:
@@ -498,7 +498,7 @@ def test_one_statement_is_interrupted_without_a_traceback():
     assert process.stdout.readline() == "there\n"
     working = psutil.Process(process.pid)
     started = working.cpu_times().user
-    while working.cpu_times().user < started + 1:  # well into the search, on a busy machine too
+    while working.cpu_times().user < started + 0.5:  # well into the search, on a busy machine too
         sleep(0.05)
     process.send_signal(signal.SIGINT)
     out, error = process.communicate(timeout=30)
@@ -561,21 +561,21 @@ SLOW_ONES = {
 @pytest.mark.parametrize("name", SLOW_ONES)
 def test_the_time_limit_holds(name):
     started = now()
-    record = answer(1, SLOW_ONES[name], 0.5)
-    assert now() - started < 0.5 + OVER
+    record = answer(1, SLOW_ONES[name], 0.2)
+    assert now() - started < 0.2 + OVER
     assert record["verdict"] != "error"
     if record["verdict"] == "undecided":
         assert record["reason"] and record["id"] == "it" or record["id"] == "slow"
 
 
-@pytest.mark.parametrize("jobs", [None, 2])
-def test_slow_lines_do_not_spoil_the_others(jobs):
+@pytest.mark.parametrize(("jobs", "timeout"), [(None, 0.2), (2, 0.5)])  # workers go by the wall clock
+def test_slow_lines_do_not_spoil_the_others(jobs, timeout):
     started = now()  # what workers do is no work of this process
-    records, code = judged(TRUE, SLOW, TRUE, SLOW, FALSE, timeout=0.5, jobs=jobs)
-    assert now() - started < 2 * (0.5 + OVER)
+    records, code = judged(TRUE, SLOW, TRUE, SLOW, FALSE, timeout=timeout, jobs=jobs)
+    assert now() - started < 2 * (timeout + OVER)
     assert code == 1
     assert [record["verdict"] for record in records] == ["proved", "undecided", "proved", "undecided", "refuted"]
-    assert "0.5 s" in records[1]["reason"]
+    assert f"{timeout} s" in records[1]["reason"]
 
 
 def test_the_timer_is_put_back():
@@ -605,14 +605,14 @@ def test_judged_in_a_thread():
 def test_results_come_while_later_lines_still_run(file):
     path = file(TRUE, TRUE, *[SLOW] * 2)
     process = subprocess.Popen(
-        [sys.executable, "-m", "derivations", "check", path, "--jobs", "1", "--timeout", "1"], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "derivations", "check", path, "--jobs", "1", "--timeout", "0.5"], stdout=subprocess.PIPE, text=True
     )
     assert json.loads(process.stdout.readline())["id"] == "true"
     assert json.loads(process.stdout.readline())["id"] == "true"
     first = perf_counter()
     assert process.poll() is None
     rest = process.stdout.readlines()
-    assert perf_counter() - first > 1  # the slow ones came later, and nobody waited for them
+    assert perf_counter() - first > 0.5  # the slow ones came later, and nobody waited for them
     assert len(rest) == 2 and process.wait(timeout=60) == 1
     process.stdout.close()
 

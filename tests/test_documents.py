@@ -67,7 +67,7 @@ PAPERS = {  # formulas of papers, retyped in small, the last of them with a mist
 }
 
 
-@pytest.mark.parametrize("name", sampled(PAPERS, 3))
+@pytest.mark.parametrize("name", sampled(PAPERS, 6))
 def test_papers_retyped_in_small(name):
     records = list(judged(HERE / f"{name}.tex", timeout=40))
     assert [record["verdict"] for record in records] == PAPERS[name]

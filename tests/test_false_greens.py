@@ -54,8 +54,8 @@ def snapshot(registry):
 
 def test_undecided_is_not_proved_and_fails_the_command(capsys):
     statement = "Integral(exp(-x**2 - 1/(x**2 + 1)), (x, -oo, oo)) < 7"  # true, and beyond what is tried
-    assert check(statement, "x: real", timeout=1).word == "undecided"
-    assert command.main(["check", statement, "--where", "x: real", "--timeout", "1"]) == 1
+    assert check(statement, "x: real", timeout=0.3).word == "undecided"
+    assert command.main(["check", statement, "--where", "x: real", "--timeout", "0.3"]) == 1
     assert "undecided" in capsys.readouterr().out
 
 
@@ -524,8 +524,8 @@ def test_these_are_true(statement, where, given):
 )  # fmt: skip
 def test_the_time_limit_holds_in_the_middle_of_a_step(statement, where, given):
     started = now()
-    check(statement, where, given, timeout=1)
-    assert now() - started < 2.5
+    check(statement, where, given, timeout=0.5)
+    assert now() - started < 2
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def named(case):
     return case[0][:60] + (f", given {'; '.join(case[2:])}" if case[2:] else "")
 
 
-@pytest.mark.parametrize("case", sampled(TRUE, 3), ids=named)
+@pytest.mark.parametrize("case", sampled(TRUE, 6), ids=named)
 def test_is_proved(case):
     statement, where, *given = case
     verdict = check(statement, where, given, timeout=SECONDS)
@@ -141,7 +141,7 @@ def test_is_proved(case):
     assert set(verdict.theorem.hypotheses) <= set(verdict.hypotheses)
 
 
-@pytest.mark.parametrize("case", sampled(FALSE, 3), ids=named)
+@pytest.mark.parametrize("case", sampled(FALSE, 6), ids=named)
 def test_is_not_proved(case):
     """Neither by the search, which would have looked for a counterexample first, nor by induction alone."""
     goal, given = read(*case)

@@ -319,7 +319,7 @@ STRATEGIES = {
 }
 
 
-@pytest.mark.parametrize("name", sampled(STRATEGIES, 4))
+@pytest.mark.parametrize("name", sampled(STRATEGIES, 8))
 def test_what_is_true_is_proved(name):
     where, given, true, _ = STRATEGIES[name]
     assert check(true, where=where, given=given, timeout=20).word == "proved"
@@ -375,12 +375,15 @@ def test_hypotheses_that_hold_at_one_point_only(where, given):
 
 @pytest.mark.parametrize(
     "statement,where,place",
-    [
-        ("x*log(x) > -1/E", "x: positive", "exp(-1)"),
-        ("x*exp(-x) < 1/E", "x: real", "1"),
-        ("Derivative(1/(1 + exp(-x)), (x, 3)) < 1/24", "x: real", "log"),
-        ("x**2 - x - 1 > -5/4", "x: real", "1/2"),
-    ],
+    sampled(
+        [
+            ("x*log(x) > -1/E", "x: positive", "exp(-1)"),
+            ("Derivative(1/(1 + exp(-x)), (x, 3)) < 1/24", "x: real", "log"),
+            ("x**2 - x - 1 > -5/4", "x: real", "1/2"),
+            ("x*exp(-x) < 1/E", "x: real", "1"),
+        ],
+        2,
+    ),
 )
 def test_a_strict_inequality_that_touches(statement, where, place):
     verdict = check(statement, where=where)

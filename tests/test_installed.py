@@ -9,6 +9,7 @@ from pathlib import Path
 from sysconfig import get_path
 
 import pytest
+from chosen import sampled
 
 from derivations.prover import files
 from derivations.prover.book import ledger
@@ -54,7 +55,8 @@ def test_theorems_hold_in_every_chapter(installed):
     first, last = (
         {p.chapter: p.part for p in propositions} for propositions in (ledger.propositions()[::-1], ledger.propositions())
     )
-    parts = {*first.values(), *last.values(), "temperature-composition/power"}  # the last is read from a file of the package
+    ends = sampled([*first.values(), *last.values()], 4)
+    parts = {*ends, "temperature-composition/power"}  # the last is read from a file of the package
     done = installed("verify", *sorted(parts))
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{len(parts)} of {len(parts)} theorems hold what they claim" in done.stdout
@@ -74,7 +76,7 @@ def test_a_file_is_judged_by_workers(installed):
 def test_pytest_finds_the_plugin(installed):
     (installed.elsewhere / "test_own.jsonl").write_text('{"symbols": {}, "lhs": "1", "relation": "<", "rhs": "2"}\n')
     python = installed.site.parents[2] / "bin" / "python"
-    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_own.jsonl"]
+    command = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:nbval", "test_own.jsonl"]
     done = subprocess.run(command, cwd=installed.elsewhere, capture_output=True, text=True)
     assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout + done.stderr
 

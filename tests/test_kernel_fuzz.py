@@ -27,7 +27,7 @@ from derivations.prover.kernel.terms import (
 
 SWEEP = int(os.environ.get("KERNEL_SWEEP", "0"))
 SEED = int(os.environ.get("KERNEL_SEED", "1"))
-CASES = {"normal": 1000, "complex": 600, "pairs": 800, "signs": 1200, "defined": 1000, "derivative": 500, "bends": 600}
+CASES = {"normal": 500, "complex": 300, "pairs": 400, "signs": 600, "defined": 500, "derivative": 250, "bends": 300}
 POINTS = 6
 
 N, M = var("n", "dimension"), var("m", "dimension")
@@ -551,7 +551,7 @@ def test_what_is_proved_equal_is_equal():
             for point in points(author.rng, variables_of(term, other, *hypotheses), theorem.hypotheses):
                 read = readings(point, term, other)
                 assert read is None or None not in read and close(*read), (seed, theorem, told(point), read)
-    assert proved["rewritten"] > 0.15 * len(seeds("pairs")) and proved["mutated"] > 10, proved
+    assert proved["rewritten"] > 0.15 * len(seeds("pairs")) and proved["mutated"] > len(seeds("pairs")) / 80, proved
 
 
 # --- signs, values, derivatives -------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from paper import BuildError, mistakes
 ASKED = {mistakes.key(s): s for _, row in mistakes.rows() for kind in mistakes.WORDS for s in row.get(kind, ())}
 
 
-@pytest.mark.parametrize("statement", sampled(ASKED.values(), 4), ids=lambda statement: statement["statement"][:60])
+@pytest.mark.parametrize("statement", sampled(ASKED.values(), 8), ids=lambda statement: statement["statement"][:60])
 def test_what_was_written_down_is_what_a_fresh_judgement_gives(statement):
     assert mistakes.judge(statement) == mistakes.recorded()[mistakes.key(statement)]
 

@@ -404,7 +404,7 @@ def mutants(theorem):
             yield changed, theorem.hypotheses
 
 
-@pytest.mark.parametrize("proposition", chosen(ledger.propositions(), 12), ids=lambda p: p.part)
+@pytest.mark.parametrize("proposition", chosen(ledger.propositions(), 36), ids=lambda p: p.part)
 def test_the_mutants_of_a_theorem_are_refuted_and_never_proved(proposition):
     """Mutants are tried until some have a counterexample, and none of those is proved: the judges never contradict each other."""
     theorem, near = proposition.theorem, list(mutants(proposition.theorem))

@@ -485,7 +485,7 @@ def met(hypothesis, point):
         return False
 
 
-@pytest.mark.parametrize("proposition", chosen(ledger.propositions(), 8), ids=lambda p: p.part)
+@pytest.mark.parametrize("proposition", chosen(ledger.propositions(), 24), ids=lambda p: p.part)
 def test_libraries_agree_with_the_theorem(proposition):
     if why := beyond_places(proposition.theorem.conclusion):
         pytest.skip(why)

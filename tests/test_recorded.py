@@ -20,7 +20,7 @@ z = vectors("z", n)
 k = indices("k", n)
 
 
-@pytest.mark.parametrize("proposition", chosen(propositions(), 8), ids=lambda p: p.part)
+@pytest.mark.parametrize("proposition", chosen(propositions(), 24), ids=lambda p: p.part)
 def test_every_theorem_replays_from_its_record(proposition):
     theorem = proposition.theorem
     again = replay(json.loads(json.dumps(record(theorem))))
