@@ -40,8 +40,8 @@ COVARIANCES = [
     " <= (Sum(r[k]*x[k]**2, (k, 1, n)) - dot(r, x)**2)*(Sum(r[k]*y[k]**2, (k, 1, n)) - dot(r, y)**2)",
     "Sum((x[k] - mean(x))*(y[k] - mean(y)), (k, 1, n))**2"
     " <= Sum((x[k] - mean(x))**2, (k, 1, n))*Sum((y[k] - mean(y))**2, (k, 1, n))",
-    "abs(Sum(softmax(z)[k]*x[k]*y[k], (k, 1, n)) - dot(softmax(z), x)*dot(softmax(z), y))"
-    " <= sqrt(Var(softmax(z), x))*sqrt(Var(softmax(z), y))",
+    "abs(Sum(r[k]*x[k]*y[k], (k, 1, n)) - dot(r, x)*dot(r, y))"
+    " <= sqrt(Sum(r[k]*(x[k] - dot(r, x))**2, (k, 1, n)))*sqrt(Sum(r[k]*(y[k] - dot(r, y))**2, (k, 1, n)))",
 ]
 
 
