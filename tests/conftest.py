@@ -27,6 +27,7 @@ replay.FEW = sys.maxsize  # a process of tests replays proofs by itself, and onc
 rarely_collected()
 gc.set_threshold(3_000_000, 1000, 1000)  # and here hardly ever: what is kept is looked through once, and not time and again
 
+collect_ignore = ["imported_by_kernels.py"]  # it takes over records, which no test may
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 
 

@@ -5,7 +5,9 @@ Where no records are kept for the sources as they are, each notebook replays the
 
 import gc
 import os
+import sys
 
+assert "pytest" not in sys.modules, "tests replay what they ask for"
 os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel does, before it imports anything
 
 import ipykernel.kernelapp  # noqa: E402, F401
