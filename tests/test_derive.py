@@ -85,6 +85,7 @@ def test_binomial_sums(left, right):
         ("Integral(x/(exp(x) - 1), (x, 0, oo))", "pi**2/6"),
         ("diff(LSE(z/T), T)", "-dot(softmax(z/T), z)/T**2"),
         ("diff(x*Phi(x), x)", "x*exp(-x**2/2)/sqrt(2*pi) + Phi(x)"),
+        ("Limit(dot(softmax(-z/T), z), T, 0)", "Min(z[k], (k, 1, n))"),
         ("diff(erf(x/sqrt(2)), x)", "sqrt(2/pi)*exp(-x**2/2)"),
         ("Integral(x**(T - 1)*(1 - x)**(U - 1), (x, 0, 1))", "beta(T, U)"),
         ("Sum(k*T**k*exp(-T)/factorial(k), (k, 0, oo))", "T"),

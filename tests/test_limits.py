@@ -12,6 +12,7 @@ from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import Term, num
 from derivations.prover.language.grammar import declare, parse_expression, parse_relation
 from derivations.prover.search.limits.algebra import limit_theorem
+from derivations.prover.verdict import check
 
 GAP = "n: dimension; z: real[n]; h: real[n]; T: positive; s: index[n]; i: index[n]; g: positive"
 TRUE = [  # body and approach, domains, the value, hypotheses
@@ -336,3 +337,30 @@ def test_directions_are_those_of_the_numbers():
             assert value * direction > 10, (function, point)
             compared += 1
     assert compared > many / 12
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Limit(dot(softmax(-e/T), e), T, 0) = Min(e)",
+        "Limit(dot(softmax(-e/T), e), T, 0) = -Max(-e)",
+        "Limit(dot(softmax(-2*b*e), e), b, oo) = Min(e)",
+        "Limit(dot(softmax(e/T), e), T, 0) = Max(e)",
+        "Limit(mean(softmax(b*e)), b, oo) = 1/n",
+        "Limit(Sum(softmax(e/T)[k], (k, 1, n)), T, 0) = 1",
+    ],
+)
+def test_means_under_softmax_that_freezes_and_what_does_not_vary(statement):
+    assert check(statement, "n: dimension; e: real[n]", timeout=20).word == "proved"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Limit(dot(softmax(-e/T), e), T, 0) = Max(e)",
+        "Limit(mean(softmax(b*e)), b, oo) = 1",
+        "Limit(-dot(softmax(-e/T), e), T, 0) = Min(e)",
+    ],
+)
+def test_other_values_of_these_means_are_refuted(statement):
+    assert check(statement, "n: dimension; e: real[n]", timeout=20).word == "refuted"

@@ -165,6 +165,8 @@ def value_of(search, term, claimed):
     if term.op == "limit":
         if has_values(term.args[-1]):
             return _iterated(search, term, claimed)
+        if (constant := search.attempt(lambda: _constant(search, term))) is not None:
+            return constant
         with held():
             from .limits.algebra import limit_theorem as find  # here and below: most statements have neither
             from .limits.sequences import series_theorem
@@ -175,6 +177,18 @@ def value_of(search, term, claimed):
     with held():
         from .integrals.value import integral_theorem as find
     return find(term, given, claimed, deadline)
+
+
+def _constant(search, limit):
+    """The limit of what does not vary: Σ softmax(z/T) is 1 for every T."""
+    *approach, _ = limit.args
+    x, body = opened(limit)
+    local = (*search.given, *rules.local_hypotheses("limit", approach, x))
+    value = plain_poly(Ground(local).poly(body))
+    if x in value.free:
+        return None
+    step = rules.under("limit", approach, x, rules.equality(body, value, ALL, local))
+    return rules.transitive(step, value_of(search, step.conclusion.args[1], value))
 
 
 def _shifted(search, limit, claimed):

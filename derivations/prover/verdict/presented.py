@@ -31,7 +31,7 @@ def presented(t: Term) -> Term:
         case Term("add", parts):
             return _normal_distribution(_sum(parts))
         case Term("mul", factors):
-            return _product(factors)
+            return _least(factors) or _product(factors)
         case Term("gamma", (Term("num", (Fraction(numerator=1, denominator=2),)),)):
             return power(fn("pi"), HALF)
         case Term("root" | "rpow" | "pow", (_, Term("num", _))):
@@ -181,6 +181,17 @@ def _normal_distribution(t):
                 rest = [other for other in t.args if other not in (part, HALF)]
                 return add(*rest, whole) if rest else whole
     return t
+
+
+def _least(factors):
+    """−max(−v) as min v."""
+    match factors:
+        case (
+            Term("num", (-1,)),
+            Term("max", (low, high, Term("mul", (Term("num", (-1,)), Term("at", (v, Term("bound", (0,)))) as entry)))),
+        ):
+            return Term("min", (low, high, entry), factors[1].hint or "k") if not v.loose else None
+    return None
 
 
 def _inner_product(t):

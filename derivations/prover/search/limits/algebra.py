@@ -241,17 +241,34 @@ def _solved(limit, given, claimed, deadline, depth):
 
 
 def as_claimed(theorem, claimed, given):
-    """The same limit with the value that is claimed, if the two are equal at sight; a maximum is attained."""
+    """The same limit with the value that is claimed, if the two are equal at sight, or without ties; a maximum is attained."""
     value = theorem.conclusion.args[1]
-    if claimed is None or value == claimed or theorem.conclusion.op == "diverges":
+    if value == claimed or theorem.conclusion.op == "diverges" or claimed is None and not _has_ties(value):
         return theorem
     tops = [t for t in dict.fromkeys(subterms(expand(value, unfold=True))) if t.op == "max" and not t.loose]
     try:
         lemmas = [*map(rules.attained, tops), *(lemma for top in tops for lemma in maximum_of_logarithm(top))]
         facts = (*given, *(lemma.conclusion for lemma in lemmas))
-        return without(rules.transitive(theorem, equality(value, claimed, facts)), lemmas)
+        if claimed is not None and (same := _at_sight(value, claimed, facts)) is not None:
+            return without(rules.transitive(theorem, same), lemmas)
+        plain = plain_poly(Ground(facts).poly(value)) if _has_ties(value) else None
+        if plain is not None and not _has_ties(plain):
+            return without(rules.transitive(theorem, equality(value, plain, facts)), lemmas)
     except REFUSALS:
-        return theorem
+        pass
+    return theorem
+
+
+def _has_ties(value):
+    """Do brackets [v_k = max v] stand in a value?"""
+    return any(t.op == "ind" for t in subterms(value))
+
+
+def _at_sight(left, right, given):
+    try:
+        return equality(left, right, given)
+    except REFUSALS:
+        return None
 
 
 def over_the_reals(body, n):

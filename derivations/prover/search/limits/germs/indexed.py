@@ -5,7 +5,7 @@ from collections.abc import Callable
 from ....kernel import rules
 from ....kernel.definitions import expand
 from ....kernel.signs import POS, meaning
-from ....kernel.terms import ONE, ZERO, Term, add, at, bind, fn, fresh, instantiate, mul, num, opened, sub
+from ....kernel.terms import MINUS, ONE, ZERO, Term, add, at, bind, fn, fresh, instantiate, mul, num, opened, power, sub
 from ....proof import derived
 from ....proof.rewriting import without
 from ...asking import REFUSALS
@@ -87,8 +87,9 @@ class Indexed:
         for lemma in maximum_of_logarithm(top):
             self.place.learn(lemma)
         bracket = fn("ind", Term("eq", (u, top)))
-        value = self.leaves.value(c)
-        weight = tidy(substitute_term(value, u, top))
+        value, (number, v) = self.leaves.value(c), _multiple(u)
+        most = tidy(mul(power(number, MINUS), top))  # what v is where u is largest: of −e_k it is the least e_k
+        weight = tidy(substitute_term(value, v, most))
         alone = weight == ZERO != value  # C_k is 0 where u_k is the maximum: a power of y may stand with it
         gap = Monomial(m.exponent if alone else ZERO, polar=((d, sub(u, top)),))
         self._some_weight(k, rules.attained(top), bracket, weight)
@@ -96,7 +97,11 @@ class Indexed:
         limit = tidy(mul(weight, bracket))
 
         def termwise(_):
-            tied = self._tied(Term("eq", (u, top)), ZERO if alone else substitute_term(c, u, top), body, limit)
+            relation = Term("eq", (u, top))
+            same = rules.assume(relation)
+            if number != ONE:
+                same = rules.linear(Term("eq", (v, most)), [(power(number, MINUS), same)])
+            tied = self._tied(relation, same, ZERO if alone else substitute_term(c, v, most), body, limit)
             apart = self._apart(Term("lt", (u, top)), gap, c, body, limit)
             whole = derived.cases(rules.below_maximum(top, k), tied, apart)
             return rules.settle(rules.weaken(whole, *self.place.hypotheses()))
@@ -105,10 +110,10 @@ class Indexed:
         rest = Monomial(ZERO if alone else m.exponent, m.logs, polar)
         return {rest * Monomial(polar=((d, tidy(add(top, shift))),)): self.summed(k, body, limit, termwise)}
 
-    def _tied(self, relation, c, body, value):
-        """lim body = value under u = max u, where [u = max u] is 1."""
+    def _tied(self, relation, known, c, body, value):
+        """lim body = value under u = max u, where [u = max u] is 1; `known` is what follows for the entry in u."""
         body = self.leaves.full(body)
-        same = replaced(body, rules.assume(relation))
+        same = replaced(body, known)
         theorem = self.leaves.rewritten(self.leaves.theorem(c), same.conclusion.args[1])
         theorem = rules.transitive(rules.under("limit", AT_ZERO, self.y, same), theorem)
         return _bracketed(self.leaves, theorem, relation, value)
@@ -131,6 +136,14 @@ class Indexed:
                 lemma = derived.weighted_sum(term, k, bracket, weight, attained, self.place.given)
                 goal = Term("lt", (ZERO, bind("sum", *k.args[2:], variable=k, body=product)))
                 self.place.learn(rules.linear(goal, [(ONE, lemma)]))
+
+
+def _multiple(u):
+    """(c, v), where u is c v for a number c and an entry v; else (1, u)."""
+    match u:
+        case Term("mul", (Term("num", (c,)) as number, Term("at") as v)) if c:
+            return number, v
+    return ONE, u
 
 
 def _bracketed(leaves, theorem, relation, value):
