@@ -807,6 +807,11 @@ MUTANTS = {  # by module
     ],
     "signs": [
         changed(
+            "return REAL | UNREAL if self.mask(exponent) & UNREAL else POS",
+            "return 0 if self.mask(exponent) & UNREAL else POS",
+            "a_complex_power_of_no_size_at_all",
+        ),
+        changed(
             "            return REAL | UNREAL\n        if self.positive_poly",
             "            return 0\n        if self.positive_poly",
             "a_sign_of_what_has_no_normal_form",

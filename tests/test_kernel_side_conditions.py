@@ -891,6 +891,11 @@ def size_of_a_complex_number_squared():
 
 
 @false
+def a_complex_power_of_no_size_at_all():
+    return sign(neg(size(power(s, w))), "le")
+
+
+@false
 def one_over_a_size():
     return equality(inverse(size(add(x, y))), size(add(x, y)), given=[ne(add(x, y), ZERO)])
 

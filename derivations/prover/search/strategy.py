@@ -191,11 +191,17 @@ class Search:
         for method in methods:
             if self.infinite:
                 return None
-            if depth >= method.depth and method.needs(goal, self.given):
+            if depth >= method.depth and self._has_what_it_needs(method, goal):
                 theorem = self._by(method, goal, depth)
                 if theorem is not None:
                     return theorem
         return None
+
+    def _has_what_it_needs(self, method, goal):
+        try:
+            return method.needs(goal, self.given)
+        except FAILURES:  # it asks for what no rule of calculus gives
+            return False
 
     def _by(self, method, goal, depth):
         deadline, reason = self.deadline, self.reason
