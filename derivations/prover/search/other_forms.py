@@ -139,7 +139,7 @@ def with_sizes_decided(search, goal, depth):
 
 def has_sizes_under_sums(goal, _given=()):
     """Do sizes of derivatives or of differences from a δ_ij stand under sums?"""
-    sizes = (t for side in goal.args for t in subterms(meaning(side)) if t.op == "abs" and t.loose)
+    sizes = (t for side in goal.args for t in subterms(expand(side, unfold=True)) if t.op == "abs" and t.loose)
     return any(u.op in ("deriv", "delta") for t in sizes for u in subterms(t))
 
 
@@ -247,7 +247,8 @@ def summed(search, goal, depth):
 
 def has_binomial_sums(goal, _given=()):
     """Does a sum with factorials in it stand in an inequality?"""
-    return any(t.op == "sum" and any(u.op == "gamma" for u in subterms(t)) for side in goal.args for t in subterms(meaning(side)))
+    sums = (t for side in goal.args for t in subterms(expand(side, unfold=True)) if t.op == "sum")
+    return any(u.op == "gamma" for t in sums for u in subterms(t))
 
 
 def with_binomial_sums_closed(search, goal, depth):
