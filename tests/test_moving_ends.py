@@ -60,7 +60,7 @@ def test_no_bound_of_what_is_not_positive_or_has_no_value_to_infinity():
 
 def test_bounds_within_the_line():
     search, goal = searching("Integral(exp(-t**2), (t, 0, s)) < 1")
-    assert len(moving_ends.within_the_line(search, goal)) == 2
+    assert len(moving_ends.within_the_line(search, goal)) == 3
     search, goal = searching("Integral(exp(-t**2), (t, 0, x)) < 1")
     assert len(moving_ends.within_the_line(search, goal)) == 2
 
@@ -79,3 +79,24 @@ def test_a_slope_in_the_integrand_is_left_open(integral):
     statement = f"Derivative(Integral({integral}), x) = exp(-x**2)"
     verdict = check(statement, "x: real; f: differentiable real -> real", timeout=0.3)
     assert verdict.word in ("undecided", "refuted")
+
+
+TO_INFINITY = {
+    "Limit(erf(x), x, oo) = 1": "proved",
+    "Limit(erf(x), x, -oo) = -1": "proved",
+    "Limit(Phi(x), x, oo) = 1": "proved",
+    "Limit(Phi(x), x, -oo) = 0": "proved",
+    "Limit(erfc(x/sqrt(2)), x, oo) = 0": "proved",
+    "Limit(Phi(x**2)**2, x, oo) = 1": "proved",
+    "Limit(Phi(x), x, oo) = 1/2": "refuted",
+    "Limit(erf(x)**2, x, oo) = 2": "refuted",
+    "1 - Phi(x) <= exp(-x**2/2)/(x*sqrt(2*pi))": "proved",  # Mills
+    "erfc(x) <= exp(-x**2)/(x*sqrt(pi))": "proved",
+    "1 - Phi(x) <= exp(-x**2/2)/(2*x*sqrt(2*pi))": "refuted",
+    "erfc(x) <= exp(-2*x**2)/x": "refuted",
+}
+
+
+@pytest.mark.parametrize("statement", TO_INFINITY)
+def test_what_is_left_of_a_normal_distribution_far_out_is_bounded(statement):
+    assert check(statement, "x: positive" if "Limit" not in statement else "", timeout=30).word == TO_INFINITY[statement]

@@ -222,7 +222,9 @@ def _iterated(search, limit, claimed):
         inner = valued(search.under(*local), body)
         step = inner and rules.under("limit", approach, x, inner, near)
         if step and has_values(step.conclusion.args[1].args[-1]):  # integrals that stay as they are
-            return None
+            with held():
+                from .integrals.tails import limit_through_integrals
+            return rules.transitive(step, limit_through_integrals(search, step.conclusion.args[1]))
         value = step and value_of(search, step.conclusion.args[1], claimed)
         return value and rules.transitive(step, value)
     except FAILURES:

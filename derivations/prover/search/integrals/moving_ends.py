@@ -158,7 +158,7 @@ def reduced_to_a_number(search, integral: Term) -> Theorem | None:
     ):
         return None
     part = (lower, ZERO) if lower in INFINITIES else (ZERO, upper)
-    known = search.attempt(lambda: _whole(Term("integral", (*part, f), integral.hint)))
+    known = search.attempt(lambda: whole(Term("integral", (*part, f), integral.hint)))
     return known and search.attempt(lambda: from_a_number(integral, known, search.given))
 
 
@@ -166,7 +166,7 @@ def within_the_line(search, goal: Term) -> list[Theorem]:
     """Bounds of the integrals ∫_a^u f of positive functions, a being a number, by 0 and by those over all numbers beyond a."""
     found = []
     for t in moving(goal):
-        for bound in (_sign, _below, _above) if t.args[0].op == "num" else ():
+        for bound in (_sign, whole_above, _above, _tail) if t.args[0].op == "num" else ():
             theorem = search.attempt(lambda t=t, bound=bound: bound(t, search.given))
             found += [theorem] if theorem and theorem.conclusion not in search.given else []
     return found
@@ -185,10 +185,10 @@ def _sign(integral, given):
     return rules.transitive(rules.symmetric(nothing), rises) if above else rules.transitive(rises, nothing)
 
 
-def _below(integral, given):
+def whole_above(integral, given):
     """∫_a^u f < ∫_a^w f <= ∫_a^∞ f, w being |u| + |a| + 1."""
     a, u, f = integral.args
-    known = _whole(Term("integral", (a, INFINITY, f), integral.hint))
+    known = whole(Term("integral", (a, INFINITY, f), integral.hint))
     w = add(fn("abs", u), fn("abs", a), ONE)
     rises = _rises(integral, u, w, rules.linear(Term("lt", (u, w)), [(ONE, derived.below_size(u, given))], ONE, (), given))
     most = _smaller(Term("integral", (a, w, f), integral.hint), known, given)
@@ -198,7 +198,7 @@ def _below(integral, given):
 def _above(integral, given):
     """−∫_−∞^a f <= −∫_−w^a f < ∫_a^u f."""
     a, u, f = integral.args
-    known = _whole(Term("integral", (neg(INFINITY), a, f), integral.hint))
+    known = whole(Term("integral", (neg(INFINITY), a, f), integral.hint))
     w = neg(add(fn("abs", u), fn("abs", a), ONE))
     order = rules.linear(Term("lt", (w, u)), [(ONE, derived.below_size(neg(u), given))], ONE, (), given)
     rises = _rises(integral, w, u, order)
@@ -207,6 +207,13 @@ def _above(integral, given):
     value = known.conclusion.args[1]
     premises = [(ONE, rises), (MINUS, turned), (ONE, rules.transitive(least, known))]
     return rules.linear(Term("lt", (neg(value), integral)), premises, ZERO, (), given)
+
+
+def _tail(integral, given):
+    """∫_0^∞ f − (1/u) ∫_u^∞ t f(t) dt <= ∫_0^u f, where 0 < u at sight."""
+    from .tails import tail_bound  # here, as it rests on values of integrals
+
+    return tail_bound(integral, given)
 
 
 def _rises(integral, low, high, order):
@@ -218,7 +225,7 @@ def _rises(integral, low, high, order):
 
 
 @lru_cache(maxsize=64)
-def _whole(integral):
+def whole(integral):
     """The value of an integral to infinity, without hypotheses."""
     from .value import integral_theorem  # here, as this rests on inequalities, and these on integrals from a to a
 
