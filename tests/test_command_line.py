@@ -71,6 +71,13 @@ def verified():
 # --- verify -------------------------------------------------------------------------------------------------------------
 
 
+def test_verify_names_grade_and_dimension(run):
+    records.keep(entries := ledger.ledger())  # first of all, for the tests of the paper and the book, which ask for them later
+    rows = {row.split()[1]: row for row in run("verify")[1].splitlines() if row.startswith("ok ")}
+    for entry in entries:
+        assert entry.grade in rows[entry.part] and entry.dimension in rows[entry.part]
+
+
 def test_verify_from_a_shell(verified):
     parts, done = verified
     assert done.returncode == 0, done.stdout + done.stderr
@@ -95,13 +102,6 @@ def holds_of_all(parts, out):
         summary,
     )
     assert sum(map(int, tried.groups())) > 4 * len(rows) / 5, "the second judge was heard of nearly all"
-
-
-def test_verify_names_grade_and_dimension(run):
-    rows = {row.split()[1]: row for row in run("verify")[1].splitlines() if row.startswith("ok ")}
-    records.keep(entries := ledger.ledger())  # for the tests of the paper and the book, which ask for them later
-    for entry in entries:
-        assert entry.grade in rows[entry.part] and entry.dimension in rows[entry.part]
 
 
 @pytest.mark.parametrize("slug", ["softmax-jacobian", "softmax-jacobian/entries"])
