@@ -298,17 +298,6 @@ def by_induction(search, goal, depth, certificates=True):
     return search.attempt(lambda: induction_theorem(goal, search.given, search.deadline, certificates, prove))
 
 
-def by_binomial_theorem(search, goal, depth):
-    """By what a binomial sum on the left is."""
-    if goal.args[0].op != "sum":
-        return None
-    from .binomial_sums import binomial_sum
-
-    known = search.attempt(lambda: binomial_sum(goal.args[0], search.given, search.deadline))
-    value = known and known.conclusion.args[1]
-    return known and search.attempt(lambda: rules.transitive(known, search.equal(value, goal.args[1], "gamma")))
-
-
 def within_the_line(search, goal, depth):
     """With bounds of the integrals ∫_a^u f by ∫_a^∞ f."""
     bounds = integral_bounds(search, goal)
@@ -416,7 +405,6 @@ EQUATION = (
     Method("signs of sizes under sums", other_forms.with_sizes_under_sums, _scalar(other_forms.has_sizes_under_sums), 1),
     Method("two inequalities", by_bounds, _scalar(_has_bounds), OUTERMOST),
     Method("closed forms of sums", other_forms.summed, _scalar(other_forms.has_sums), 1),
-    Method("binomial sums", by_binomial_theorem, _scalar(_has_gamma), 1),
     Method("induction", by_induction, depth=OUTERMOST, silent=True),
     Method("0 or more", cases.by_zero_or_more, _scalar(cases.has_natural_number), 1),
     Method("Legendre's duplication formula", by_duplication, _scalar(_has_gamma), seconds=1.0, silent=True),

@@ -18,12 +18,12 @@ from ..language.syntax import parse_tree
 from ..language.grammar import LanguageError, as_one_statement, declare, differentiable, lengths, supposed
 from ..language.latex import expression, is_latex
 from ..language.typeset import domain_text, latex, text
-from ..search.binomial_sums import binomial_value
 from ..search.closed_forms import substitute_term, tidy
 from ..search.polynomial_context import Ground, plain_poly
 from ..search.strategy import Search
 from .arrayed import arrayed
 from .as_written import folded, simplified
+from .binomial_values import binomial_value
 from .judge import Verdict, judge, symbols, understood
 from .presented import presented
 from .slopes import Unknown, differentiated
