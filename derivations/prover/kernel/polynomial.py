@@ -96,7 +96,7 @@ UNSTABLE = {"poly", "same", "ind", "prime", "abs", "imaginary", "pow", "branch"}
 
 def settled(exponents: dict) -> Poly:
     """Monomials in which the laws of particular atoms hold: 0/1 brackets are idempotent, 2^(3/2) = 2·2^(1/2), ..."""
-    if UNSTABLE.isdisjoint(atom.op for atom in exponents):
+    if UNSTABLE.isdisjoint({atom.op for atom in exponents}):
         return {frozenset(exponents.items()): 1}
     plain, factors, coefficient = {}, [], 1
     for atom, e in exponents.items():

@@ -39,6 +39,7 @@ SCALARS = {"real", "positive", "nonnegative", "integer", "natural", "positive in
 INTEGERS = {"index", "dimension", "integer", "natural", "positive integer"}
 SOURCES, VALUES = ("real", "positive", "(0, 1)", "vector", "nonzero vector"), ("real", "positive", "nonnegative")
 VECTORS = SOURCES[3:]
+DIMENSIONS = dict.fromkeys(SCALARS, (0, 1, 2)) | {"index": (2,), "dimension": (0,)}  # how many a variable of a domain has
 MAPS = {  # the domain of a function -> from where, to where, and how often it can be differentiated
     f"{often}{source} -> {value}": (source, value, order)
     for order, often in enumerate(("", "differentiable ", "twice differentiable "))
@@ -655,8 +656,7 @@ def _find_shape(term):
 
 def takes(domain: str, dims: list) -> bool:
     """Are these the dimensions of a variable of this domain? An index has the two ends of its range, a dimension none."""
-    numbers = {"index": (2,), "dimension": (0,)}.get(domain, (0, 1, 2) if domain in SCALARS else ())
-    return len(dims) in numbers and None not in map(affine, dims)
+    return len(dims) in DIMENSIONS.get(domain, ()) and None not in map(affine, dims)
 
 
 def _fitting_parameters(binder):

@@ -24,8 +24,8 @@ from ..kernel.definitions import expand
 from ..kernel.polynomial import Refused
 from ..kernel.rules import Theorem, local_hypotheses
 from ..kernel.terms import (
-    INFINITIES, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fresh, instantiate, is_real, mul, neg, num, opened, power, shape,
-    sort, sub, substitute, subterms,
+    BUILT, INFINITIES, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, fresh, instantiate, is_real, mul, neg, num, opened, power,
+    shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 from ..language.sympy_notation import ForAll, read, write
 from . import derived
@@ -409,7 +409,7 @@ def _made(theorem, rule, because=""):
 def _by_entries(theorem):
     """The theorem with the entries of vectors that were put together on the way written out, and products as one."""
     formula = theorem.conclusion
-    put_together = any(t.op == "at" and t.args[0].op == "lam" for t in subterms(formula))
+    put_together = formula.marks & BUILT and any(t.op == "at" and t.args[0].op == "lam" for t in subterms(formula))
     if formula.op not in ("eq", "le", "lt") or not put_together or shape(formula.args[0]):
         return theorem
     return rules.restate(theorem, Term(formula.op, tuple(expand(side, unfold=False) for side in formula.args)))
