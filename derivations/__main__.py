@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from contextlib import contextmanager
 from functools import partial, wraps
+from itertools import count
 from threading import Event, Thread
 from time import perf_counter
 from typing import NamedTuple
@@ -241,6 +242,7 @@ def _row(proposition, claimed, records, books):
 
 @_with_ledger
 def _show(options, books):
+    from .prover.book.cases import INDENT, Case, by_cases
     from .prover.book.words import said
     from .prover.proof.grades import graded
 
@@ -257,8 +259,13 @@ def _show(options, books):
             if values:
                 print(f"  {name}: {'; '.join(values)}")
         print(f"  {graded(entry.grade, entry.dimension)}, tag {entry.tag}, digest {entry.digest[:12]}\n")
-        for number, step in enumerate(entry.derivation, 1):
-            print(f"  {number:2}. {step.latex if options.latex else step.text}\n      [{said(step.rule, step.because)}]")
+        number = count(1)
+        for depth, line in by_cases(entry.derivation):
+            indent, formula = INDENT * depth, line.latex if options.latex else line.text
+            if isinstance(line, Case):
+                print(f"      {indent}Case {formula}:")
+            else:
+                print(f"  {next(number):2}. {indent}{formula}\n      {indent}[{said(line.rule, line.because)}]")
         print()
     return 0
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pypandoc
 import typst
 
+from derivations.prover.book.cases import Case, by_cases
 from derivations.prover.book.display import at_relation, size, supposed, suppositions
 from derivations.prover.book.words import THEOREM, said
 
@@ -156,25 +157,35 @@ def filled(word, parts):
 
 def derivation(entry):
     """The lines of a derivation, all of one size, each with its reason beside it, or under it where there is no room."""
-    if len(entry.derivation) > LINES:
-        count = len(entry.derivation)
-        return f"The derivation of {named(entry)} has {count} lines and stands [in the book]({SITE}theorems/{entry.tag}.html)."
-    rows = []
-    for place, step in enumerate(entry.derivation):
+    told = entry.told(LINES)
+    if len(told) > LINES:
+        return f"The derivation of {named(entry)} has {len(entry.derivation)} lines and stands {in_the_book(entry)}."
+    rows, place = [], 0
+    for depth, step in by_cases(told):
+        if isinstance(step, Case):
+            rows.append(f"::: {{.case depth={depth}}}\n${checked_math(step.latex, 'a case')}$\n:::")
+            continue
+        place += 1
         left, right = at_relation(step.latex)
-        continued = place + 1 < len(entry.derivation) and not at_relation(entry.derivation[place + 1].latex)[0].strip()
+        continued = place < len(told) and not at_relation(told[place].latex)[0].strip()
         if left.strip() and continued:
-            rows.append(line("left", left, ""))
+            rows.append(line("left", left, "", depth))
         elif left.strip():
             right = step.latex
-        rows.append(line("right" if continued or not left.strip() else "left", right, said(step.rule, step.because)))
-    return f'::::: {{.derivation slug="{entry.part}" tag="{entry.tag}"}}\n' + "\n\n".join(rows) + "\n:::::"
+        rows.append(line("right" if continued or not left.strip() else "left", right, said(step.rule, step.because), depth))
+    left_out = f"\n\nWhat leads to lemmas is left out here; all {len(entry.derivation)} lines stand {in_the_book(entry)}."
+    block = f'::::: {{.derivation slug="{entry.part}" tag="{entry.tag}"}}\n' + "\n\n".join(rows) + "\n:::::"
+    return block + (left_out if told != entry.derivation else "")
 
 
-def line(side, latex, reason):
-    """One line: a formula, and why it holds."""
+def in_the_book(entry):
+    return f"[in the book]({SITE}theorems/{entry.tag}.html)"
+
+
+def line(side, latex, reason, depth=0):
+    """One line: a formula, and why it holds; `depth` cases around it."""
     words = THEOREM.sub(lambda found: named(find(found[0])), re.sub(r"[\\`*_$\[\]<>]", r"\\\g<0>", reason))
-    return f"::: {{.line side={side}}}\n${checked_math(latex.strip(), 'a derivation')}$\n\n{words}\n:::"
+    return f"::: {{.line side={side} depth={depth}}}\n${checked_math(latex.strip(), 'a derivation')}$\n\n{words}\n:::"
 
 
 def appendix(seen):
@@ -191,14 +202,13 @@ def appendix(seen):
         )
         for name, own in chapters.items()
     ]
-    shown = [
-        (f"`{e.part}`", e.tag, f"`{e.part}`{{.name}}", e.grade, dimension(e), str(e.steps), f"`{e.digest[:8]}`")
-        for e in map(find, seen)
-    ]  # fmt: skip
+    shown = [(f"`{e.part}`", e.tag, dimension(e), str(e.steps), f"`{e.digest[:8]}`") for e in map(find, seen)]
+    half = -(-len(shown) // 2)
+    side_by_side = [a + b for a, b in zip(shown, [*shown[half:], ("",) * 5])]
     return "\n\n".join([
         head,
         table(("Chapter", "Theorems", "Proved outright", "Given axioms"), (30, 12, 18, 14), counted),
-        table(("Eq.", "Tag", "Theorem", "Grade", "Dimension", "Steps", "Digest"), (8, 8, 48, 24, 18, 7, 11), shown),
+        table(2 * ("Eq.", "Tag", "Dimension", "Steps", "Digest"), 2 * (8, 8, 22, 7, 13), side_by_side),
     ])  # fmt: skip
 
 

@@ -45,9 +45,6 @@ end
 
 -- An id becomes the number of its equation, or the tag of its theorem with a link to the book where the paper does not display it.
 local function refer(code)
-  if code.classes:includes("name") then -- an id in a table: it may be broken at its hyphens
-    return FORMAT == "latex" and pandoc.RawInline("latex", "\\texttt{" .. tex_escape(code.text):gsub("[-/]", "%0\\allowbreak{}") .. "}") or nil
-  end
   if not displayed[code.text] then
     local tag = code.attributes.tag
     if not tag then return nil end
@@ -60,20 +57,35 @@ local function refer(code)
   return pandoc.RawInline("latex", "\\eqref{" .. label(code.text) .. "}")
 end
 
+local CASE = 1.6 -- em by which the lines of a case are indented
+
+local function em(length) return string.format("%gem", length) end
+
 -- A line of a derivation: a formula, and the words that say why it holds; and the derivation, with what it derives.
 local function write_line(div)
   local math, side = div.content[1].content[1], div.attributes.side
   local why = div.content[2] and pandoc.Plain(div.content[2].content):walk({ Code = refer }) or pandoc.Plain({})
   local words = pandoc.write(pandoc.Pandoc({ why }), FORMAT):gsub("%s+$", "")
+  local indent = em((side == "left" and 0 or 1.6) + CASE * div.attributes.depth)
   if FORMAT == "typst" then
     local body = typst_math(pandoc.Math("InlineMath", "\\displaystyle " .. math.text))
-    return pandoc.RawBlock("typst", "#derivationline(" .. (side == "left" and "0pt" or "1.6em") .. ", [" .. words .. "])[" .. body .. "]")
+    return pandoc.RawBlock("typst", "#derivationline(" .. indent .. ", [" .. words .. "])[" .. body .. "]")
   end
-  return pandoc.RawBlock("latex", "\\derivationline{" .. (side == "left" and "0em" or "1.6em") .. "}{" .. math.text .. "}{" .. words .. "}")
+  return pandoc.RawBlock("latex", "\\derivationline{" .. indent .. "}{" .. math.text .. "}{" .. words .. "}")
+end
+
+-- The heading of the lines that stand in a case.
+local function write_case(div)
+  local math, indent = div.content[1].content[1], em(CASE * div.attributes.depth)
+  if FORMAT == "typst" then return pandoc.RawBlock("typst", "#derivationcase(" .. indent .. ")[" .. typst_math(math) .. "]") end
+  return pandoc.RawBlock("latex", "\\derivationcase{" .. indent .. "}{" .. math.text .. "}")
 end
 
 local function write_derivation(div)
-  local blocks = div.content:map(function(block) return block.classes and block.classes:includes("line") and write_line(block) or block end)
+  local blocks = div.content:map(function(block)
+    if not block.classes then return block end
+    return block.classes:includes("line") and write_line(block) or block.classes:includes("case") and write_case(block) or block
+  end)
   local what = pandoc.Plain({ pandoc.Str("Derivation of "), refer(pandoc.Code(div.attributes.slug, { tag = div.attributes.tag })) })
   local head = pandoc.write(pandoc.Pandoc({ what }), FORMAT):gsub("%s+$", "")
   if FORMAT == "typst" then
@@ -87,7 +99,7 @@ end
 
 local function write_equation(div)
   if div.classes:includes("derivation") then return write_derivation(div) end
-  if div.classes:includes("line") then return nil end
+  if div.classes:includes("line") or div.classes:includes("case") then return nil end
   if not div.classes:includes("equation") then return nil end
   local math = div.content[1].content[1]
   assert(math.t == "Math", "an equation that is not mathematics")

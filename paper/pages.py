@@ -28,7 +28,9 @@ def markdown_page(name):
     def figure(found):
         if found[1] not in figures():
             raise BuildError(f"{place}: no figure is called {found[1]!r}; there are {', '.join(sorted(figures()))}")
-        return f"{figures()[found[1]]:,}".replace(",", " ") if isinstance(figures()[found[1]], int) else str(figures()[found[1]])
+        return (
+            f"{figures()[found[1]]:,}".replace(",", "\u00a0") if isinstance(figures()[found[1]], int) else str(figures()[found[1]])
+        )
 
     text = checked_prose(re.sub(r"\{\{(\w+)\}\}", figure, (HERE / f"{name}.md").read_text()), place)
     headings_in_order(text, 0, place)

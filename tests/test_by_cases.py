@@ -3,6 +3,10 @@
 import pytest
 from sympy import Eq, Ne, Sum, evaluate, exp
 
+from derivations.__main__ import main
+from derivations.prover.book.cases import Case, by_cases
+from derivations.prover.book.display import aligned, at_relation, in_words
+from derivations.prover.book.ledger import find, ledger, shown, tidied
 from derivations.prover.language.sympy_notation import (
     ForAll, Maximum, delta, dimension, indices, largest, matrices, Minimum, read, reals, softmax, vectors,
 )  # fmt: skip
@@ -12,6 +16,8 @@ from derivations.prover.proof.by_cases import (
 )  # fmt: skip
 from derivations.prover.proof.chain import StepFailed, combine, derive, proved, suppose
 from derivations.prover.proof.extrema import maximum_reached, over_minimum, under_maximum, within_range
+from paper import article
+from paper.book.theorems import lines
 
 n = dimension("n")
 z, h = vectors("z h", n)
@@ -113,3 +119,66 @@ def test_a_bare_hypothesis_is_used_where_it_stands_and_not_at_other_indices():
     assert proved(derive(z[i] + h[i]).by(suppose(given)).algebra(h[i] + x)).hypotheses == (read(given),)
     with pytest.raises(StepFailed):
         derive(z[j]).by(suppose(given))
+
+
+# --- how cases are printed ------------------------------------------------------------------------------------------
+
+
+def lines_of(derivation):
+    """What each line says, and in which cases it stands."""
+    return [(line.text, line.cases) for line in map(shown, tidied(derivation.steps))]
+
+
+def test_lines_stand_in_the_case_that_they_suppose_and_no_others():
+    general = combine(0 <= x**2 + y**2, (1, nonnegative(x**2)), gap=y**2)
+
+    def sharper(hypothesis):
+        own = combine(-(x**2) - exp(x) <= y**2, (1, general), (0, suppose(hypothesis)), gap=exp(x))
+        return combine(-(x**2) - 2 * exp(x) <= y**2, (1, own), gap=exp(x))
+
+    lines = lines_of(whichever(x, y, sharper))
+    assert [cases for _, cases in lines[:2]] == [(), ()]  # what needs no case stands before them, once
+    assert [cases for _, cases in lines[2:]] == [case for case in [("x < y",), ("x = y",), ("y < x",)] for _ in range(2)] + [()]
+    assert all(text not in cases for text, cases in lines)
+
+
+def test_every_case_of_the_ledger_is_told_whole_and_ends_before_what_follows_from_it():
+    """Of each split every case has a line, the lines of a case stand together, and none says only what the case supposes."""
+    split = 0
+    for entry in ledger():
+        rows = list(by_cases(entry.derivation))
+        assert [row for _, row in rows if not isinstance(row, Case)] == list(entry.derivation)
+        headings = [(depth, row.text) for depth, row in rows if isinstance(row, Case)]
+        split += len(headings)
+        assert all(len(line.cases) == len(line.cases_latex) for line in entry.derivation)
+        assert not entry.derivation[-1].cases
+        for (depth, row), (after, _) in zip(rows, rows[1:]):
+            assert not isinstance(row, Case) or after == depth + 1 or isinstance(_, Case), entry.part
+        for place, line in enumerate(entry.derivation):
+            before = entry.derivation[place - 1].cases if place else ()
+            assert line.cases == before or at_relation(line.latex)[0].strip(), entry.part
+    assert split > 100
+
+
+def test_cases_are_set_apart_in_every_print(capsys):
+    entry = find("relative-entropy-term/tangent")
+    assert r"\text{Case } a = 0\text{:}" in aligned(entry.derivation) and r"& \quad " in aligned(entry.derivation)
+    assert "Case a = 0:" in "\n".join(in_words(entry.derivation))
+    main(["show", entry.part])
+    assert "\n      Case a = 0:\n" in capsys.readouterr().out
+    page = lines(entry.derivation, {}, "../")
+    assert [line.classes for line in page if line.case] == [' class="case"'] * 2 and ' class="in1"' in {
+        line.classes for line in page
+    }
+    printed = article.derivation(entry.__class__(**vars(entry) | {"derivation": entry.derivation[-9:]}))
+    assert "{.case depth=0}" in printed and "{.line side=left depth=1}" in printed
+
+
+def test_lines_of_a_lemma_on_the_spot_are_shown_and_a_short_telling_keeps_what_it_says():
+    lemma = derive(x**2 - y**2).algebra((x - y) * (x + y)).algebra((x + y) * (x - y))
+    whole = derive(2 * (x**2 - y**2)).by(lemma)
+    told = [line.text for line in map(shown, tidied(whole.steps))]
+    assert told[:2] == ["x**2 - y**2 = (x - y)*(x + y)", "x**2 - y**2 = (x + y)*(x - y)"]
+    short = [line.text for line in map(shown, tidied([step for step in whole.steps if not step.aside]))]
+    assert short == told[1:]
+    assert all(len(entry.brief) < len(entry.derivation) for entry in ledger() if entry.brief)

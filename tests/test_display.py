@@ -4,7 +4,6 @@ import re
 from contextlib import redirect_stdout
 from dataclasses import replace
 from io import StringIO
-from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -12,7 +11,7 @@ from matplotlib.figure import Figure
 
 from derivations.prover.book import display
 from derivations.prover.book.display import MIME, NotRefuted, at_relation, definition, figure, refuted, show, steps
-from derivations.prover.book.ledger import UnknownId, find, propositions
+from derivations.prover.book.ledger import Shown, UnknownId, find, propositions
 from paper.records import ledger
 from derivations.prover.kernel.terms import ONE, ZERO, Term, add, fresh, log, mul, substitute, var
 from derivations.prover.language.naming import lettering
@@ -175,7 +174,7 @@ def test_lines_are_aligned_at_the_relation_that_they_state(line, left, right):
 
 
 def derivation(*lines):
-    return [SimpleNamespace(latex=latex, text=latex, rule=rule, because="") for latex, rule in lines]
+    return [Shown(latex, latex, rule, "") for latex, rule in lines]
 
 
 def test_a_long_left_side_stands_on_a_row_of_its_own():

@@ -1,7 +1,9 @@
-"""The ledger holds what the four chapters promise, and what is written down elsewhere is what it says."""
+"""The ledger holds what the chapters promise, and what is written down elsewhere is what it says."""
 
 import gc
 import json
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -289,6 +291,17 @@ def test_snapshot_says_what_the_ledger_says():
 def test_readme_shows_the_ledger():
     _, table, _ = books.around_table(books.README.read_text())
     assert table == books.readme_table(books.ledger()), "run `python -m derivations ledger --readme`"
+    _, counted, _ = books.around_table(books.CHANGELOG.read_text())
+    assert counted == books.counts(books.ledger()), "run `python -m derivations ledger --readme`"
+
+
+def test_the_version_is_the_same_wherever_it_is_shown_and_has_its_entry():
+    with open(books.README.parent / "pyproject.toml", "rb") as file:
+        version = tomllib.load(file)["project"]["version"]
+    cited = (books.README.parent / "CITATION.cff").read_text()
+    day = re.search(r"^date-released: (\S+)$", cited, re.M)[1]
+    assert re.search(r"^version: (\S+)$", cited, re.M)[1] == version
+    assert re.search(r"^## (.*)$", books.CHANGELOG.read_text(), re.M)[1] == f"{version} ({day})"
 
 
 def test_every_theorem_has_a_tag_of_its_own_and_a_tag_that_was_given_stays():

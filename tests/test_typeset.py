@@ -12,7 +12,7 @@ from specimens import (
     simplex, softmax_i, x, y, z,
 )  # fmt: skip
 
-from derivations.prover.kernel.terms import MINUS, ONE, add, bind, div, fn, fresh, mul, neg, num, power, sub, var
+from derivations.prover.kernel.terms import MINUS, ONE, Term, add, bind, div, fn, fresh, mul, neg, num, power, sub, var
 from derivations.prover.language import reading
 from derivations.prover.language.grammar import declare
 from derivations.prover.language.typeset import declarations, latex, letter, text
@@ -286,3 +286,13 @@ def test_tex_sets_it(tmp_path):
         ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page.tex"], cwd=tmp_path, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stdout[-800:]
+
+
+@pytest.mark.parametrize(("constant", "word", "name"), [("pi", "pi", "pi"), ("euler", "EulerGamma", "gamma_E")])
+def test_a_constant_is_told_from_a_variable_that_is_written_alike(constant, word, name):
+    """Where a variable is called pi, π itself is Γ(1/2)², in text and in LaTeX; alone it keeps its letter."""
+    value, alike = fn(constant), var(name, "positive")
+    assert text(value) == word and latex(Term("lt", (value, num(4)))) == f"{latex(value)} < 4"
+    assert latex(value) not in latex(Term("lt", (num(4), Term("mul", (value, alike))))).replace(latex(alike), "", 1)
+    left, right = text(Term("lt", (var(word, "positive"), value))).split(" < ")
+    assert left == word and word not in right

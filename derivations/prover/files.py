@@ -15,6 +15,7 @@ FOUND = CHAPTERS / "found"
 REFERENCE = CHAPTERS / "reference.md"  # what `check` takes
 DOCUMENTS = (".tex", ".md", ".markdown", ".qmd", ".rmd", ".rst", ".ipynb", ".py")  # how the names of documents end that are read
 README = ROOT / "README.md"
+CHANGELOG = ROOT / "CHANGELOG.md"
 
 
 class NoCheckout(Exception):

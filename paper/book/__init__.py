@@ -164,9 +164,14 @@ def reference_page(links):
 def record(entry, used_by):
     """What a theorem's file says: its record. The lines of its derivation stand there as text alone, which `check` reads;
     a line that continues another begins with its sign."""
-    lines = [{"text": continued_text(step), "rule": step.rule, "because": step.because} for step in entry.derivation]
+    lines = [
+        {"text": continued_text(step), "rule": step.rule, "because": step.because}
+        | ({"cases": list(step.cases)} if step.cases else {})
+        for step in entry.derivation
+    ]
     lines = [{name: value for name, value in line.items() if value} for line in lines]
-    return entry.record() | {"derivation": lines, "used_by": [e.part for e in used_by]}
+    whole = {name: value for name, value in entry.record().items() if name != "brief"}
+    return whole | {"derivation": lines, "used_by": [e.part for e in used_by]}
 
 
 def compact(data):

@@ -175,12 +175,19 @@ def true(equation):
 
 def derivation(entry, links):
     """The lines of a derivation, each with its reason. A long one stands on its theorem's own page, where lines open, too."""
-    if len(entry.derivation) > LINES:
+    told = entry.told(LINES)
+    if len(told) > LINES:
         return Markup('<p>It has {} lines and stands <a href="theorems/{}.html#derivation">on a page of its own</a>.</p>').format(
             len(entry.derivation), entry.tag
         )
-    rows = [
-        Markup("<li><div{}>{}</div><p>{}\n").format(f" class={line.kind}" if line.kind else "", line.formula, line.reason)
-        for line in lines(entry.derivation, links, "")
-    ]
-    return Markup("<ol class=lines>{}</ol>").format(Markup("").join(rows))
+    rows = "".join(f"<li{line.classes}>{row(line)}\n" for line in lines(told, links, ""))
+    left_out = Markup('<p>What leads to lemmas is left out here: <a href="theorems/{}.html#derivation">all {} lines</a>.</p>')
+    more = left_out.format(entry.tag, len(entry.derivation)) if told != entry.derivation else ""
+    return Markup("<ol class=lines>{}</ol>{}").format(Markup(rows), more)
+
+
+def row(line):
+    """A line of a derivation, or the heading of a case."""
+    if line.case:
+        return line.formula
+    return Markup("<div{}>{}</div><p>{}").format(f" class={line.kind}" if line.kind else "", line.formula, line.reason)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from derivations.prover.book.cases import Case, by_cases
 from derivations.prover.book.display import CLOSING, OPENING, at_relation, suppositions
 from derivations.prover.book.words import said
 
@@ -13,6 +14,7 @@ from .mathematics import broken, flowing
 from .prose import named
 
 
+DEEPEST = 3  # cases around a line, as far as these indent it
 LONGEST = 2700  # signs of HTML in a line's formula, which fills half a screen; a longer line is shown as the kernel read it
 
 
@@ -24,6 +26,14 @@ class Line:
     kind: str  # of a formula in one row: right, if it continues another, or whole
     reason: str
     text: str  # empty where it is what is seen
+    depth: int  # cases around it
+    case: bool = False  # whether it is the heading of one
+
+    @property
+    def classes(self):
+        """What the style sheet is told of its row."""
+        names = ["case"] * self.case + [f"in{min(self.depth, DEEPEST)}"] * bool(self.depth)
+        return Markup(' class="{}"').format(" ".join(names)) if names else ""
 
 
 @dataclass(frozen=True)
@@ -92,10 +102,14 @@ def supposing(said):
 
 
 def lines(derivation, links, root):
-    """The lines of a derivation. A line that others continue has its left side on a row of its own."""
-    found = []
-    for place, step in enumerate(derivation):
-        continued = place + 1 < len(derivation) and not at_relation(derivation[place + 1].latex)[0]
+    """The lines of a derivation, and headings of its cases. A line that others continue has its left side on a row of its own."""
+    found, place = [], 0
+    for depth, step in by_cases(derivation):
+        if isinstance(step, Case):
+            found.append(Line(Markup("Case {}:").format(broken(step.latex)), "", "", "", depth, case=True))
+            continue
+        place += 1
+        continued = place < len(derivation) and not at_relation(derivation[place].latex)[0]
         left, right = at_relation(step.latex)
         if not left.strip() or not continued:
             left, right = "", step.latex
@@ -109,6 +123,7 @@ def lines(derivation, links, root):
                 kind="" if long or left else kind,
                 reason=Markup(named(said(step.rule, step.because), links, root)),
                 text="" if long else continued_text(step),
+                depth=depth,
             )
         )
     return found

@@ -18,6 +18,7 @@ from io import StringIO
 from IPython.display import display
 
 from . import ledger
+from .cases import INDENT, Case, by_cases
 from ..kernel.definitions import DEFINITIONS, entry, over
 from ..kernel.terms import ONE, Term, at, fn, shape, var
 from ..language.domains import quantified
@@ -51,12 +52,13 @@ def show(slug):
 def steps(slug):
     """The derivation of a theorem: each line as the kernel checked it, and the rule that leads to it."""
     entry = ledger.find(slug)
-    for lines in displays(entry.derivation):
+    told = entry.told(ROOM)
+    for lines in displays(told):
         tex = aligned(lines)
-        words = "\n".join(f"{step.text}    [{reason(step)}]" for step in lines)
+        words = "\n".join(in_words(lines))
         _equation(tex, words, record(entry, "derivation") | {"latex": tex})
-    count = len(entry.derivation)
-    print(f"{slug} · derivation of {count} step{'s' * (count != 1)} · digest {entry.digest[:SHORT]}")
+    count, short = len(entry.derivation), ", of which what leads to lemmas is left out" if told != entry.derivation else ""
+    print(f"{slug} · derivation of {count} step{'s' * (count != 1)}{short} · digest {entry.digest[:SHORT]}")
 
 
 def definition(name):
@@ -219,6 +221,7 @@ def digits(side):
     return re.sub(r"(?<=\d)\.0{14}(?=j?$)", "", re.sub(r"\[\+/- [^]]*e-\d+\]", "0.000000...", cut))
 
 
+ROOM = 12  # lines of a derivation that a notebook tells whole, where it can be told shortly
 LINES = 10  # of a derivation in one display, so that no display is taller than a page
 WIDTH = 36  # letters of a reason in one row, so that no formula is made small by its reason
 
@@ -230,6 +233,12 @@ def displays(derivation):
     return [derivation[start:end] for start, end in zip(ends, ends[1:], strict=False)]
 
 
+def in_words(lines):
+    """The lines of a derivation as text."""
+    for depth, row in by_cases(lines):
+        yield INDENT * depth + (f"Case {row.text}:" if isinstance(row, Case) else f"{row.text}    [{reason(row)}]")
+
+
 WIDE = 52  # symbols in a row beyond which a left side stands on a row of its own
 SHORT_LINE = 40  # ... unless its line is as short as this
 
@@ -237,27 +246,36 @@ SHORT_LINE = 40  # ... unless its line is as short as this
 def aligned(lines):
     r"""The lines of a derivation under one another, their relations aligned, the rules on the right.
 
-    In a derivation that is too wide for this the relations stand under the left sides, indented. An empty group comes before
-    a row that starts with a bracket, which TeX would take for an option.
+    In a derivation that is too wide for this, or goes by cases, the relations stand under the left sides, indented. An empty group
+    comes before a row that starts with a bracket, which TeX would take for an option.
     """
     halves = [at_relation(step.latex) for step in lines]
-    wide = sum(max(size(half) for half in column) for column in zip(*halves, strict=True)) > WIDE
-    rows = [row for step, (left, right) in zip(lines, halves) for row in row_and_reason(left, right, reason(step), wide)]
+    wide = (
+        any(step.cases for step in lines) or sum(max(size(half) for half in column) for column in zip(*halves, strict=True)) > WIDE
+    )
+    rows = [row for depth, line in by_cases(lines) for row in rows_of(line, r"\quad " * depth, wide)]
     rows = ("{}" + row if row.startswith("[") else row for row in rows)
     return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}"
 
 
-def row_and_reason(left, right, words, wide):
+def rows_of(line, indent, wide):
+    """The rows of a line, or of the heading of a case."""
+    if isinstance(line, Case):
+        return [rf"& {indent}\text{{Case }} {line.latex}\text{{:}}"]
+    return row_and_reason(*at_relation(line.latex), reason(line), wide, indent)
+
+
+def row_and_reason(left, right, words, wide, indent=""):
     """A line with its reason, and a row more for each further line of the reason."""
     first, *others = textwrap.wrap(words, WIDTH)
     if not wide:
         line = f"{left}& {right}"
     elif left and size(left + right) <= SHORT_LINE:
-        line = f"& {left}{right}"
+        line = f"& {indent}{left}{right}"
     else:
         if left:
-            yield f"& {left}"
-        line = rf"& \qquad {right}"
+            yield f"& {indent}{left}"
+        line = rf"& {indent}\qquad {right}"
     yield rf"{line} && \quad \text{{{escaped(first)}}}"
     yield from (rf"& && \quad \text{{{escaped(other)}}}" for other in others)
 

@@ -32,7 +32,7 @@ from ..refutation.counterexamples import TRIAL, holds, trial
 from ..refutation.curves import Curve, Surface
 from ..language.domains import declared, quantified
 from ..clock import held
-from ..files import README, SNAPSHOT, write
+from ..files import CHANGELOG, README, SNAPSHOT, write
 from ..garbage import uncollected
 from ..language.typeset import latex, text
 from . import tags
@@ -68,6 +68,13 @@ class Shown:
     text: str
     rule: str
     because: str
+    cases: tuple = ()  # that the line stands in, the outermost first, as text
+    cases_latex: tuple = ()
+
+    @classmethod
+    def from_record(cls, record):
+        """The line that `record` was made from."""
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in record.items()})
 
 
 class Proposition:
@@ -95,6 +102,12 @@ class Proposition:
     def lines(self):
         """The derivation, line by line, as it is printed."""
         return tidied(self.derivation.steps)
+
+    @cached_property
+    def brief(self):
+        """The derivation without what leads to lemmas, where it has such lines."""
+        short = tidied([step for step in self.derivation.steps if not step.aside])
+        return short if len(short) < len(self.lines) else ()
 
     def proof(self, place=None):
         """The kernel's theorem; `place` picks one relation of a statement a = b = c."""
@@ -263,6 +276,7 @@ class Entry:
     digest: str
     source: str
     derivation: tuple
+    brief: tuple  # the same without what leads to lemmas; empty where there is nothing of this kind
 
     @classmethod
     def of(cls, proposition):
@@ -288,19 +302,24 @@ class Entry:
             steps=len(proposition.lines),
             source=proposition.source,
             derivation=tuple(map(shown, proposition.lines)),
+            brief=tuple(map(shown, proposition.brief)),
         )
+
+    def told(self, room):
+        """The derivation for a place that has room for so many lines: whole if it fits, or without what leads to lemmas."""
+        return self.derivation if len(self.derivation) <= room or not self.brief else self.brief
 
     def record(self):
         """The record as JSON has it."""
         fields = asdict(self)
-        fields["derivation"] = [asdict(step) for step in self.derivation]
-        return fields
+        return fields | {name: [asdict(step) for step in getattr(self, name)] for name in ("derivation", "brief")}
 
     @classmethod
     def from_record(cls, record):
         """The entry that `record` was made from."""
         lists = {name: tuple(value) for name, value in record.items() if isinstance(value, list)}
-        return cls(**record | lists | {"derivation": tuple(Shown(**step) for step in record["derivation"])})
+        lines = {name: tuple(map(Shown.from_record, record[name])) for name in ("derivation", "brief")}
+        return cls(**record | lists | lines)
 
     def claim(self):
         """What the theorem claims: a weaker statement under the same id shows as a change of these."""
@@ -330,23 +349,65 @@ def tidied(steps):
         if place + 1 < len(steps) and _limit_of_constant(step.formula):
             continue
         before = lines[-1] if lines else None
-        if before and not step.mirrored | before.mirrored and step.formula.op == before.formula.op == "eq":
+        if before and (before.cases, _left(before)) != (step.cases, _left(step)):
+            step = replace(step, continues=False)
+        elif before and not step.mirrored | before.mirrored and step.formula.op == before.formula.op == "eq":
             step = replace(step, continues=step.continues or step.formula.args[0] == before.formula.args[0])
         lines.append(step)
     return tuple(lines)
 
 
 def _plain(steps):
-    """The steps with the lines that rules made written plainly; the last, which is what is claimed, as it stands."""
-    lines = []
+    """The steps with the lines that rules made written plainly; the last, which is what is claimed, as it stands.
+
+    What a case supposes stands above its lines, and no line says it again unless it is the only one; nor is said in a case what
+    was said before it.
+    """
+    lines, steps, standing = [], [step for step in steps if not _only_opens(step, steps)], set()
     for place, step in enumerate(steps):
         last = place + 1 == len(steps)
         if step.given is not None and not last and step.formula.op in ("eq", "le", "lt"):
             step = replace(step, formula=plain_line(step.formula, step.given))
-        same_again = lines and not last and (lines[-1].formula, lines[-1].mirrored) == (step.formula, step.mirrored)
+        as_before = _as_before(step, lines[-1:])
+        if last and as_before:  # the last stands as it is claimed, for the reason of the line that says it already
+            before = lines.pop()
+            step = replace(step, rule=before.rule, because=before.because, continues=before.continues)
+        same_again = not last and (as_before or _said_outside(step) & standing)
         if not same_again and (last or step.formula.op != "eq" or len(set(step.formula.args)) > 1):
             lines.append(step)
+            standing.add(_said(step))
     return lines
+
+
+def _said(step):
+    return step.formula, step.mirrored, step.cases
+
+
+def _as_before(step, before):
+    """Does a line that a rule made read as the line before it? What differs is then not seen, as the order of a sum."""
+    if _said(step) in map(_said, before):
+        return True
+    alike = [line for line in before if step.given is not None and _said(line)[1:] == _said(step)[1:]]
+    return any(latex(line.formula) == latex(step.formula) for line in alike)
+
+
+def _said_outside(step):
+    """What a line says, in each of the cases around its own."""
+    return {(step.formula, step.mirrored, step.cases[:depth]) for depth in range(len(step.cases))}
+
+
+def _left(step):
+    return step.formula.args[step.mirrored] if len(step.formula.args) == 2 else None
+
+
+def _only_opens(step, steps):
+    """Does a step only say what a case of its own supposes, and others say more in it?"""
+    inside = (s for s in steps if s.cases[: len(step.cases)] == step.cases and s is not step)
+    return any(_same(step.formula, case) for case in step.cases) and any(inside)
+
+
+def _same(formula, other):
+    return formula == other or formula.op == other.op == "eq" and set(formula.args) == set(other.args)
 
 
 def _limit_of_constant(formula):
@@ -357,7 +418,16 @@ def _limit_of_constant(formula):
 def shown(step):
     """A line as it is written."""
     whole = replace(step, continues=False)
-    return Shown(written(step, latex, LATEX_SIGNS), written(whole, text, TEXT_SIGNS), step.rule, step.because)
+    cases = tuple(map(_with_number_last, step.cases))
+    return Shown(
+        written(step, latex, LATEX_SIGNS), written(whole, text, TEXT_SIGNS), step.rule, step.because,
+        tuple(map(text, cases)), tuple(map(latex, cases)),
+    )  # fmt: skip
+
+
+def _with_number_last(case):
+    """A case as it is said: a = 0 for 0 = a."""
+    return Term("eq", case.args[::-1]) if case.op == "eq" and case.args[0].op == "num" else case
 
 
 LATEX_SIGNS = {"eq": "=", "reduces": "=", "le": r"\le", "lt": "<"}, {"le": r"\ge", "lt": ">"}
@@ -426,16 +496,26 @@ def write_snapshot(entries):
 
 
 def write_readme(entries):
-    """Put the table of theorems between its two marks in the README."""
-    before, _, after = around_table(README.read_text(encoding="utf-8"))
-    write(README, before + readme_table(entries) + after)
+    """Put the table of theorems between its two marks in the README, and what there is into the newest entry of the changelog."""
+    for document, made in ((README, readme_table), (CHANGELOG, counts)):
+        before, _, after = around_table(document.read_text(encoding="utf-8"))
+        write(document, before + made(entries) + after)
 
 
 def around_table(text):
-    """The README in three: up to the first mark, the table, and from the second mark on."""
+    """A document in three: up to the first mark, what is written between the two, and from the second mark on."""
     start = text.index("-->\n", text.index("<!-- theorems")) + len("-->\n")
     end = text.index("<!-- end -->")
     return text[:start], text[start:end], text[end:]
+
+
+def counts(entries):
+    """How much there is, in the sentence of the changelog."""
+    given, chapters = sum(bool(e.axioms) for e in entries), len({e.chapter for e in entries})
+    return (
+        f"\n{len(entries)} theorems in {chapters} chapters, {given} of them given named axioms, checked by a kernel of "
+        f"{kernel_lines()} lines, comments and blank lines included.\n\n"
+    )
 
 
 SHORT = 100  # letters of LaTeX in a statement that a table has room for

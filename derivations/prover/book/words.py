@@ -97,6 +97,10 @@ RULES = {  # rule of a chain or of the kernel -> what the page calls it, and wha
     "parts of an integral": ("from the product rule", "The integral of a product, by the fundamental theorem."),
     "induction": ("induction", "The statement at 1, and the step from each n to the next."),
     "from each to the next": ("step by step", "What holds at the first place, and from each to the next, holds at all."),
+    "determinant of a diagonal and a product": (
+        "determinant of a diagonal and a product",
+        "A diagonal matrix plus an outer product: the product of the diagonal, plus a term for each entry in its place.",
+    ),
     "determinant of a product": ("determinant of a product", "The determinant of a product is the product of the determinants."),
     "Γ(x+1) = x Γ(x)": ("Γ(x+1) = x Γ(x)", "The recursion of the Gamma function, one of the named axioms."),
     "sums taken apart": ("sums taken apart", "A sum over a range is the sum over its parts."),
@@ -137,6 +141,7 @@ SAME = {  # other names of the same rules
     "settle": "with what is known",
     "a range taken apart": "sums taken apart",
     "the axiom": "axiom",
+    "the other way round": "symmetry",
 }
 
 PLAIN = {"collapse", "definition", "derivative"}  # what an equation may use without a word

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..kernel.terms import (
-    INDEX_BINDERS, INFINITIES, MAPS, MINUS, ONE, POWERS, IllTyped, Term, argument, bound_sort, fn, instantiate, mul, num, power,
-    shape, subterms,
+    INDEX_BINDERS, INFINITIES, MAPS, MINUS, ONE, POWERS, IllTyped, Term, argument, bound_sort, fn, instantiate, mul, neg, num,
+    power, shape, subterms,
 )  # fmt: skip
 from . import functions
 from .abbreviations import ABBREVIATIONS, folded
@@ -24,6 +24,9 @@ from .sorts import as_chosen
 
 # How tightly a piece holds together: it goes into parentheses where something tighter is needed.
 RELATION, SUM, PRODUCT, OPEN, FRACTION, POWER, ATOM = range(7)  # OPEN: its end shows only where it is last, as in log x
+
+
+HALF = num(Fraction(1, 2))
 
 
 class Piece(NamedTuple):
@@ -74,6 +77,17 @@ def _exponential(term, style):
     if "e" in style.taken:  # a variable has this name
         return Piece(rf"\exp{_fenced(_tex(exponent, style, True), '(', ')')}", ATOM)
     return Piece("e", ATOM) if exponent == ONE else Piece("e" + _script("^", exponent, style), POWER)
+
+
+BY_VALUE = {"pi": power(fn("gamma", HALF), num(2)), "euler": neg(fn("digamma", ONE))}  # constants in other words
+LOOKS_LIKE = {"pi": "pi", "euler": "gamma_E"}  # the variable whose LaTeX nobody can tell from the constant's
+
+
+def _constant(term, style):
+    """A constant by its letter, or by its value where a variable has this letter."""
+    if LOOKS_LIKE.get(term.op) in style.taken:
+        return _piece(BY_VALUE[term.op], style)
+    return Piece(CONSTANTS[term.op].latex, ATOM)
 
 
 def _value(call, style):
@@ -572,7 +586,7 @@ LAYOUTS = {  # by operator; None where a term is laid out as its row of the tabl
     **dict.fromkeys(COMPARED_LATEX, _compared),
     "diverges": _diverging,
     "and": lambda term, style: Piece(_conjunction(term.args, style), RELATION),
-    **{op: lambda term, style: Piece(CONSTANTS[term.op].latex, ATOM) for op in CONSTANTS},
+    **dict.fromkeys(CONSTANTS, lambda term, style: _constant(term, style)),
     **dict.fromkeys(("deriv", "gradient", "jacobian"), lambda term, style: _differentiated(term, style)),
     "forall": _for_all,
     "exists": _for_some,
@@ -582,7 +596,6 @@ LAYOUTS = {  # by operator; None where a term is laid out as its row of the tabl
 
 # --- text -----------------------------------------------------------------------------------------------------------
 
-HALF = num(Fraction(1, 2))
 DERIVATIVES = ("deriv", "gradient", "jacobian")
 WORDS = {op: row.text for op, row in FUNCTIONS.items()} | functions.RELATIONS
 
@@ -698,6 +711,8 @@ def _spell(term, scope):
             return f"log({_at(RELATION, u, scope)})", ATOM
         case Term("diverges", (left, direction)):
             return f"Eq({_all((left, infinite(direction)), scope)})", ATOM
+        case Term(op, ()) if op in BY_VALUE and CONSTANTS[op].text in scope.taken:
+            return _spell(BY_VALUE[op], scope)
         case Term(op, ()) if op in CONSTANTS:
             return CONSTANTS[op].text, ATOM
         case Term("lam", (first, n, Term("delta", (_, y)))) if first == ONE and not y.loose and term == _unit_vector(y, n):

@@ -30,7 +30,9 @@ from ..kernel.polynomial import Refused
 from ..kernel.terms import MINUS, ONE, ZERO, Term, bind, neg, sub, substitute
 from ..language.sympy_notation import read
 from . import derived
-from .chain import Derivation, EVERYTHING, Lemma, Line, asked, suppose
+from .chain import Derivation, EVERYTHING, Lemma, Line, asked, steps_of, suppose
+
+SIMPLY = "definitions, derivatives and deltas"
 
 
 def specialise(lemma: Lemma, *values: Line) -> Derivation:
@@ -156,8 +158,8 @@ def whichever(left: Line, right: Line, case: Callable, given: Iterable[Basic] = 
     """What holds when u < v, when u = v and when u > v: `case` takes the hypothesis and derives it."""
     hypotheses = Lt(left, right), Eq(left, right), Lt(right, left)
     lemmas = [case(hypothesis) for hypothesis in hypotheses]
-    known = [read(g) for g in given]
-    return asked("whichever is larger", lambda *t: rules.trichotomy(read(left), read(right), *t, known), *lemmas)
+    known, named = [read(g) for g in given], tuple(map(read, hypotheses))
+    return asked("whichever is larger", lambda *t: rules.trichotomy(read(left), read(right), *t, known), *lemmas, cases=named)
 
 
 def forced_equal(left: Line, right: Line, strict: Callable, same: Lemma, given: Iterable[Basic] = ()) -> Derivation:
@@ -188,12 +190,17 @@ def whether_equal(
         premises = [(ONE, lemma)] if lemma is not None else []
         return rules.linear(formula, premises, using=EVERYTHING, given=hypotheses)
 
-    def question(different, *equal):
-        diagonal = case(substitute(goal, known), equal[0] if equal else None, [substitute(g, known) for g in given])
-        different = case(goal, different, [*given, Term("ne", (i, j))])
-        return rules.index_cases(goal, i, j, diagonal, different, given)
+    def on_diagonal(lemma=None):
+        return case(substitute(goal, known), lemma, [substitute(g, known) for g in given])
 
-    return asked("equal or different indices", question, apart, *([] if same is None else [same]))
+    def question(different, *equal):
+        different = case(goal, different, [*given, Term("ne", (i, j))])
+        return rules.index_cases(goal, i, j, on_diagonal(*equal), different, given)
+
+    if same is None and steps_of(apart):
+        same = asked(SIMPLY, on_diagonal)
+    lemmas = [apart] if same is None else [apart, same]
+    return asked("equal or different indices", question, *lemmas, cases=(Term("ne", (i, j)), Term("eq", (i, j)))[: len(lemmas)])
 
 
 def strictly(weak: Lemma, only_if: Lemma, apart: Lemma) -> Derivation:

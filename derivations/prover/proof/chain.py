@@ -50,6 +50,9 @@ class Step:
     continues: bool = False
     mirrored: bool = False  # shown from right to left: b >= a for a <= b
     given: tuple | None = field(default=None, compare=False)  # what a line supposes that a rule made; None if an author wrote it
+    cases: tuple = ()  # the cases that the line stands in, the outermost first
+    supposes: tuple = field(default=(), compare=False)  # the hypotheses of the line's theorem
+    aside: bool = field(default=False, compare=False)  # on the way to a lemma, which a short telling leaves out
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,13 @@ class Derivation:
             if target != found.conclusion.args[1]:
                 rest = self._ask(lambda: rules.reduction(found.conclusion.args[1], target, (), self.given), "by", target)
                 found = rules.transitive(self._weakened(found), rest)
-        return self._extended(found, target, *_names(lemma, because), made=line is None)
+        return self._after(lemma)._extended(found, target, *_names(lemma, because), made=line is None)
+
+    def _after(self, lemma):
+        """This derivation with the lines of a lemma that was derived on the spot before its own; the last says the lemma."""
+        *way, last = steps_of(lemma) or [None]
+        lines = [*(replace(s, aside=True) for s in way), *([last] if last else [])]
+        return replace(self, steps=(*(s for s in lines if s not in self.steps), *self.steps))
 
     def _equal(self, line, rule, using, because, also=frozenset()):
         target = self._line(line)
@@ -148,7 +157,7 @@ class Derivation:
         theorem = step if first else self._composed(step)
         formula = Term(self.relation if first else "eq", (self.left, target))
         given = theorem.hypotheses if made else None
-        shown = Step(formula, rule, because, continues=bool(self.steps) and not first, given=given)
+        shown = Step(formula, rule, because, bool(self.steps) and not first, given=given, supposes=theorem.hypotheses)
         return replace(self, right=target, theorem=theorem, steps=(*self.steps, shown))
 
     def _composed(self, step):
@@ -162,8 +171,7 @@ class Derivation:
         theorem = rules.symmetric(proved(lemma))
         if theorem.conclusion.args[0] != self.right:
             raise StepFailed(f"the right side of {text(proved(lemma).conclusion)} is not {text(self.right)}")
-        lemmas = tuple(s for s in steps_of(lemma) if s not in self.steps)
-        return replace(self, steps=(*lemmas, *self.steps))._extended(theorem, theorem.conclusion.args[1], *_names(lemma, because))
+        return self._after(lemma)._extended(theorem, theorem.conclusion.args[1], *_names(lemma, because))
 
     def keep(self) -> Derivation:
         """Show this line in the statement: a = (this line) = c."""
@@ -204,7 +212,7 @@ class Derivation:
         mirrored = relation in ("ge", "gt")
         formula = Term(goal.op, (target, self.left) if mirrored else (self.left, target))
         because = _shown_before([d for _, d in plus])
-        shown = Step(formula, "manifest sign", because, continues=bool(self.steps), mirrored=mirrored)
+        shown = Step(formula, "manifest sign", because, bool(self.steps), mirrored, supposes=theorem.hypotheses)
         lemmas = tuple(s for _, d in plus for s in steps_of(d))
         return replace(self, right=target, relation=relation, theorem=theorem, steps=(*lemmas, *self.steps, shown))
 
@@ -373,26 +381,56 @@ def stated(theorem: Theorem, steps: Iterable[Step], given: Iterable[Term] = ()) 
 def suppose(relation: Line, given: Iterable[Basic] = ()) -> Derivation:
     """Begin with a hypothesis; `given` are others that it needs, as that the range of its index is not empty."""
     formula, known = read(relation), [read(g) for g in given]
-    return stated(rules.assume(formula, known), [Step(formula, "hypothesis")], [formula, *known])
+    return stated(rules.assume(formula, known), [Step(formula, "hypothesis", supposes=(formula, *known))], [formula, *known])
 
 
 def suppose_all(relation: Line, index: Basic) -> Derivation:
     """Begin with a hypothesis that holds for all values of an index, taken at this one."""
     every = rules.assume(read(ForAll(relation, index)))
     theorem = rules.specialise(every, read(index))
-    return stated(theorem, [Step(theorem.conclusion, f"hypothesis, for every {read(index).args[0]}")], theorem.hypotheses)
+    step = Step(theorem.conclusion, f"hypothesis, for every {read(index).args[0]}", supposes=theorem.hypotheses)
+    return stated(theorem, [step], theorem.hypotheses)
 
 
-def asked(rule: str, question: Callable, *premises: Lemma, because: str = "") -> Derivation:
-    """A derivation whose last step is a rule of the kernel, its premises' steps before it."""
+def asked(rule: str, question: Callable, *premises: Lemma, because: str = "", cases: tuple = ()) -> Derivation:
+    """A derivation whose last step is a rule of the kernel, its premises' steps before it.
+
+    `cases` are what the last premises suppose, each its own: their steps are set apart.
+    """
     try:
         theorem = question(*map(proved, premises))
     except (Refused, IllTyped) as refusal:
         raise StepFailed(f"{rule}: {_message(refusal)}") from refusal
     theorem = _by_entries(theorem)
-    steps = [s for p in premises for s in steps_of(p)]
-    line = _made(theorem, rule, because or _shown_before(premises))
+    always = premises[: len(premises) - len(cases)]
+    steps = [s for p in always for s in steps_of(p)]
+    steps += _apart(theorem.conclusion, list(zip(cases, premises[len(always) :])))
+    line = _made(theorem, rule, because or _shown_before(always if cases else premises))
     return stated(theorem, (*dict.fromkeys(steps), line), theorem.hypotheses)
+
+
+def _apart(goal, lemmas):
+    """The steps of each case as its own, after those that do not suppose it. A case that is a theorem has one line, where others
+    have lines; cases that only say what is to be shown in them have none.
+    """
+    if not any(steps_of(lemma) for _, lemma in lemmas):
+        return []
+    always, inside = [], []
+    for case, lemma in lemmas:
+        supposed = case in proved(lemma).hypotheses
+        for step in steps_of(lemma) or (_recalled(lemma),):
+            if not supposed or case in step.supposes:
+                inside.append(replace(step, cases=(case, *step.cases)))
+            elif step.formula not in step.cases:
+                always.append(step)
+    return always + inside if any(step.formula not in (goal, *step.cases) for step in inside) else always
+
+
+def _recalled(lemma):
+    """A theorem as the one line that says it."""
+    theorem = proved(lemma)
+    name = lemma.rule if isinstance(lemma, Theorem) else getattr(lemma, "part", "") or getattr(lemma, "name", "")
+    return _made(theorem, "hypothesis" if theorem.conclusion in theorem.hypotheses else name or "a theorem proved before")
 
 
 def _shown_before(lemmas):
@@ -403,7 +441,7 @@ def _shown_before(lemmas):
 
 def _made(theorem, rule, because=""):
     """The line of what a rule concludes, in the kernel's own words."""
-    return Step(theorem.conclusion, rule, because, given=theorem.hypotheses)
+    return Step(theorem.conclusion, rule, because, given=theorem.hypotheses, supposes=theorem.hypotheses)
 
 
 def _by_entries(theorem):
@@ -540,7 +578,8 @@ def tangent_line(convex: Lemma, x: Basic, left: Line, right: Line, *known: Lemma
 
 def cases(order: Lemma, equal: Lemma, less: Lemma) -> Derivation:
     """From a <= b: what holds both when a = b and when a < b."""
-    return asked("cases", derived.cases, order, equal, less)
+    sides = proved(order).conclusion.args
+    return asked("cases", derived.cases, order, equal, less, cases=(Term("eq", sides), Term("lt", sides)))
 
 
 def bracket(relation: Lemma) -> Derivation:

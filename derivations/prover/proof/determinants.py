@@ -234,7 +234,7 @@ def minor_matrix(matrix: Line, k: Basic) -> Basic:
 
 def apart(a: Basic, b: Basic, k: Basic) -> Derivation:
     """[a < k] [k <= b] δ(a, b + 1) = 0, for indices a and b of 1..n − 1: what is left of k is never right of it."""
-    return asked("a < k <= b < b + 1", lambda: _apart(*map(read, (a, b, k))))
+    return asked("in between", lambda: _apart(*map(read, (a, b, k))))
 
 
 def _apart(a, b, k):

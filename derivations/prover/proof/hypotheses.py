@@ -17,9 +17,9 @@ def absurd(contradiction: Lemma, relation: Line) -> Derivation:
 def three_cases(left: Line, right: Line, less: Lemma, equal: Lemma, greater: Lemma) -> Derivation:
     """A statement, from what shows it when left < right, when left = right and when right < left."""
     sides = read(left), read(right)
-    named = [Term("lt", sides), Term("eq", sides), Term("lt", sides[::-1])]
+    named = Term("lt", sides), Term("eq", sides), Term("lt", sides[::-1])
     given = [h for d, case in zip((less, equal, greater), named) for h in proved(d).hypotheses if h != case]
-    return asked("three cases", lambda *t: rules.trichotomy(*sides, *t, given=given), less, equal, greater)
+    return asked("three cases", lambda *t: rules.trichotomy(*sides, *t, given=given), less, equal, greater, cases=named)
 
 
 def rises(slope: Lemma, x: Basic, left: Line, right: Line, order: Lemma) -> Derivation:

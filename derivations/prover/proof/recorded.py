@@ -196,30 +196,56 @@ RELATIONS = {"reduces": "eq", "eq": "eq", "le": "le", "lt": "lt"}
 def _steps(theorem: Theorem) -> list:
     """The lines of a found proof that a reader sees: premises first, bookkeeping left out.
 
-    What leads from a to b to c is one chain of lines, a = b = c; a line that a case only repeats is not said twice.
+    What leads from a to b to c is one chain of lines, a = b = c; a line that a premise only repeats is not said twice, unless the
+    premise is a case of its own.
     """
     lines, seen = [], set()
 
-    def visit(t, repeated=False):
+    def visit(t, repeated=False, inside=()):
         if id(t) in seen:
             return
         links = _links(t, seen)
         if len(links) > 1:
             for premise in _below(t):
-                visit(premise)
-            lines.extend(_chained(links))
+                visit(premise, inside=inside)
+            lines.extend(replace(line, cases=_cases_of(t, inside)) for line in _chained(links))
             seen.update(id(link) for link, _ in links)
         seen.add(id(t))
-        for premise in told(t).premises if len(links) == 1 else ():
-            visit(premise, premise.conclusion == t.conclusion)
+        premises, cases, start = told(t).premises if len(links) == 1 else (), _split(t), len(lines)
+        for premise, case in zip(premises, (*[None] * (len(premises) - len(cases)), *cases)):
+            apart = () if case is None else (case,)
+            visit(premise, not apart and premise.conclusion == t.conclusion, (*inside, *apart))
+        lines[start:] = sorted(lines[start:], key=lambda line: any(case in line.cases for case in cases))
         shown = len(links) == 1 and not repeated and told(t).call[0] not in SILENT
         if shown and t.conclusion.op in ("eq", "le", "lt") and len(set(t.conclusion.args)) > 1:
-            lines.append(Step(t.conclusion, told(t).rule, given=t.hypotheses))
+            cases = _cases_of(t, inside)
+            lines.append(Step(t.conclusion, told(t).rule, given=t.hypotheses, cases=cases, supposes=t.hypotheses))
 
     visit(theorem)
     if not lines or lines[-1].formula != theorem.conclusion:
-        lines.append(Step(theorem.conclusion, told(theorem).rule))
+        lines.append(Step(theorem.conclusion, told(theorem).rule, supposes=theorem.hypotheses))
     return list(dict.fromkeys(_with_letters(lines, theorem)))
+
+
+def _split(t: Theorem) -> tuple:
+    """What the last premises of a theorem suppose, where it follows by cases."""
+    match told(t).call:
+        case "cases", (order, *_), _:
+            return tuple(Term(relation, order.conclusion.args) for relation in ("eq", "lt"))
+        case "trichotomy", (a, b, *_), _:
+            return Term("lt", (a, b)), Term("eq", (a, b)), Term("lt", (b, a))
+        case "index_cases", (_, i, j, *_), _:
+            return Term("eq", (i, j)), Term("ne", (i, j))
+    return ()
+
+
+def _cases_of(t: Theorem, inside: tuple) -> tuple:
+    """The cases among these in which a theorem holds; where two indices are one, no hypothesis says so."""
+    return tuple(case for case in inside if case in t.hypotheses or case.op == "eq" and _is_index(case.args[0]))
+
+
+def _is_index(term: Term) -> bool:
+    return term.op == "var" and term.args[1] == "index"
 
 
 def _with_letters(lines, theorem):
@@ -229,7 +255,8 @@ def _with_letters(lines, theorem):
 
     def lettered(line):
         given = line.given and tuple(substitute(h, letters) for h in line.given)
-        return replace(line, formula=substitute(line.formula, letters), given=given)
+        cases = tuple(substitute(case, letters) for case in line.cases)
+        return replace(line, formula=substitute(line.formula, letters), given=given, cases=cases)
 
     return [lettered(line) for line in lines]
 
@@ -269,5 +296,7 @@ def _chained(links: list) -> list:
             continue
         strongest = max(strongest, relation, key=list(RELATIONS).index)
         formula = Term(strongest, (left, right))
-        lines.append(Step(formula, rule, continues=bool(lines) and strongest == relation, given=link.hypotheses))
+        lines.append(
+            Step(formula, rule, continues=bool(lines) and strongest == relation, given=link.hypotheses, supposes=link.hypotheses)
+        )
     return lines
