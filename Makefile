@@ -56,6 +56,7 @@ sweep: environment
 		tests/test_zero_probabilities.py tests/test_segments.py tests/test_book.py tests/test_paper.py tests/test_build.py \
 		tests/test_installed.py tests/test_evaluation.py tests/test_limits.py::test_directions_are_those_of_the_numbers \
 		tests/test_language.py::test_random_terms_are_read_back_and_have_different_texts \
+		tests/test_tails.py::test_what_encloses_a_function_contains_its_values \
 		tests/test_command_line.py::test_verify_from_a_shell \
 		tests/test_command_line.py::test_ledger_says_the_same_in_another_process_and_no_times notebooks
 
