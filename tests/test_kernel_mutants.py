@@ -1116,6 +1116,7 @@ MUTANTS = {  # by module
         changed("number_power(atom.args[0], whole)", "number_power(atom.args[0], abs(whole))", "a_prime_upside_down"),
     ],
     "terms": [
+        changed("args[0].__class__ is not int or args[0] < 0:", "False:", "an_index_that_no_binder_binds"),
         changed('op == "polygamma" and not is_whole(args[0])', "False", "a_limit_of_polygamma_in_its_order"),
         changed(
             'first.op == "num" and first.args[0] == 1 and from_one(last)',
@@ -1181,7 +1182,7 @@ MUTANTS = {  # by module
             'case "delta", _:',
             "a_delta_of_three_indices",
         ),
-        changed('point, "+" | "-" | "+-", _):', "point, str(), _):", "a_limit_from_an_unknown_side"),
+        changed('Term() as point, "+" | "-" | "+-", Term()):', "point, str(), _):", "a_limit_from_an_unknown_side"),
         changed(
             "inner = times + (term.op in",
             "inner = times + 0 * (term.op in",
@@ -1195,8 +1196,8 @@ MUTANTS = {  # by module
         ),
         changed("return takes(domain, ()) and not shape(point)", "return takes(domain, ())", "a_limit_at_a_vector"),
         changed(
-            'Term("sort", (domain,)), point, "+" | "-" | "+-", _):\n            return takes(domain, ())',
-            'Term("sort", (domain, *_)), point, "+" | "-" | "+-", _):\n            return True',
+            'Term("sort", (domain,)), Term() as point, "+" | "-" | "+-", Term()):\n            return takes(domain, ())',
+            'Term("sort", (domain, *_)), Term() as point, "+" | "-" | "+-", Term()):\n            return True',
             "an_index_that_tends_to_infinity",
         ),
         changed("len(places) == len(dims) and ", "", "a_derivative_in_one_of_no_entries"),

@@ -961,6 +961,11 @@ def a_float():
 
 
 @false
+def an_index_that_no_binder_binds():
+    return equality(Term("bound", (-1,)), Term("bound", (-1,)))
+
+
+@false
 def a_captured_index():
     return equality(total(k, mul(at(z, k), at(z, j))), total(k, square(at(z, k))))
 

@@ -109,6 +109,7 @@ def _own_mark(name, code):
 
 
 EXACT = {int, Fraction, str, Made}  # what a leaf may be: no float, no bool
+OF_LEAVES = {"num", "prime", "var", "sort", "bound", "limit"}  # what has leaves: numbers, names, domains, places, sides
 
 
 class _Draft:
@@ -138,6 +139,8 @@ class Term(_Draft):
                 marks |= part.marks
                 code = hash((code, part._hash))
             elif part.__class__ in EXACT:
+                if op not in OF_LEAVES:
+                    raise IllTyped(f"{op} is of expressions, not of {part!r}")
                 code = hash((code, CODES[part]))
             else:
                 raise IllTyped(f"a leaf is a whole number, a fraction or a name, not {part!r} ({type(part).__name__})")
@@ -160,6 +163,8 @@ class Term(_Draft):
             if not _natural(args[1]):
                 marks |= PARTIAL
         elif op == "bound":
+            if args[0].__class__ is not int or args[0] < 0:  # with −1 it would pass for closed
+                raise IllTyped(f"a bound index says how many binders lie between it and its own, not {args[0]!r}")
             loose = args[0] + 1
         elif op == "var":
             marks |= _own_mark(args[0], code) | (COMPLEX if args[1] == "complex" else 0)
@@ -668,7 +673,7 @@ def _fitting_parameters(binder):
             return not shape(total) and affine(dim) is not None
         case "space", (dim, _):
             return affine(dim) is not None
-        case "limit", (Term("sort", (domain,)), point, "+" | "-" | "+-", _):
+        case "limit", (Term("sort", (domain,)), Term() as point, "+" | "-" | "+-", Term()):
             return takes(domain, ()) and not shape(point)
         case "deriv", (Term("sort", (domain, *dims)), point, *places, _):
             of_an_entry = len(places) == len(dims) and None not in map(affine, places)
