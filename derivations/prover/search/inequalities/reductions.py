@@ -342,6 +342,8 @@ def squares(goal, given, prove):
     left, right = (meaning(side) for side in goal.args)
     if not any(map(_rooted, (left, right))) or Facts.of(given).mask(right) & NEG:
         return None
+    if goal.free and not any(u.op == "root" and u.free for side in (left, right) for u in subterms(side)):
+        return None  # √π is a number like any other
     squared = Term(goal.op, tuple(map(_squared, goal.args)))
     if _radicals(squared, given) >= _radicals(goal, given):  # else squares would be squared for ever
         return None

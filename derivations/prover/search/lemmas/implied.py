@@ -10,7 +10,7 @@ from ...kernel.definitions import expand
 from ...kernel.normal import Split
 from ...kernel.polynomial import Refused
 from ...kernel.signs import POS, Facts, meaning, obligations
-from ...kernel.terms import POWERS, ONE, ZERO, IllTyped, Term, add, fresh, opened, shape, sub, substitute
+from ...kernel.terms import POWERS, ONE, ZERO, IllTyped, Term, add, at, fresh, opened, shape, sub, substitute
 
 NEVER = Term("lt", (ZERO, ZERO))
 FAILURES = (Refused, IllTyped, RecursionError, Split)
@@ -18,8 +18,9 @@ FAILURES = (Refused, IllTyped, RecursionError, Split)
 
 def said(goal, given):
     """Hypotheses about all entries of a matrix at the goal's rows and columns; indices that hypotheses keep apart; lengths; what
-    bounds a maximum bounds every entry."""
-    found = [_asked(question) for question in (*_rows(goal, given), *_different(given), *_lengths(given), *_entries(given))]
+    bounds a maximum bounds every entry; equal vectors have equal entries."""
+    questions = (*_rows(goal, given), *_different(given), *_lengths(given), *_entries(given), *_equal_entries(given))
+    found = [_asked(question) for question in questions]
     return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in given]
 
 
@@ -71,6 +72,19 @@ def _every_entry(whole, m, op):
     each, (low, high) = rules.below_maximum(m, k), whole.conclusion.args
     whole = rules.restate(whole, Term(whole.conclusion.op, (m, high) if op == "max" else (low, m)))
     return rules.generalise(rules.transitive(*((each, whole) if op == "max" else (whole, each))), k)
+
+
+def _equal_entries(given):
+    """u_k = v_k for every k from u = v, neither of them being a name."""
+    for h in given:
+        if h.op == "eq" and len(shape(h.args[0])) == 1 and all(side.op != "var" for side in h.args):
+            yield lambda h=h: _each_equal(h)
+
+
+def _each_equal(h):
+    k, hole = (fresh("k", "index", ONE, *shape(h.args[0])), fresh("u", "real", *shape(h.args[0])))
+    same = rules.congruence(at(hole, k), hole, rules.assume(h))
+    return rules.generalise(rules.settle(same) if same.conclusion.op == "reduces" else same, k)
 
 
 def _lengths(given):
