@@ -8,8 +8,8 @@ from functools import lru_cache, partial
 from itertools import combinations, permutations
 
 from .terms import (
-    BINDERS, BUILT, INFINITY, MINUS, ONE, RELATIONS, ZERO, IllTyped, Term, abstract, add, affine, at, bind, difference, div,
-    fitting_order, fn, fresh, from_affine, from_one, is_real, mul, neg, num, opened, power, rebuild, same_shape, shape, sub, takes,
+    BUILT, INFINITY, MINUS, ONE, RELATIONS, ZERO, IllTyped, Term, add, affine, at, bind, difference, div,
+    fitting_order, fn, fresh, from_affine, from_one, is_real, mul, neg, num, opened, power, reopened, same_shape, shape, sub, takes,
 )  # fmt: skip
 
 
@@ -173,21 +173,12 @@ def expand(term: Term, unfold: bool) -> Term:
             body = DEFINITIONS[t.op](inside, *t.args)
             if body is not None:
                 return go(body)
-        if t.op in BINDERS:
-            x, body = opened(t)
-            opened_body = go(body)
-            parameters = [go(a) if isinstance(a, Term) else a for a in t.args[:-1]]
-            return t if (opened_body, *parameters) == (body, *t.args[:-1]) else _close(t, parameters, x, opened_body)
-        t = rebuild(t, lambda a, _: go(a), 0)
+        t = reopened(t, go)
         if t.op in ("add", "mul") and any(part.op == t.op for part in t.args):
             return Term(t.op, tuple(p for part in t.args for p in (part.args if part.op == t.op else (part,))))
         return t
 
     return go(term)
-
-
-def _close(binder, parameters, variable, body):
-    return Term(binder.op, (*parameters, abstract(variable, body)), binder.hint)
 
 
 def well_typed(term: Term) -> Term:

@@ -420,8 +420,11 @@ def reopened(term: Term, change: Callable, body: Callable | None = None) -> Term
     if term.op not in BINDERS:
         return rebuild(term, lambda part, _: change(part), 0)
     x, inner = opened(term)
-    parameters = (change(part) if part.__class__ is Term else part for part in term.args[:-1])
-    return Term(term.op, (*parameters, abstract(x, body(x, inner) if body else change(inner))), term.hint)
+    changed = body(x, inner) if body else change(inner)
+    parameters = [change(part) if part.__class__ is Term else part for part in term.args[:-1]]
+    if changed is inner and all(map(is_, parameters, term.args)):
+        return term
+    return Term(term.op, (*parameters, abstract(x, changed)), term.hint)
 
 
 def is_real(term: Term) -> bool:
