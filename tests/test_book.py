@@ -286,6 +286,16 @@ def test_every_page_fits_the_screen(looked_at, width):
         assert sideways <= 0 and not cut_off, (name, cut_off)
 
 
+def test_tables_of_the_evaluation_are_seen_whole_on_a_phone(built, browser):
+    """Their last column says how many answers were wrong."""
+    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 800})
+    page = context.new_page()
+    page.goto((built / "book" / "evaluation.html").as_uri())
+    page.evaluate("() => document.fonts.ready")
+    assert page.evaluate("() => [...document.querySelectorAll('table')].every(t => t.scrollWidth <= t.parentElement.clientWidth)")
+    context.close()
+
+
 def test_no_page_says_anything_to_the_console_or_loads_anything_from_elsewhere(looked_at):
     assert not {name: faults for name, (_, _, faults) in looked_at.items() if faults}
 
