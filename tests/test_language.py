@@ -548,6 +548,13 @@ def test_a_derivative_does_not_take_for_constant_what_a_hypothesis_names():
     assert check("Derivative(LSE(z), z[i]) = p[i]", where, ["p = softmax(z)"]).word == "proved"
 
 
+@pytest.mark.parametrize("text", ["e^(i*pi) + 1 = 0", "exp(i*x) = cosh(i*x) + sinh(i*x)", r"e^{i\pi} + 1 = 0", "i^2 = -1"])
+def test_the_imaginary_unit_is_no_number_that_is_free(text):
+    with pytest.raises(LanguageError, match="imaginary unit is I"):
+        check(text)
+    assert check("e^(I*pi) + 1 = 0").word == "proved"
+
+
 def test_the_derivative_of_a_variable_by_another_one_is_no_zero():
     where = "z: real[n]; p: real[n]; i: index[n]; j: index[n]; m: real; x: real"
     for statement in (
