@@ -123,6 +123,14 @@ EXPRESSIONS = {
 }  # fmt: skip
 
 
+def test_products_within_products_are_read_once():
+    """Were a factor read twice, the innermost would be read a million times."""
+    product = "x"
+    for _ in range(20):
+        product = f"2*({product})"
+    assert parse_expression(product, declare({"x": "real"})).op == "mul"
+
+
 @pytest.mark.parametrize("source", EXPRESSIONS)
 def test_expressions(source):
     term = EXPRESSIONS[source]

@@ -11,12 +11,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from flint import ctx
 
 from derivations.__main__ import main
 from derivations.prover.book import ledger as books
 from derivations.prover.kernel import rules
-from derivations.prover.kernel.terms import ONE, at, bind, fn, mul, num, power, sort, var
+from derivations.prover.kernel.terms import ONE, add, at, bind, fn, mul, num, power, sort, var
+from derivations.prover.refutation import counterexamples
 from derivations.prover.refutation.counterexamples import ENOUGH, trial
+from derivations.prover.refutation.evaluation import Evaluator
 from derivations.prover.verdict import judge as verdicts
 from derivations.prover.verdict.batch import run
 
@@ -177,6 +180,24 @@ def test_a_trial_is_short_and_counts_only_what_it_evaluated():
     moving = bind("integral", num(0), x, variable=t, body=t)  # no ball encloses the limit of an integral whose end moves
     nowhere = bind("limit", sort("real"), num(0), "+", variable=x, body=moving)
     assert trial(fn("eq", nowhere, num(0))).evaluated == 0
+
+
+def test_sides_that_cannot_be_told_apart_are_tried_at_the_most_digits_next(monkeypatch):
+    """e^(x + 10^-200) is not e^x, which 64 bits do not show; and 300 show nothing that 1000 do not."""
+    tried = []
+
+    class Watched(Evaluator):
+        def __init__(self, values):
+            super().__init__(values)
+            tried.append(ctx.prec)
+
+    monkeypatch.setattr(counterexamples, "Evaluator", Watched)
+    near = fn("exp", add(x, power(num(10), num(-200))))
+    assert trial(fn("eq", near, fn("exp", x))).refuted
+    assert tried == [64, 1000]
+    tried.clear()
+    assert not trial(fn("eq", mul(fn("exp", x), fn("exp", mul(num(-1), x))), ONE)).refuted
+    assert set(tried) == {64, 1000}
 
 
 def test_a_witness_is_tried_even_where_balls_do_not_decide_the_hypotheses():
