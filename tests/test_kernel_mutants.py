@@ -43,6 +43,8 @@ def dropped(statement, *falsehoods):
 
 MUTANTS = {  # by module
     "rules": [
+        changed(" and left.args[1] == right.args[1] == index", "", "one_entry_for_all"),
+        changed("if v != n)", "if v == n)", "a_statement_that_its_step_supposes_of_every_dimension"),
         changed(
             "return evaluate(term) if there else taken(term, facts)",
             "return evaluate(term)",
@@ -693,6 +695,8 @@ MUTANTS = {  # by module
         ),
     ],
     "normal": [
+        changed("(-1) ** order * factorial(order)", "0**order", "the_slope_of_digamma_recurs_as_it_is"),
+        changed("rational_power(below, -order - 1)", "rational_power(below, -order)", "digamma_grows_by_one"),
         changed(
             "return minus(constant(1), self.indicator(opposite))",
             "return minus(constant(2), self.indicator(opposite))",
@@ -1072,6 +1076,7 @@ MUTANTS = {  # by module
         ),
     ],
     "definitions": [
+        changed("return head if constant == 1 else at(rest, num(constant - 1))", "return head", "the_second_is_the_first"),
         changed(
             "return 0 <= constant < LARGE", "return -1 <= constant < LARGE", "a_simplex_of_one_number_as_an_integral_over_none"
         ),
@@ -1116,6 +1121,7 @@ MUTANTS = {  # by module
         changed("number_power(atom.args[0], whole)", "number_power(atom.args[0], abs(whole))", "a_prime_upside_down"),
     ],
     "terms": [
+        changed("(REAL_SORT, *args[:-1])", "(REAL_SORT, *args[:-2])", "an_integral_up_to_an_imaginary_number"),
         changed("args[0].__class__ is not int or args[0] < 0:", "False:", "an_index_that_no_binder_binds"),
         changed('op == "polygamma" and not is_whole(args[0])', "False", "a_limit_of_polygamma_in_its_order"),
         changed(

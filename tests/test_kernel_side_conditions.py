@@ -961,6 +961,40 @@ def a_float():
 
 
 @false
+def the_second_is_the_first():
+    return equality(at(fn("cons", x, z), TWO), x)
+
+
+@false
+def one_entry_for_all():
+    ones = over("lam", k, at(z, ONE))
+    return rules.extensional(equality(at(z, ONE), at(ones, ONE)), i)
+
+
+@false
+def a_statement_that_its_step_supposes_of_every_dimension():
+    small = lt(n, num(5))
+    every = assume(forall(small, n))
+    return rules.induction(small, n, linear(lt(ONE, num(5)), [], num(4)), rules.specialise(every, add(n, ONE)))
+
+
+@false
+def an_integral_up_to_an_imaginary_number():
+    term = integral(ONE, x, ZERO, fn("imaginary"))
+    return equality(term, term)
+
+
+@false
+def the_slope_of_digamma_recurs_as_it_is():
+    return equality(fn("polygamma", ONE, add(s, ONE)), fn("polygamma", ONE, s), {"gamma"})
+
+
+@false
+def digamma_grows_by_one():
+    return equality(fn("digamma", add(s, ONE)), add(fn("digamma", s), ONE), {"gamma"})
+
+
+@false
 def an_index_that_no_binder_binds():
     return equality(Term("bound", (-1,)), Term("bound", (-1,)))
 
