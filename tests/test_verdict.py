@@ -539,6 +539,7 @@ SOME = {  # what follows, and what does not, from there being some k
     "max(x) > 0": ("x: real[n]", "Exists(x[k] > 0, (k, 1, n))", "proved"),
     "softmax(x)[i] < 1": ("x: real[n]; i: index[n]", "Exists(i != k, (k, 1, n))", "proved"),
     "n > 1": ("i: index[n]", "Exists(k < i, (k, 1, n))", "proved"),
+    "c >= 1": ("c: natural", "Exists(k >= 1, (k, 1, c))", "undecided"),  # no traceback, though the range may be empty
     "Product(x[k], (k, 1, n)) > 0": ("x: nonnegative[n]", "Exists(x[k] > 0, (k, 1, n))", "refuted"),
     "entropy(x) = log(n)": ("x: simplex[n]", "Exists(x[k] = 1/n, (k, 1, n))", "refuted"),
     "Sum(x[k], (k, 1, n)) >= 0": ("x: real[n]", "Exists(x[k] > 0, (k, 1, n))", "refuted"),

@@ -35,7 +35,9 @@ def _rows(goal, given):
     """Hypotheses for all k and l, at one k or at one l."""
     places = sorted((v for v in goal.free if v.args[1] == "index"), key=str)
     for h in (h for h in given if h.op == "forall" and h.args[1].op == "forall"):
-        every = rules.assume(h)
+        every = _asked(lambda h=h: rules.assume(h))
+        if every is None:
+            continue
         k, row = opened(h)
         rows, columns = ([i for i in places if i.args[1:] == kind.args] for kind in (h.args[0], row.args[0]))
         for i in rows:
@@ -57,7 +59,9 @@ def _different(given):
 def _entries(given):
     """f_k <= b for every k from max f <= b, and b <= f_k from b <= min f; from an equation too."""
     for h in (h for h in given if h.op in ("le", "lt", "eq") and not shape(h.args[0])):
-        known = [rules.assume(h)]
+        known = [_asked(lambda h=h: rules.assume(h))]
+        if known == [None]:  # it speaks of an index whose range may be empty
+            continue
         if h.op == "eq":
             known.append(rules.symmetric(known[0]))
         for whole in known:
