@@ -182,3 +182,11 @@ def test_lines_of_a_lemma_on_the_spot_are_shown_and_a_short_telling_keeps_what_i
     short = [line.text for line in map(shown, tidied([step for step in whole.steps if not step.aside]))]
     assert short == told[1:]
     assert all(len(entry.brief) < len(entry.derivation) for entry in ledger() if entry.brief)
+
+
+def test_what_holds_under_a_supposition_of_its_own_stands_in_no_other_place_than_its_case():
+    """Where min(1, max(0, u)) is 0 in one case, 1 in another and u in a third, no line says 0 = 1 before them."""
+    lines = find("sparsemax-closed-form/two-classes").derivation
+    assert all(line.cases for line in lines if line.text.startswith("Min(1,")) and not any(
+        line.latex.startswith("= 1") and before.latex.endswith("= 0") for before, line in zip(lines, lines[1:])
+    )

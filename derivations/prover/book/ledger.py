@@ -352,7 +352,8 @@ def tidied(steps):
         if before and (before.cases, _left(before)) != (step.cases, _left(step)):
             step = replace(step, continues=False)
         elif before and not step.mirrored | before.mirrored and step.formula.op == before.formula.op == "eq":
-            step = replace(step, continues=step.continues or step.formula.args[0] == before.formula.args[0])
+            together = step.formula.args[0] == before.formula.args[0] and {*before.supposes} <= {*step.supposes}
+            step = replace(step, continues=step.continues or together)
         lines.append(step)
     return tuple(lines)
 

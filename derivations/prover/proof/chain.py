@@ -404,14 +404,16 @@ def asked(rule: str, question: Callable, *premises: Lemma, because: str = "", ca
     theorem = _by_entries(theorem)
     always = premises[: len(premises) - len(cases)]
     steps = [s for p in always for s in steps_of(p)]
-    steps += _apart(theorem.conclusion, list(zip(cases, premises[len(always) :])))
+    steps += _apart(theorem.conclusion, set(theorem.hypotheses), list(zip(cases, premises[len(always) :])))
     line = _made(theorem, rule, because or _shown_before(always if cases else premises))
     return stated(theorem, (*dict.fromkeys(steps), line), theorem.hypotheses)
 
 
-def _apart(goal, lemmas):
-    """The steps of each case as its own, after those that do not suppose it. A case that is a theorem has one line, where others
-    have lines; cases that only say what is to be shown in them have none.
+def _apart(goal, known, lemmas):
+    """The steps of each case as its own, after those that suppose only what is known in all.
+
+    A case that is a theorem has one line, where others have lines; cases that only say what is to be shown in them have none. What
+    holds under a supposition of its own stays in its case: outside it would be read as if it held.
     """
     if not any(steps_of(lemma) for _, lemma in lemmas):
         return []
@@ -419,7 +421,7 @@ def _apart(goal, lemmas):
     for case, lemma in lemmas:
         supposed = case in proved(lemma).hypotheses
         for step in steps_of(lemma) or (_recalled(lemma),):
-            if not supposed or case in step.supposes:
+            if not supposed or not known.issuperset(step.supposes):
                 inside.append(replace(step, cases=(case, *step.cases)))
             elif step.formula not in step.cases:
                 always.append(step)
