@@ -4,6 +4,8 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from shutil import copy
 from time import sleep
@@ -68,13 +70,21 @@ def verified():
     return parts, subprocess.run(asked, cwd=ROOT, capture_output=True, text=True)
 
 
+@pytest.fixture(scope="module")
+def whole():
+    """The exit code of `verify` of the whole ledger in this process, once, and what it said; records are kept before it starts."""
+    records.keep(ledger.ledger())  # first of all, for the tests of the paper and the book, which ask for them later
+    with redirect_stdout(StringIO()) as said:
+        code = command.main(["verify"])
+    return code, said.getvalue()
+
+
 # --- verify -------------------------------------------------------------------------------------------------------------
 
 
-def test_verify_names_grade_and_dimension(run):
-    records.keep(entries := ledger.ledger())  # first of all, for the tests of the paper and the book, which ask for them later
-    rows = {row.split()[1]: row for row in run("verify")[1].splitlines() if row.startswith("ok ")}
-    for entry in entries:
+def test_verify_names_grade_and_dimension(whole):
+    rows = {row.split()[1]: row for row in whole[1].splitlines() if row.startswith("ok ")}
+    for entry in ledger.ledger():
         assert entry.grade in rows[entry.part] and entry.dimension in rows[entry.part]
 
 
@@ -86,8 +96,8 @@ def test_verify_from_a_shell(verified):
     holds_of_all(parts, done.stdout)
 
 
-def test_verify(run):
-    code, out, _ = run("verify")
+def test_verify(whole):
+    code, out = whole
     assert code == 0, out
     holds_of_all([p.part for p in ledger.propositions()], out)
 
