@@ -369,3 +369,8 @@ def test_a_shifted_index_is_the_same_whatever_number_its_name_has(monkeypatch):
         left = bind("prod", first, n, variable=i, body=add(at(z, i), ONE))
         right = bind("prod", first, n, variable=i, body=add(ONE, at(z, i)))
         assert rules.equality(left, right)
+
+
+def test_a_power_with_too_many_digits_is_refused_whatever_is_raised():
+    with pytest.raises(Refused, match="too many digits"):
+        number_power(Fraction(7**6000, 3), 5)

@@ -10,8 +10,7 @@ from ..prover.language.sympy_notation import (
     KL, SimplexIntegral, delta, diag, dimension, entropy, entry, indices, outer, positive_vectors, positives, softmax,
 )  # fmt: skip
 from ..prover.proof.chain import combine, derive, positive_sum, recall, suppose
-from ..prover.proof.by_cases import given_lemma, impossible, together
-from ..prover.proof.hypotheses import absurd, next_integer, rises, three_cases
+from ..prover.proof.by_cases import absurd, given_lemma, impossible, next_integer, rises, three_cases, together
 from ..prover.proof.recorded import found
 
 n = dimension("n")

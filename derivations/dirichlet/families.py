@@ -24,8 +24,7 @@ from ..prover.proof.chain import (
     suppose,
     tangent_line,
 )
-from ..prover.proof.by_cases import given_lemma, specialise, together
-from ..prover.proof.hypotheses import absurd, three_cases
+from ..prover.proof.by_cases import absurd, given_lemma, specialise, three_cases, together
 from ..prover.proof.recorded import found
 from ..temperature.ends import decay, gamma
 from ..temperature.ends import infinity as hot

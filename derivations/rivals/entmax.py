@@ -16,9 +16,8 @@ from ..prover.language.sympy_notation import (
     softmax,
 )  # fmt: skip
 from ..prover.proof.brackets import bracket_at, split
-from ..prover.proof.by_cases import both_bounds, forced_equal, impossible, positive, specialise, termwise_equal, whichever
+from ..prover.proof.by_cases import absurd, both_bounds, forced_equal, impossible, positive, specialise, termwise_equal, whichever
 from ..prover.proof.extrema import over_minimum
-from ..prover.proof.hypotheses import absurd
 from ..prover.proof.chain import (
     Approach, asked, below_maximum, cases, combine, derive, for_all, in_order, proved, recall, suppose, suppose_all, tangent_line,
 )  # fmt: skip

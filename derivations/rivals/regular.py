@@ -17,10 +17,9 @@ from ..prover.kernel.terms import ONE, add, instantiate, substitute
 from ..prover.language.sympy_notation import (
     Exists, ForAll, dimension, functions_of, indices, nonnegatives, positives, proportions, read, reals,
 )  # fmt: skip
-from ..prover.proof.by_cases import both_bounds, given_lemma, impossible, specialise, whichever
+from ..prover.proof.by_cases import absurd, both_bounds, given_lemma, impossible, specialise, whichever
 from ..prover.proof.chain import EVERYTHING, Approach, along_range, asked, combine, derive, for_all, recall, suppose
 from ..prover.proof.existence import there_is, whichever_it_is
-from ..prover.proof.hypotheses import absurd
 from ..prover.proof.limit_order import limit_at_most
 from ..prover.proof.recorded import found
 from ..prover.proof.sizes import at_most_its_size

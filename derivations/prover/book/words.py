@@ -123,7 +123,6 @@ SAME = {  # other names of the same rules
     "terms of a vanishing sum": "a sum of terms ≥ 0",
     "zero product": "a factor that is not 0 cancels",
     "whichever is larger": "trichotomy",
-    "three cases": "trichotomy",
     "both cases": "cases",
     "next integer": "whole numbers",
     "limit of x": "limit",

@@ -143,7 +143,7 @@ def number_power(c: int | Fraction, exponent: int) -> int | Fraction:
     """A power of a rational number, if it has not too many digits."""
     c = Fraction(c)
     if abs(exponent) * (c.numerator.bit_length() + c.denominator.bit_length()) > DIGITS and abs(c) != 1:
-        raise Refused(f"{c}**{exponent} has too many digits")
+        raise Refused("a power has too many digits")
     return _tidy(c**exponent)
 
 

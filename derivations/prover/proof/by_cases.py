@@ -9,7 +9,9 @@
     termwise_equal(order, totals, k)             a_k = b_k from a_k <= b_k and Σ a_k = Σ b_k
     contradiction((c, first), …)                 0 < 0, from theorems that cannot hold together
     impossible(first, second, goal)              anything, from two theorems that cannot hold together
+    absurd(contradiction, goal)                  anything, from 0 < 0
     whichever(u, v, case)                        what holds when u < v, when u = v and when u > v
+    three_cases(u, v, less, equal, greater)      the same, of three theorems
     different(contradiction, u, v)               u ≠ v, from 0 < 0 where u = v is supposed
     forced_equal(u, v, strict, same)             u = v, where u < v and u > v both make a strict inequality of an equation
     strictly(nonnegative, only_if, apart)        0 < a, from 0 <= a, from "u = v if a = 0", and from u ≠ v
@@ -134,6 +136,11 @@ def impossible(first: Lemma, second: Lemma, goal: Line) -> Derivation:
     return asked("contradiction", lambda *theorems: rules.absurd(_never(*theorems), read(goal)), first, second)
 
 
+def absurd(contradiction: Lemma, goal: Line) -> Derivation:
+    """Any statement, from 0 < 0."""
+    return asked("contradiction", lambda theorem: rules.absurd(theorem, read(goal)), contradiction)
+
+
 def _never(*theorems):
     different = next((t for t in theorems if t.conclusion.op == "ne"), None)
     if different is not None:
@@ -156,10 +163,14 @@ def different(contradiction: Lemma, left: Line, right: Line, given: Iterable[Bas
 
 def whichever(left: Line, right: Line, case: Callable, given: Iterable[Basic] = ()) -> Derivation:
     """What holds when u < v, when u = v and when u > v: `case` takes the hypothesis and derives it."""
-    hypotheses = Lt(left, right), Eq(left, right), Lt(right, left)
-    lemmas = [case(hypothesis) for hypothesis in hypotheses]
-    known, named = [read(g) for g in given], tuple(map(read, hypotheses))
-    return asked("whichever is larger", lambda *t: rules.trichotomy(read(left), read(right), *t, known), *lemmas, cases=named)
+    return three_cases(left, right, *map(case, (Lt(left, right), Eq(left, right), Lt(right, left))), given)
+
+
+def three_cases(left: Line, right: Line, less: Lemma, equal: Lemma, greater: Lemma, given: Iterable[Basic] = ()) -> Derivation:
+    """What three theorems say, the first when u < v, the second when u = v, the third when u > v."""
+    u, v = read(left), read(right)
+    named, known = (Term("lt", (u, v)), Term("eq", (u, v)), Term("lt", (v, u))), [read(g) for g in given]
+    return asked("whichever is larger", lambda *t: rules.trichotomy(u, v, *t, known), less, equal, greater, cases=named)
 
 
 def forced_equal(left: Line, right: Line, strict: Callable, same: Lemma, given: Iterable[Basic] = ()) -> Derivation:
