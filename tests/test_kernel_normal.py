@@ -14,8 +14,9 @@ from derivations.prover.kernel import rules, terms
 from derivations.prover.kernel.definitions import expand
 from derivations.prover.kernel.polynomial import Refused
 from derivations.prover.kernel.terms import (
-    MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, mul, neg, num, power, sub, substitute, var,
+    DIGITS, MINUS, ONE, ZERO, IllTyped, Term, add, at, bind, div, fn, fresh, mul, neg, num, power, sub, substitute, var,
 )  # fmt: skip
+from derivations.prover.verdict import check
 
 CALCULUS = {"definition", "derivative", "collapse"}
 ALL = CALCULUS | {"gamma"}
@@ -371,6 +372,14 @@ def test_a_shifted_index_is_the_same_whatever_number_its_name_has(monkeypatch):
         assert rules.equality(left, right)
 
 
-def test_a_power_with_too_many_digits_is_refused_whatever_is_raised():
+def test_numbers_have_no_more_digits_than_can_be_written():
+    assert str(num(2 ** (DIGITS - 1))) and str(num(Fraction(1, 3**8000)))
+    with pytest.raises(IllTyped, match="13000 binary digits"):
+        num(Fraction(1, 2**DIGITS))
     with pytest.raises(Refused, match="too many digits"):
-        number_power(Fraction(7**6000, 3), 5)
+        rules.equality(power(num(7**4000), num(9)), ZERO)
+
+
+@pytest.mark.parametrize("text", ["2^15000 > 3", "exp(2^15000) > 3", "7^4000*3^4000*x = x", "2^9000*2^9000 > 1"])
+def test_numbers_of_many_digits_end_in_a_verdict(text):
+    assert check(text, "x: real").word in ("proved", "refuted", "undecided")

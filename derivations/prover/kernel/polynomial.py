@@ -12,13 +12,12 @@ from fractions import Fraction
 from functools import lru_cache
 from math import gcd, lcm
 
-from .terms import MINUS, ONE, Term, num
+from .terms import DIGITS, MINUS, ONE, Term, digits, num
 
 Mono = frozenset  # of (atom, exponent)
 Poly = dict  # {Mono: coefficient}
 UNIT = frozenset()
 I_ONCE = (Term("imaginary", ()), 1)  # i as a factor
-DIGITS = 60_000  # binary ones of a number
 LIMIT = 4000  # monomials: past this a polynomial is refused rather than computed for minutes
 
 
@@ -142,7 +141,7 @@ def _tidy(c):
 def number_power(c: int | Fraction, exponent: int) -> int | Fraction:
     """A power of a rational number, if it has not too many digits."""
     c = Fraction(c)
-    if abs(exponent) * (c.numerator.bit_length() + c.denominator.bit_length()) > DIGITS and abs(c) != 1:
+    if abs(exponent) * digits(c) > DIGITS and abs(c) != 1:
         raise Refused("a power has too many digits")
     return _tidy(c**exponent)
 

@@ -87,10 +87,19 @@ class Made(str):
         return self is not other
 
 
+DIGITS = 13_000  # binary ones of a number, above and below its line: Python writes no number of more than 4300 decimal ones
+
+
+def digits(c: int | Fraction) -> int:
+    return max(c.numerator.bit_length(), c.denominator.bit_length())
+
+
 class _Codes(dict):
     """Numbers and words for hashing: the same in every process, and not one for -1 and -2, as Python has it."""
 
     def __missing__(self, leaf):
+        if not isinstance(leaf, str) and digits(leaf) > DIGITS:
+            raise IllTyped(f"a number of more than {DIGITS} binary digits")
         code = crc32(str(leaf).encode())
         if leaf.__class__ is not Made:
             self[leaf] = code
