@@ -103,13 +103,13 @@ class Facts:
         return self.given(Term(between, (binder.args[0], x)), Term(between, (x, binder.args[1])))
 
     def _learn(self, hypothesis):
-        match hypothesis:
-            case Term("and", parts):
+        match hypothesis.op, hypothesis.args:
+            case "and", parts:
                 for part in parts:
                     self._learn(part)
-            case Term("forall", _):
+            case "forall", _:
                 self.schemes.append(hypothesis)
-            case Term("eq" | "ne" | "le" | "lt" as relation, (left, right)) if not shape(left):
+            case "eq" | "ne" | "le" | "lt" as relation, (left, right) if not shape(left):
                 self._compare(relation, left, right)
 
     def _compare(self, relation, left, right):
@@ -227,29 +227,29 @@ class Facts:
 
     def positive(self, atom: Term) -> bool:
         """Is an atom of a normal form known to be a positive number?"""
-        match atom:
-            case Term("exp", _):
+        match atom.op, atom.args:
+            case "exp", _:
                 return is_real(atom)
-            case Term("sum", (_, last, body)):
+            case "sum", (_, last, body):
                 return (from_one(last) or self.at_least(last, 1)) and self.positive(body)
-            case Term("mono", _):
+            case "mono", _:
                 return all(self.positive(factor) for factor, _ in unseal_mono(atom))
-            case Term("poly", parts):
+            case "poly", parts:
                 if all(p.args[0].args[0] > 0 and self.positive(p.args[1]) for p in parts):
                     return True
                 if not atom.loose and self.span(unseal(atom)).mask() == POS:
                     return True
-            case Term("gamma" | "prime" | "pi" | "euler", _):
+            case "gamma" | "prime" | "pi" | "euler", _:
                 return True
-            case Term("var" | "at", _):
+            case "var" | "at", _:
                 if _domain_mask(atom) == POS:
                     return True
-            case Term("polygamma", (Term("num", (order,)), _)):
+            case "polygamma", (Term("num", (order,)), _):
                 return order % 2 == 1
-            case Term("call", _):
+            case "call", _:
                 if _value_mask(atom) == POS:
                     return True
-            case Term("log", (Term("num", (c,)),)):
+            case "log", (Term("num", (c,)),):
                 return c > 1
         if atom.loose:
             return False
@@ -438,56 +438,56 @@ class Facts:
             return REAL | UNREAL
 
     def _structure(self, t):
-        match t:
-            case Term("num", (c,)):
+        match t.op, t.args:
+            case "num", (c,):
                 return _of_number(c)
-            case Term("at", (Term("cons", (head, rest)), _)):
+            case "at", (Term("cons", (head, rest)), _):
                 k = fresh("k", "index", ONE, shape(rest)[0])  # any entry, as the index says nothing of those of the rest
                 return self.mask(head) | self.mask(expand(at(rest, k), unfold=False))
-            case Term("var" | "at", _):
+            case "var" | "at", _:
                 return _domain_mask(t)
-            case Term("add", parts):
+            case "add", parts:
                 return _bracketed(parts) or self._less_one(parts) or reduce(_plus, map(self.mask, parts))
-            case Term("mul", parts):
+            case "mul", parts:
                 return reduce(_times, (self._repeated(part, parts.count(part)) for part in dict.fromkeys(parts)))
-            case Term("pow", (base, exponent)):
+            case "pow", (base, exponent):
                 return self._power(base, exponent)
-            case Term("root", (base, Term("num", (q,)))):
+            case "root", (base, Term("num", (q,))):
                 return POS if q < 0 or self.mask(base) == POS else NIL | POS
-            case Term("rpow", (_, exponent)):
+            case "rpow", (_, exponent):
                 return REAL | UNREAL if self.mask(exponent) & UNREAL else POS
-            case Term("cpow", (base, exponent)):
+            case "cpow", (base, exponent):
                 return REAL | UNREAL if self.mask(base) != POS or self.mask(exponent) & UNREAL else POS
-            case Term("exp", (u,)):
+            case "exp", (u,):
                 real = is_real(u) and not u.loose or not self.mask(u) & UNREAL
                 return POS if real else NEG | POS | UNREAL
-            case Term("log" | "clog", (u,)):
+            case "log" | "clog", (u,):
                 if self.mask(u) & (UNREAL | NEG):
                     return REAL | UNREAL
                 return self.mask(u.args[0]) if u.op == "exp" else self.mask(sub(u, ONE))
-            case Term("gamma", (u,)) if self.mask(u) == POS:
+            case "gamma", (u,) if self.mask(u) == POS:
                 return POS
-            case Term("polygamma", (Term("num", (int() as order,)), u)) if order >= 1 and self.mask(u) == POS:
+            case "polygamma", (Term("num", (int() as order,)), u) if order >= 1 and self.mask(u) == POS:
                 return POS if order % 2 else NEG  # (−1)^(m+1) m! Σ_j (u + j)^(−m−1)
-            case Term("abs", (u,)):
+            case "abs", (u,):
                 return (POS if self.mask(u) & ~NIL else 0) | self.mask(u) & NIL
-            case Term("sign" | "sinh" | "tanh", (u,)):
+            case "sign" | "sinh" | "tanh", (u,):
                 return REAL | UNREAL if self.mask(u) & UNREAL else self.mask(u)
-            case Term("cosh", (u,)) if not self.mask(u) & UNREAL:
+            case "cosh", (u,) if not self.mask(u) & UNREAL:
                 return POS
-            case Term("delta" | "ind", _):
+            case "delta" | "ind", _:
                 return NIL | POS
-            case Term("pi" | "euler", ()):
+            case "pi" | "euler", ():
                 return POS
-            case Term("call", _):
+            case "call", _:
                 return _value_mask(t)
-            case Term("maxof", parts):
+            case "maxof", parts:
                 masks = list(map(self.mask, parts))
                 return POS if POS in masks else NIL | POS if any(not m & ~(NIL | POS) for m in masks) else _union(masks)
-            case Term("minof", parts):
+            case "minof", parts:
                 masks = list(map(self.mask, parts))
                 return NEG if NEG in masks else NIL | NEG if any(not m & ~(NIL | NEG) for m in masks) else _union(masks)
-            case Term("sum" | "prod" | "max" | "min", _):
+            case "sum" | "prod" | "max" | "min", _:
                 return self._indexed(t)
         return REAL | UNREAL
 
@@ -520,8 +520,8 @@ class Facts:
 
     def _power(self, base, exponent):
         mask = self.mask(base)
-        match exponent:
-            case Term("num", (int() as e,)):
+        match exponent.op, exponent.args:
+            case "num", (int() as e,):
                 if mask & UNREAL:
                     return REAL | UNREAL
                 return POS if e == 0 else _even(mask) & ~(NIL if e < 0 else 0) if e % 2 == 0 else mask & ~(NIL if e < 0 else 0)
@@ -567,51 +567,51 @@ def obligations(t: Term, facts: Facts, seen: set | None = None) -> Iterator:
         for arg in t.args:
             yield from obligations(arg, facts, seen)
         return
-    match t:
-        case Term("at", (array, _)):  # that the index is in range is read off the term as written: see ranges
+    match t.op, t.args:
+        case "at", (array, _):  # that the index is in range is read off the term as written: see ranges
             yield from obligations(array, facts, seen)
             return
-        case Term("pow", (base, exponent)):
+        case "pow", (base, exponent):
             if not facts.natural(exponent):
                 yield "nonzero", base, facts
-        case Term("root", (base, Term("num", (q,)))):
+        case "root", (base, Term("num", (q,))):
             yield "nonnegative" if q > 0 else "positive", base, facts
-        case Term("rpow", (base, _)):
+        case "rpow", (base, _):
             yield "positive", base, facts
-        case Term("cpow", (base, exponent)):
+        case "cpow", (base, exponent):
             at_zero_too = exponent.op == "num" and exponent.args[0] > 0
             yield "complex" if at_zero_too else "complex and nonzero", base, facts
-        case Term("clog", (u,)):
+        case "clog", (u,):
             yield "complex and nonzero", u, facts
-        case Term("log" | "gamma" | "loggamma" | "digamma", (u,)):
+        case "log" | "gamma" | "loggamma" | "digamma", (u,):
             yield "positive", u, facts
-        case Term("polygamma", (order, u)):
+        case "polygamma", (order, u):
             if affine(order) is None or not facts.at_least(order, 0):
                 yield "the order of polygamma must be a natural number", t, facts
             yield "positive", u, facts
-        case Term("tanh", (u,)) if facts.mask(u) & UNREAL:
+        case "tanh", (u,) if facts.mask(u) & UNREAL:
             yield "nonzero", fn("cosh", u), facts
-        case Term("infinity", _):
+        case "infinity", _:
             yield "infinity is not a number", t, facts
-        case Term("call", (_, _, u)):
+        case "call", (_, _, u):
             for condition in INSIDE.get(mapped(t)[0], ()):
                 yield "positive", condition(u), facts
             for k in map(_any_index, shape(u)):  # a vector has a value where its entries have
                 u = expand(at(u, k), unfold=True)
             yield from obligations(u, facts, seen)
             return
-        case Term("integral", _) if continuous_along(t, facts):
+        case "integral", _ if continuous_along(t, facts):
             return
-        case Term("integral" | "limit" | "simplex" | "space", _):
+        case "integral" | "limit" | "simplex" | "space", _:
             yield NO_VALUE, t, facts
             return
-        case Term(op, (first, last, _)) if op in INDEX_BINDERS:
+        case op, (first, last, _) if op in INDEX_BINDERS:
             least = 0 if op in ("max", "min") else -1
             if not (surely_from_one(first, last) or facts.at_least(sub(last, first), least)):
                 yield "the range may be empty", t, facts
             yield from obligations(opened(t)[1], facts, seen)
             return
-        case Term("deriv", _):
+        case "deriv", _:
             yield from differentiability(t, facts, seen)
             return
     for arg in t.args:
@@ -675,20 +675,20 @@ def ranges(term: Term, given: Facts) -> list:
     """The same for a term as it is written, before entries and definitions unfold: indices, totals of simplices."""
     found = []
     for t, facts in written(term, given):
-        match t:
-            case Term("at", (array, index)):
+        match t.op, t.args:
+            case "at", (array, index):
                 found += _range(array, index, t, facts)
                 if array.op in EVERY_ENTRY:  # an array is there only as a whole
                     found += obligations(expand(array, unfold=True), facts)
-            case Term("deriv", (_, point, *indices, _)):
+            case "deriv", (_, point, *indices, _):
                 for index in indices:
                     found += _range(point, index, t, facts)
                     point = at(point, index)
-            case Term("jacobian", (_, point, _)):
+            case "jacobian", (_, point, _):
                 x, whole = opened(t)
                 if whole.op in EVERY_ENTRY:
                     found += near(whole, {x: point}, facts)
-            case Term("simplex", (total, _, _)):
+            case "simplex", (total, _, _):
                 found.append(("positive", expand(total, unfold=True), facts))
     return found
 
@@ -916,13 +916,13 @@ def _bracketed(parts):
     reached = True  # are the ends of the range values too?
     for part in parts:
         c, factor = (part.args[0].args[0], part.args[1]) if _is_multiple(part) else (1, part)
-        match factor:
-            case Term("num", (value,)):
+        match factor.op, factor.args:
+            case "num", (value,):
                 low, high = low + c * value, high + c * value
                 continue
-            case Term("var" | "at", _) if _root(factor).args[1:2] == ("(0, 1)",):
+            case "var" | "at", _ if _root(factor).args[1:2] == ("(0, 1)",):
                 reached = reached and not c
-            case Term("delta" | "ind", _):
+            case "delta" | "ind", _:
                 pass
             case _:
                 return None
