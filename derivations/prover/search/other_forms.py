@@ -17,7 +17,7 @@ from ..proof import derived
 from ..proof.rewriting import carried, rewrite, rewritten, without
 from .asking import ALL
 from .inequalities.certificate import QUICK
-from .inequalities.reductions import factors
+from .inequalities.reductions import factors, replaced
 from .inequalities.roots import HALF, with_squares
 from .integrals.moving_ends import within_the_line
 from .lemmas.implied import bases, hidden_signs
@@ -386,18 +386,36 @@ def with_entries_inside(search, goal, depth):
 
 def has_slopes_of_log_softmax(goal, _given=()):
     """Is the logarithm of a whole softmax differentiated?"""
-    slopes = (t for side in goal.args for t in subterms(side) if t.op in ("deriv", "gradient", "jacobian"))
-    return any(u.op == "log" and u.args[0].op == "softmax" for t in slopes for u in subterms(t.args[-1]))
+    return any(_slopes_of_log_softmax(side) for side in goal.args)
+
+
+def _slopes_of_log_softmax(side):
+    slopes = (t for t in subterms(side) if t.op in ("deriv", "gradient", "jacobian"))
+    return [t for t in slopes if any(u.op == "log" and u.args[0].op == "softmax" for u in subterms(t.args[-1]))]
 
 
 def with_log_softmax_written(search, goal, depth):
     """With z − LSE(z) for log softmax(z): where it is differentiated, the whole vector has to be seen to be positive."""
-    steps = [search.attempt(lambda side=side: rewritten(side, [_log_softmax()])) for side in goal.args]
+    steps = [search.attempt(lambda side=side: _log_softmax_written(side)) for side in goal.args]
     left, right = (t or search.attempt(lambda u=u: rules.reduction(u, u, (), search.given)) for t, u in zip(steps, goal.args))
     if left is None or right is None or not any(steps):
         return None
     middle = search.prove(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), depth)
     return middle and search.attempt(lambda: carried(left, middle, right))
+
+
+def _log_softmax_written(side):
+    """A theorem `side reduces side′`: first what is differentiated of no bound index, as products of matrices are of entries."""
+    theorem = None
+    for slope in dict.fromkeys(t for t in _slopes_of_log_softmax(side) if not t.loose):
+        written = rewritten(slope, [_log_softmax()])
+        if written is not None:
+            hole = fresh("v", "real", *shape(slope))
+            inside = side if theorem is None else theorem.conclusion.args[1]
+            step = rules.congruence(replaced(inside, {slope: hole}), hole, written)
+            theorem = step if theorem is None else rules.transitive(theorem, step)
+    rest = rewritten(side if theorem is None else theorem.conclusion.args[1], [_log_softmax()])
+    return rules.transitive(theorem, rest) if theorem and rest else theorem or rest
 
 
 @cache

@@ -27,17 +27,17 @@ def has_norm(goal, given=()):
     """Does a multiple of √(Σ_k e_k²) stand on the right?"""
     if goal.op not in ("le", "lt") or shape(goal.args[0]):
         return False
-    return any(_under_root(f) for f in factors(meaning(goal.args[1], Facts.of(given))))
+    return any(under_root(f) for f in factors(meaning(goal.args[1], Facts.of(given))))
 
 
 def by_cauchy(goal, given, prove):
     """u <= c √(Σ e²), where u = Σ_k w_k e_k, from Σ w² <= c²: for (Σ w e)² <= Σ w² Σ e²."""
     parts = factors(meaning(goal.args[1]))
-    norms = [f for f in parts if _under_root(f)]
+    norms = [f for f in parts if under_root(f)]
     size = mul(*(f for f in parts if f not in norms)) if len(parts) > len(norms) else ONE
     if goal.op != "le" or len(norms) != 1 or Facts.of(given).mask(size) != POS:
         return None
-    k, step = _under_root(norms[0])
+    k, step = under_root(norms[0])
     for weight in _weights(goal.args[0], step, k, given):
         rules.equality(goal.args[0], _summed(mul(weight, step), k), ALL, given)
         bound = prove(Term("le", (_summed(power(weight, TWO), k), power(size, TWO))))
@@ -109,7 +109,7 @@ def _at_largest(goal, h, k, weight, bounds, ground, prove):
     return reached and rules.linear(goal, [(ONE, reached), *premises], ZERO, ALL, ground.given)
 
 
-def _under_root(factor):
+def under_root(factor):
     """(k, e_k) of √(Σ_k e_k²); None of anything else."""
     match factor:
         case Term("root", (Term("sum", _) as total, exponent)) if exponent == HALF:

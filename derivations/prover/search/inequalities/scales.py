@@ -9,6 +9,7 @@ from itertools import product
 
 from ..asking import ALL
 from ..polynomial_context import Ground, plain_poly
+from .norms import under_root
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.polynomial import raised
@@ -55,7 +56,7 @@ def _at_one(goal, gap, scale, unit, moved, given, prove):
     names = {v: fresh(v.args[0], *v.args[1:]) for v in moved}
     ground, words = Ground(given), {}
     scaled = substitute(gap, {v: _times(unit, u) for v, u in names.items()})
-    same = rewritten(scaled, list(_outside_extrema(scaled, scale, ground)))
+    same = rewritten(scaled, [*_outside_extrema(scaled, scale, ground), *_outside_norms(scaled, scale, ground)])
     poly = ground.poly(_named(same.conclusion.args[1] if same else scaled, ground, words))
     exponent = _common(poly, scale)
     if exponent is None:
@@ -125,6 +126,21 @@ def _extremum_of_multiples(op):
     return s, f, derived.antisymmetric(*((first, second) if op == "max" else (second, first)))
 
 
+def _outside_norms(term, scale, ground):
+    """√(Σ_k (T e_k)²) = T √(Σ_k e_k²), for the norms of that form, of which e_k stays as it is written."""
+    for t in dict.fromkeys(subterms(term)):
+        under = None if t.loose else under_root(t)
+        if under and scale in t.free:
+            (k, step), words = under, {}
+            poly = ground.poly(_named(step, ground, words))
+            exponent = _common(poly, scale) if poly else None
+            if exponent is not None:
+                entry = plain_poly(raised(poly, {scale: -exponent}) if exponent else poly)
+                square = power(substitute(entry, {name: word for word, name in words.items()}), num(2))
+                norm = power(bind("sum", *k.args[2:], variable=k, body=square), t.args[1])
+                yield rules.equality(t, mul(power(scale, num(exponent)), norm), ALL, ground.given)
+
+
 def _times(factor, array):
     """A multiple of a number, or of an array entry by entry."""
     return _each(array, lambda entry: mul(factor, entry))
@@ -141,7 +157,9 @@ def _each(array, function):
 
 
 def _named(t, ground, words):
-    """The term with a variable for each log-sum-exp and each softmax, of vectors whose entries are in normal form."""
+    """The term with a variable for each norm, each log-sum-exp and each softmax, of vectors whose entries are in normal form."""
+    if not t.loose and under_root(t):
+        return words.setdefault(t, fresh("norm", "nonnegative"))
     if t.op in WORDS and not t.loose:
         word = fn(t.op, _each(t.args[0], lambda entry: plain_poly(ground.poly(entry))))
         return words.setdefault(word, fresh(t.op, "real" if t.op == "lse" else "positive", *shape(word)))
