@@ -15,7 +15,7 @@ from kernel_terms import (
 from kernel_terms import a, i, j, k, n, s, x, y, z
 
 from derivations.prover.kernel.polynomial import Refused
-from derivations.prover.kernel.rules import RULES, Theorem, assume
+from derivations.prover.kernel.rules import RULES, Theorem, assume, equality
 from derivations.prover.kernel.terms import MINUS, ONE, ZERO, IllTyped, Term, at, fn, neg, power, sort, var
 
 f, rough = var("f", "differentiable real -> real"), var("f", "real -> real")
@@ -153,3 +153,16 @@ def test_the_argument_is_named(name):
             given[place] = [nonsense] if isinstance(given[place], list) else nonsense
             with pytest.raises(IllTyped, match=f"{name}: the argument {place} is not"):
                 call(RULES[name], given)
+
+
+INCOMPLETE = [
+    ("at", ()), ("at", (z,)), ("pow", (x,)), ("var", ()), ("var", ("x",)), ("sort", ()), ("bound", ()), ("sum", ()),
+    ("limit", (sort("real"), ZERO, "+", "x")), ("limit", (Term("bound", (0,)), "x")), ("var", ("x", "real", "n")),
+    ("var", ("f", "vector -> real", 3)), ("deriv", (sort("real", 3), x, x)), ("sum", (ONE,)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("op, parts", INCOMPLETE)
+def test_a_term_without_all_its_parts_is_refused(op, parts):
+    with pytest.raises(IllTyped):
+        equality(Term(op, parts), Term(op, parts))

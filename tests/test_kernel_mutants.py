@@ -1041,7 +1041,9 @@ MUTANTS = {  # by module
             'case "integral" | "limit" | "simplex", _:',
             "an_integral_over_a_space_that_has_no_value",
         ),
-        dropped('found.append(("positive", expand(total, unfold=True), facts))', "an_integral_over_a_simplex_of_negative_total"),
+        changed("if not facts.at_least(shape(matrix)[0], 1):", "if False:", "a_determinant_without_rows_of_what_has_no_value"),
+        changed(', ("positive", whole, facts)]', "]", "an_integral_over_a_simplex_of_negative_total"),
+        changed("[*obligations(whole, facts), (", "[(", "an_integral_over_a_simplex_whose_total_has_no_value"),
     ],
     "derivative": [
         changed(" and not occurs(point, body)", "", "a_slope_at_a_number_that_the_function_names"),
@@ -1175,8 +1177,8 @@ MUTANTS = {  # by module
             "a_bracket_of_an_unknown_relation",
         ),
         changed(
-            "return len(dims) in DIMENSIONS.get(domain, ()) and None not in map(affine, dims)",
-            "return None not in map(affine, dims)",
+            "return len(dims) in DIMENSIONS.get(domain, ()) and _whole_numbers(dims)",
+            "return _whole_numbers(dims)",
             "an_index_with_three_ends",
             "a_variable_of_no_domain",
         ),

@@ -1931,6 +1931,12 @@ def an_integral_over_a_simplex_of_negative_total():
 
 
 @false
+def an_integral_over_a_simplex_whose_total_has_no_value():
+    """The integral of 1 over the p with p_1 = 1/x² is 1, but for x = 0; the total is not in it."""
+    return equality(simplex(ONE, var("p", "positive", ONE), power(x, num(-2))), ONE, EVERYTHING)
+
+
+@false
 def a_limit_at_its_own_variable():
     return under("limit", (REAL, x, "+"), x, contradiction(x))
 
@@ -4317,6 +4323,12 @@ def a_determinant_without_a_row_of_a_factor_that_has_no_value():
     m, first, second = fresh("k", "index", ONE, count), mul(SCALE, diagonal), EYE
     product = total(m, mul(at(first, corner[0], m), at(second, m, corner[1])))
     return rules.determinant_multiplied(equality(at(EYE, *corner), product, EVERYTHING, [le(ONE, count)]), first, second)
+
+
+@false
+def a_determinant_without_rows_of_what_has_no_value():
+    """(1/x) A has no value at x = 0, though it has no entries that would show it."""
+    return equality(fn("det", mul(inverse(x), var("A", "real", ZERO, ZERO))), ONE, EVERYTHING)
 
 
 @false

@@ -688,8 +688,12 @@ def ranges(term: Term, given: Facts) -> list:
                 x, whole = opened(t)
                 if whole.op in EVERY_ENTRY:
                     found += near(whole, {x: point}, facts)
-            case "simplex", (total, _, _):
-                found.append(("positive", expand(total, unfold=True), facts))
+            case "det", (matrix,) if not facts.at_least(shape(matrix)[0], 1):  # without rows nothing is left of the matrix
+                entry = at(matrix, *map(_any_index, shape(matrix)))
+                found += obligations(expand(entry, unfold=True), facts)
+            case "simplex", (total, _, _):  # over one number nothing need be left of the total
+                whole = expand(total, unfold=True)
+                found += [*obligations(whole, facts), ("positive", whole, facts)]
     return found
 
 

@@ -153,34 +153,37 @@ class Term(_Draft):
                 code = hash((code, CODES[part]))
             else:
                 raise IllTyped(f"a leaf is a whole number, a fraction or a name, not {part!r} ({type(part).__name__})")
-        if op == "at":
-            if args[0].op not in PLAIN_ARRAYS:
-                marks |= BUILT
-        elif op in NESTING:
-            for part in args:
-                if part.op == op:
+        try:
+            if op == "at":
+                if args[0].op not in PLAIN_ARRAYS:
                     marks |= BUILT
-        elif op in BINDERS:
-            if loose and loose == args[-1].loose:  # the body lies one deeper
-                loose -= 1
-                for part in args[:-1]:
-                    if part.__class__ is Term and part.loose > loose:
-                        loose = part.loose
-            if op in INDEX_BINDERS and not surely_from_one(args[0], args[1]):
-                marks |= PARTIAL
-        elif op == "pow":
-            if not _natural(args[1]):
-                marks |= PARTIAL
-        elif op == "bound":
-            if args[0].__class__ is not int or args[0] < 0:  # with −1 it would pass for closed
-                raise IllTyped(f"a bound index says how many binders lie between it and its own, not {args[0]!r}")
-            loose = args[0] + 1
-        elif op == "var":
-            marks |= _own_mark(args[0], code) | (COMPLEX if args[1] == "complex" else 0)
-        elif op == "sort" and args[0] == "complex":
-            marks |= COMPLEX
-        elif op in REALS:
-            marks &= ~COMPLEX
+            elif op in NESTING:
+                for part in args:
+                    if part.op == op:
+                        marks |= BUILT
+            elif op in BINDERS:
+                if loose and loose == args[-1].loose:  # the body lies one deeper
+                    loose -= 1
+                    for part in args[:-1]:
+                        if part.__class__ is Term and part.loose > loose:
+                            loose = part.loose
+                if op in INDEX_BINDERS and not surely_from_one(args[0], args[1]):
+                    marks |= PARTIAL
+            elif op == "pow":
+                if not _natural(args[1]):
+                    marks |= PARTIAL
+            elif op == "bound":
+                if args[0].__class__ is not int or args[0] < 0:  # with −1 it would pass for closed
+                    raise IllTyped(f"a bound index says how many binders lie between it and its own, not {args[0]!r}")
+                loose = args[0] + 1
+            elif op == "var":
+                marks |= _own_mark(args[0], code) | (COMPLEX if args[1] == "complex" else 0)
+            elif op == "sort" and args[0] == "complex":
+                marks |= COMPLEX
+            elif op in REALS:
+                marks &= ~COMPLEX
+        except (IndexError, AttributeError) as missing:
+            raise IllTyped(f"{op} has more parts than these: {args}") from missing
         term = _Draft()
         term.op = op
         term.args = args
@@ -673,7 +676,11 @@ def _find_shape(term):
 
 def takes(domain: str, dims: list) -> bool:
     """Are these the dimensions of a variable of this domain? An index has the two ends of its range, a dimension none."""
-    return len(dims) in DIMENSIONS.get(domain, ()) and None not in map(affine, dims)
+    return len(dims) in DIMENSIONS.get(domain, ()) and _whole_numbers(dims)
+
+
+def _whole_numbers(dims):
+    return all(dim.__class__ is Term and affine(dim) is not None for dim in dims)
 
 
 def _fitting_parameters(binder):
@@ -705,7 +712,7 @@ def fitting_order(relation: str, left: Term, right: Term) -> None:
 def maps(variable: Term) -> bool:
     """Is a variable a function, or an array of functions? Of a function of a vector the last dimension is the length of that."""
     _, domain, *dims = variable.args
-    return domain in MAPS and len(dims) - (MAPS[domain][0] in VECTORS) in (0, 1, 2) and None not in map(affine, dims)
+    return domain in MAPS and len(dims) - (MAPS[domain][0] in VECTORS) in (0, 1, 2) and _whole_numbers(dims)
 
 
 def entries(array: Term) -> tuple:
