@@ -905,7 +905,20 @@ MUTANTS = {  # by module
             "a_derivative_by_rules_that_do_not_hold",
         ),
         changed('EVERY_ENTRY = {"lam", ', "EVERY_ENTRY = {", "an_entry_of_a_list_without_another_one"),
-        dropped("found += near(whole, {x: point}, facts)", "a_row_of_a_jacobian_without_another_one"),
+        dropped(
+            "found += obligations(expand(slope, unfold=True), facts)",
+            "a_row_of_a_jacobian_without_another_one",
+            "a_row_of_a_jacobian_beside_one_with_a_kink",
+        ),
+        changed(
+            "[vector.args[0], *_listed(vector.args[1])]", "[vector.args[0]]", "a_row_of_a_jacobian_of_a_list_beside_one_with_a_kink"
+        ),
+        changed(
+            "[vector.args[0], *_listed(vector.args[1])]",
+            "_listed(vector.args[1])",
+            "a_row_of_a_jacobian_beside_a_first_one_with_a_kink",
+        ),
+        changed("range(1, length + 1)", "range(1, length)", "a_row_of_a_jacobian_of_two_lists_beside_one_with_a_kink"),
         changed('if domain == "real" or self.mask(place) == POS]', "]", "a_function_that_vanishes_where_nothing_is_supposed"),
         changed("for condition in INSIDE.get(mapped(t)[0], ()):", "for condition in ():", "a_function_below_its_domain"),
         changed('"nonzero vector": (_squared_size,),', "", "a_function_of_a_vector_that_is_nowhere_known_to_be_zero"),

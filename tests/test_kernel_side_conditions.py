@@ -4478,6 +4478,41 @@ def the_gradient_of_a_vector():
     return assume(eq(bind("gradient", sort("real", n), z, variable=z, body=z), made(delta)))
 
 
+def a_slope_in(vector, row, value, *given):
+    rows = bind("jacobian", sort("real", n), z, variable=z, body=vector)
+    return equality(at(rows, row, ONE), value, EVERYTHING, given)
+
+
+@false
+def a_row_of_a_jacobian_beside_one_with_a_kink():
+    """At z = (1, 0) the matrix of the slopes of (|z_k|)_k is not there."""
+    return a_slope_in(size(z), ONE, fn("sign", at(z, ONE)), ne(at(z, ONE), 0))
+
+
+KINK = fn("cons", ONE, fn("cons", size(at(z, ONE)), over("lam", index("k", ZERO), ONE)))
+
+
+@false
+def a_row_of_a_jacobian_of_a_list_beside_one_with_a_kink():
+    return a_slope_in(KINK, ONE, ZERO)
+
+
+@false
+def a_row_of_a_jacobian_beside_a_first_one_with_a_kink():
+    return a_slope_in(fn("cons", size(at(z, ONE)), fn("cons", ONE, over("lam", index("k", ZERO), ONE))), TWO, ZERO)
+
+
+@false
+def a_row_of_a_jacobian_of_two_lists_beside_one_with_a_kink():
+    return a_slope_in(add(KINK, KINK), ONE, ZERO)
+
+
+def test_slopes_of_a_list_of_smooth_numbers_hold():
+    smooth = fn("cons", square(at(z, ONE)), fn("cons", ONE, over("lam", index("k", ZERO), ONE)))
+    for vector, slope in ((smooth, mul(TWO, at(z, ONE))), (add(smooth, smooth), mul(num(4), at(z, ONE)))):
+        assert a_slope_in(vector, ONE, slope)
+
+
 @false
 def the_jacobian_of_a_number():
     rows = bind("jacobian", sort("real", n), z, variable=z, body=at(z, ONE))

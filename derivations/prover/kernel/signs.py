@@ -684,10 +684,11 @@ def ranges(term: Term, given: Facts) -> list:
                 for index in indices:
                     found += _range(point, index, t, facts)
                     point = at(point, index)
-            case "jacobian", (_, point, _):
+            case "jacobian", (kind, point, _):
                 x, whole = opened(t)
-                if whole.op in EVERY_ENTRY:
-                    found += near(whole, {x: point}, facts)
+                for entry in _listed(whole):  # each has a slope, or the matrix is not there
+                    slope = bind("deriv", kind, point, _any_index(*kind.args[1:]), variable=x, body=entry)
+                    found += obligations(expand(slope, unfold=True), facts)
             case "det", (matrix,) if not facts.at_least(shape(matrix)[0], 1):  # without rows nothing is left of the matrix
                 entry = at(matrix, *map(_any_index, shape(matrix)))
                 found += obligations(expand(entry, unfold=True), facts)
@@ -712,12 +713,23 @@ def written(t: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
 
 
 LEAVES = {"num", "var", "sort"}
+LISTED = 32  # entries of a vector that are looked at one by one
 EVERY_ENTRY = {"lam", "cons", "add", "mul", "diag", "outer"} | ELEMENTWISE
 
 
 def _range(array, index, place, facts):
     if not facts.in_range(index, ONE, entries(array)[0]):
         yield "the index may lie out of range", place, facts
+
+
+def _listed(vector):
+    """The entries of a vector: those that are written one by one, and any one of the others."""
+    if vector.op == "cons":
+        return [vector.args[0], *_listed(vector.args[1])]
+    unknown, length = affine(*shape(vector))
+    if not unknown and length <= LISTED and any(t.op == "cons" for t in subterms(vector)):
+        return [at(vector, num(place)) for place in range(1, length + 1)]
+    return [at(vector, _any_index(*shape(vector)))]
 
 
 def _any_index(dim):
