@@ -107,12 +107,15 @@ ORDERED = {
     "softmax(z/S)[i] <= softmax(z/T)[i]": "T <= S; z[i] = max(z)",
     "dot(softmax(z/S), z) <= dot(softmax(z/T), z)": "T <= S",
     "T*LSE(z/T) <= S*LSE(z/S)": "T < S",
+    "Max(softmax(z/S)) <= Max(softmax(z/T))": "T <= S",
+    "max(softmax(T*z)[k], (k, 1, n)) <= Max(softmax(S*z))": "T <= S",
+    "1 - Max(softmax(z/T)) <= 1 - Max(softmax(z/S))": "T < S",
 }
 
 
 @pytest.mark.parametrize("text", ORDERED)
 def test_what_rises_from_the_lesser_of_two_numbers_to_the_other(text):
-    where = "z: real[n]; i: index[n]; S: positive; T: positive"
+    where = "n: dimension; z: real[n]; i: index[n]; S: positive; T: positive"
     assert check(text, where, given=ORDERED[text].split("; ")).word == "proved"
     left, right = text.split(" <= ")
     assert check(f"{right} <= {left}", where, given=ORDERED[text].split("; ")).word == "refuted"
@@ -144,3 +147,13 @@ def test_the_methods_hand_back_the_goal_under_its_own_hypotheses():
     for method in (*extrema.BY_NAMES, *extrema.BY_PLACES):
         theorem = method(goal, given, prove)
         assert theorem is None or theorem.conclusion == goal and set(theorem.hypotheses) <= set(given)
+
+
+def test_one_place_of_the_largest_logit_serves_all_temperatures_under_the_goals_own_hypotheses():
+    where = "n: dimension; z: real[n]; S: positive; T: positive"
+    given, goal = (formula("T <= S", where),), formula("0 <= Max(softmax(z/S)) + Max(softmax(z/T))", where)
+    (method,) = extrema.BY_LARGEST_LOGIT
+    theorem = method(goal, given, lambda other, known: Search(known, inf).at_sight(other))
+    assert theorem.conclusion == goal and set(theorem.hypotheses) <= set(given)
+    assert not extrema.has_largest_probabilities(formula("Max(softmax(z/T)) <= 2*Max(softmax(z/T))", where), given)
+    assert not extrema.has_largest_probabilities(formula("Max(softmax(z/T)) <= Max(softmax(-z))", where), given)

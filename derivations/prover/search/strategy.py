@@ -25,7 +25,7 @@ from .determinants import by_determinants, has_determinants
 from .facts.gamma import GAMMAS
 from .induction import induction_theorem
 from .inequalities.certificate import PLAIN, QUICK, TANGENTS, WIDE, certificate, equation
-from .inequalities.extrema import BY_NAMES, BY_PLACES, has_extremum
+from .inequalities.extrema import BY_LARGEST_LOGIT, BY_NAMES, BY_PLACES, has_extremum, has_largest_probabilities
 from .inequalities.norms import BY_LARGEST, BY_NORMS, has_bounded_vector, has_norm
 from .inequalities.numbers import by_enclosures, is_closed
 from .inequalities.one_variable import along_a_parameter, applies, at_a_glance, by_calculus, by_slopes
@@ -421,6 +421,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("brackets", by_brackets, has_brackets, 1),
     Method("moments of binomial laws", other_forms.with_binomial_sums_closed, _scalar(other_forms.has_binomial_sums), 1),
     Method("signs of sizes under sums", other_forms.with_sizes_under_sums, _scalar(other_forms.has_sizes_under_sums), 1),
+    Method("the place of the largest logit", _reduced(BY_LARGEST_LOGIT, down=0), has_largest_probabilities, 1, 3.0),
     Method("entry by entry", other_forms.entry_by_entry, depth=1),
     Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
     Method("tangents of log-sum-exp", _reduced(BY_TANGENTS), has_log_sum_exps),

@@ -8,8 +8,10 @@ from ..polynomial_context import Ground
 from .reductions import replaced
 from ...kernel import rules
 from ...kernel.definitions import expand
-from ...kernel.signs import NIL, POS, meaning
-from ...kernel.terms import MINUS, ONE, ZERO, Term, abstract, fresh, mul, neg, opened, power, shape, sort, sub, subterms
+from ...kernel.signs import NIL, POS, Facts, meaning
+from ...kernel.terms import (
+    MINUS, ONE, ZERO, Term, abstract, at, bind, fn, fresh, mul, neg, opened, power, shape, sort, sub, subterms,
+)  # fmt: skip
 from ...proof import derived
 from ...proof.rewriting import carried, either_way, settled, without
 
@@ -108,5 +110,70 @@ def _from_attained(goal, m, s, theorem, bound, given):
     return rules.cut(whole, some)
 
 
+def has_largest_probabilities(goal, given):
+    """Do the largest entries of softmax at two temperatures stand in it?"""
+    return goal.op == "le" and not shape(goal.args[0]) and _at_temperatures(goal, given) is not None
+
+
+def _at_temperatures(goal, given):
+    """(z, {max softmax(c z): (softmax(c z), c)}) for positive c, not all of them equal; None where there are no such maxima."""
+    found, vectors, facts = {}, set(), Facts.of(given)
+    for t in dict.fromkeys(t for side in goal.args for t in subterms(side) if t.op in ("max", "largest") and not t.loose):
+        law = _law(t)
+        if law is not None:
+            z, c = _multiple(law.args[0])
+            if facts.mask(c) == POS:
+                vectors.add(z)
+                found[t] = law, c
+    return (vectors.pop(), found) if len(vectors) == 1 and len({c for _, c in found.values()}) > 1 else None
+
+
+def _law(t):
+    """softmax(v), if the term is its largest entry."""
+    if t.op == "largest":
+        return t.args[0] if t.args[0].op == "softmax" else None
+    k, entry = opened(t)
+    whole = entry.op == "at" and entry.args[1] == k and entry.args[0].op == "softmax" and k not in entry.args[0].free
+    return entry.args[0] if whole and k.args[2:] == (ONE, *shape(entry.args[0])) else None
+
+
+def _multiple(v):
+    """(z, c) for a vector v = c z."""
+    arrays = [f for f in v.args if shape(f)] if v.op == "mul" else [v]
+    return arrays[0], mul(*(f for f in v.args if f not in arrays)) if v.op == "mul" else ONE
+
+
+def by_largest_logit(goal, given, prove):
+    """The goal with softmax(c z)_s for every max softmax(c z), s being a place of the largest z_k: one for all temperatures."""
+    z, maxima = _at_temperatures(goal, given)
+    s = fresh("s", "index", ONE, *shape(z))
+    k = fresh("k", *s.args[1:])
+    bound = Term("forall", (sort(*s.args[1:]), abstract(k, Term("le", (at(z, k), at(z, s))))))
+    held = (*given, bound)
+    entries = {m: at(law, s) for m, (law, _) in maxima.items()}
+    theorem = prove(Term(goal.op, tuple(replaced(side, entries) for side in goal.args)), held)
+    if theorem is None:
+        return None
+    order = rules.specialise(rules.assume(bound, held), k)
+    for m, (law, c) in maxima.items():
+        hole, same = fresh("u", "real"), _largest_at(m, law, c, order, s, held)
+        left, right = (rules.congruence(replaced(side, {at(law, s): hole}), hole, same) for side in theorem.conclusion.args)
+        theorem = carried(left, theorem, right)
+    theorem = rules.restate(theorem, Term("le", tuple(expand(side, unfold=True) for side in goal.args)))
+    return _from_attained(goal, bind("max", *k.args[2:], variable=k, body=at(z, k)), s, theorem, bound, given)
+
+
+def _largest_at(m, law, c, order, s, given):
+    """max softmax(c z) = softmax(c z)_s, from z_k <= z_s for every k."""
+    k = order.conclusion.args[0].args[1]
+    logs = Term("le", tuple(fn("log", at(law, place)) for place in (k, s)))
+    each = derived.monotone(rules.linear(logs, [(c, order)], ZERO, ALL, given), "exp")
+    each = rules.linear(Term("le", (at(law, k), at(law, s))), [(ONE, each)], ZERO, ALL, given)
+    most = rules.restate(derived.least_bound(each, k), Term("le", (m, at(law, s))))
+    reached = rules.restate(rules.below_maximum(expand(m, unfold=True), s), Term("le", (at(law, s), m)))
+    return derived.antisymmetric(most, rules.weaken(reached, *given))
+
+
 BY_NAMES = (by_name,)
 BY_PLACES = (where_attained,)
+BY_LARGEST_LOGIT = (by_largest_logit,)
