@@ -3,8 +3,10 @@
 import pytest
 
 from derivations.prover.verdict import check
+from derivations.prover.verdict.derive import derive
 from derivations.prover.verdict.remarks import remarks, smaller, told
 
+TEMPERED = "n: dimension; z: real[n]; i: index[n]"
 P = "n: dimension; p: positive[n]; r: nonnegative[n]"
 
 SMALLEST = {
@@ -37,6 +39,35 @@ LEFT = {
 def test_what_the_left_side_really_is(statement):
     verdict = check(statement)
     assert verdict.word == "refuted" and LEFT[statement] in remarks(verdict)
+
+
+TWO_SIDED = {
+    "lim_{T->0} T*LSE(z/T) = max(z)": "write T -> 0+ or declare T: positive",
+    "Limit(softmax(z/T)[i], T -> 0) = [z_i = max(z)]/Sum([z_k = max(z)], (k, 1, n))": "write T -> 0+ or declare T: positive",
+    "Limit(exp(1/(1 - x)), x -> 1) = 0": "write x -> 1+",
+}
+
+
+@pytest.mark.parametrize("statement", TWO_SIDED)
+def test_a_limit_that_is_meant_from_above(statement):
+    verdict = check(statement, TEMPERED)
+    assert verdict.word == "refuted"
+    assert f"the limit is from both sides; from above it is proved: {TWO_SIDED[statement]}" in remarks(verdict)
+    assert check(statement.replace("->0", "->0+").replace("-> 0", "-> 0+").replace("-> 1", "-> 1+"), TEMPERED).word == "proved"
+
+
+@pytest.mark.parametrize("statement", ["lim_{T->0} T*LSE(z/T) = min(z)", "Limit(|x|/x, x -> 0) = 2"])
+def test_a_limit_that_is_wrong_from_above_too(statement):
+    verdict = check(statement, TEMPERED)
+    assert verdict.word == "refuted" and not any("from above" in line for line in remarks(verdict))
+
+
+def test_a_value_from_above_is_told_and_not_given():
+    found = derive("Limit(softmax(z/T)[i], T -> 0)", TEMPERED)
+    assert found.right is None and found.verdict is None
+    assert found.reason.startswith("no closed form was found, as the limit is from both sides; from above it is ")
+    assert found.reason.endswith(": write T -> 0+ or declare T: positive")
+    assert derive("Limit(softmax(z/T)[i], T -> 0)", f"{TEMPERED}; T: positive").verdict.word == "proved"
 
 
 def test_nothing_is_said_that_says_nothing_new():

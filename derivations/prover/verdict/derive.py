@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ..clock import GRACE, SECONDS, now, seconds, within
 from ..kernel.normal import Split
 from ..kernel.polynomial import Refused
-from ..kernel.terms import IllTyped, Term, fn, subterms
+from ..kernel.terms import ZERO, IllTyped, Term, fn, rebuild, subterms
 from ..language import reading
 from ..language.syntax import parse_tree
 from ..language.grammar import LanguageError, as_one_statement, declare, differentiable, lengths, supposed
@@ -81,8 +81,39 @@ def derive(left: str, where: str | dict = "", given: Iterable[str] = (), timeout
     deadline = now() + limit
 
     late = Derived(term, None, None, f"no value within {limit:g} s")
-    found = within(limit + GRACE, lambda: Derived(term, *value_of(term, hypotheses, deadline)), late)
+    found = within(limit + GRACE, lambda: _derived(term, hypotheses, deadline), late)
     return found if found.verdict is None else replace(found, verdict=replace(found.verdict, inferred=understood))
+
+
+def _derived(term, hypotheses, deadline):
+    """The value; where a limit from both sides has none, the reason says which one it has from above."""
+    found = Derived(term, *value_of(term, hypotheses, deadline))
+    above = from_above(term)
+    if found.verdict is not None or above is None or now() > deadline:
+        return found
+    value, verdict, _ = value_of(above, hypotheses, deadline)
+    if verdict is None or verdict.word != "proved":
+        return found
+    reason = f"{found.reason}, as the limit is from both sides; from above it is {text(value)}: {remedy(term)}"
+    return replace(found, reason=reason)
+
+
+def from_above(term: Term) -> Term | None:
+    """The term with limits from above for those from both sides; None if it has none."""
+
+    def turned(t, _=0):
+        t = rebuild(t, turned, 0)
+        return Term("limit", (*t.args[:2], "+", t.args[3]), t.hint) if t.op == "limit" and t.args[2] == "+-" else t
+
+    above = turned(term)
+    return None if above == term else above
+
+
+def remedy(term: Term) -> str:
+    """How the limit that the term takes from both sides is written from above."""
+    limit = next(t for t in subterms(term) if t.op == "limit" and t.args[2] == "+-")
+    written = f"write {limit.hint} -> {text(limit.args[1])}+"
+    return f"{written} or declare {limit.hint}: positive" if limit.args[1] == ZERO else written
 
 
 ASKED = {"deriv", "gradient", "jacobian", "limit", "integral", "simplex", "space", "sum", "prod", "max", "min"}

@@ -28,7 +28,7 @@ from ..language.latex.syntax.vocabulary import CALLED
 from ..language.latex.tree import LatexError, pieces
 from .displays import displays
 from .judge import judge, symbols
-from .remarks import in_fact, smaller
+from .remarks import from_one_side, in_fact, smaller
 from .exit_codes import exit_code as exit_code_of
 
 LONGEST_SHOWN = 400
@@ -196,7 +196,7 @@ class _Reading:
         if verdict.counterexample is not None:
             verdict = smaller(verdict)
             record["counterexample"] = str(verdict.counterexample)
-        helpful = in_fact(verdict) if verdict.word == "refuted" else None
+        helpful = in_fact(verdict) or from_one_side(verdict) if verdict.word == "refuted" else None
         return record | ({"reason": verdict.reason} if verdict.reason else {}) | ({"remark": helpful} if helpful else {})
 
     # definitions

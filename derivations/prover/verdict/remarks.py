@@ -16,7 +16,7 @@ from ..proof.grades import NO_DIMENSION
 from ..language.abbreviations import over_entries
 from ..language.typeset import text
 from ..refutation.smallest import smallest
-from .derive import value_of
+from .derive import from_above, remedy, value_of
 from .judge import Verdict, judge
 
 SECONDS = 1.0  # for one remark
@@ -37,7 +37,8 @@ def smaller(verdict: Verdict) -> Verdict:
 def remarks(verdict: Verdict) -> list[str]:
     """What else is known, as lines of text."""
     if verdict.word == "refuted":
-        return [line for line in (_rests_on_log_zero(verdict), in_fact(verdict), _if_they_sum_to_one(verdict)) if line]
+        lines = _rests_on_log_zero(verdict), in_fact(verdict), from_one_side(verdict), _if_they_sum_to_one(verdict)
+        return [line for line in lines if line]
     if verdict.word == "undecided":
         helps = _if_they_sum_to_one(verdict) if verdict.seconds < BRIEF else None  # no answer takes longer than was asked for
         return [line for line in (helps, _more_time(verdict)) if line]
@@ -62,6 +63,17 @@ def in_fact(verdict: Verdict) -> str | None:
         return None
     where = f" ({proof.dimension})" if proof.dimension != NO_DIMENSION else ""
     return f"in fact {text(left)} = {text(value)}{where}"
+
+
+def from_one_side(verdict: Verdict) -> str | None:
+    """That a refuted statement about limits from both sides holds of those from above, as it does of a temperature."""
+    above = from_above(verdict.conclusion)
+    if above is None:
+        return None
+    again = within(2 * TOTALS, lambda: judge(above, verdict.hypotheses, TOTALS), None)
+    if again is None or again.word != "proved":
+        return None
+    return f"the limit is from both sides; from above it is proved: {remedy(verdict.conclusion)}"
 
 
 def _if_they_sum_to_one(verdict):
