@@ -22,6 +22,9 @@ PROVED = {
     "Sum(binomial(m, k)*(k - m/2)**2/2**m, (k, 0, m)) = m/4": LAW,
     "Sum(k**3*a**k*b**(m - k)/(factorial(k)*factorial(m - k)), (k, 0, m)) >= 0": LAW,
     "Sum(binomial(m, k)*k*p**k*(1 - p)**(m - k), (k, 0, m)) = m*p": LAW.replace("dimension", "natural"),
+    "Sum(binomial(m, k)*x**k*y**(m - k), (k, 0, m)) = (x + y)**m": "m: dimension; x: real; y: real",
+    "Sum(factorial(m)/(factorial(k)*factorial(m - k))*x**k*(-y)**(m - k), (k, 0, m)) = (x - y)**m": "m: natural; x: real; y: real",
+    "Sum(binomial(m, k)*x**k*(1 - x)**(m - k), (k, 0, m)) = 1": "m: dimension; x: real",
     "Jacobian(log_softmax(z), z) = eye(n) - outer(ones(n), softmax(z))": VECTORS,
     "Jacobian(log_softmax(z), z)[i, j] = delta(i, j) - softmax(z)[j]": VECTORS,
     "Hessian(log_softmax(z)[i], z) = outer(softmax(z), softmax(z)) - diag(softmax(z))": VECTORS,
@@ -63,6 +66,8 @@ def test_covariances_are_bounded_by_variances(statement):
 
 
 REFUTED = {
+    "Sum(binomial(m, k)*x**k*y**(m - k), (k, 0, m)) = (x + 2*y)**m": "m: dimension; x: real; y: real",
+    "Sum(k*binomial(m, k)*x**k*y**(m - k), (k, 0, m)) = m*(x + y)**(m - 1)": "m: dimension; x: real; y: real",
     "Sum((k - m*p)**2*binomial(m, k)*p**k*(1 - p)**(m - k), (k, 0, m)) = m*p**2": LAW,
     "Sum((k/m - p)**2*binomial(m, k)*p**k*(1 - p)**(m - k), (k, 0, m)) <= 1/(5*m)": LAW,
     "Jacobian(log_softmax(z), z)[i, j] = delta(i, j) - softmax(z)[i]": VECTORS,

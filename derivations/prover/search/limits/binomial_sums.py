@@ -1,6 +1,7 @@
 """Moments of a binomial law: Σ_{k=0}^m P(k) C(m, k) a^k b^(m − k) for a polynomial P, in closed form.
 
-The binomial theorem is shown by induction; a ∂/∂a brings a factor k under the sum, so that the sum of k^d, which is
+The binomial theorem is shown by induction, for P = 1 of all real a and b; a ∂/∂a brings a factor k under the sum, so that the
+sum of k^d, which is
 
     Σ_r S(d, r) m (m − 1) ... (m − r + 1) a^r (a + b)^(m − r)        (S(d, r): Stirling's numbers of the second kind),
 
@@ -14,7 +15,7 @@ from ...clock import now
 from ...kernel import rules
 from ...kernel.polynomial import Refused
 from ...kernel.terms import (
-    MINUS, ONE, ZERO, Term, add, bind, fn, fresh, mul, num, opened, power, sort, sub, substitute, subterms,
+    MINUS, ONE, ZERO, Term, add, bind, fn, fresh, mul, neg, num, opened, power, sort, sub, substitute, subterms,
 )  # fmt: skip
 from ...proof.rewriting import settled
 from ..asking import ALL
@@ -39,7 +40,7 @@ def binomial_sum(t, given=(), deadline=None):
 
 
 class _Parts:
-    """A summand as Σ_d c_d k^d times C(m, k) a^k b^(m − k), a and b being positive."""
+    """A summand as Σ_d c_d k^d times C(m, k) a^k b^(m − k), where a and b may be any numbers if P is constant."""
 
     def __init__(self, k, m, body, ground):
         self.k, self.m, self.ground = k, m, ground
@@ -107,7 +108,16 @@ def _flat(t, exponent):
 
 def _moment(d, m, a, b):
     """Σ_k k^d C(m, k) a^k b^(m − k) in closed form, for these values."""
-    (n, x, y), theorem = _lemma(d)
+    try:
+        return _at(_lemma(d), m, a, b)
+    except Refused:
+        if d:
+            raise
+        return _at(_for_all_numbers(), m, a, b)
+
+
+def _at(general, m, a, b):
+    (n, x, y), theorem = general
     values = {n: m, x: a, y: b}
     return rules.substitution(theorem, {v: u for v, u in values.items() if u != v})
 
@@ -125,10 +135,41 @@ def _lemma(d):
 
 
 def _binomial_theorem():
+    n, a, b = fresh("m", "dimension"), fresh("a", "positive"), fresh("b", "positive")
+    return (n, a, b), _by_induction(n, a, b)
+
+
+def _by_induction(n, a, b):
+    """The binomial theorem for a b that is not 0, so that terms in a row have a quotient."""
     from ..induction import induction_theorem  # here: it asks for sums in closed form itself
 
-    n, a, b = fresh("m", "dimension"), fresh("a", "positive"), fresh("b", "positive")
-    return (n, a, b), induction_theorem(Term("eq", _statement(0, n, a, b)), (), now() + SECONDS)
+    return induction_theorem(Term("eq", _statement(0, n, a, b)), (), now() + SECONDS)
+
+
+@cache
+def _for_all_numbers():
+    """The binomial theorem for all real numbers a and b: the cases b < 0 and 0 < b, and b = 0 with the latter, as for 0 <= b."""
+    n, a, b, u = fresh("m", "dimension"), fresh("a", "real"), fresh("b", "real"), fresh("u", "positive")
+    goal, weakly = Term("eq", _statement(0, n, a, b)), Term("le", (ZERO, b))
+    less, same, more = Term("lt", (b, ZERO)), Term("eq", (b, ZERO)), Term("lt", (ZERO, b))
+    below = rules.substitution(rules.weaken(_by_induction(n, a, neg(u)), less), {u: neg(b)})
+    c, general = _without_a_gap(n, a, u)
+    above = rules.linear(goal, [(ONE, rules.substitution(rules.weaken(general, weakly), {c: b}))], ZERO, ALL, (weakly,))
+    at_zero, beyond = (
+        rules.cut(above, rules.linear(weakly, [(sign, rules.assume(case))], ZERO, ALL, (case,)))
+        for sign, case in ((MINUS, same), (ONE, more))
+    )
+    return (n, a, b), rules.trichotomy(b, ZERO, rules.linear(goal, [(ONE, below)], ZERO, ALL, (less,)), at_zero, beyond)
+
+
+def _without_a_gap(n, a, u):
+    """(c, the theorem for 0 <= c), from that for c + u with u > 0, as u falls to 0: both sides are continuous."""
+    c, v, approach = fresh("c", "nonnegative"), fresh("v", "real"), (sort("positive"), ZERO, "+")
+    positive = rules.substitution(_by_induction(n, a, u), {u: add(c, u)})
+    falling = rules.limit_of_variable(*approach)
+    left, right = (rules.limit_through(side, v, falling, *approach) for side in _statement(0, n, a, add(c, v)))
+    limits = rules.transitive(rules.transitive(rules.symmetric(left), rules.under("limit", approach, u, positive)), right)
+    return c, rules.linear(Term("eq", _statement(0, n, a, c)), [(ONE, limits)], ZERO, ALL)
 
 
 def _statement(d, m, a, b):
