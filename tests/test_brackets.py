@@ -9,6 +9,7 @@ from derivations.prover.language.sympy_notation import (
 from derivations.prover.proof.brackets import bracket_at, split
 from derivations.prover.proof.by_cases import rises, strictly
 from derivations.prover.proof.chain import StepFailed, below_maximum, derive, suppose
+from derivations.prover.verdict import check
 
 n = dimension("n")
 z = vectors("z", n)
@@ -67,3 +68,31 @@ def test_a_bracket_is_rewritten_inside_and_read_the_other_way_round():
     proves(at_zero, Eq(rel_entr(u, T), 0), Eq(u, 0))
     with pytest.raises(StepFailed):
         split(derive(u).at_least(0), u > 0)
+
+
+ORDERED = "n: dimension; f: real[n]; A: real[n, n]; w: nonnegative[n]; i: index[n]"
+UNDER_SUMS = [
+    "Sum([k < i]*f[k], (k, 1, n)) = Sum(f[k], (k, 1, i - 1))",
+    "Sum([i <= k]*f[k], (k, 1, n)) = Sum(f[k], (k, i, n))",
+    "Sum([k <= i]*w[k], (k, 1, n)) <= Sum(w[k], (k, 1, n))",
+    "Sum(Sum([i < j], (i, 1, n)), (j, 1, n)) = n*(n - 1)/2",
+    "Sum([k <= j], (j, 1, n), (k, 1, n)) = n*(n + 1)/2",
+    "Sum(Sum([k < j]*A[k, j], (k, 1, n)), (j, 1, n)) = Sum(Sum(A[k, j], (j, k + 1, n)), (k, 1, n))",
+]
+
+
+@pytest.mark.parametrize("statement", UNDER_SUMS)
+def test_brackets_that_compare_the_index_of_a_sum_cut_its_range(statement):
+    assert check(statement, ORDERED).word == "proved"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Sum([k < i]*f[k], (k, 1, n)) = Sum(f[k], (k, 1, i))",
+        "Sum(Sum([i <= j], (i, 1, n)), (j, 1, n)) = n*(n - 1)/2",
+        "Sum([k <= i]*f[k], (k, 1, n)) <= Sum(f[k], (k, 1, n))",
+    ],
+)
+def test_ranges_that_are_cut_elsewhere_are_refuted(statement):
+    assert check(statement, ORDERED).word == "refuted"

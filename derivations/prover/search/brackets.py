@@ -2,9 +2,12 @@
 
 from ..kernel import rules
 from ..kernel.signs import Facts
-from ..kernel.terms import MINUS, ONE, ZERO, Term, shape, sub, subterms
+from ..kernel.terms import (
+    BINDERS, INDEX_BINDERS, MINUS, ONE, ZERO, Term, add, bind, fresh, opened, shape, sub, substitute, subterms,
+)  # fmt: skip
 from ..proof import derived
 from ..proof.rewriting import carried, rewritten
+from .asking import ALL
 
 CASES = 2  # pairs of numbers whose order is asked, of one statement
 
@@ -83,3 +86,60 @@ def _worth(bracket, order):
     if turned:
         value = ONE if value == ZERO else ZERO
     return rules.linear(Term("eq", (bracket, value)), [(MINUS if turned else ONE, known)])
+
+
+def has_brackets_under_sums(goal, _given=()):
+    """Does a sum compare its index with another one of the same range, as Σ_k [k < i] f_k does?"""
+    if goal.op not in ("eq", "le", "lt") or shape(goal.args[0]):
+        return False
+    return any(t.op == "ind" and t.loose for side in goal.args for t in subterms(side)) and any(map(_comparing, goal.args))
+
+
+def by_parts_of_ranges(search, goal, depth):
+    """With Σ_{k<i} + the term at i + Σ_{k>i} for such a sum over k, where the brackets are worth 0 or 1 in each part."""
+    cuts = [search.attempt(lambda found=found: _cut(*found)) for side in goal.args for found in _comparing(side)]
+    if None in cuts:
+        return None
+    left, right = (search.attempt(lambda u=u: rewritten(u, cuts) or rules.reduction(u, u, (), search.given)) for u in goal.args)
+    if left is None or right is None:
+        return None
+    middle = search.prove(
+        Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), depth
+    )  # as deep: no such bracket is left
+    return middle and search.attempt(lambda: carried(left, middle, right))
+
+
+def _comparing(term):
+    """(sum, k, i) for the sums over k that compare k with i, the innermost first, with names for indices bound further out."""
+    if term.op in INDEX_BINDERS:
+        k, body = opened(term)
+        found = _comparing(body)
+        others = [other for other in _compared(body, k) if other.args[1:] == k.args[1:]]
+        return [*found, (term, k, others[0])] if term.op == "sum" and others and not found else found
+    parts = (part for part in term.args if isinstance(part, Term) and not part.loose) if term.op not in BINDERS else ()
+    return list(dict.fromkeys(found for part in parts for found in _comparing(part)))
+
+
+def _compared(body, k):
+    """The indices with which brackets of order compare k."""
+    sides = (t.args[0].args for t in subterms(body) if t.op == "ind" and t.args[0].op in ("lt", "le") and k in t.args[0].args)
+    return [other for pair in sides for other in pair if other != k and other.op == "var" and other.args[1] == "index"]
+
+
+def _cut(total, k, i):
+    """Σ_k f_k = Σ_{k<i} f_k + f_i + Σ_{k>i} f_k"""
+    first, last = total.args[:2]
+    body = opened(total, k)[1]
+    ends = (first, sub(i, ONE)), (add(i, ONE), last)
+    places = [fresh("k", "index", *part) for part in ends]
+    sums = [bind("sum", *part, variable=q, body=substitute(body, {k: q})) for part, q in zip(ends, places)]
+    whole = rules.equality(total, add(sums[0], substitute(body, {k: i}), sums[1]), (*ALL, "ranges"))
+    for part, q, side in zip(ends, places, (0, 1)):
+        local = rules.local_hypotheses("sum", part, q)
+        low, high = (i, q) if side else (q, i)
+        order = rules.linear(Term("lt", (low, high)), [], sub(high, low), ALL, local)
+        inside = substitute(body, {k: q})
+        worth = [_worth(t, order) for t in dict.fromkeys(subterms(inside)) if t.op == "ind" and set(t.args[0].args) == {q, i}]
+        known = rules.under("sum", part, q, rewritten(inside, worth))
+        whole = rules.transitive(whole, rewritten(whole.conclusion.args[1], [known]))
+    return whole

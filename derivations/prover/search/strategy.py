@@ -19,7 +19,7 @@ from ..proof.rewriting import without
 from ..refutation.counterexamples import search as counterexamples
 from . import cases, other_forms, values
 from .asking import ALL, FAILURES, message
-from .brackets import by_brackets, has_brackets
+from .brackets import by_brackets, by_parts_of_ranges, has_brackets, has_brackets_under_sums
 from .contradiction import contradiction
 from .determinants import by_determinants, has_determinants
 from .facts.gamma import GAMMAS
@@ -400,6 +400,7 @@ EQUATION = (
     Method("vectors that have another name", other_forms.with_arrays_put_in, other_forms.has_named_arrays, 1),
     Method("squares of roots that are differentiated", other_forms.with_roots_squared, other_forms.has_slopes_of_roots, 1),
     Method("brackets", by_brackets, has_brackets, 1),
+    Method("brackets in parts of ranges", by_parts_of_ranges, has_brackets_under_sums, 1),
     Method("cases of order", cases.by_order, depth=1),
     Method("signs inside sizes", other_forms.with_sizes_decided, _scalar(other_forms.has_sizes)),
     Method("signs of sizes under sums", other_forms.with_sizes_under_sums, _scalar(other_forms.has_sizes_under_sums), 1),
@@ -419,6 +420,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("vectors that have another name", other_forms.with_arrays_put_in, other_forms.has_named_arrays, 1),
     Method("squares of roots that are differentiated", other_forms.with_roots_squared, other_forms.has_slopes_of_roots, 1),
     Method("brackets", by_brackets, has_brackets, 1),
+    Method("brackets in parts of ranges", by_parts_of_ranges, has_brackets_under_sums, 1),
     Method("moments of binomial laws", other_forms.with_binomial_sums_closed, _scalar(other_forms.has_binomial_sums), 1),
     Method("signs of sizes under sums", other_forms.with_sizes_under_sums, _scalar(other_forms.has_sizes_under_sums), 1),
     Method("the place of the largest logit", _reduced(BY_LARGEST_LOGIT, down=0), has_largest_probabilities, 1, 3.0),
