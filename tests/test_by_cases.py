@@ -7,6 +7,7 @@ from derivations.__main__ import main
 from derivations.prover.book.cases import Case, by_cases
 from derivations.prover.book.display import aligned, at_relation, in_words
 from derivations.prover.book.ledger import find, ledger, shown, tidied
+from derivations.prover.book.lemmas import LONGEST, with_short_lemmas, without_lemmas
 from derivations.prover.language.sympy_notation import (
     ForAll, Maximum, delta, dimension, indices, largest, matrices, Minimum, read, reals, softmax, vectors,
 )  # fmt: skip
@@ -16,6 +17,8 @@ from derivations.prover.proof.by_cases import (
 )  # fmt: skip
 from derivations.prover.proof.chain import StepFailed, combine, derive, proved, suppose
 from derivations.prover.proof.extrema import maximum_reached, over_minimum, under_maximum, within_range
+from derivations.prover.verdict import check
+from derivations.prover.verdict.explanation import explained
 from paper import article
 from paper.book.theorems import lines
 
@@ -179,8 +182,8 @@ def test_lines_of_a_lemma_on_the_spot_are_shown_and_a_short_telling_keeps_what_i
     whole = derive(2 * (x**2 - y**2)).by(lemma)
     told = [line.text for line in map(shown, tidied(whole.steps))]
     assert told[:2] == ["x**2 - y**2 = (x - y)*(x + y)", "x**2 - y**2 = (x + y)*(x - y)"]
-    short = [line.text for line in map(shown, tidied([step for step in whole.steps if not step.aside]))]
-    assert short == told[1:]
+    short = list(map(shown, tidied(without_lemmas(whole.steps, tidied))))
+    assert [line.text for line in short] == told[1:] and short[0].because == "the last of 2 lines"
     assert all(len(entry.brief) < len(entry.derivation) for entry in ledger() if entry.brief)
 
 
@@ -190,3 +193,70 @@ def test_what_holds_under_a_supposition_of_its_own_stands_in_no_other_place_than
     assert all(line.cases for line in lines if line.text.startswith("Min(1,")) and not any(
         line.latex.startswith("= 1") and before.latex.endswith("= 0") for before, line in zip(lines, lines[1:])
     )
+
+
+# --- how long prints are ---------------------------------------------------------------------------------------------
+
+
+def lemma(lines):
+    """x^2 − y^2 in as many lines, no two of which read alike."""
+    found = derive(x**2 - y**2)
+    for number in range(1, lines):
+        found = found.algebra(x**2 + number - y**2 - number)
+    return found.algebra((x - y) * (x + y))
+
+
+def printed(derivation):
+    return list(map(shown, tidied(with_short_lemmas(derivation.steps, tidied))))
+
+
+def test_a_lemma_that_is_longer_than_what_it_serves_stands_with_its_statement():
+    served = derive(2 * (x**2 - y**2)).by(lemma(3))
+    assert len(printed(served)) == 2 and printed(served)[0].because == "the last of 3 lines"
+    served = served.algebra(2 * (x**2 - x * y + x * y - y**2)).algebra(2 * (x**2 - y**2))
+    assert len(printed(served)) == 6 and not any(line.because for line in printed(served))
+
+
+def test_a_lemma_of_more_than_a_dozen_lines_stands_with_its_statement_and_so_does_a_lemma_of_a_lemma():
+    served = derive(2 * (x**2 - y**2)).by(lemma(LONGEST + 1))
+    for number in range(1, 2 * LONGEST):
+        served = served.algebra(2 * (x - y) * (x + y) + number - number)
+    assert printed(served)[0].because == f"the last of {LONGEST + 1} lines"
+    inner = derive(2 * (x**2 - y**2)).by(lemma(2)).algebra(2 * x**2 - 2 * y**2)
+    outer = derive(6 * (x**2 - y**2)).algebra(3 * (2 * (x**2 - y**2))).by(inner).algebra(6 * x**2 - 6 * y**2)
+    assert [line.because for line in printed(outer)].count("the last of 2 lines") == 1
+
+
+def test_what_several_cases_rest_on_is_derived_once_before_them():
+    own = combine(0 <= 2 * x, (2, suppose(0 <= x)))
+
+    def case(hypothesis):
+        return combine(-(y**2) - exp(z[i]) <= 2 * x, (1, own), (0, suppose(hypothesis)), gap=y**2 + exp(z[i]))
+
+    lines = lines_of(whichever(z[i], z[j], case))
+    assert lines[:2] == [("x >= 0", ()), ("0 <= 2*x", ())]
+    assert [text for text, _ in lines].count("0 <= 2*x") == 1
+
+
+def test_no_print_is_long_without_need_and_no_line_stands_twice_in_a_row():
+    for entry in ledger():
+        assert len(entry.derivation) <= 180, entry.part
+        for before, line in zip(entry.derivation, entry.derivation[1:]):
+            assert (before.text, before.cases) != (line.text, line.cases), (entry.part, line.text)
+
+
+def test_cases_of_which_no_line_is_shown_are_named_in_the_reason():
+    line = find("sparsemax-jacobian/lipschitz").derivation[0]
+    assert line.rule == "whichever is larger" and line.because == "z[k] - tau < 0, z[k] - tau = 0, 0 < z[k] - tau"
+    for entry in ledger():
+        for place, line in enumerate(entry.derivation):
+            if line.rule == "whichever is larger" and not line.because:
+                assert any(other.cases for other in entry.derivation[:place]), entry.part
+
+
+def test_an_explanation_sets_cases_as_cases():
+    lines = explained(check("abs(x) >= x", "x: real").theorem)
+    assert [line.strip() for line in lines if not line.endswith("]")] == ["Case x < 0:", "Case x = 0:", "Case 0 < x:"]
+    numbered = [line for line in lines if line.endswith("]")]
+    assert [int(line.partition(".")[0]) for line in numbered] == list(range(1, len(numbered) + 1))
+    assert numbered[-1].startswith(f"{len(numbered):3}. Abs(x)") and "from 2, 3, 4" in numbered[-2]

@@ -1,6 +1,7 @@
 r"""LaTeX: what our printer writes reads back as the same term, what authors write reads as they mean it, the rest is refused."""
 
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -10,6 +11,7 @@ from specimens import STATEMENTS, random_term
 
 from derivations.prover.book.ledger import chosen
 from derivations.prover.kernel.terms import ONE, RELATIONS, Term, fn, mul, num, power, subterms
+from derivations.prover.language.abbreviations import ABBREVIATIONS
 from derivations.prover.language.grammar import declare, parse_expression, parse_relation
 from derivations.prover.language.latex import LatexError, expression, read
 from derivations.prover.language.latex.tree import Macro
@@ -532,3 +534,12 @@ def test_formulas_are_read_as_they_are_meant(name):
         assert plain(found) == plain(parse_relation(formula["reading"], scope)), formula["id"]
         assert given == tuple(parse_relation(relation, scope) for relation in formula.get("given", given)), formula["id"]
     assert len(refused) <= len(formulas) // 10, refused
+
+
+def test_no_name_of_a_function_is_printed_with_a_space_which_tex_drops_and_each_reads_back():
+    for word in ABBREVIATIONS.values():
+        name = re.fullmatch(r"\\operatorname\{(.*)\}", word.latex)
+        if name and word.printed and word.takes == ("nn",) and word.text != "kl_div":
+            assert " " not in name[1]
+            said = expression(rf"{word.latex}(x, y)", declare({"x": "positive", "y": "positive"}))
+            assert said == parse_expression(f"{word.text}(x, y)", declare({"x": "positive", "y": "positive"}))

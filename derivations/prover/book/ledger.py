@@ -18,7 +18,7 @@ from pathlib import Path
 from sympy import Expr, Lambda, evaluate, sympify
 
 from ... import CHAPTERS
-from ..proof.chain import Derivation, proved
+from ..proof.chain import Derivation, as_said, proved
 from ..proof.grades import digest, dimensions, grade, least
 from ..proof.plain import plain_line
 from ..proof.recorded import found
@@ -36,6 +36,7 @@ from ..files import CHANGELOG, README, SNAPSHOT, write
 from ..garbage import uncollected
 from ..language.typeset import latex, text
 from . import tags
+from .lemmas import with_short_lemmas, without_lemmas
 from .replay import replayed
 
 KERNEL = Path(__file__).parents[1] / "kernel"
@@ -101,12 +102,12 @@ class Proposition:
     @cached_property
     def lines(self):
         """The derivation, line by line, as it is printed."""
-        return tidied(self.derivation.steps)
+        return tidied(with_short_lemmas(self.derivation.steps, tidied))
 
     @cached_property
     def brief(self):
         """The derivation without what leads to lemmas, where it has such lines."""
-        short = tidied([step for step in self.derivation.steps if not step.aside])
+        short = tidied(without_lemmas(self.derivation.steps, tidied))
         return short if len(short) < len(self.lines) else ()
 
     def proof(self, place=None):
@@ -343,11 +344,9 @@ def uses(proposition):
 
 
 def tidied(steps):
-    """The lines that a reader sees: plain, none on the limit of a constant, none twice, and a = b, a = c as a = b = c."""
+    """The lines that a reader sees: plain, none twice, and a = b, a = c as a = b = c."""
     lines, steps = [], _plain(steps)
-    for place, step in enumerate(steps):
-        if place + 1 < len(steps) and _limit_of_constant(step.formula):
-            continue
+    for step in steps:
         before = lines[-1] if lines else None
         if before and (before.cases, _left(before)) != (step.cases, _left(step)):
             step = replace(step, continues=False)
@@ -359,24 +358,28 @@ def tidied(steps):
 
 
 def _plain(steps):
-    """The steps with the lines that rules made written plainly; the last, which is what is claimed, as it stands.
+    """The steps with the lines that rules made written plainly; the last, which is what is claimed, as it stands. None says the
+    limit of a constant.
 
-    What a case supposes stands above its lines, and no line says it again unless it is the only one; nor is said in a case what
-    was said before it.
+    What a case supposes stands above its lines, and no line says it again unless it is the only one; nor is said what was said
+    before in no more cases and under no more suppositions, but where a chain goes on from it.
     """
-    lines, steps, standing = [], [step for step in steps if not _only_opens(step, steps)], set()
+    lines, steps, standing = [], [step for step in steps if not _only_opens(step, steps)], {}
     for place, step in enumerate(steps):
         last = place + 1 == len(steps)
         if step.given is not None and not last and step.formula.op in ("eq", "le", "lt"):
             step = replace(step, formula=plain_line(step.formula, step.given))
+        if not last and _limit_of_constant(step.formula):
+            continue
         as_before = _as_before(step, lines[-1:])
         if last and as_before:  # the last stands as it is claimed, for the reason of the line that says it already
             before = lines.pop()
             step = replace(step, rule=before.rule, because=before.because, continues=before.continues)
-        same_again = not last and (as_before or _said_outside(step) & standing)
+        goes_on = not last and steps[place + 1].continues
+        same_again = not last and (as_before or _said_before(step, standing, goes_on))
         if not same_again and (last or step.formula.op != "eq" or len(set(step.formula.args)) > 1):
             lines.append(step)
-            standing.add(_said(step))
+            standing.setdefault(_said(step)[:2], []).append((len(step.cases), {*step.cases}, {*step.supposes}))
     return lines
 
 
@@ -385,16 +388,17 @@ def _said(step):
 
 
 def _as_before(step, before):
-    """Does a line that a rule made read as the line before it? What differs is then not seen, as the order of a sum."""
+    """Does a line read as the one before it, where a rule made one of them? What differs is not seen, as the order of a sum."""
     if _said(step) in map(_said, before):
         return True
-    alike = [line for line in before if step.given is not None and _said(line)[1:] == _said(step)[1:]]
-    return any(latex(line.formula) == latex(step.formula) for line in alike)
+    alike = [line for line in before if (step.given, line.given) != (None, None) and _said(line)[1:] == _said(step)[1:]]
+    return any(write(line.formula) == write(step.formula) for line in alike for write in (latex, text))
 
 
-def _said_outside(step):
-    """What a line says, in each of the cases around its own."""
-    return {(step.formula, step.mirrored, step.cases[:depth]) for depth in range(len(step.cases))}
+def _said_before(step, standing, goes_on):
+    """Was a line said before, in cases among its own (in fewer, where a chain goes on) and under no other suppositions?"""
+    told, depth = standing.get(_said(step)[:2], ()), len(step.cases) - goes_on
+    return any(around <= depth and {*step.cases} >= cases and {*step.supposes} >= given for around, cases, given in told)
 
 
 def _left(step):
@@ -419,16 +423,11 @@ def _limit_of_constant(formula):
 def shown(step):
     """A line as it is written."""
     whole = replace(step, continues=False)
-    cases = tuple(map(_with_number_last, step.cases))
+    cases = tuple(map(as_said, step.cases))
     return Shown(
         written(step, latex, LATEX_SIGNS), written(whole, text, TEXT_SIGNS), step.rule, step.because,
         tuple(map(text, cases)), tuple(map(latex, cases)),
     )  # fmt: skip
-
-
-def _with_number_last(case):
-    """A case as it is said: a = 0 for 0 = a."""
-    return Term("eq", case.args[::-1]) if case.op == "eq" and case.args[0].op == "num" else case
 
 
 LATEX_SIGNS = {"eq": "=", "reduces": "=", "le": r"\le", "lt": "<"}, {"le": r"\ge", "lt": ">"}

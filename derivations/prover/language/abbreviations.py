@@ -23,6 +23,9 @@ from ..kernel.terms import (
 from .functions import AROUND, CALL, ENTRIES, INDEX, LOG, MATRIX, NUMBER, POSTFIX, PREFIX, VECTOR
 
 
+LOW = r"\_"  # of a name in LaTeX, which would drop a space
+
+
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
     """A word for a term of other words: `meaning` makes that term of the arguments. `takes`: one string for each way to call it."""
@@ -38,7 +41,7 @@ class Abbreviation:
 
     def __post_init__(self):
         if not self.latex:
-            object.__setattr__(self, "latex", rf"\operatorname{{{self.text.replace('_', ' ')}}}")
+            object.__setattr__(self, "latex", rf"\operatorname{{{self.text.replace('_', LOW)}}}")
 
 
 class Ambiguous(ValueError):

@@ -13,7 +13,7 @@ from ..kernel.terms import (
     power, shape, subterms,
 )  # fmt: skip
 from . import functions
-from .abbreviations import ABBREVIATIONS, folded
+from .abbreviations import ABBREVIATIONS, LOW, folded
 from .functions import BINDERS, COMPARED, COMPARED_LATEX, CONSTANTS, FUNCTIONS, MIRRORED, MIRRORED_LATEX
 from . import maps
 from .maps import spelled_out
@@ -125,7 +125,7 @@ def _bracketed(opening, closing):
 def _applied(row, args, style):
     """A function with its arguments, as its row of the table says: in a pattern #1 is an argument, @1 one that holds together."""
     if (word := _other_word(row, style)) is not None:
-        return Piece(rf"\operatorname{{{word.replace('_', ' ')}}}" + _arguments(args, style), ATOM)
+        return Piece(rf"\operatorname{{{word.replace('_', LOW)}}}" + _arguments(args, style), ATOM)
     tex = re.sub(r"_\{#(\d)\}|#(\d)|@(\d)", lambda place: _filled(place, args, style), row.latex)
     match row.form:
         case functions.AROUND:

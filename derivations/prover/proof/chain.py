@@ -13,6 +13,7 @@ needed: a step that follows by algebra alone may not be called a definition.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -52,7 +53,8 @@ class Step:
     given: tuple | None = field(default=None, compare=False)  # what a line supposes that a rule made; None if an author wrote it
     cases: tuple = ()  # the cases that the line stands in, the outermost first
     supposes: tuple = field(default=(), compare=False)  # the hypotheses of the line's theorem
-    aside: bool = field(default=False, compare=False)  # on the way to a lemma, which a short telling leaves out
+    general: tuple = field(default=(), compare=False)  # what statements suppose that it leads to, and that are used at values
+    serves: tuple = field(default=(), compare=False)  # the lemmas on whose way it stands, the outermost first
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class Derivation:
     def _after(self, lemma):
         """This derivation with the lines of a lemma that was derived on the spot before its own; the last says the lemma."""
         *way, last = steps_of(lemma) or [None]
-        lines = [*(replace(s, aside=True) for s in way), *([last] if last else [])]
+        lines = [*(replace(s, serves=(last.formula, *s.serves)) for s in way), *([last] if last else [])]
         return replace(self, steps=(*(s for s in lines if s not in self.steps), *self.steps))
 
     def _equal(self, line, rule, using, because, also=frozenset()):
@@ -156,7 +158,7 @@ class Derivation:
         first = self.theorem is None
         theorem = step if first else self._composed(step)
         formula = Term(self.relation if first else "eq", (self.left, target))
-        given = theorem.hypotheses if made else None
+        given = (*theorem.hypotheses, *self.given) if made else None
         shown = Step(formula, rule, because, bool(self.steps) and not first, given=given, supposes=theorem.hypotheses)
         return replace(self, right=target, theorem=theorem, steps=(*self.steps, shown))
 
@@ -307,7 +309,9 @@ class Derivation:
         """The statement at particular values of its variables; `given` are hypotheses that put them in their domains."""
         case = {read(v): read(t) for v, t in values.items()}
         extra = tuple(map(read, given))
-        done = self._whole(
+        supposed = self.settled().hypotheses
+        lemma = replace(self, steps=tuple(replace(s, general=(supposed, *s.general)) for s in self.steps))
+        done = lemma._whole(
             lambda: _written_out(rules.substitution(rules.weaken(self.settled(), *extra), case)),
             f"{self.name or 'the same'} at particular values",
         )
@@ -404,28 +408,52 @@ def asked(rule: str, question: Callable, *premises: Lemma, because: str = "", ca
     theorem = _by_entries(theorem)
     always = premises[: len(premises) - len(cases)]
     steps = [s for p in always for s in steps_of(p)]
-    steps += _apart(theorem.conclusion, set(theorem.hypotheses), list(zip(cases, premises[len(always) :])))
-    line = _made(theorem, rule, because or _shown_before(always if cases else premises))
+    steps += (apart := _apart(theorem.conclusion, set(theorem.hypotheses), list(zip(cases, premises[len(always) :]))))
+    unseen = any(all(case not in step.cases for step in apart) for case in cases)
+    line = _made(theorem, rule, because or _shown_before(always if cases else premises) or (_named(cases) if unseen else ""))
     return stated(theorem, (*dict.fromkeys(steps), line), theorem.hypotheses)
 
 
+def _named(cases):
+    """Which cases a reason means, where one of them has no line."""
+    return ", ".join(text(as_said(case)) for case in cases)
+
+
+def as_said(case):
+    """A case as it is said: a = 0 for 0 = a."""
+    return Term("eq", case.args[::-1]) if case.op == "eq" and case.args[0].op == "num" else case
+
+
 def _apart(goal, known, lemmas):
-    """The steps of each case as its own, after those that suppose only what is known in all.
+    """The steps of each case as its own, after those that need it not: lemmas, and what supposes only what is known in all.
 
     A case that is a theorem has one line, where others have lines; cases that only say what is to be shown in them have none. What
     holds under a supposition of its own stays in its case: outside it would be read as if it held.
     """
     if not any(steps_of(lemma) for _, lemma in lemmas):
         return []
-    always, inside = [], []
+    always, inside, shared = [], [], _shared(lemmas)
     for case, lemma in lemmas:
         supposed = case in proved(lemma).hypotheses
         for step in steps_of(lemma) or (_recalled(lemma),):
-            if not supposed or not known.issuperset(step.supposes):
+            apart = (step, step.supposes) in shared or _general(step, case)
+            if not apart and not (supposed and known.issuperset(step.supposes)):
                 inside.append(replace(step, cases=(case, *step.cases)))
             elif step.formula not in step.cases:
                 always.append(step)
     return always + inside if any(step.formula not in (goal, *step.cases) for step in inside) else always
+
+
+def _shared(lemmas):
+    """What stands in several cases and supposes none of them: a lemma, which is derived once."""
+    cases = {case for case, _ in lemmas}
+    counted = Counter(pair for _, lemma in lemmas for pair in {(step, step.supposes) for step in steps_of(lemma)})
+    return {(step, supposes) for (step, supposes), count in counted.items() if count > 1 and not cases.intersection(supposes)}
+
+
+def _general(step, case):
+    """Does a step lead to a statement that is used at particular values, and supposes nothing of a case?"""
+    return bool(step.general) and case not in step.general[0]
 
 
 def _recalled(lemma):

@@ -208,17 +208,17 @@ def _steps(theorem: Theorem) -> list:
         if len(links) > 1:
             for premise in _below(t):
                 visit(premise, inside=inside)
-            lines.extend(replace(line, cases=_cases_of(t, inside)) for line in _chained(links))
+            lines.extend(replace(line, cases=cases_of(t, inside)) for line in _chained(links))
             seen.update(id(link) for link, _ in links)
         seen.add(id(t))
-        premises, cases, start = told(t).premises if len(links) == 1 else (), _split(t), len(lines)
-        for premise, case in zip(premises, (*[None] * (len(premises) - len(cases)), *cases)):
-            apart = () if case is None else (case,)
-            visit(premise, not apart and premise.conclusion == t.conclusion, (*inside, *apart))
-        lines[start:] = sorted(lines[start:], key=lambda line: any(case in line.cases for case in cases))
+        premises, apart, start = told(t).premises if len(links) == 1 else (), split_into(t), len(lines)
+        for premise, case in zip(premises, (*[None] * (len(premises) - len(apart)), *apart)):
+            own = () if case is None else (case,)
+            visit(premise, not own and premise.conclusion == t.conclusion, (*inside, *own))
+        lines[start:] = sorted(lines[start:], key=lambda line: any(case in line.cases for case in apart))
         shown = len(links) == 1 and not repeated and told(t).call[0] not in SILENT
         if shown and t.conclusion.op in ("eq", "le", "lt") and len(set(t.conclusion.args)) > 1:
-            cases = _cases_of(t, inside)
+            cases = cases_of(t, inside)
             lines.append(Step(t.conclusion, told(t).rule, given=t.hypotheses, cases=cases, supposes=t.hypotheses))
 
     visit(theorem)
@@ -227,7 +227,7 @@ def _steps(theorem: Theorem) -> list:
     return list(dict.fromkeys(_with_letters(lines, theorem)))
 
 
-def _split(t: Theorem) -> tuple:
+def split_into(t: Theorem) -> tuple:
     """What the last premises of a theorem suppose, where it follows by cases."""
     match told(t).call:
         case "cases", (order, *_), _:
@@ -239,7 +239,7 @@ def _split(t: Theorem) -> tuple:
     return ()
 
 
-def _cases_of(t: Theorem, inside: tuple) -> tuple:
+def cases_of(t: Theorem, inside: tuple) -> tuple:
     """The cases among these in which a theorem holds; where two indices are one, no hypothesis says so."""
     return tuple(case for case in inside if case in t.hypotheses or case.op == "eq" and _is_index(case.args[0]))
 

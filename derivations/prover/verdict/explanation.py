@@ -5,13 +5,19 @@ put for equals) is no line of its own; the same line stands once; that 0 log 0 =
 is proved all the same: the theorem rests on it.
 """
 
+import re
+from dataclasses import dataclass
+
+from ..book.cases import INDENT, Case, by_cases
 from ..book.words import said
 from ..kernel.polynomial import Refused
 from ..kernel.rules import Theorem
 from ..kernel.terms import RELATIONS, IllTyped, Term, bind, fn, opened, rebuild, substitute, subterms
 from ..language.naming import lettered, lettering
 from ..language.typeset import text
+from ..proof.chain import as_said
 from ..proof.derived import told
+from ..proof.recorded import cases_of, split_into
 from ..search.closed_forms import tidy
 from ..search.lemmas.vanishing import without_bracket
 from .as_written import folded
@@ -22,33 +28,69 @@ WORDS = {"assume": "supposed"}  # of rules that a chapter never names
 
 
 def explained(theorem: Theorem) -> list[str]:
-    """The lines of a proof, premises first: each with its number, what it says, and why."""
+    """The lines of a proof, premises first: each with its number, what it says, and why; the lines of a case under its heading."""
     proof = _Proof()
     proof.line(theorem, last=True)
-    return proof.lines
+    places = {line.key: place for place, line in enumerate(proof.lines, 1)}
+
+    def written():
+        for depth, line in by_cases(proof.lines):
+            if isinstance(line, Case):
+                yield f"     {INDENT * depth}Case {line.text}:"
+            else:
+                reason = KEY.sub(lambda found: str(places[int(found[1])]), line.because)
+                yield f"{places[line.key]:3}. {INDENT * depth}{line.shown}   [{reason}]"
+
+    return list(written())
+
+
+KEY = re.compile("\ue000(\\d+)\ue001")  # of a line in a reason: its number is known when all lines are there
+
+
+@dataclass(frozen=True)
+class _Line:
+    key: int
+    shown: str
+    because: str
+    cases: tuple  # as text
+
+    @property
+    def cases_latex(self):
+        return self.cases
 
 
 class _Proof:
-    """The lines so far, and by what numbers each theorem that was met is cited."""
+    """The lines so far, and by what keys each theorem that was met is cited."""
 
     def __init__(self):
-        self.lines, self.cited, self.numbers = [], {}, {}
+        self.lines, self.cited, self.keys, self.inside = [], {}, {}, ()
 
     def cite(self, theorem):
-        """The numbers of the lines that say what a theorem does, which are written first if they are not there yet."""
+        """The keys of the lines that say what a theorem does, which are written first if they are not there yet."""
         if id(theorem) not in self.cited:
             self.cited[id(theorem)] = self.line(theorem)
         return self.cited[id(theorem)]
 
     def cite_all(self, theorems):
-        return tuple(dict.fromkeys(number for theorem in theorems for number in self.cite(theorem)))
+        return tuple(dict.fromkeys(key for theorem in theorems for key in self.cite(theorem)))
+
+    def cite_premises(self, theorem):
+        """The premises of a theorem, each case of it among its own lines, after those that hold in all."""
+        premises, cases, start, inside = told(theorem).premises, split_into(theorem), len(self.lines), self.inside
+        for premise, case in zip(premises, (*[None] * (len(premises) - len(cases)), *cases)):
+            self.inside = inside if case is None else (*inside, case)
+            self.cite(premise)
+        self.inside, names = inside, {_case(case) for case in cases}
+        apart = sorted(self.lines[start:], key=lambda line: not names.isdisjoint(line.cases))
+        self.lines[start:] = apart if _premises_first(apart) else self.lines[start:]
+        return self.cite_all(premises)
 
     def line(self, theorem, last=False):
         step, known = told(theorem), []
         shown = text(lettered(theorem.conclusion)) if last else _shown(theorem.conclusion)
         key = shown, theorem.hypotheses, step.rule == "assume"
-        if not last and key in self.numbers:
-            return (self.numbers[key],)
+        if not last and key in self.keys:
+            return (self.keys[key],)
         made = theorem
         while step.rule == "cut" or last and step.rule in SILENT:  # what the first supposes is shown by the others
             first, *others = step.premises
@@ -59,14 +101,14 @@ class _Proof:
         known = self.cite_all(known)
         if not last:
             if theorem.conclusion.op == "reduces" or shown is None:
-                return (*self.cite_all(step.premises), *known)
+                return (*self.cite_premises(made), *known)
             same = any(_shown(premise.conclusion) == shown for premise in step.premises)
             if step.premises and (step.rule in SILENT or same and step.rule.startswith(HANDING_ON)):
-                return (*self.cite_all(step.premises), *known)
+                return (*self.cite_premises(made), *known)
         because = self.because(made, step, known)
-        self.numbers[key] = len(self.lines) + 1
-        self.lines.append(f"{len(self.lines) + 1:3}. {shown}   [{because}]")
-        return (self.numbers[key],)
+        self.keys[key] = number = len(self.lines) + 1
+        self.lines.append(_Line(number, shown, because, tuple(map(_case, cases_of(theorem, self.inside)))))
+        return (number,)
 
     def because(self, theorem, step, known=()):
         """Why a line holds: the rule in words, and the lines that it rests on."""
@@ -80,18 +122,33 @@ class _Proof:
             if len(parts) == 1 and rest == "0":
                 reason = f"{words}: {parts[0]}"
         else:
-            rests = self.cite_all(step.premises)
+            rests = self.cite_premises(theorem)
             reason = words + (f", from {_listed(rests)}" if rests else "")
         return reason + (f", with {_listed(known)}" if known else "")
 
     def multiple(self, factor, premise):
-        numbers = " and ".join(f"({number})" for number in self.cite(premise))
+        numbers = " and ".join(f"({_key(key)})" for key in self.cite(premise))
         by = text(factor)
         return numbers if by == "1" or not numbers else f"{by} times {numbers}"
 
 
-def _listed(numbers):
-    return ", ".join(map(str, numbers))
+def _premises_first(lines):
+    """Does no line rest on one that comes after it?"""
+    places = {line.key: place for place, line in enumerate(lines)}
+    rests = ((place, int(key)) for place, line in enumerate(lines) for key in KEY.findall(line.because))
+    return all(places.get(key, -1) < place for place, key in rests)
+
+
+def _key(key):
+    return f"\ue000{key}\ue001"
+
+
+def _listed(keys):
+    return ", ".join(map(_key, keys))
+
+
+def _case(case):
+    return text(lettered(as_said(case)))
 
 
 def _only_of_values(formula):

@@ -317,8 +317,8 @@ def _over(found):
 
 
 def _plain(name, place):
-    r"""The letters of an operator's name: \operatorname{log\,softmax} is log softmax."""
-    name = re.sub(r"\\[,;:! ]|~|\s+|\\-", " ", name)
+    r"""The letters of an operator's name: \operatorname{log\,softmax} is log softmax, and rel\_entr is rel_entr."""
+    name = re.sub(r"\\[,;:! _]|~|\s+|\\-", " ", name)
     name = re.sub(r"\\(?:mathrm|text|rm|mathit|mathsf)\b", "", name).strip("{} ")
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9 *-]*", name):
         raise LatexError(f"{name[:40]!r} is no name of a function", place + 1)
