@@ -330,6 +330,7 @@ MUTANTS = {  # by module
         required("set(diagonal.hypotheses) <= {substitute(h, same) for h in given}", "the_diagonal_by_assumption"),
         required('set(apart.hypotheses) <= {*given, Term("ne", (i, j))}', "different_indices_by_assumption"),
         required("len({t.conclusion for t in theorems}) == 1", "trichotomy_that_shows_different_things"),
+        changed('well_typed(Term("lt", (left, right)))', 'Term("lt", (left, right))', "trichotomy_of_complex_numbers"),
         changed(
             "for h in t.hypotheses if h != case]",
             "for h in t.hypotheses if h not in assumed and False]",

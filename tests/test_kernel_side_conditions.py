@@ -1339,8 +1339,9 @@ def cases_that_forget_a_hypothesis():
 
 @false
 def trichotomy_of_complex_numbers():
-    less = rules.weaken(equality(ONE, ONE), lt(w, ZERO))
-    return rules.trichotomy(w, ZERO, less, less, less)
+    """i is neither less than 0, nor 0, nor greater."""
+    whichever = equality(ONE, ONE)
+    return rules.trichotomy(w, ZERO, whichever, whichever, whichever)
 
 
 @false

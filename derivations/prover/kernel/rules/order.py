@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ..definitions import well_typed
 from ..signs import NIL, POS, Facts
 from ..terms import (
     ZERO, Term, abstract, add, bind, fn, instantiate, is_real, mul, opened, shape, sort, sub, substitute,
@@ -141,7 +142,7 @@ def trichotomy(left: Term, right: Term, less: Theorem, equal: Theorem, greater: 
 
     Side conditions: a and b are real and have values under Γ; all other hypotheses of the three cases are kept.
     """
-    assumed = Term("lt", (left, right)), Term("eq", (left, right)), Term("lt", (right, left))
+    assumed = well_typed(Term("lt", (left, right))), Term("eq", (left, right)), Term("lt", (right, left))
     theorems = less, equal, greater
     _require(len({t.conclusion for t in theorems}) == 1, "the cases show different things")
     facts = Facts.of(given)
