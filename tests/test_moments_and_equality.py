@@ -84,6 +84,13 @@ EQUAL = {
     "softmax(z)[i] = softmax(w)[i]": "KL(softmax(z), softmax(w)) = 0",
     "p[i] = 1/n": "entropy(p) = log(n)",
     "r[i] = 1/n": "Sum(r[k]**2, (k, 1, n)) = 1/n",
+    "z[i] = w[i]": "norm(z - w) = 0",
+    "z = w": "norm(z - w)**2 <= 0",
+    "softmax(w)[i] = softmax(z)[i]": "norm(z - w) = 0",
+    "z[i] = 0": "norm(z) <= 0",
+    "w[i] = z[i]": "sum(|z - w|) = 0",
+    "w = z": "norm(z - w, 1) = 0",
+    "r[i] = p[i]": "Sum(|r[k] - p[k]|, (k, 1, n)) = 0",
 }
 
 
@@ -104,7 +111,13 @@ def test_squares_that_vanish_make_vectors_equal(statement):
 
 
 @pytest.mark.parametrize(
-    ("statement", "given"), [("z[i] = w[i]", "KL(softmax(z), softmax(w)) = 0"), ("p[i] = q[i]", "H(p) = H(q)")]
+    ("statement", "given"),
+    [
+        ("z[i] = w[i]", "KL(softmax(z), softmax(w)) = 0"),
+        ("p[i] = q[i]", "H(p) = H(q)"),
+        ("z[i] = w[i]", "norm(z) = norm(w)"),
+        ("z[i] = w[i]", "sum(|z|) = sum(|w|)"),
+    ],
 )
 def test_other_hypotheses_do_not(statement, given):
     assert check(statement, LAWS, given=[given]).word != "proved"

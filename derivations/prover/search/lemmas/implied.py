@@ -18,8 +18,10 @@ FAILURES = (Refused, IllTyped, RecursionError, Split)
 
 def said(goal, given):
     """Hypotheses about all entries of a matrix at the goal's rows and columns; indices that hypotheses keep apart; lengths; what
-    bounds a maximum bounds every entry; equal vectors have equal entries."""
-    questions = (*_rows(goal, given), *_different(given), *_lengths(given), *_entries(given), *_equal_entries(given))
+    bounds a maximum bounds every entry; equal vectors have equal entries; what has the root 0 is 0."""
+    questions = (
+        *_rows(goal, given), *_different(given), *_lengths(given), *_entries(given), *_equal_entries(given), *_roots(given),
+    )  # fmt: skip
     found = [_asked(question) for question in questions]
     return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in given]
 
@@ -83,6 +85,14 @@ def _equal_entries(given):
     for h in given:
         if h.op == "eq" and len(shape(h.args[0])) == 1 and all(side.op != "var" for side in h.args):
             yield lambda h=h: _each_equal(h)
+
+
+def _roots(given):
+    """u = 0 from √u = 0, and u <= 0 from √u <= 0."""
+    for h in given:
+        if h.op in ("eq", "le") and h.args[0].op == "root" and h.args[1] == ZERO:
+            root, (u, _) = h.args[0], h.args[0].args
+            yield lambda h=h, root=root, u=u: rules.linear(Term(h.op, (u, ZERO)), [(root, rules.assume(h))], ZERO, (), (h,))
 
 
 def _each_equal(h):
