@@ -286,11 +286,12 @@ def test_every_page_fits_the_screen(looked_at, width):
         assert sideways <= 0 and not cut_off, (name, cut_off)
 
 
-def test_tables_of_the_evaluation_are_seen_whole_on_a_phone(built, browser):
-    """Their last column says how many answers were wrong."""
+@pytest.mark.parametrize("name", ["evaluation", "07_rivals"])
+def test_tables_are_seen_whole_on_a_phone(name, built, browser):
+    """The last column of the evaluation says how many answers were wrong; the rivals have nine columns."""
     context = browser.new_context(viewport={"width": WIDTHS[0], "height": 800})
     page = context.new_page()
-    page.goto((built / "book" / "evaluation.html").as_uri())
+    page.goto((built / "book" / f"{name}.html").as_uri())
     page.evaluate("() => document.fonts.ready")
     assert page.evaluate("() => [...document.querySelectorAll('table')].every(t => t.scrollWidth <= t.parentElement.clientWidth)")
     context.close()

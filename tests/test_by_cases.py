@@ -183,7 +183,7 @@ def test_lines_of_a_lemma_on_the_spot_are_shown_and_a_short_telling_keeps_what_i
     told = [line.text for line in map(shown, tidied(whole.steps))]
     assert told[:2] == ["x**2 - y**2 = (x - y)*(x + y)", "x**2 - y**2 = (x + y)*(x - y)"]
     short = list(map(shown, tidied(without_lemmas(whole.steps, tidied))))
-    assert [line.text for line in short] == told[1:] and short[0].because == "the last of 2 lines"
+    assert [line.text for line in short] == told[1:] and short[0].because == "after a line that is left out"
     assert all(len(entry.brief) < len(entry.derivation) for entry in ledger() if entry.brief)
 
 
@@ -212,7 +212,7 @@ def printed(derivation):
 
 def test_a_lemma_that_is_longer_than_what_it_serves_stands_with_its_statement():
     served = derive(2 * (x**2 - y**2)).by(lemma(3))
-    assert len(printed(served)) == 2 and printed(served)[0].because == "the last of 3 lines"
+    assert len(printed(served)) == 2 and printed(served)[0].because == "after 2 lines that are left out"
     served = served.algebra(2 * (x**2 - x * y + x * y - y**2)).algebra(2 * (x**2 - y**2))
     assert len(printed(served)) == 6 and not any(line.because for line in printed(served))
 
@@ -221,10 +221,10 @@ def test_a_lemma_of_more_than_a_dozen_lines_stands_with_its_statement_and_so_doe
     served = derive(2 * (x**2 - y**2)).by(lemma(LONGEST + 1))
     for number in range(1, 2 * LONGEST):
         served = served.algebra(2 * (x - y) * (x + y) + number - number)
-    assert printed(served)[0].because == f"the last of {LONGEST + 1} lines"
+    assert printed(served)[0].because == f"after {LONGEST} lines that are left out"
     inner = derive(2 * (x**2 - y**2)).by(lemma(2)).algebra(2 * x**2 - 2 * y**2)
     outer = derive(6 * (x**2 - y**2)).algebra(3 * (2 * (x**2 - y**2))).by(inner).algebra(6 * x**2 - 6 * y**2)
-    assert [line.because for line in printed(outer)].count("the last of 2 lines") == 1
+    assert [line.because for line in printed(outer)].count("after a line that is left out") == 1
 
 
 def test_what_several_cases_rest_on_is_derived_once_before_them():

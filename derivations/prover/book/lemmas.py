@@ -31,19 +31,24 @@ def _counted(lines):
 
 
 def _without(steps, lemmas, counted):
-    kept, waiting = [], set()
+    kept, left_out = [], {}
     for step in steps:
         hidden = {step.serves[:depth] for depth in range(1, len(step.serves) + 1)} & lemmas
-        waiting |= hidden
+        stays = not hidden or _supposed(step, steps[-1])
+        for lemma in hidden:
+            left_out[lemma] = left_out.get(lemma, counted[lemma] - 1) - stays
         said = (*step.serves, step.formula)
-        if hidden and not _supposed(step, steps[-1]):
-            continue
-        if said in waiting:
-            waiting.discard(said)
-            told = f"the last of {counted[said]} lines"
-            step = replace(step, because=f"{step.because}, {told}" if step.because else told, continues=False)
-        kept.append(step)
+        if stays and left_out.get(said):
+            step = replace(step, because=_after(left_out.pop(said), step.because), continues=False)
+        if stays:
+            kept.append(step)
     return kept
+
+
+def _after(count, because):
+    """The reason of a statement whose lines are left out."""
+    words = "after a line that is left out" if count == 1 else f"after {count} lines that are left out"
+    return f"{because}, {words}" if because else words
 
 
 def _supposed(step, last):
