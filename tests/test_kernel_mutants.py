@@ -75,6 +75,17 @@ MUTANTS = {  # by module
         dropped("_in_domain(body, (values,), facts)", "a_particular_function_of_the_wrong_sign"),
         dropped("defined(_slope(x, x, body, times), facts)", "a_particular_function_with_a_kink"),
         changed("range(1, order + 1)", "range(1, 2)", "a_particular_function_with_one_derivative_only"),
+        changed(
+            "for h in (*theorem.hypotheses, *reductions):",
+            "for h in reductions:",
+            "a_limit_that_a_function_without_its_variable_forgets",
+            "a_positive_function_taken_where_it_has_no_value",
+        ),
+        changed(
+            "for h in (*theorem.hypotheses, *reductions):",
+            "for h in theorem.hypotheses:",
+            "a_reduction_to_what_a_function_without_its_variable_forgets",
+        ),
         # what a rule is handed
         changed(
             "if fits and not fits(value):",

@@ -258,6 +258,45 @@ def a_sealed_argument_of_a_function_of_which_something_is_known_everywhere():
     return sign(call(of_all, add(s, ONE)), "lt", given=[forall(le(0, call(of_all, t)), t)])
 
 
+cancelled = limit(mul(x, inverse(x)), t, ZERO)  # it has no value where x is 0
+
+
+@false
+def a_limit_that_a_function_without_its_variable_forgets():
+    """f(L) = 0 says that L has a value, and then L = 1; 0 = 0, which x ↦ 0 makes of it, says nothing of L."""
+    one, forgotten = limit(ONE, t, ZERO), mul(ZERO, call(anything, cancelled))
+    reduced = rules.reduction(cancelled, add(one, forgotten))
+    through = rules.congruence(add(one, mul(ZERO, hole)), hole, assume(eq(call(anything, cancelled), 0)))
+    tends = rules.limit_through(ONE, hole, rules.limit_of_variable(POSITIVE, ZERO, "+"), POSITIVE, ZERO, "+")
+    last = rules.congruence(add(hole, mul(ZERO, ZERO)), hole, tends)
+    theorem = equality(add(ONE, mul(ZERO, ZERO)), ONE)
+    for step in (last, through, reduced):
+        theorem = rules.transitive(step, theorem)
+    return rules.function_replaced(theorem, anything, y, ZERO)
+
+
+@false
+def a_reduction_to_what_a_function_without_its_variable_forgets():
+    return rules.function_replaced(rules.reduction(mul(ZERO, cancelled), mul(ZERO, call(anything, cancelled))), anything, y, ZERO)
+
+
+@false
+def a_positive_function_taken_where_it_has_no_value():
+    """f(−1) = −1 holds of no f from positive to positive numbers; x ↦ x goes on below 0, and then 1 = −1."""
+    positive = var("f", "positive -> positive")
+    outside = call(positive, MINUS)
+    forced = rules.congruence(mul(size(hole), inverse(hole)), hole, assume(eq(outside, MINUS)))
+    known = rules.transitive(rules.reduction(ONE, mul(size(outside), inverse(outside))), forced)
+    theorem = rules.transitive(known, equality(mul(size(MINUS), inverse(MINUS)), MINUS))
+    return rules.function_replaced(theorem, positive, s, s)
+
+
+def test_a_hypothesis_about_a_particular_function_inside_its_domain():
+    known = rules.weaken(sign(call(of_positive, s), "le", [forall(le(0, call(of_positive, t)), t)]), eq(call(of_positive, s), 1))
+    theorem = rules.function_replaced(known, of_positive, t, exp(t))
+    assert theorem.hypotheses == (forall(le(0, exp(t)), t), eq(exp(s), 1)) and theorem.conclusion == le(0, exp(s))
+
+
 @false
 def a_function_that_a_binder_would_catch():
     """f ↦ |the index of the sum around it|: then 1 + 2 = 2 + 3."""

@@ -25,7 +25,8 @@ from ..proof.recorded import found
 from ..kernel import rules
 from ..kernel.polynomial import Refused
 from ..kernel.rules import AXIOMS
-from ..kernel.terms import Term, abstract, fresh, instantiate, num, substitute
+from ..kernel.rules.logic import with_function
+from ..kernel.terms import ZERO, Term, abstract, fresh, instantiate, num, substitute
 from ..language.maps import is_function
 from ..language.sympy_notation import column, read
 from ..refutation.counterexamples import TRIAL, holds, trial
@@ -94,7 +95,7 @@ class Proposition:
     @cached_property
     def theorem(self):
         theorem = self.derivation.conclusion()
-        self._met(self._at_functions(theorem).hypotheses)
+        self._met(self._at_functions(theorem.hypotheses))
         for own in (theorem, self.derivation.theorem, *self.derivation.kept):
             _owners.setdefault(id(own), self)
         return theorem
@@ -114,16 +115,18 @@ class Proposition:
         """The kernel's theorem; `place` picks one relation of a statement a = b = c."""
         return self.theorem if place is None else rules.part(self.theorem, place)
 
-    def _at_functions(self, theorem):
-        """The theorem for the functions of the witness: what it supposes of any function is to hold of these."""
-        for f in frozenset().union(*(h.free for h in theorem.hypotheses)):
+    def _at_functions(self, formulas):
+        """Formulas with the functions of the witness, each of which has the values and the derivatives that its domain names."""
+        for f in frozenset().union(*(h.free for h in formulas)):
             if is_function(f):
                 if not isinstance(self.witness.get(f.args[0]), Lambda):
                     raise Vacuous(f"{self.part}: the witness has no function {f.args[0]}")
                 x, body = map(read, (*self.witness[f.args[0]].signature, self.witness[f.args[0]].expr))
                 y = fresh(x.args[0], *x.args[1:])
-                theorem = rules.function_replaced(theorem, f, y, substitute(body, {x: y}))
-        return theorem
+                own = substitute(body, {x: y})
+                rules.function_replaced(rules.equality(ZERO, ZERO), f, y, own)  # refused unless it fits
+                formulas = [with_function(h, f, y, own) for h in formulas]
+        return [*formulas]
 
     def _met(self, hypotheses):
         """Hypotheses that cannot all hold would make the theorem say nothing: its witness meets them, exactly.
@@ -132,12 +135,13 @@ class Proposition:
         """
         if self.implies is not None:
             with evaluate(False):
-                consequence = self._at_functions(proved(self.implies()))
-            met = consequence.conclusion.args if consequence.conclusion.op == "and" else [consequence.conclusion]
+                consequence = proved(self.implies())
+            whole, *supposed = self._at_functions([consequence.conclusion, *consequence.hypotheses])
+            met = whole.args if whole.op == "and" else [whole]
             for shown in met:
                 if shown not in hypotheses:
                     raise Vacuous(f"{self.part}: that is none of its hypotheses: {text(shown)}")
-            hypotheses = [*(h for h in hypotheses if h not in met), *consequence.hypotheses]
+            hypotheses = [*(h for h in hypotheses if h not in met), *supposed]
         for hypothesis in hypotheses:
             try:
                 point = self.point(hypothesis)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from ..definitions import expand, well_typed
 from ..derivative import evaluate
-from ..signs import DOMAINS, INSIDE, POS, REAL, Facts
+from ..signs import DOMAINS, INSIDE, POS, REAL, Facts, written
 from ..terms import (
     INTEGERS, MAPS, ONE, ZERO, IllTyped, Term, abstract, argument, at, bind, entries, fresh, instantiate, is_real,
-    is_whole, maps, occurs, reopened, same_shape, shape, sort, sub, substitute,
+    is_whole, maps, occurs, reopened, same_shape, shape, sort, sub, substitute, subterms,
 )  # fmt: skip
 from ..theorem import (
     Formula, Theorem, Variable, defined, _fresh_index, _hypotheses, _in_range, _not_assumed, _require, rule, _sides, _theorem,
@@ -150,7 +150,8 @@ def function_replaced(theorem: Theorem, f: Variable, x: Variable, body: Term, gi
 
     Side conditions: f is no array of functions; for every x where f is defined, and under the hypotheses `given`, which are kept,
     as "for all x" where they speak of x, t has a value where f has its values, and as many derivatives as f has, at sight: by
-    rules that, in a vector x, show t to be totally differentiable and not in each entry alone.
+    rules that, in a vector x, show t to be totally differentiable and not in each entry alone. What f is of in Γ, or in a
+    reduction, has a value where f is defined: f(1/0) has none, but a t without x has.
     """
     _require(maps(f) and not entries(f), "not a function")
     source, values, order = MAPS[f.args[1]]
@@ -161,7 +162,13 @@ def function_replaced(theorem: Theorem, f: Variable, x: Variable, body: Term, gi
     _in_domain(body, (values,), facts)
     for times in range(1, order + 1):
         defined(_slope(x, x, body, times), facts)
-    *hypotheses, conclusion = (_with_function(h, f, x, body) for h in (*theorem.hypotheses, theorem.conclusion))
+    *hypotheses, conclusion = (with_function(h, f, x, body) for h in (*theorem.hypotheses, theorem.conclusion))
+    facts = Facts.of([*kept, *hypotheses])
+    reductions = [theorem.conclusion] if any(t.op == "reduces" for t in subterms(theorem.conclusion)) else []
+    for h in (*theorem.hypotheses, *reductions):
+        for t, inside in written(h, facts):
+            if t.op == "call" and t.args[0] == f:
+                defined(t, inside)
     return _theorem([*kept, *hypotheses], conclusion, "a particular function", [theorem])
 
 
@@ -174,14 +181,14 @@ def _slope(point, x, body, times):
     return bind("deriv", sort(*x.args[1:]), point, variable=x, body=body) if times else substitute(body, {x: point})
 
 
-def _with_function(term, f, x, body):
+def with_function(term: Term, f: Term, x: Term, body: Term) -> Term:
     """A term or a formula with x ↦ body for the function f."""
     if not occurs(f, term):
         return term
     if term.op == "call" and term.args[0] == f:
         _, order, u = term.args
-        return _slope(_with_function(u, f, x, body), x, body, order.args[0])
-    return reopened(term, lambda part: _with_function(part, f, x, body))
+        return _slope(with_function(u, f, x, body), x, body, order.args[0])
+    return reopened(term, lambda part: with_function(part, f, x, body))
 
 
 def _in_domain(value, kind, facts):
