@@ -258,6 +258,19 @@ def a_sealed_argument_of_a_function_of_which_something_is_known_everywhere():
     return sign(call(of_all, add(s, ONE)), "lt", given=[forall(le(0, call(of_all, t)), t)])
 
 
+@false
+def a_limit_that_the_slope_of_its_integral_is_taken_to_need():
+    """The integral of 1 from 0 to s, but for the one number 1, has the slope 1 at 1, too, where what is integrated has no value."""
+    part = limit(mul(log(y), inverse(log(y))), t, ZERO)
+    slope = deriv(integral(part, y, ZERO, s), s)
+    return rules.reduction(substitute(part, {y: s}), add(limit(ONE, t, ZERO), mul(ZERO, slope)))
+
+
+def test_what_stands_in_a_slope_has_a_value_at_its_point():
+    part = limit(inverse(y), y, ZERO)
+    assert rules.reduction(mul(ZERO, part), mul(ZERO, deriv(mul(part, x), x)))
+
+
 cancelled = limit(mul(x, inverse(x)), t, ZERO)  # it has no value where x is 0
 
 

@@ -7,8 +7,8 @@ from ..derivative import evaluate
 from ..normal import equal as same_normal_form
 from ..signs import NIL, NO_VALUE, POS, Facts, obligations, taken, written
 from ..terms import (
-    BINDERS, INDEX_BINDERS, INFINITY, INTEGRALS, ONE, PARTIAL, ZERO, IllTyped, Term, abstract, at, bind, bound_sort, instantiate,
-    neg, opened, rebuild, same_shape, shape, sub, substitute, surely_from_one,
+    BINDERS, INDEX_BINDERS, INFINITY, INTEGRALS, ONE, PARTIAL, ZERO, IllTyped, Term, abstract, add, at, bind, bound_sort,
+    instantiate, neg, opened, rebuild, same_shape, shape, sub, substitute, surely_from_one,
 )  # fmt: skip
 from ..theorem import (
     Formula, Index, Sort, Theorem, Variable, defined, _fresh_index, _hypotheses, _in_range, _not_assumed, _require, rule, _sides,
@@ -70,7 +70,8 @@ def reduction(left: Term, right: Term, using: Iterable[str] = (), given: Iterabl
     is a's too.
 
     Side conditions: each index in a lies in its range, and a has a value under Γ, save that the integrals and limits that stand
-    on both sides may have none: on the right they stand in no sum, product or array that may be empty.
+    on both sides may have none: on the right they stand in no sum, product or array that may be empty, and what stands in a
+    derivative has a value at its point.
     """
     facts = Facts.of(given)
     _require(_same(left, right, facts, using), "the two sides have different normal forms")
@@ -109,6 +110,8 @@ def _surely_there(term, facts):
             return Term("lam", (*term.args[:2], ZERO)) if term.op == "lam" else ZERO
     if term.op in ("det", "call") and (term.loose or not all(facts.at_least(dim, 1) for dim in shape(term.args[-1]))):
         return ZERO
+    if term.op == "deriv":  # its own value may be there where the rules of calculus find none: of the integral to x of a g, g(x)
+        return ZERO if term.loose else add(term.args[1], _surely_there(instantiate(term.args[-1], term.args[1]), facts))
     if term.op in INTEGRALS or term.op == "limit":  # what is in it is nothing by itself
         return term
     return rebuild(term, lambda part, _: _surely_there(part, facts), 0)
