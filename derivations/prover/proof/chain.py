@@ -419,7 +419,7 @@ def _named(cases):
     return ", ".join(text(as_said(case)) for case in cases)
 
 
-def as_said(case):
+def as_said(case: Term) -> Term:
     """A case as it is said: a = 0 for 0 = a."""
     return Term("eq", case.args[::-1]) if case.op == "eq" and case.args[0].op == "num" else case
 

@@ -14,7 +14,7 @@ from ..search.closed_forms import tidy
 STIRLING = ((1,), (0, 1), (0, 1, 1), (0, 1, 3, 1), (0, 1, 7, 6, 1))  # k^j as a combination of falling powers of k
 
 
-def binomial_value(term):
+def binomial_value(term: Term) -> Term:
     """What a binomial sum is in closed form. Raises Refused for another term."""
     found = _parts(term)
     return tidy(add(*(mul(c, found.moment(j)) for j, c in enumerate(found.coefficients) if c != ZERO)))
