@@ -75,6 +75,11 @@ MUTANTS = {  # by module
         dropped("_in_domain(body, (values,), facts)", "a_particular_function_of_the_wrong_sign"),
         dropped("defined(_slope(x, x, body, times), facts)", "a_particular_function_with_a_kink"),
         changed("range(1, order + 1)", "range(1, 2)", "a_particular_function_with_one_derivative_only"),
+        changed(
+            "if not all(facts.at_least(dim, 1) for dim in shape(term)):  # a list",
+            "if False:  # a list",
+            "a_list_of_nothing_whose_entries_would_have_a_limit_that_is_not_there",
+        ),
         changed('if term.op == "deriv":  # its', "if False:  # its", "a_limit_that_the_slope_of_its_integral_is_taken_to_need"),
         changed(
             "for h in (*theorem.hypotheses, *reductions):",

@@ -259,6 +259,18 @@ def a_sealed_argument_of_a_function_of_which_something_is_known_everywhere():
 
 
 @false
+def a_list_of_nothing_whose_entries_would_have_a_limit_that_is_not_there():
+    endless, vector = limit(inverse(y), y, ZERO), var("v", "real", count)
+    entries = over("lam", index("k", count), mul(endless, at(vector, index("k", count))))
+    return rules.reduction(mul(endless, vector), entries)
+
+
+def test_a_limit_stands_in_each_entry_of_a_list_of_some():
+    endless = limit(inverse(y), y, ZERO)
+    assert rules.reduction(mul(endless, z), over("lam", k, mul(endless, at(z, k))))
+
+
+@false
 def a_limit_that_the_slope_of_its_integral_is_taken_to_need():
     """The integral of 1 from 0 to s, but for the one number 1, has the slope 1 at 1, too, where what is integrated has no value."""
     part = limit(mul(log(y), inverse(log(y))), t, ZERO)

@@ -92,6 +92,8 @@ def _all_obligations(term, facts):
 
 
 def _open_obligations(term, facts):
+    if not all(facts.at_least(dim, 1) for dim in shape(term)):  # a list of nothing is there, whatever its entries would be
+        return []
     there = _surely_there(_spelt_out(term), facts)
     return [place for what, place, _ in obligations(there, facts) if what == NO_VALUE]
 
