@@ -113,7 +113,7 @@ def _surely_there(term, facts):
     if term.op in ("det", "call") and (term.loose or not all(facts.at_least(dim, 1) for dim in shape(term.args[-1]))):
         return ZERO
     if term.op == "deriv":  # its own value may be there where the rules of calculus find none: of the integral to x of a g, g(x)
-        return ZERO if term.loose else add(term.args[1], _surely_there(instantiate(term.args[-1], term.args[1]), facts))
+        return ZERO if term.loose else _surely_there(add(term.args[1], instantiate(term.args[-1], term.args[1])), facts)
     if term.op in INTEGRALS or term.op == "limit":  # what is in it is nothing by itself
         return term
     return rebuild(term, lambda part, _: _surely_there(part, facts), 0)
