@@ -24,7 +24,7 @@ from paper.book.theorems import statement
 from paper.mistakes import mistakes
 from paper.records import ledger
 
-LARGEST = 17_000_000  # bytes of the whole book
+LARGEST = 20_000_000  # bytes of the whole book
 
 
 class Page(HTMLParser):

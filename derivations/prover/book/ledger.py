@@ -18,7 +18,8 @@ from pathlib import Path
 from sympy import Expr, Lambda, evaluate, sympify
 
 from ... import CHAPTERS
-from ..proof.chain import Derivation, as_said, proved
+from ..proof.case_split import as_said
+from ..proof.chain import Derivation, proved
 from ..proof.grades import digest, dimensions, grade, least
 from ..proof.plain import plain_line
 from ..proof.recorded import found

@@ -30,6 +30,7 @@ from ..kernel.terms import (
 )  # fmt: skip
 from ..language.sympy_notation import ForAll, read, write
 from . import derived
+from .case_split import as_said
 from .rewriting import entries_written_out, rewrite
 from ..language.typeset import text
 
@@ -417,11 +418,6 @@ def asked(rule: str, question: Callable, *premises: Lemma, because: str = "", ca
 def _named(cases):
     """Which cases a reason means, where one of them has no line."""
     return ", ".join(text(as_said(case)) for case in cases)
-
-
-def as_said(case: Term) -> Term:
-    """A case as it is said: a = 0 for 0 = a."""
-    return Term("eq", case.args[::-1]) if case.op == "eq" and case.args[0].op == "num" else case
 
 
 def _apart(goal, known, lemmas):

@@ -22,6 +22,7 @@ from ..kernel.terms import Made, Term, substitute
 from ..language.naming import lettering, names
 from ..language.sympy_notation import read
 from ..language.typeset import text
+from .case_split import cases_of, split_into
 from .derived import DERIVED, told
 from .chain import Derivation, Step, StepFailed, stated
 
@@ -225,27 +226,6 @@ def _steps(theorem: Theorem) -> list:
     if not lines or lines[-1].formula != theorem.conclusion:
         lines.append(Step(theorem.conclusion, told(theorem).rule, supposes=theorem.hypotheses))
     return list(dict.fromkeys(_with_letters(lines, theorem)))
-
-
-def split_into(t: Theorem) -> tuple:
-    """What the last premises of a theorem suppose, where it follows by cases."""
-    match told(t).call:
-        case "cases", (order, *_), _:
-            return tuple(Term(relation, order.conclusion.args) for relation in ("eq", "lt"))
-        case "trichotomy", (a, b, *_), _:
-            return Term("lt", (a, b)), Term("eq", (a, b)), Term("lt", (b, a))
-        case "index_cases", (_, i, j, *_), _:
-            return Term("eq", (i, j)), Term("ne", (i, j))
-    return ()
-
-
-def cases_of(t: Theorem, inside: tuple) -> tuple:
-    """The cases among these in which a theorem holds; where two indices are one, no hypothesis says so."""
-    return tuple(case for case in inside if case in t.hypotheses or case.op == "eq" and _is_index(case.args[0]))
-
-
-def _is_index(term: Term) -> bool:
-    return term.op == "var" and term.args[1] == "index"
 
 
 def _with_letters(lines, theorem):

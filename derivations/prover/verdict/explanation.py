@@ -15,9 +15,8 @@ from ..kernel.rules import Theorem
 from ..kernel.terms import RELATIONS, IllTyped, Term, bind, fn, opened, rebuild, substitute, subterms
 from ..language.naming import lettered, lettering
 from ..language.typeset import text
-from ..proof.chain import as_said
+from ..proof.case_split import as_said, cases_of, split_into
 from ..proof.derived import told
-from ..proof.recorded import cases_of, split_into
 from ..search.closed_forms import tidy
 from ..search.lemmas.vanishing import without_bracket
 from .as_written import folded
