@@ -16,6 +16,7 @@ Where a spelling has two readings, such as 1/2x or log x*y, it is an error that 
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from string import ascii_letters
 from unicodedata import numeric
 
 from .abbreviations import ABBREVIATED
@@ -66,7 +67,8 @@ RAISED = {"²": 2, "³": 3, "⁴": 4}
 LOGARITHMS = {"log_2": "log2", "log_10": "log10"}
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₜ", "0123456789ijklmnt"))
 TRANSPOSED = ("ᵀ", "⊤")
-BEHIND = ("[", "_", ".", "!", "(", *TRANSPOSED, *RAISED)  # what may follow an atom and belong to it
+BEHIND = {"[", "_", ".", "!", "(", *TRANSPOSED, *RAISED}  # what may follow an atom and belong to it
+FACTOR_AHEAD = {"*", "/", "@", "·", "(", "|", "||"}  # the signs before which a product may go on
 NAME = re.compile(rf"[{''.join(SYMBOLS)}]|(?:[A-Za-z][A-Za-z0-9]*|[{''.join(LETTERS)}][0-9]*)(?:_+[A-Za-z0-9]+)*'*", re.ASCII)
 TOKEN = re.compile(
     rf"""(?P<space>\s+)
@@ -129,6 +131,7 @@ REDUCED = {
     "reduce_logsumexp": "logsumexp",
 }  # of TensorFlow
 MODULES = set("np numpy torch nn functional F scipy special stats linalg math sympy sp jnp jax lax tf K cp".split())
+ALONE = {*ascii_letters} - {"d", "E", "S", *MODULES}  # letters that mean the same whatever stands behind them, a bracket apart
 BIG = {name: row.operator for name, row in BINDING.items() if row.operator in ("sum", "prod", "max", "min", "limit")}
 BIG |= {"max": "max", "min": "min", "Sigma": "sum", "Pi": "prod"}
 OF_ONE = {
@@ -157,8 +160,12 @@ def _tokens(text):
         raise LanguageError(f"the text has {len(text)} characters, and {LENGTH} is the limit: divide it", LENGTH)
     found = []
     for token in TOKEN.finditer(text):
-        kind, value, place = token.lastgroup, token.group(), token.start()
+        kind = token.lastgroup
         if kind == "space":
+            continue
+        value, place = token.group(), token.start()
+        if kind == "sign" or kind == "name" and len(value) == 1 and value.isascii():  # as most are
+            found.append((kind, SIGNS.get(value, value), place + 1))
             continue
         if kind == "other":
             raise LanguageError(f"{value!r} is not part of the language: {REMEDIES.get(value, 'remove it')}", place + 1)
@@ -212,12 +219,13 @@ class _Reader:
         kind, value, column = self.tokens[self.place]
         if kind != "sign":
             return None
-        if value == "||" and "|" in signs and "||" not in signs:  # two bars that close one each
-            self.tokens[self.place : self.place + 1] = [("sign", "|", column), ("sign", "|", column + 1)]
-            value = "|"
         if value in signs:
             self.place += 1
             return value
+        if value == "||" and "|" in signs:  # two bars that close one each
+            self.tokens[self.place : self.place + 1] = [("sign", "|", column), ("sign", "|", column + 1)]
+            self.place += 1
+            return "|"
         return None
 
     def expect(self, sign, opened):
@@ -288,7 +296,7 @@ class _Reader:
 
     def product(self):
         column, parts, between = self.next[2], [self.signed()], [None]
-        while True:
+        while self.next[0] != "sign" or self.next[1] in FACTOR_AHEAD:
             if sign := self.take("*", "/", "@", "·"):
                 self._one_reading_of_prefix(parts[-1], sign)
                 between.append(sign)
@@ -298,7 +306,8 @@ class _Reader:
                 between.append("*")
                 parts.append(self.power() if parts[-1].kind == "number" else self.signed())
             else:
-                return Node("product", tuple(between), tuple(parts), column) if len(parts) > 1 else parts[0]
+                break
+        return Node("product", tuple(between), tuple(parts), column) if len(parts) > 1 else parts[0]
 
     def _juxtaposed(self, before):
         """Does a factor follow without a sign? A number only before a name, a bracket or a bar: 2x, 2(x + 1)."""
@@ -350,12 +359,14 @@ class _Reader:
             raise LanguageError(f"{f} {both} is {f}(x){both[1:]} or {f}({both}): write parentheses", self.next[2])
 
     def signed(self):
-        column = self.next[2]
+        kind, _, column = self.next
+        if kind == "name":
+            return self.big() or self.power()
         if self.take("-"):
             return Node("minus", None, (self.nested(self.signed),), column)
         if self.take("+"):
             return self.nested(self.signed)
-        return self.big() or self.power()
+        return self.power()
 
     def power(self):
         base = self.entry()
@@ -390,10 +401,8 @@ class _Reader:
     # sum_k z_k ------------------------------------------------------------------------------------------------------
 
     def big(self):
-        """A sum, product, maximum, minimum or limit with its index below: sum_k, sum_{k=1}^n, max_k, lim_{T->0}."""
-        kind, value, column = self.next
-        if kind != "name":
-            return None
+        """A sum, product, maximum, minimum or limit with its index below, a name being next: sum_k, sum_{k=1}^n, lim_{T->0}."""
+        _, value, column = self.next
         word, _, glued = value.partition("_")
         if word == "int" and (glued or self.after()[1] == "_" or self.after()[0] == "name"):
             return self.integral(column, glued)
@@ -458,8 +467,8 @@ class _Reader:
 
     def entry(self):
         node = self.atom()
-        while self.sees(*BEHIND):
-            column = self.next[2]
+        while (after := self.next)[0] == "sign" and after[1] in BEHIND:
+            column = after[2]
             if self.take("["):
                 node = Node("entry", None, (node, *self.arguments("]", column)), node.column)
                 if node.parts[0].kind == "name" and self.sees("("):  # an entry of an array of functions
@@ -541,6 +550,8 @@ class _Reader:
     def atom(self):
         kind, value, column = self.next
         self.place += kind != "end"
+        if kind == "name" and value in ALONE and not self.sees("("):  # the commonest first
+            return Node("name", value, (), column)
         match kind, value:
             case "name", _ if value in IN_WORDS and not self.sees("("):
                 raise LanguageError(f"{value!r} is no name: {IN_WORDS[value]}", column)

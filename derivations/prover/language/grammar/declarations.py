@@ -1,7 +1,7 @@
 """Declarations: the variables of names, declared by their domains."""
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 from ...kernel.terms import MAPS, ONE, SCALARS, VECTORS, affine, at, fn, from_affine, var
 from ..abbreviations import over_entries
@@ -28,21 +28,28 @@ def declare(symbols):
     A dimension is an integer >= 1; a length that nobody declares is one. Raises LanguageError for an unknown domain or a name that
     is no name.
     """
-    scope, symbols = {}, {name: by_words(domain) for name, domain in symbols.items()}
-    for name, domain in sorted((lengths(symbols) | symbols).items(), key=lambda item: str(item[1]).strip() not in NEED_NO_LENGTH):
+    scope, domains = {}, {name: _taken_apart(domain) for name, domain in symbols.items()}
+    needed = {name: _taken_apart("dimension") for name in _undeclared(domains)}
+    for name, domain in sorted((needed | domains).items(), key=_needs_a_length):
         letter = isinstance(name, str) and name.startswith("\\") and name[1:] in GREEK.values()  # as LaTeX writes it
         if not isinstance(name, str) or not letter and not NAME.fullmatch(name) or name in ("oo", "∞"):
             raise LanguageError(f"{name!r} is not a name: letters, digits and _, a letter first")
-        scope[plain_name(name)] = _declared(plain_name(name), domain, scope)
+        plain = plain_name(name)
+        scope[plain] = _declared(plain, domain, symbols.get(name), scope)
     return scope
+
+
+def _needs_a_length(item):
+    word, *lists = item[1]
+    return word not in NEED_NO_LENGTH or lists != [None, None]
 
 
 SETS = re.compile(r"\s*[Rℝ]\s*(?:\^\s*\{?\s*(?P<rows>\w+)\s*(?:[x×,]\s*(?P<columns>\w+)\s*)?\}?)?\s*")
 
 
-def by_words(domain):
+def _by_words(domain):
     """R, R^n and R^{n x m} as real, real[n] and real[n, m]."""
-    found = SETS.fullmatch(domain) if isinstance(domain, str) and len(domain) <= 200 else None
+    found = SETS.fullmatch(domain)
     if found is None:
         return domain
     dims = ", ".join(part for part in found.groups() if part)
@@ -51,17 +58,17 @@ def by_words(domain):
 
 def lengths(symbols):
     """The dimensions that declarations name and nobody declares: the n of z: real[n] can be nothing else."""
-    known, found = {plain_name(name) for name in symbols if isinstance(name, str)}, {}
-    for domain in map(by_words, symbols.values()):
-        _, dims, _ = _taken_apart(domain)
-        for name in map(plain_name, NAME.findall(dims or "")):
-            if name not in known and name not in CONSTANTS:
-                found[name] = "dimension"
-    return found
+    return dict.fromkeys(_undeclared({name: _taken_apart(domain) for name, domain in symbols.items()}), "dimension")
 
 
-def _declared(name, text, scope):
-    domain, *lists = _taken_apart(text)
+def _undeclared(domains):
+    known = {plain_name(name) for name in domains if isinstance(name, str)}
+    named = dict.fromkeys(dims for _, dims, _ in domains.values() if dims)
+    return [name for dims in named for name in map(plain_name, NAME.findall(dims)) if name not in known and name not in CONSTANTS]
+
+
+def _declared(name, parts, text, scope):
+    domain, *lists = parts
     if domain not in DIMENSIONS:
         numbers = ", ".join(sorted(SCALARS))
         known = f"dimension, index[n], simplex[n], open simplex[n], {numbers}, real[n] or real[n, m] likewise, and real -> positive"
@@ -79,13 +86,18 @@ def _declared(name, text, scope):
 def supposed(symbols, scope, formulas):
     """What domains say beyond their variables, of those in the formulas: the entries of a point of a simplex sum to 1."""
     free = frozenset().union(*(formula.free for formula in formulas))
-    points = (scope[plain_name(name)] for name, domain in symbols.items() if _taken_apart(by_words(domain))[0] in SIMPLICES)
+    points = (scope[plain_name(name)] for name, domain in symbols.items() if _taken_apart(domain)[0] in SIMPLICES)
     return tuple(fn("eq", over_entries(p, partial(at, p)), ONE) for p in points if p in free)
 
 
 def _taken_apart(domain):
     """The word of a domain, the dimensions behind it, and those of what a function is of; the word is None of what is no domain."""
-    parts = DECLARATION.fullmatch(domain) if isinstance(domain, str) and len(domain) <= 200 else None
+    return _words_and_lists(domain) if isinstance(domain, str) and len(domain) <= 200 else (None, None, None)
+
+
+@lru_cache(maxsize=256)  # several names of one statement have one domain
+def _words_and_lists(domain):
+    parts = DECLARATION.fullmatch(_by_words(domain))
     if parts is None:
         return None, None, None
     word = parts["domain"]

@@ -28,9 +28,10 @@ def undeclared_indices(node, scope, found, bound=frozenset(), whole=True):
             if name not in scope and name not in bound and other in scope and scope[other].args[1] == "index":
                 found.setdefault(name, var(name, *scope[other].args[1:]))  # one range, as for i and j in delta(i, j)
     if node.kind in ("call", "big"):
-        bound = bound | set(_bound_here(node, scope))
+        bound = bound.union(_bound_here(node, scope))
     for part in node.parts:
-        undeclared_indices(part, scope, found, bound, whole)
+        if part.parts:
+            undeclared_indices(part, scope, found, bound, whole)
     return found
 
 

@@ -18,13 +18,17 @@ def with_entries(node, scope):
 
 
 def _bound_names(node):
-    if node.kind == "tuple" and node.parts and node.parts[0].kind == "name":
-        yield node.parts[0].value
-    for part in node.parts:
-        yield from _bound_names(part)
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        if node.kind == "tuple" and node.parts and node.parts[0].kind == "name":
+            yield node.parts[0].value
+        pending += node.parts
 
 
 def _with_entries(node, scope, bound):
+    if not node.parts and (node.kind != "name" or len(node.value) == 1):  # as most are
+        return node
     if node.kind == "name" and "_" in node.value.removesuffix("_prime") and node.value not in scope and node.value not in bound:
         stem, _, below = node.value.partition("_")
         array = scope.get(stem)
@@ -32,13 +36,11 @@ def _with_entries(node, scope, bound):
             places = [_letter(p, node.column) if p.isdigit() and len(p) == 1 else _place(p, node.column) for p in below.split("_")]
             return Node("subscript", None, (Node("name", stem, (), node.column), *places), node.column)
         return node
-    if not node.parts and node.kind != "name":
-        return node
-    if (factors := _letters_apart(node, scope, bound)) is not None:
+    if node.kind in ("name", "power") and (factors := _letters_apart(node, scope, bound)) is not None:
         return Node("product", (None, *["*"] * (len(factors) - 1)), factors, node.column)
     if node.kind == "power" and node.value == "open":
         _one_exponent(node.parts[1], scope, bound)
-    parts = tuple(_with_entries(part, scope, bound) for part in node.parts)
+    parts = tuple([_with_entries(part, scope, bound) for part in node.parts])
     if node.kind == "product" and parts != node.parts:
         return _spliced(node, parts)
     return node if parts == node.parts else replace(node, parts=parts)
