@@ -2,7 +2,7 @@
 
 A mutant is the kernel with one place of one module changed: a comparison turned, a condition dropped, `and` for `or`, a number off
 by one, a guard removed. Each runs the quick tests of the kernel in a process of its own, and those that all tests let through are
-listed: such a survivor proves something false (then a falsehood is missing in test_kernel_side_conditions.py), or only loses
+listed: such a survivor proves something false (then a falsehood is missing in falsehoods/), or only loses
 proofs, or changes nothing.
 
     python -m tests.mutants --number 300 --seed 1 --out build/mutants.jsonl     (a second run goes on where the first one stopped)
@@ -137,7 +137,7 @@ def survives(module, tree, tests):
             sys.meta_path.insert(0, Changed(module, tree))
             import pytest
 
-            files = [str(ROOT / "tests" / f"test_{name}.py") for name in tests]
+            files = [str(ROOT / "tests" / "falsehoods"), *(str(ROOT / "tests" / f"test_{name}.py") for name in tests)]
             outcome = int(pytest.main(["-x", "--noconftest", "-o", "addopts=", "-p", "no:cacheprovider", *files]))
         finally:
             os._exit(outcome)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import test_kernel_mutants
-import test_kernel_side_conditions
+from falsehoods import FALSEHOODS
 
 from paper import BuildError, article, pages
 
@@ -12,7 +12,7 @@ SAID = {"240", "6652"}  # statements of the reader who had not written the kerne
 
 
 def test_the_attacks_that_the_paper_counts_are_those_of_the_tests():
-    assert len(pages.falsehoods()) == len(test_kernel_side_conditions.FALSEHOODS)
+    assert len(pages.falsehoods()) == len(FALSEHOODS)
     assert len(pages.mutants()) == len(test_kernel_mutants.GUARDS)
 
 

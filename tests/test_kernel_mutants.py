@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (the kernel's own lines)
-"""Each guard of the kernel taken away, one at a time: then a falsehood of test_kernel_side_conditions.py must become provable.
+"""Each guard of the kernel taken away, one at a time: then a falsehood of falsehoods/ must become provable.
 
 A mutant is a copy of the kernel with one piece of its text replaced, loaded under another name; the falsehoods are loaded again
 to speak to it.  A piece that is no longer found fails the test: the guard has moved, and its mutant must follow.
@@ -9,11 +9,14 @@ import ast
 import sys
 import __future__ as future
 from functools import cache
-from importlib.util import module_from_spec, spec_from_loader
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.util import spec_from_loader
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from falsehoods import FALSEHOODS
 
 from derivations.prover.book import trust
 
@@ -23,7 +26,7 @@ TESTS = Path(__file__).parent
 NAME = "mutant_kernel"
 MODULES = [module.__name__.partition("kernel.")[2] for module in trust.MODULES[1:]]  # without the package itself
 RULES = MODULES[MODULES.index("theorem") : -1]  # the last one only gathers them
-WITNESSES = ("kernel_terms", "test_kernel_side_conditions", "test_kernel_fuzz")
+PACKAGES = ("", "falsehoods")  # of which nothing is run; and the rules
 
 
 def changed(old, new, *falsehoods):
@@ -1301,12 +1304,11 @@ def mutated(path, old, new):
 def speaking_to_the_mutant(path):
     text = path.read_text().replace("derivations.prover.kernel", NAME).replace("from ..kernel", f"from {NAME}")
     text = text.replace("from derivations.prover.proof import", f"from {NAME} import")
-    for witness in WITNESSES:
-        text = text.replace(f"from {witness} import", f"from {NAME}.{witness} import")
+    text = text.replace("from kernel_terms import", f"from {NAME}.kernel_terms import")
     return compile(text, str(path), "exec")
 
 
-class Mutant:
+class Mutant(MetaPathFinder, Loader):
     """The kernel with one text replaced, as a package of its own; the falsehoods, loaded again, speak to it."""
 
     def __init__(self, module, old, new):
@@ -1315,33 +1317,39 @@ class Mutant:
         assert self.codes, f"the guard is not where it was in {module}: {old!r}"
 
     def __enter__(self):
-        package = module_from_spec(spec_from_loader(NAME, loader=None, is_package=True))
-        sys.modules[NAME] = package
-        for name in MODULES:
-            self._load(name, self.codes.get(source(name)) or [compiled(source(name))], package)
-        self._load("derived", [speaking_to_the_mutant(DERIVED)], package)
-        for name in WITNESSES:
-            self._load(name, [speaking_to_the_mutant(TESTS / f"{name}.py")], package)
-        return package
+        sys.meta_path.insert(0, self)
+        return self
 
-    def _load(self, name, codes, package):
-        module = module_from_spec(spec_from_loader(f"{NAME}.{name}", loader=None, is_package=name == "rules"))
-        sys.modules[f"{NAME}.{name}"] = module
-        for code in codes:
+    def find_spec(self, name, path=None, target=None):
+        package, _, own = name.partition(".")
+        return spec_from_loader(name, self, is_package=own in (*PACKAGES, "rules")) if package == NAME else None
+
+    def exec_module(self, module):
+        for code in self._codes(module.__name__.partition(".")[2]):
             exec(code, module.__dict__)
-        if "." not in name:
-            setattr(package, name, module)
+
+    def _codes(self, name):
+        if name in MODULES:
+            return self.codes.get(source(name)) or [compiled(source(name))]
+        if name in PACKAGES:
+            return []
+        return [speaking_to_the_mutant(DERIVED if name == "derived" else TESTS.joinpath(*name.split(".")).with_suffix(".py"))]
+
+    def module(self, name):
+        return import_module(f"{NAME}.{name}")
 
     def __exit__(self, *_):
+        sys.meta_path.remove(self)
         for name in [name for name in sys.modules if name == NAME or name.startswith(f"{NAME}.")]:
             del sys.modules[name]
 
 
-def killed(package, names):
+def killed(mutant, names):
     """Does one of the falsehoods get through?"""
     for name in names:
+        mutant.module(FALSEHOODS[name].__module__)
         try:
-            package.test_kernel_side_conditions.FALSEHOODS[name]()
+            mutant.module("falsehoods.attempts").FALSEHOODS[name]()
         except Exception:  # refused, or the mutant cannot even run
             continue
         return True
@@ -1354,13 +1362,13 @@ GUARDS = [(module, *mutant) for module, mutants in MUTANTS.items() for mutant in
 @pytest.mark.parametrize("case", GUARDS, ids=lambda case: f"{case[0]}-{case[3][0]}")
 def test_a_guard_is_no_decoration(case):
     module, old, new, names = case
-    with Mutant(module, old, new) as package:
-        assert killed(package, names), f"without {old!r} nothing false was shown"
+    with Mutant(module, old, new) as mutant:
+        assert killed(mutant, names), f"without {old!r} nothing false was shown"
 
 
 def test_without_a_change_nothing_false_is_shown():
-    with Mutant("rules", "_SEAL", "_SEAL") as package:
-        assert not [name for name in package.test_kernel_side_conditions.FALSEHOODS if killed(package, [name])]
+    with Mutant("rules", "_SEAL", "_SEAL") as mutant:
+        assert not [name for name in FALSEHOODS if killed(mutant, [name])]
 
 
 # --- slips of the pen, which the fuzzer must see --------------------------------------------------------------------
@@ -1407,8 +1415,8 @@ SEEN = {  # where the fuzzer sees those that it does not see soon: there it look
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip[0]}-{slip[1].strip()[:48]}")
 def test_the_fuzzer_sees_a_slip(slip):
     module, old, new, test = slip
-    with Mutant(module, old, new) as package:
-        fuzzer = package.test_kernel_fuzz
+    with Mutant(module, old, new) as mutant:
+        fuzzer = mutant.module("test_kernel_fuzz")
         for first in dict.fromkeys((SEEN.get(old, 1), *range(1, 120))):
             fuzzer.seeds = lambda kind, first=first: range(1_000_000 + 25 * first, 1_000_025 + 25 * first)
             try:

@@ -1,6 +1,6 @@
 """What must be trusted is written down: TRUST.md is current, and neither rules nor axioms nor definitions grow unseen.
 
-Whoever adds one adds it here too, with its side conditions in tests/test_kernel_side_conditions.py.
+Whoever adds one adds it here too, with its side conditions in tests/falsehoods/.
 """
 
 import ast
