@@ -282,7 +282,7 @@ WRONG = {  # text -> (column, what the complaint says)
     "p*q": (1, "entry by entry"),
     "A*A": (1, "A @ B"),
     "A + x": (1, "or to the diagonal"),
-    "cross_entropy(z, h)": (1, "in PyTorch"),
+    "cross_entropy(z, h)": (1, "in PyTorch"), "cross_entropy(z, softmax(h))": (1, "in PyTorch"),
     "kl_div(p, q)": (1, "SciPy's"),
     "zeta(x)": (1, "s > 1"),
     "Piecewise((1/x, x > 0), (0, True))": (1, "no sum of brackets"),

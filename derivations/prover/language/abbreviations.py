@@ -20,6 +20,8 @@ from ..kernel.terms import (
     BINDERS, INFINITY, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine, mul, neg,
     num, opened, power, shape, sort, sub, surely_from_one,
 )  # fmt: skip
+from ..kernel.polynomial import Refused
+from ..kernel.signs import NIL, POS, Facts, meaning
 from .functions import AROUND, CALL, ENTRIES, INDEX, LOG, MATRIX, NUMBER, POSTFIX, PREFIX, VECTOR
 
 
@@ -213,7 +215,7 @@ def _vanishing(x, y):
 
 def _xlogy(x, y):
     """x log y, which is 0 at x = 0."""
-    return mul(x, fn("log", _vanishing(x, y) if may_vanish(x) else y))
+    return mul(x, fn("log", _vanishing(x, y) if may_vanish(x) and may_vanish(y) else y))
 
 
 def _entr(x):
@@ -254,16 +256,26 @@ def _cross_entropy(u, v):
     """−Σ u log v of probabilities; of logits and a class (PyTorch), or of logits and probabilities, with log softmax."""
     if not shape(v):
         return neg(fn("log", at(fn("softmax", u), v)))
-    if not may_be_negative(u):
-        if not may_be_negative(v):
+    if not _some_negative(u):
+        if not _some_negative(v):
             return neg(over_entries(u, lambda k: _xlogy(at(u, k), at(v, k))))
         raise Ambiguous("the second argument of cross_entropy has no logarithm: it is read as cross_entropy(p, q) or (logits, p)")
-    if not may_be_negative(v):
+    if not _some_negative(v) and v.op != "softmax":  # which may be the probabilities beside targets that u is meant to be
         return neg(over_entries(v, lambda k: mul(at(v, k), fn("log", at(fn("softmax", u), k)))))
     raise Ambiguous(
         "cross_entropy(u, v) is -Sum(u[k]*log(v[k]), (k, 1, n)) of probabilities, and in PyTorch, of logits u and probabilities v, "
         "-Sum(v[k]*log(softmax(u)[k]), (k, 1, n)): write one of them, or declare the probabilities, as in v: simplex[n]"
     )
+
+
+def _some_negative(v):
+    """May an entry of a vector be negative, where neither its writing nor its sign rules that out?"""
+    if not may_be_negative(v):
+        return False
+    try:
+        return bool(Facts.of(()).mask(meaning(at(v, fresh("k", "index", ONE, *shape(v))))) & ~(NIL | POS))
+    except (IllTyped, Refused):
+        return True
 
 
 def _norm(v, p=TWO):
