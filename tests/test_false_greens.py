@@ -468,6 +468,9 @@ FALSE = [
     ("Integral(1/Abs(t + I)**2, (t, -oo, oo)) = 2", "t: real", []),
     ("outer(log(r), r)[i, j] = log(r[i])*r[j]", "n: dimension; r: real[n]; i: index[n]; j: index[n]", ["r[i] > 0"]),
     ("diag(sqrt(r))[i, i] = sqrt(r[i])", "n: dimension; r: real[n]; i: index[n]", ["r[i] > 0"]),
+    ("Derivative(Derivative(y + 1/[x = 0], y), x) = 0", COMPLEX, ["x = 0"]),
+    ("Derivative(Derivative(Abs(y)*x, y), x) = 0", COMPLEX, ["x = 0", "y = x"]),
+    ("Derivative(Derivative(Max(y, 0)*x, y), x) >= 0", COMPLEX, ["x = 0", "y = 0"]),
 ]
 
 

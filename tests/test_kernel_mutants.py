@@ -44,6 +44,11 @@ def dropped(statement, *falsehoods):
     return changed(statement, "pass", *falsehoods)
 
 
+INNER = (
+    "the_slope_of_a_slope_that_is_there_at_a_jump_alone",
+    "the_slope_of_a_slope_that_is_there_at_one_number_alone",
+    "the_slope_of_a_slope_where_a_function_may_jump",
+)
 MUTANTS = {  # by module
     "rules": [
         changed(" and left.args[1] == right.args[1] == index", "", "one_entry_for_all"),
@@ -1047,6 +1052,17 @@ MUTANTS = {  # by module
         changed("if not _vanish_together(others, *kink))", "if False)", "derivative_of_a_product_that_a_size_bends"),
         changed(".mask(others) == NIL", ".mask(others) != NEG", "derivative_of_a_product_that_a_size_bends"),
         changed("        yield from _kinks(body, x, point, facts.within(t, k))\n", "", "derivative_of_a_sum_of_sizes_at_a_kink"),
+        changed('u.op != "deriv" and not continues(u))', "False)", *INNER),
+        changed("for whole in (body, flat)", "for whole in (flat,)", "the_slope_of_a_slope_that_drops_an_integral"),
+        changed(
+            "_inner_derivatives(*opened(t), point, facts)",
+            "_inner_derivatives(*opened_near(t), point, facts)",
+            "the_slope_of_a_slope_at_a_kink_that_is_smooth_where_the_hypotheses_hold",
+        ),
+        dropped(
+            'yield from (("nonzero", substitute(u, {x: point}), where) for u, where in kinks)',
+            "the_slope_of_a_slope_at_a_kink_that_is_smooth_at_one_number_alone",
+        ),
         changed(
             "    if not own:  # the other entries, too\n", "    if False:\n", "derivative_where_another_entry_leaves_the_domain"
         ),

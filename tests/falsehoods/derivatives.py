@@ -3,15 +3,15 @@
 from fractions import Fraction
 
 from kernel_terms import (
-    HALF, INFINITY, THREE, TWO, bracket, deriv, eq, exp, i, index, integral, inverse, k, log, ne, over, root, s, size, square, t,
-    total, x, z,
+    HALF, INFINITY, THREE, TWO, bracket, deriv, eq, exp, i, index, integral, inverse, k, log, lt, ne, over, root, s, size, square,
+    t, total, x, y, z,
 )  # fmt: skip
 
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.rules import equality
 from derivations.prover.kernel.terms import MINUS, ONE, ZERO, add, at, fn, mul, neg, num, power, sub, substitute, var
 
-from .attempts import EVERYTHING, REAL, count, false, hole, top, u
+from .attempts import EVERYTHING, REAL, anything, call, count, false, hole, top, u
 
 
 @false
@@ -232,3 +232,49 @@ def derivative_of_a_maximum_over_an_index():
 @false
 def derivative_of_a_logarithm_where_it_has_no_value():
     return equality(deriv(log(x), x), inverse(x), EVERYTHING, [ne(x, 0)])
+
+
+def beside(dropped):
+    """The slope at 0 of x ↦ the derivative at 0 of y ↦ y + dropped, which has no value but where x is 0."""
+    inner = deriv(add(u, dropped), u, point=ZERO)
+    return equality(deriv(inner, x, point=ZERO), ZERO, {"derivative"})
+
+
+@false
+def the_slope_of_a_slope_that_is_there_at_a_jump_alone():
+    return beside(inverse(sub(ONE, square(fn("sign", x)))))
+
+
+@false
+def the_slope_of_a_slope_that_is_there_at_one_number_alone():
+    return beside(inverse(bracket(x, ZERO)))
+
+
+@false
+def the_slope_of_a_slope_where_a_function_may_jump():
+    inner = deriv(add(u, inverse(call(anything, x))), u, point=ZERO)
+    return equality(deriv(inner, x, point=ZERO), ZERO, {"derivative"}, [lt(0, call(anything, ZERO))])
+
+
+@false
+def the_slope_of_a_slope_that_drops_an_integral():
+    whole = integral(mul(x, inverse(u)), u, ZERO, ONE)  # it has a value at x = 0 alone
+    inner = deriv(add(y, whole), y, point=ZERO)
+    return rules.reduction(deriv(inner, x), mul(ZERO, whole), {"derivative"})
+
+
+@false
+def the_slope_of_a_slope_at_a_kink_that_is_smooth_at_one_number_alone():
+    inner = deriv(mul(size(u), x), u, point=ZERO)
+    return equality(deriv(inner, x, point=ZERO), ZERO, {"derivative"})
+
+
+@false
+def the_slope_of_a_slope_at_a_kink_that_is_smooth_where_the_hypotheses_hold():
+    inner = deriv(mul(size(u), x), u, point=ZERO)
+    return equality(deriv(inner, x), ZERO, {"derivative"}, [eq(x, 0)])
+
+
+def test_the_slope_of_a_slope_at_a_kink_that_is_always_smooth():
+    inner = deriv(mul(size(u), u, x), u, point=ZERO)
+    assert equality(deriv(inner, x, point=ZERO), ZERO, {"derivative"})

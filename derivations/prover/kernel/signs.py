@@ -761,7 +761,7 @@ def differentiability(t: Term, facts: Facts, seen: set) -> Iterator:
             yield "positive", expand(inner(place), unfold=True), facts
     yield from obligations(point, facts, seen)
     flat, strict = evaluate(body), set()  # of their own: what was seen before may have been asked less strictly
-    moving = any(u.op == "integral" and occurs(x, u) for u in subterms(flat))
+    moving = any(u.op == "integral" and occurs(x, u) for whole in (body, flat) for u in subterms(whole))
     for inner in {body, flat}:
         for what, place, where in near(inner, {x: point}, facts, strict):  # to have a value is not enough where the ends move
             yield "not shown to be continuous" if moving and what == NO_VALUE else what, place, where
@@ -769,7 +769,23 @@ def differentiability(t: Term, facts: Facts, seen: set) -> Iterator:
         if u.op == "sign" and occurs(x, u):
             yield "nonzero", substitute(u.args[0], {x: point}), facts
     yield from (("nonzero", *kink) for kink in _kinks(flat, x, point, facts))
+    if body.marks & DERIVATIVE:
+        yield from _inner_derivatives(*opened(t), point, facts)
     yield from obligations(evaluate(t), facts, seen)
+
+
+def _inner_derivatives(x, body, point, facts):
+    """What the derivatives in a body need to exist beside the point, too; of x as it varies the facts say nothing.
+
+    Their values drop parts that need a value there all the same: x ↦ d/dy (y + 1/[x = 0]) has one at 0 alone.
+    """
+    for t, around in written(body, facts):
+        if t.op == "deriv" and occurs(x, t):
+            odd = (u for u, _ in written(t, around) if occurs(x, u) and u.op != "deriv" and not continues(u))
+            yield from (("not shown to be continuous", u, around) for u in odd)
+            y, inner = opened(t)
+            kinks = _kinks(evaluate(inner), y, t.args[1], around)
+            yield from (("nonzero", substitute(u, {x: point}), where) for u, where in kinks)
 
 
 def _kinks(t, x, point, facts):
