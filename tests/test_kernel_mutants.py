@@ -284,7 +284,7 @@ MUTANTS = {  # by module
             "an_equation_from_an_inequality",
         ),
         changed('theorem.conclusion.op == "lt" and mask == POS', 'theorem.conclusion.op == "lt"', "a_strict_inequality_times_zero"),
-        changed("allowed is not None and not mask & ~allowed,", "allowed is not None,", "a_remainder_of_unknown_sign"),
+        changed("not mask & ~allowed, f", "True, f", "a_remainder_of_unknown_sign"),
         required('goal.op != "lt" or strict', "a_strict_inequality_from_a_weak_one"),
         required("_same(sub(right, left), gap, facts, using)", "a_combination_of_something_else"),
         changed('sides if maximum.op == "max" else sides[::-1]', "sides", "a_minimum_above"),

@@ -1,13 +1,14 @@
 """Equations and inequalities."""
 
+import pytest
 from kernel_terms import THREE, TWO, delta, eq, exp, h, i, index, j, k, le, lt, m, n, ne, over, s, size, square, t, total, x, y, z
 
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.rules import assume, equality, linear, sign
-from derivations.prover.kernel.terms import MINUS, ONE, ZERO, add, at, div, mul, neg, sub
+from derivations.prover.kernel.terms import MINUS, ONE, ZERO, Term, add, at, div, mul, neg, sub
 from derivations.prover.proof import derived
 
-from .attempts import EVERYTHING, early, false, hole, late, only, says, top, w
+from .attempts import EVERYTHING, REFUSALS, early, false, hole, late, only, says, top, w
 
 
 @false
@@ -277,3 +278,9 @@ def whole_numbers_further_apart_than_known():
 @false
 def whole_numbers_that_may_be_equal():
     return sign(sub(m, n), "lt", [le(n, m)])
+
+
+@pytest.mark.parametrize("parts", [(eq(x, x),), (eq(x, x),) * 3])
+def test_a_conjunction_is_no_goal_of_a_combination(parts):
+    with pytest.raises(REFUSALS):
+        linear(Term("and", parts), [])

@@ -41,6 +41,8 @@ def linear(
     s and each c_i have values; 0 <= c_i at sight where R_i is <= or <, and R_i is = where the goal is; s is 0 at sight for =,
     0 <= s at sight for <= and <; for < one term is strict: 0 < s, or 0 < c_i with l_i < r_i.
     """
+    allowed = {"eq": NIL, "le": NIL | POS, "lt": NIL | POS}.get(goal.op)
+    _require(allowed is not None, f"the goal is an equation or an inequality, not {goal!r}")
     left, right = goal.args
     theorems = [t for _, t in premises]
     hypotheses = [*given, *_hypotheses(*theorems)]
@@ -57,8 +59,7 @@ def linear(
     defined(slack, facts)
     mask = facts.meant(slack)
     strict = strict or mask == POS
-    allowed = {"eq": NIL, "le": NIL | POS, "lt": NIL | POS}.get(goal.op)
-    _require(allowed is not None and not mask & ~allowed, f"the sign of the remainder {slack!r} is not manifest")
+    _require(not mask & ~allowed, f"the sign of the remainder {slack!r} is not manifest")
     _require(goal.op != "lt" or strict, "nothing makes the inequality strict")
     for side in (left, right):
         defined(side, facts)
