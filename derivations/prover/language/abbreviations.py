@@ -215,7 +215,7 @@ def _vanishing(x, y):
 
 def _xlogy(x, y):
     """x log y, which is 0 at x = 0."""
-    return mul(x, fn("log", _vanishing(x, y) if may_vanish(x) and may_vanish(y) else y))
+    return mul(x, fn("log", _vanishing(x, y) if may_vanish(x) else y))
 
 
 def _entr(x):
