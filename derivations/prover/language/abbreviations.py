@@ -218,6 +218,10 @@ def _xlogy(x, y):
     return mul(x, fn("log", _vanishing(x, y) if may_vanish(x) else y))
 
 
+def _plain(x, y):
+    return mul(x, fn("log", y))
+
+
 def _entr(x):
     return neg(_xlogy(x, x))
 
@@ -258,7 +262,8 @@ def _cross_entropy(u, v):
         return neg(fn("log", at(fn("softmax", u), v)))
     if not _some_negative(u):
         if not _some_negative(v):
-            return neg(over_entries(u, lambda k: _xlogy(at(u, k), at(v, k))))
+            term = _xlogy if may_vanish(v) else _plain  # softmax has a logarithm where the target is 0, too
+            return neg(over_entries(u, lambda k: term(at(u, k), at(v, k))))
         raise Ambiguous("the second argument of cross_entropy has no logarithm: it is read as cross_entropy(p, q) or (logits, p)")
     if not _some_negative(v) and v.op != "softmax":  # which may be the probabilities beside targets that u is meant to be
         return neg(over_entries(v, lambda k: mul(at(v, k), fn("log", at(fn("softmax", u), k)))))
