@@ -931,6 +931,7 @@ MUTANTS = {  # by module
             "a_derivative_by_rules_that_do_not_hold",
         ),
         changed('EVERY_ENTRY = {"lam", ', "EVERY_ENTRY = {", "an_entry_of_a_list_without_another_one"),
+        changed('"outer", "gradient"}', '"outer"}', "an_entry_of_a_gradient_without_another_one"),
         dropped(
             "found += obligations(expand(slope, unfold=True), facts)",
             "a_row_of_a_jacobian_without_another_one",
@@ -1080,7 +1081,7 @@ MUTANTS = {  # by module
         changed("if affine(order) is None or not facts.at_least(order, 0):", "if False:", "polygamma_of_a_negative_order"),
         changed("if array.op in EVERY_ENTRY:", "if False:", "an_entry_of_an_array_without_a_value"),
         changed('"mul", "diag", ', '"mul", ', "an_entry_of_a_diagonal_without_a_value"),
-        changed('"diag", "outer"}', '"diag"}', "an_entry_of_a_product_of_vectors_without_a_value"),
+        changed('"diag", "outer", "gradient"}', '"diag", "gradient"}', "an_entry_of_a_product_of_vectors_without_a_value"),
         changed(
             "for part in halves(t) if t.op in EXTREMA else t.args:",
             "for part in t.args:",

@@ -245,6 +245,16 @@ def an_entry_of_a_gradient_without_a_value():
 
 
 @false
+def an_entry_of_a_gradient_without_another_one():
+    """By hypothesis x₁ + |x₂| has a slope in x₁; where x₂ is 0 there is none in x₂, and so no gradient."""
+    v, pair = (var(name, "real", TWO) for name in "vp")
+    body = add(at(v, ONE), size(at(v, TWO)))
+    slope = bind("deriv", REAL_PAIR, pair, ONE, variable=v, body=body)
+    slopes = bind("gradient", REAL_PAIR, pair, variable=v, body=body)
+    return rules.restate(rules.assume(eq(slope, 1)), eq(at(slopes, ONE), 1))
+
+
+@false
 def nine_indices_below_zero():
     nine = [index(f"i{count}", num(5), num(-5)) for count in range(9)]
     return sign(add(*nine, num(39)), "le")

@@ -714,7 +714,7 @@ def written(t: Term, facts: Facts) -> Iterator[tuple[Term, Facts]]:
 
 LEAVES = {"num", "var", "sort"}
 LISTED = 32  # entries of a vector that are looked at one by one
-EVERY_ENTRY = {"lam", "cons", "add", "mul", "diag", "outer"} | ELEMENTWISE
+EVERY_ENTRY = {"lam", "cons", "add", "mul", "diag", "outer", "gradient"} | ELEMENTWISE
 
 
 def _range(array, index, place, facts):

@@ -51,6 +51,11 @@ def plain(x):
     return tuple(map(plain, x)) if x.__class__ is tuple else base(x)
 
 
+def coefficients(x):
+    """The value of a number, and its slopes."""
+    return [*coefficients(x.value), *coefficients(x.slope)] if x.__class__ is Dual else [x]
+
+
 def principal(x):
     """A negative number as a complex one, so that its logarithm is the principal one."""
     if x.__class__ is tuple:
@@ -189,6 +194,8 @@ class Evaluator:
                 behind = neg(slope(self(body, (*stack, seed(x, place, level, MINUS))), level))
                 if same(plain(ahead), plain(behind)) is False:
                     raise Undefined("a derivative at a kink, where the slopes from the two sides differ")
+                if any(same(c, ZERO) is not True for c in coefficients(sub(ahead, behind))[1:]):  # as that of y |x| in x
+                    raise NotEvaluable("a derivative of one that need not exist beside the point")
             return ahead
         finally:
             self.level -= 1
