@@ -16,7 +16,6 @@ Where a spelling has two readings, such as 1/2x or log x*y, it is an error that 
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from string import ascii_letters
 from unicodedata import numeric
 
 from .abbreviations import ABBREVIATED
@@ -131,7 +130,7 @@ REDUCED = {
     "reduce_logsumexp": "logsumexp",
 }  # of TensorFlow
 MODULES = set("np numpy torch nn functional F scipy special stats linalg math sympy sp jnp jax lax tf K cp".split())
-ALONE = {*ascii_letters} - {"d", "E", "S", *MODULES}  # letters that mean the same whatever stands behind them, a bracket apart
+PARTICULAR = {"is", "are", "Gradient", "E", "partial", "d", "S", *IN_WORDS, *MODULES}  # that mean more than a name or a function
 BIG = {name: row.operator for name, row in BINDING.items() if row.operator in ("sum", "prod", "max", "min", "limit")}
 BIG |= {"max": "max", "min": "min", "Sigma": "sum", "Pi": "prod"}
 OF_ONE = {
@@ -550,8 +549,8 @@ class _Reader:
     def atom(self):
         kind, value, column = self.next
         self.place += kind != "end"
-        if kind == "name" and value in ALONE and not self.sees("("):  # the commonest first
-            return Node("name", value, (), column)
+        if kind == "name" and value not in PARTICULAR:  # the commonest first
+            return self.word(value, column)
         match kind, value:
             case "name", _ if value in IN_WORDS and not self.sees("("):
                 raise LanguageError(f"{value!r} is no name: {IN_WORDS[value]}", column)
@@ -583,20 +582,8 @@ class _Reader:
             case "name", _ if value in MODULES and self.sees(".") and self.after()[0] == "name":
                 self.take(".")
                 return _of_module(value, self.atom())
-            case "name", _ if self.sees("("):
-                opened = self.next[2]
-                self.take("(")
-                parts = self.arguments(")", opened, bars=value in DIVERGENCES)
-                if value in ("pow", "power") and len(parts) == 2:
-                    return Node("power", None, parts, column)
-                if value == "Rational" and [part.kind for part in parts] == ["number", "number"] and parts[1].value:
-                    return Node("number", parts[0].value / parts[1].value, (), column, grouped=True)
-                return Node("call", value, parts, column)
-            case "name", _ if value in OF_ONE and (self.next[0] in ("name", "number") or self.sees("|", "||")):
-                operand = self.nested(self.power)
-                return Node("call", value, (operand,), column, grouped=None)
             case "name", _:
-                return Node("name", value, (), column)
+                return self.word(value, column)
             case "sign", "(":
                 parts = self.arguments(")", column)
                 if len(parts) != 1:
@@ -614,6 +601,21 @@ class _Reader:
             case "sign", "|":
                 return self.size(column)
         raise LanguageError(f"{value!r} where an expression is expected", column)
+
+    def word(self, value, column):
+        """A function with its arguments, or a name alone."""
+        opened = self.next[2]
+        if self.take("("):
+            parts = self.arguments(")", opened, bars=value in DIVERGENCES)
+            if value in ("pow", "power") and len(parts) == 2:
+                return Node("power", None, parts, column)
+            if value == "Rational" and [part.kind for part in parts] == ["number", "number"] and parts[1].value:
+                return Node("number", parts[0].value / parts[1].value, (), column, grouped=True)
+            return Node("call", value, parts, column)
+        if value in OF_ONE and (self.next[0] in ("name", "number") or self.sees("|", "||")):
+            operand = self.nested(self.power)
+            return Node("call", value, (operand,), column, grouped=None)
+        return Node("name", value, (), column)
 
     def iverson(self, column):
         """1{x > 0} and 1[x > 0], the 1 being read."""
