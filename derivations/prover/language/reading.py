@@ -1,6 +1,7 @@
 """Reading: statements in the plain language or in LaTeX, which a backslash tells apart."""
 
 from . import inference, latex
+from .behind import divided
 from .grammar import RELATIONS, LanguageError, Node, formula_of, free_indices, parse_relation, parse_side, parse_statement
 from .syntax import parse_tree
 
@@ -8,12 +9,22 @@ from .syntax import parse_tree
 def statement(text, given, scope):
     """The formulas of a statement and of its hypotheses, as a list. Raises LanguageError.
 
-    What a LaTeX statement itself supposes ("for x > 0") is a hypothesis too.
+    What a statement itself supposes ("for x > 0") is a hypothesis too.
     """
-    if not latex.is_latex(text):
-        return [parse_relation(text, scope), *(relation(g, scope) for g in given)]
-    conclusion, supposed = latex.read(text, scope)
-    return [conclusion, *supposed, *(relation(g, scope) for g in given)]
+    if latex.is_latex(text):
+        scope = scope | (_shared(latex.free_indices, text, given, scope) if given else {})
+        conclusion, supposed = latex.read(text, scope)
+        return [conclusion, *supposed, *(relation(g, scope) for g in given)]
+    claim, supposed = divided(text)
+    given = (*supposed, *given)
+    scope = scope | (_shared(indices, claim, given, scope) if given else {})
+    return [parse_relation(claim, scope), *(relation(g, scope) for g in given)]
+
+
+def _shared(free, claim, given, scope):
+    """The indices that nobody declares, and that both a claim and what it supposes speak of: they are one thing in all."""
+    of_claim = free(claim, scope)
+    return {name: index for g in given for name, index in indices(g, scope).items() if of_claim.get(name) == index}
 
 
 def inferred(*texts):
@@ -23,11 +34,17 @@ def inferred(*texts):
     """
     trees = []
     for text in texts:
-        found = latex.outlined(text) if latex.is_latex(text) else [parse_tree(text)]
+        found = latex.outlined(text) if latex.is_latex(text) else _trees(text)
         if found is None:
             return {}
         trees += found
     return inference.inferred(trees)
+
+
+def _trees(text):
+    """The trees of a claim, and of what it supposes."""
+    claim, supposed = divided(text)
+    return [parse_tree(part) for part in (claim, *supposed)]
 
 
 def relation(text, scope):

@@ -160,9 +160,9 @@ class _Reading:
                 return
             said = replace(said, tree=rest)
             scope = self.scope_of(said)
-        scope |= latex.undeclared_indices(said, scope, self.functions)
+        scope |= latex.undeclared_indices(said.tree, scope, self.functions)
         means = Meaning(scope, self.functions)
-        supposed = tuple(means.formula(node) for node in (*said.given, *latex.conditions(said, means)))
+        supposed = latex.supposed(said, means)
         supposed += tuple(reading.relation(g, scope) for g in self.given)
         totals = partial(said_by_domains, self.domains, self.scope)
         if said.for_some:  # the whole of it, and not its links one by one

@@ -17,6 +17,18 @@ def with_entries(node, scope):
     return _with_entries(node, scope, frozenset(_bound_names(node)))
 
 
+def is_index(term):
+    """Does a name stand for an index, so that what has it below is an entry?"""
+    return term is not None and term.op == "var" and term.args[1] == "index"
+
+
+def one_name_for_all(stem, index):
+    """Why x_i is refused where x_i is declared as one thing, and i runs."""
+    return (
+        f"{stem}_{index} is declared as one name, and is an entry for the index {index} too: declare {stem}: real[n], or rename it"
+    )
+
+
 def _bound_names(node):
     pending = [node]
     while pending:
@@ -29,6 +41,10 @@ def _bound_names(node):
 def _with_entries(node, scope, bound):
     if not node.parts and (node.kind != "name" or len(node.value) == 1):  # as most are
         return node
+    if node.kind == "name" and "_" in node.value and node.value in scope and node.value not in bound:
+        stem, _, below = node.value.removesuffix("_prime").rpartition("_")
+        if stem and (below in bound or is_index(scope.get(below))):
+            raise LanguageError(one_name_for_all(stem, below), node.column)
     if node.kind == "name" and "_" in node.value.removesuffix("_prime") and node.value not in scope and node.value not in bound:
         stem, _, below = node.value.partition("_")
         array = scope.get(stem)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..grammar import Node, declare
-from ...kernel.terms import ONE, affine, bind, difference, fn, sort, var
+from ...kernel.terms import ONE, affine, bind, difference, fn, shape, sort, var
 from .meaning import SPELLINGS, Meaning
 from .meaning.entries import index
 from .meaning.names import bound_by, mentions
@@ -22,7 +22,6 @@ from .tree import LatexError
 
 __all__ = [
     "LatexError",
-    "conditions",
     "expression",
     "formula",
     "in_sets",
@@ -33,6 +32,7 @@ __all__ = [
     "parse",
     "ranged",
     "read",
+    "supposed",
 ]
 
 
@@ -80,7 +80,7 @@ def expression(text, scope, macros=None, functions=None):
 
 def free_indices(text, scope):
     """The indices of an expression that nobody declares, as name -> variable, with their ranges. Raises LatexError."""
-    return undeclared_indices(Statement(tree(_undressed(text), Names.of(scope))), scope, None)
+    return undeclared_indices(tree(_undressed(text), Names.of(scope)), scope, None)
 
 
 def _undressed(text):
@@ -99,7 +99,7 @@ def formula(said: Statement, scope, functions=None):
     scope = scope | ranged(said, scope, functions)
     scope = scope | in_sets(said, scope)
     said = replace(said, tree=paired(said, scope))
-    implicit = undeclared_indices(said, scope, functions)
+    implicit = undeclared_indices(said.tree, scope, functions)
     means = Meaning(scope | implicit, functions)
     parts = said.tree.parts if said.tree.kind == "conjunction" else (said.tree,)
     links = [link for part in parts for _, link in means.links(part)]
@@ -108,19 +108,46 @@ def formula(said: Statement, scope, functions=None):
         raise LatexError('beside "for some" all conditions are declared, and every other name too', said.tree.column)
     quantified = [(quantifier, _variable(means, node)) for quantifier, nodes in said.quantified for node in reversed(nodes)]
     bound = {variable for _, variable in quantified}
-    quantified += [("forall", variable) for variable in reversed(implicit.values()) if variable not in bound]
+    of_both = _named_in(said.given + said.apart)  # one thing in the claim and in what it supposes, so that it stays free
+    quantified += [("forall", v) for name, v in reversed(implicit.items()) if v not in bound and name not in of_both]
     for quantifier, variable in quantified:
         made = bind(quantifier, sort(*variable.args[1:]), variable=variable, body=made)
-    return made, tuple(means.formula(node) for node in (*said.given, *conditions(said, means)))
+    return made, supposed(said, means)
+
+
+def supposed(said, means):
+    """What a statement supposes; an index of what is supposed alone, that nobody declares, is said for all there."""
+    found = []
+    for node in (*said.given, *conditions(said, means)):
+        alone = undeclared_indices(node, means.scope, means.functions)
+        for _, link in Meaning(means.scope | alone, means.functions).links(node):
+            for index in reversed(alone.values()):
+                link = bind("forall", sort(*index.args[1:]), variable=index, body=link)
+            found.append(link)
+    return tuple(found)
+
+
+def _named_in(nodes):
+    """The names in some trees."""
+    own = {node.value for node in nodes if node.kind in ("symbol", "word")}
+    return own.union(*(_named_in([part for part in node.parts if isinstance(part, Node)]) for node in nodes))
 
 
 def conditions(said, means):
-    r"""Of what stands after a comma, what compares indices, dimensions and integers: i \ne j is no claim. Refuses the rest."""
+    r"""Of what stands after a comma, what is no claim: i \ne j of integers, and x > 0 of a variable. Refuses the rest."""
     for node in said.apart:
         sides = [means.term(side, means.scope) for side in node.parts]
-        if not all(not means.shape(side, node) and affine(side) is not None for side in sides):
+        integers = all(not means.shape(side, node) and affine(side) is not None for side in sides)
+        if not integers and not _bounds_a_variable(node, sides):
             raise LatexError(TWO_STATEMENTS, node.column)
     return said.apart
+
+
+def _bounds_a_variable(node, sides):
+    """Is it a bound of one variable by numbers, 0 < r < 1, which no one claims of all its values?"""
+    signs = {sign for sign, _ in node.value}
+    variables = [side for side in sides if side.op == "var" and not shape(side)]
+    return signs <= {"lt", "le", "gt", "ge", "ne"} and len(variables) == 1 and all(s in variables or not s.free for s in sides)
 
 
 def _variable(means, node):
@@ -210,16 +237,15 @@ def _beyond(first, sign):
     return one, here
 
 
-def undeclared_indices(said, scope, functions):
+def undeclared_indices(node, scope, functions):
     """The indices that are not declared, with their ranges from the arrays whose entries they take."""
     found = {}
     means = Meaning(scope, functions)
-    for part in (said.tree, *said.given, *said.apart):
-        for name in _loose(part, frozenset()):
-            if name not in scope and name not in found and not any(n in scope for n in SPELLINGS.get(name, ())):
-                last = _shortest(sizes(means, name, part, scope, part))
-                if last is not None:
-                    found[name] = var(name, "index", ONE, last)
+    for name in _loose(node, frozenset()):
+        if name not in scope and name not in found and not any(n in scope for n in SPELLINGS.get(name, ())):
+            last = _shortest(sizes(means, name, node, scope, node))
+            if last is not None:
+                found[name] = var(name, "index", ONE, last)
     return found
 
 

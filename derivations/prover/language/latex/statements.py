@@ -125,8 +125,10 @@ class _Conditions:
 
 def parsed(found, declared=UNDECLARED):
     """The statement of a list of pieces. Raises LatexError."""
+    conditions = _Conditions()
+    found = _after_quantifier(found, declared, conditions)
     reader = Reader(found, declared)
-    conjoined, conditions = [_tending(reader, reader.statement())], _Conditions()
+    conjoined = [_tending(reader, reader.statement())]
     while reader.next is not None:
         piece, punctuated = reader.next, False
         while reader.take(",", ";", "."):
@@ -156,6 +158,31 @@ def parsed(found, declared=UNDECLARED):
     quantified = tuple((quantifier, tuple(names)) for quantifier, names in conditions.quantified)
     said = tuple(conditions.given), quantified, tuple(conditions.ranges), tuple(conditions.domains), tuple(conditions.apart)
     return Statement(node, *said, found[0].place if found else 0)
+
+
+def _after_quantifier(found, declared, conditions):
+    r"""The pieces behind \forall i: and \text{for all } x > 0,; before a comma stand names and their sets alone."""
+    if not found or not (is_one_of(found[0], "forall") or found[0].kind == "text" and _says_for_all(found[0])):
+        return found
+    colon = next((at for at, p in enumerate(found) if is_one_of(p, ":", "colon") and not is_one_of(_at(found, at + 1), "=")), None)
+    comma = next((at for at, p in reversed(list(enumerate(found))) if is_one_of(p, ",")), None)
+    end = colon if colon is not None else comma
+    if end is None:
+        raise LatexError("what is said for all of them? write \\forall x: and the statement", found[0].place + 1)
+    inner = Reader(found[1:end], declared, end=found[end].place)
+    _quantified(inner, conditions)
+    inner.finished()
+    if colon is None and conditions.given:
+        raise LatexError("where the condition ends has two readings: write a colon before what is said", found[end].place + 1)
+    return found[end + 1 :]
+
+
+def _at(found, place):
+    return found[place] if place < len(found) else None
+
+
+def _says_for_all(piece):
+    return bool(FOR_ALL.match(" ".join(piece.value.split()).strip(" ,.:").lower()))
 
 
 def _tending(reader, left):

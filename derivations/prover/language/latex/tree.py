@@ -178,7 +178,7 @@ class _Reader:
             case walker.LatexCommentNode():
                 return
             case walker.LatexGroupNode(nodelist=nodes):
-                yield Piece("group", "group", tuple(_over(self.all(nodes))), place)
+                yield self.group(nodes, place)
             case walker.LatexMacroNode(macroname=name):
                 yield from self.macro(name, node, place)
             case walker.LatexEnvironmentNode(environmentname=name, nodelist=nodes):
@@ -191,6 +191,13 @@ class _Reader:
             case _:
                 raise LatexError(f"{type(node).__name__} is not read", place + 1)
 
+    def group(self, nodes, place):
+        r"""The pieces within braces; {\rm d} is the d of a differential, and {a \over b}, a fraction, may be a derivative."""
+        if re.fullmatch(r"\\rm\s*d\s*", "".join(node.latex_verbatim() for node in nodes)):
+            return Piece("letter", "d", (("font", "mathrm"),), place)
+        inside = _over(self.all(nodes))
+        return inside[0] if len(inside) == 1 and inside[0].value == "frac" else Piece("group", "group", tuple(inside), place)
+
     def characters(self, chars, start):
         for token in re.finditer(r"\d+(?:\.\d+)?|\.\d+|\s+|\|\||.", chars, re.S):
             value, place = token.group(), self.at(start + token.start())
@@ -198,6 +205,8 @@ class _Reader:
                 continue
             if value == "||":
                 yield Piece("macro", "Vert", (), place)
+            elif value == "–":  # a minus as word processors write it
+                yield Piece("sign", "−", (), place)
             elif value[0].isdigit() or len(value) > 1:
                 if not value.isascii():
                     raise LatexError(f"{value!r} is no number", place + 1)

@@ -5,6 +5,7 @@ from functools import reduce
 
 from ....kernel.terms import ONE, affine, at, bind, fn, fresh, instantiate, shape
 from ....kernel.terms import entries as dimensions
+from ...grammar.subscripts import is_index, one_name_for_all
 from ...syntax import Node
 from ..syntax.names import spelled, suffixed as with_suffix
 from ..tree import LatexError
@@ -93,6 +94,8 @@ def suffixed(means, base, places, scope):
     entry = places[0].kind != "word" and spelled(places[0]) != "0"  # the total α_0 is no entry: they are counted from 1
     if len(known) > 1 or whole is not None and dimensions(whole) and entry:
         raise LatexError(f"{base.value}_{spelled(places[0])} is a name, and an entry of {base.value} too: rename one", base.column)
+    if places[0].kind == "symbol" and is_index(scope.get(places[0].value)):
+        raise LatexError(one_name_for_all(base.value, places[0].value), base.column)
     return known.pop(), places[1:]
 
 

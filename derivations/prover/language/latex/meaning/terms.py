@@ -7,6 +7,7 @@ from ...grammar import readable
 from ...maps import is_function
 from ...sorts import equated
 from ..syntax.names import SPELLINGS, name_of
+from ..syntax.dotted import UNCLEAR
 from ..tree import LatexError
 from . import arithmetic, atoms, binders, cases, derivatives, entries, expectations, functions, maps, products
 
@@ -69,8 +70,7 @@ class Meaning:
 
     def term(self, node, scope):
         if node.kind not in MEANINGS:
-            what = "a relation where an expression is expected" if node.kind == "relation" else f"{node.kind}: not read here"
-            raise LatexError(what, node.column)
+            raise LatexError(NO_TERM.get(node.kind, f"{node.kind}: not read here"), node.column)
         term = MEANINGS[node.kind](self, node, scope)
         self.shape(term, node)
         return term
@@ -104,6 +104,7 @@ class Meaning:
         return term
 
 
+NO_TERM = {"relation": "a relation where an expression is expected", "dots": UNCLEAR}  # what is said of some other kinds
 MEANINGS = {  # the kinds of trees that have a value, and how it is found
     "number": atoms.number,
     "infinity": atoms.infinity,

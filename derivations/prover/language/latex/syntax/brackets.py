@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from ...syntax import DEPTH, Node
 from ..tree import Piece
+from .dotted import dots
 from .environments import environment
 from .vocabulary import BARS, BRACED, NORMS, OPENING, is_one_of
 
@@ -20,6 +21,8 @@ def listed(reader, divided=False):
         raise reader.wrong(f"nested more than {DEPTH} deep")
     parts = [reader.statement()]
     while reader.take(",") or divided and bar(reader):
+        column = reader.column
+        parts += [Node("dots", None, (), column)] if dots(reader, ",") else []
         parts.append(reader.statement())
     reader.depth -= 1
     close(reader, OPENING[opening.value], opening, left)
@@ -97,7 +100,7 @@ def size(reader, norm, column):
 
 def sized(reader, norm, inside, column):
     """The size of what was read, or its norm with the order behind it."""
-    if not norm:
+    if not norm and not is_one_of(reader.next, "_"):  # |x - y|_\infty is a norm
         return Node("absolute", None, (inside,), column)
     order = Node("number", Fraction(2))
     if reader.take("_"):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from ...syntax import Node
 from .brackets import listed
 from .names import is_function_name
-from .vocabulary import CALLED, GREEK
+from .vocabulary import CALLED, GREEK, is_one_of
 
 
 LETTER = "\\"  # stands before a Greek letter's name where that is no function of the language
@@ -56,9 +56,19 @@ def call(reader, node):
         case Node("subscript", _, (base, *below)):
             below = Node("list", None, tuple(below), column)
             return Node("indexed call", base.value, (below, *listed(reader)), column)
+    if node.kind == "symbol" and node.value == "D" and _divided(reader):
+        raise reader.wrong(r"D( \| ) in nats, or in bits? write D_{\mathrm{KL}}( \| ), which is in nats", column)
     if node.kind == "symbol" and node.value.removesuffix("_prime") in GREEK - CALLED:  # γ is no word for Γ, nor φ for Φ
         return Node("call", LETTER + node.value, listed(reader), column)
     return Node("call", node.value, listed(reader, divided=node.value in ("KL", "kl", "JS")), column)
+
+
+def _divided(reader):
+    """Do two bars stand in the parentheses that follow?"""
+    inside = reader.pieces[
+        reader.place : next((at for at in range(reader.place, len(reader.pieces)) if reader.pieces[at].value == ")"), 0)
+    ]
+    return any(is_one_of(piece, "Vert", "parallel") for piece in inside)
 
 
 def _letters(node):

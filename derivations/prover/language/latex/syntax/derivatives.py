@@ -112,7 +112,8 @@ def differentials(reader):
     r"""The variables of ∂x_i ∂x_j^2, as often as they are there, the outermost first."""
     found = []
     while reader.next is not None:
-        if not (reader.take("partial") or is_d(reader.next)):
+        side_by_side = found and reader.next.kind in ("letter", "macro")  # ∂x_k x_j; the order says that there are two
+        if not (reader.take("partial") or is_d(reader.next) or side_by_side):
             raise reader.wrong("the variable of a derivative is expected")
         if is_d(reader.next) and reader.next.kind == "letter" and not is_one_of(reader.pieces[reader.place - 1], "partial"):
             reader.place += 1

@@ -1,7 +1,7 @@
 """Names that are declared, as far as the grammar asks for them: a letter that is a function takes what stands in parentheses."""
 
 from ...maps import is_function
-from ...syntax import Node
+from ...syntax import GREEK, Node
 
 SPELLINGS = {"lambda": ("lamda",), "lamda": ("lambda",)}
 
@@ -42,13 +42,14 @@ def spelled(node):
 
 
 def suffixed(base, below):
-    """The names that a letter may have together with its subscript: x1 or x_1."""
+    """The names that a letter may have together with its subscript: x1 or x_1; but x_i is not the Greek letter xi, nor p_i pi."""
     first = spelled(below)
     if base.kind not in ("symbol", "word") or first is None:
         return ()
     stem, mark, prime = base.value.partition("_prime")
     named = {f"{base.value}{first}", f"{base.value}_{first}", f"{stem}_{first}{mark}{prime}"}
-    return named | {name for s in SPELLINGS.get(base.value, ()) for name in (f"{s}{first}", f"{s}_{first}")}
+    named |= {name for s in SPELLINGS.get(base.value, ()) for name in (f"{s}{first}", f"{s}_{first}")}
+    return named.difference(GREEK.values())
 
 
 def is_function_name(node, names):

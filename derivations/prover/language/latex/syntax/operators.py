@@ -6,8 +6,9 @@ from ...syntax import Node
 from ..tree import Piece
 from .atoms import atom
 from .brackets import fenced, listed
+from .dotted import UNCLEAR, gathered
 from .ranges import bounds, ranges
-from .scripts import by_entries, scripted
+from .scripts import PRIMES, by_entries, scripted
 from .vocabulary import GREEK, is_d, is_one_of
 
 ARROWS = {"to": None, "rightarrow": None, "downarrow": "+", "searrow": "+", "uparrow": "-", "nearrow": "-"}  # and from which side
@@ -18,6 +19,8 @@ def prefix(reader, name):
     piece = reader.next
     reader.place += 1
     base = exponent = None
+    if is_one_of(reader.next, *PRIMES):  # \tanh'(x)
+        return scripted(reader, Node("word", name, (), piece.place + 1))
     while reader.next is not None and is_one_of(reader.next, "_", "^"):
         mark = reader.take("_", "^").value
         script = reader.script()
@@ -37,7 +40,7 @@ def prefix(reader, name):
             raise reader.wrong(rf"\{piece.value}(…) with a script has two readings: write {remedy}")
         closed = True
     else:
-        argument, closed = _operand(reader), False
+        argument, closed = _operand(reader, name in ("tanh", "sinh", "cosh")), False
     return Node("prefix", (name, closed, base, exponent), (argument,), piece.place + 1)
 
 
@@ -48,11 +51,16 @@ def word_before(reader):
     return Node("prefix", (piece.value, False, None, None), (_operand(reader),), piece.place + 1)
 
 
-def _operand(reader):
-    r"""What a function without parentheses is of: a factor, and a letter that touches the number before it: \sinh 2x."""
+def _operand(reader, hyperbolic=False):
+    r"""What a function without parentheses is of: a factor, and a letter that touches the number before it: \sinh 2x.
+
+    Of a hyperbolic function, whose argument is a number times the variable, a letter too: \tanh kx.
+    """
     number, column = reader.next, reader.column
     factor, letter = reader.factor(), reader.next
-    if factor.kind != "number" or letter is None or letter.place - number.place - len(str(number.value)) not in (0, 1):
+    if not (factor.kind == "number" or hyperbolic and factor.kind == "symbol" and number.kind == "letter") or letter is None:
+        return factor
+    if letter.place - number.place - len(str(number.value)) not in ((0, 1) if factor.kind == "number" else (0,)):
         return factor
     if not (letter.kind == "letter" or letter.kind == "macro" and letter.value in GREEK) or reader.opens(1):
         return factor
@@ -79,12 +87,21 @@ def extremum(reader, op):
         return Node("big", op, (*under, reader.term()), piece.place + 1)
     if reader.parenthesis():
         column, parts = reader.column, listed(reader)
+        if any(part.kind == "dots" for part in parts):
+            return _of_all(reader, op, parts, piece)
         if len(parts) == 1 and (vector := by_entries(reader, Node("paren", "(", parts, column))).kind == "vector":
             return Node("extremum", (op, False), (vector,), piece.place + 1)
         if is_one_of(reader.next, "_", "^"):
             raise reader.wrong(rf"\{op}(…) with a script has two readings: write parentheses around it")
         return Node("extremum", (op, True), parts, piece.place + 1)
     return Node("extremum", (op, False), (reader.factor(),), piece.place + 1)
+
+
+def _of_all(reader, op, parts, piece):
+    r"""\max(x_1, \dots, x_n), closed by its brackets."""
+    if len(parts) < 3 or [part.kind for part in parts].index("dots") != len(parts) - 2:
+        raise reader.wrong(UNCLEAR, piece.place + 1)
+    return Node("paren", "(", (gathered(reader, op, list(parts[:-2]), parts[-1]),), piece.place + 1)
 
 
 def limit(reader):

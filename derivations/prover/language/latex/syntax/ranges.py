@@ -14,7 +14,7 @@ def bounds(reader):
         if found[mark.value] is not None:
             raise reader.wrong("two scripts in one place", mark.place + 1)
         found[mark.value] = _in_one_line(reader.script())
-    return found["_"], found["^"]
+    return found["_"] or None, found["^"] or None  # what is empty says nothing: \sum_k^{}
 
 
 def _in_one_line(script):

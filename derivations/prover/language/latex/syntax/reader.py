@@ -8,11 +8,13 @@ from functools import partial
 from ...syntax import DEPTH, Node
 from ..tree import LatexError
 from .atoms import atom
+from .dotted import begins, dots, gathered
 from .derivatives import by_variable, evaluated, fraction, gradient
 from .operators import big, differential, extremum, integral, limit, prefix, word_before
-from .scripts import scripted
+from .scripts import PRIMES, scripted
+from .spelled import spelled
 from .vocabulary import (
-    BIG, DOTS, ENTRYWISE, EXTREMA, GREEK, NO_STATEMENT, OF_ONE, OPENING, PREFIX, RELATIONS, SPELLED, TIMES, WORDS, is_one_of,
+    BIG, DOTS, ENTRYWISE, EXTREMA, GREEK, INSTEAD, NO_STATEMENT, OF_ONE, OPENING, PREFIX, RELATIONS, SPELLED, TIMES, WORDS, is_one_of,
 )  # fmt: skip
 
 
@@ -68,7 +70,8 @@ class Reader:
         if piece.kind == "text":
             return f"the words {piece.value.strip()[:40]!r} in a formula"
         if piece.kind == "macro" and piece.value in NO_STATEMENT:
-            return rf"\{piece.value} ({NO_STATEMENT[piece.value]}) makes no statement that is judged here"
+            remedy = f": {INSTEAD[piece.value]}" if piece.value in INSTEAD else ""
+            return rf"\{piece.value} ({NO_STATEMENT[piece.value]}) makes no statement that is judged here{remedy}"
         name = rf"\{piece.value}" if piece.kind == "macro" else piece.value
         return f"{name} does not continue what stands before it"
 
@@ -111,7 +114,10 @@ class Reader:
                 signs.append("+")
             else:
                 signs.append("+" if sign.value == "+" else "-")
-            parts.append(self.term())
+            if parts and sign.value == "+" and dots(self, "+"):
+                _fold(self, signs, parts, self.term())
+            else:
+                parts.append(self.term())
         if len(parts) == 1:
             return parts[0] if signs[0] == "+" else Node("minus", None, (parts[0],), column)
         return Node("sum", tuple(signs), tuple(parts), column)
@@ -123,7 +129,7 @@ class Reader:
             if self.integrals and differential(self):
                 break
             if times := self.take(*TIMES):
-                if _open(parts[-1]) or "/" in signs:
+                if "/" in signs or _open(parts[-1]) and not (parts[-1].kind == "prefix" and self.begins_anew()):
                     raise self._ambiguous(parts[-1], signs, times.place + 1)
                 signs.append("·" if times.value in DOTS else "⊙" if times.value in ENTRYWISE else "*")
                 parts.append(self.factor())
@@ -180,6 +186,11 @@ class Reader:
         piece = self.next
         return piece.kind == "macro" and piece.value in {*PREFIX, *BIG, "int", "lim"}
 
+    def begins_anew(self):
+        r"""Does a function or a bar follow, with which what stands before it has ended: \log x \cdot \log y, \log x \cdot |y|?"""
+        piece = self.after() if is_one_of(self.next, "left") else self.next
+        return piece is not None and (self.begins_open() or is_one_of(piece, "|", "vert", "lvert") and piece.value not in self.bars)
+
     def body(self):
         r"""What stands under a big operator: a term, with its sign, as in \sum_i -p_i \log p_i."""
         column = self.column
@@ -190,6 +201,8 @@ class Reader:
     def word_in_text(self):
         r"""Is this \text{diag}( … ), a function whose name is set as a text?"""
         piece, place = self.next, 3 if is_one_of(self.after(), "_") else 1  # \text{softmax}_i(z)
+        while is_one_of(self.after(place), *PRIMES):
+            place += 1
         after = self.after(place)
         after = self.after(place + 1) if is_one_of(after, "left") else after
         return (
@@ -206,6 +219,9 @@ class Reader:
         piece = self.next
         if piece is None:
             raise self.wrong("the formula ends where an expression is expected")
+        if piece.kind == "letter":
+            spelled(self)
+            piece = self.next
         if piece.kind in ("macro", "word") and (read := BEGINNING[piece.kind].get(piece.value)):
             return read(self)
         if self.word_before():
@@ -242,6 +258,16 @@ class Reader:
         if piece.kind == "number" and len(piece.value) > 1:
             raise self.wrong(f"{piece.value} after _ or ^: TeX takes the first digit alone; write braces", piece.place + 1)
         return (piece,)
+
+
+def _fold(reader, signs, parts, last):
+    r"""Put a sum in the place of the terms before \dots and the one behind them: x_1 + x_2 + \dots + x_n."""
+    signs.pop()
+    firsts = [parts.pop()]
+    while parts and signs[-1] == "+" and not begins(firsts[0]):
+        signs.pop()
+        firsts.insert(0, parts.pop())
+    parts.append(Node("paren", "(", (gathered(reader, "sum", firsts, last),), firsts[0].column))
 
 
 def _open(node):

@@ -10,10 +10,13 @@ from .ranges import ranges
 from .vocabulary import CALLED, GREEK, OPENING, RELATIONS, is_one_of
 
 
+PRIMES = ("'", "prime", "’")
+
+
 def scripted(reader, node):
     while True:
         piece = reader.next
-        if is_one_of(piece, "'", "prime", "’"):
+        if is_one_of(piece, *PRIMES):
             reader.place += 1
             node = primed(reader, node, piece)
         elif is_one_of(piece, "_"):
@@ -74,6 +77,8 @@ def primed(reader, node, piece):
         return differentiated(node, 1)
     if node.kind == "symbol" and node.value.endswith("_prime") and _is_slope(reader, node):
         return Node("symbol", node.value + "_prime", node.parts, node.column)
+    if node.kind == "word" and node.value not in reader.declared and _before_parenthesis(reader):  # softplus'(x)
+        return Node("word", node.value + "_prime", (), node.column)
     if node.kind != "symbol" or node.value.endswith("_prime"):
         raise reader.wrong("a prime: only z' as a name of its own is read, no derivative", piece.place + 1)
     return Node("symbol", node.value + "_prime", node.parts, node.column)
@@ -81,11 +86,16 @@ def primed(reader, node, piece):
 
 def _is_slope(reader, node):
     """Is this σ' of a function that nobody declares, with its argument after the next prime, or primes?"""
-    stem, place = node.value.partition("_prime")[0], reader.place
-    while is_one_of(reader.next, "'", "prime", "’"):
-        reader.place += 1
-    behind, reader.place = reader.parenthesis(), place
-    return behind and stem in CALLED and stem not in reader.declared
+    stem = node.value.partition("_prime")[0]
+    return _before_parenthesis(reader) and stem in CALLED and stem not in reader.declared
+
+
+def _before_parenthesis(reader):
+    """Does an argument follow, after the next prime, or primes?"""
+    ahead = 0
+    while is_one_of(reader.after(ahead), *PRIMES):
+        ahead += 1
+    return reader.opens(ahead)
 
 
 def subscripted(reader, node, piece):
@@ -166,14 +176,16 @@ def superscripted(reader, node, piece):
         return _derivative_of_order(reader, node, found, piece)
     if len(found) == 1:
         mark = found[0]
-        if is_one_of(mark, "top", "intercal") or mark.kind == "letter" and mark.value == "T" and mark.parts:
+        upright = mark.kind == "letter" and mark.value == "T" and mark.parts or mark.kind == "text" and mark.value.strip() == "T"
+        if is_one_of(mark, "top", "intercal") or upright:
             return Node("transpose", None, (node,), node.column)
         if is_one_of(mark, "prime"):
             return primed(reader, node, piece)
         if is_one_of(mark, "*", "ast", "star") and node.kind == "symbol":
             return Node("symbol", node.value + "_star", node.parts, node.column)
         if mark.kind == "sign" or is_one_of(mark, "dagger", "star", "ast", "circ"):
-            raise reader.wrong(f"the superscript {mark.value} is not read", piece.place + 1)
+            remedy = r": a positive part is written \max(x, 0)" if mark.value == "+" else ""
+            raise reader.wrong(f"the superscript {mark.value} is not read{remedy}", piece.place + 1)
     if in_brackets(found) and not (node.kind == "symbol" and node.value == "e" and "e" not in reader.declared):
         if node.kind == "symbol" and node.value == "psi" and "psi" not in reader.declared:
             return Node("function", "polygamma", (reader.whole(found[1:-1], piece.place),), node.column)

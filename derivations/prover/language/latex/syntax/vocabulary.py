@@ -20,9 +20,15 @@ NO_STATEMENT = {  # relations that are no statement here, and what they say
     "prec": "an order", "succ": "an order", "overset": "a relation with a remark", "stackrel": "a relation with a remark",
     "xrightarrow": "tends to",
 }  # fmt: skip
+INSTEAD = {  # and how it is said
+    "in": "bounds are inequalities, as in 0 < x < 1", "propto": "write the constant, and =",
+    **dict.fromkeys(("implies", "Rightarrow"), r"what is supposed stands behind what is claimed, as in y > 0 \text{ if } x > 0"),
+    **dict.fromkeys(("iff", "Leftrightarrow"), r"two statements, each with its \text{ if }"),
+    **dict.fromkeys(("approx", "simeq"), "equations are exact: a bound of the difference is an inequality"),
+}  # fmt: skip
 GREEK = set(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho varrho sigma tau upsilon "
-    "phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell infty imath jmath".split()
+    "phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar infty imath jmath".split()
 )
 VARIANTS = {"varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho"}
 PREFIX = {"log": "log", "ln": "log", "exp": "exp", "tanh": "tanh", "cosh": "cosh", "sinh": "sinh", "det": "det"}  # without ( ), too
