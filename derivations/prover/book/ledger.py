@@ -7,6 +7,7 @@
 Chapters register theorems; `ledger()` replays every proof and returns the records in reading order.
 """
 
+import re
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
@@ -474,7 +475,9 @@ def proposition(slug):
 
 
 def nearest(slug, known):
-    within = [part for part in known if slug and (slug in part.split("/"))]
+    """Ids that have all the words of a text, the shortest first; else those that look most like it."""
+    words = set(re.split(r"[/\s_-]+", slug.lower())) - {""}
+    within = sorted((part for part in known if words and words <= set(re.split("[/-]", part))), key=len)
     return (within or get_close_matches(slug, known, 3, 0.3))[:5]
 
 

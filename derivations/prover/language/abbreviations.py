@@ -362,8 +362,8 @@ ABBREVIATIONS = {row.text: row for row in (
     Abbreviation("harmonic", ("i",), _harmonic, "H_{#1}", AROUND, sympy="harmonic"),
     Abbreviation("trigamma", ("n",), lambda x: fn("polygamma", ONE, x), r"\psi'"),
     Abbreviation("zeta", ("n",), _zeta, r"\zeta", sympy="zeta"),
-    Abbreviation("sigmoid", ("n",), _sigmoid, names=("expit", "logistic", "Sigmoid")),
-    Abbreviation("logit", ("n",), lambda p: fn("log", div(p, sub(ONE, p)))),
+    Abbreviation("sigmoid", ("n",), _sigmoid, names=("expit", "logistic", "Sigmoid", "plogis")),
+    Abbreviation("logit", ("n",), lambda p: fn("log", div(p, sub(ONE, p))), names=("qlogis",)),
     Abbreviation(
         "log_sigmoid", ("n",), lambda x: fn("log", _sigmoid(x)), r"\log \operatorname{sigmoid}", LOG, ("logsigmoid", "log_expit")
     ),
@@ -381,7 +381,7 @@ ABBREVIATIONS = {row.text: row for row in (
     Abbreviation("mish", ("n",), lambda x: mul(x, fn("tanh", _softplus(x))), names=("Mish",)),
     Abbreviation("erf", ("n",), _erf, sympy="erf"),
     Abbreviation("erfc", ("n",), lambda x: sub(ONE, _erf(x)), sympy="erfc"),
-    Abbreviation("Phi", ("n",), _normal_distribution, r"\Phi", names=("ndtr", "norm_cdf", "normcdf")),
+    Abbreviation("Phi", ("n",), _normal_distribution, r"\Phi", names=("ndtr", "norm_cdf", "normcdf", "pnorm")),
     Abbreviation("log2", ("n",), _log_to(2), r"\log_{2}", PREFIX, ("lb",)),
     Abbreviation("log10", ("n",), _log_to(10), r"\log_{10}", PREFIX),
     Abbreviation("log1p", ("n",), lambda x: fn("log", add(ONE, x))),

@@ -12,6 +12,8 @@ OPPOSITE = {"eq": "ne", "ne": "eq", "le": "lt", "lt": "le"}
 
 def piecewise(cases):
     """The sum of values times brackets: of (value, condition) in turn, the first whose condition holds; a last one may be None."""
+    if len(cases) == 2 and cases[1][1] is not None and contrary(cases[0][1], cases[1][1]):
+        cases = [cases[0], (cases[1][0], None)]
     if cases[-1][1] is not None:
         raise Ambiguous("the last case needs the condition True, so that every point has a value")
     for value, _ in cases:
@@ -23,6 +25,13 @@ def piecewise(cases):
         if condition is not None:
             before.append(_bracket(_negated(condition)) if condition.op in OPPOSITE else sub(ONE, _bracket(condition)))
     return add(*parts)
+
+
+def contrary(first, second):
+    """Does one of two relations hold where the other does not?"""
+    if {first.op, second.op} == {"eq", "ne"}:
+        return second.args in (first.args, first.args[::-1])
+    return {first.op, second.op} == {"le", "lt"} and second.args == first.args[::-1]
 
 
 def _weighted(value, brackets):

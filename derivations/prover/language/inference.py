@@ -12,7 +12,9 @@ from ..kernel.terms import SCALARS
 from .abbreviations import ABBREVIATED
 from .functions import BINDING, CALLED, INDEX, MATRIX, VECTOR
 from .grammar import CONSTANTS, without_axis
-from .syntax import LanguageError, Node, parse_tree  # noqa: F401 — the second for the example above
+from .grammar.words import is_word
+from .synonyms import meant_by
+from .syntax import GREEK, LanguageError, Node, parse_tree  # noqa: F401 — the second for the example above
 
 INDEXED = {"sum", "prod", "max", "min", "lam"}  # binders of an index
 TOTAL = {  # functions of every real number
@@ -24,6 +26,11 @@ ROOT = "it stands in sqrt( )"
 ENTRYWISE = TOTAL | {"log"}
 PROBABILITIES = {"entropy", "KL", "cross_entropy", "JS", "jensenshannon", "variance"}
 LETTERS = "n N m d D K".split()  # for a length that no text names
+
+
+def _is_function(name):
+    """Is this the name of a function, and of nothing that people call a number by: not gamma, beta or H?"""
+    return len(name) > 1 and name not in GREEK.values() and (name in CALLED or name in ABBREVIATED or name in BINDING)
 
 
 def inferred(trees):
@@ -75,7 +82,7 @@ class _Seen:
         names = {part.parts[0].value if part.kind in ("relation", "arrow") else part.value for part in places}
         for place in (*places, last):
             for end in place.parts[1:] if place.kind in ("relation", "arrow") else (place,) if place.kind != "name" else ():
-                self.dimension(end, bound)
+                (self.index if place.value == ("ne",) else self.dimension)(end, bound)
             if last.kind == "name":
                 self.dimension(last, bound)
                 self.together.append({last.value, *((name, id(node)) for name in names)})
@@ -111,6 +118,8 @@ class _Seen:
             self.entry(
                 Node("subscript", None, tuple(Node("name", part, (), node.column) for part in (stem, below)), node.column), bound
             )
+        elif _is_function(name) and _meant(name, bound) is None:
+            raise LanguageError(f"{name} is a function: write {name}( ), or declare the name", node.column)
         elif name not in CONSTANTS and name not in ("e", "True") and _meant(name, bound) is None:
             self.columns.setdefault(name, node.column)
 
@@ -166,6 +175,8 @@ class _Seen:
         kinds = next((t for t in takes if len(t) == len(node.parts)), "")
         self.visit_all(node, bound)
         if row is None:
+            if len(node.value) > 3 and node.value.isalpha() and not (is_word(node.value) or node.value in ("sigma", "Sigma")):
+                raise LanguageError(f"unknown function {node.value[:60]}: {meant_by(node.value)}", node.column)
             return
         for kind, part in zip(kinds, node.parts):
             if kind == VECTOR:
@@ -192,6 +203,8 @@ class _Seen:
         inner = set()
         for place in others:
             inner |= self.place(operator, place, place is others[0], node, bound)
+        if operator in ("deriv", "gradient", "jacobian") and others and body.kind == "name" and _is_function(body.value):
+            body = Node("call", body.value, tuple(others[:1]), body.column)  # jacobian(softmax, z)
         if operator in INDEXED and not others and body.kind in ("entry", "subscript"):
             inner |= {(place.value, id(node)) for place in body.parts[1:] if place.kind in ("name", "symbol")}
         elif operator in INDEXED and not others:

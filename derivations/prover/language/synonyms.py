@@ -1,7 +1,7 @@
 """Synonyms: what is meant by words that the language does not have.
 
 A word is looked up by what it means. Nothing is proposed because its letters look alike: a reader who meant `relu` is not helped
-by `real`.
+by `real`. A long word with one mistake of typing, sotfmax or sigmod, is asked about.
 """
 
 from .abbreviations import ABBREVIATED
@@ -39,6 +39,13 @@ MEANT = (  # words in lower case without _, and what to write
     ("c ncr", "write binomial(n, k)"),
     ("inv inverse pinv", "write the inverse out, or Matrix([[a, b], [c, d]])**(-1)"),
     ("argsort sort sorted topk", "write the order by relations: ForAll(z[k] <= z[k + 1], (k, 1, n - 1))"),
+    ("tv totalvariation tvdistance", "write norm(p - q, 1)/2"),
+    ("ptp", "write max(z) - min(z)"),
+    ("hellinger", "write norm(sqrt(p) - sqrt(q))/sqrt(2)"),
+    ("dnorm", "write exp(-x**2/2)/sqrt(2*pi)"),
+    ("rowsums colsums", "write Sum(A[i, k], (k, 1, n))"),
+    ("einsum", "write the sum: Sum(u[k]*v[k], (k, 1, n)), dot(u, v) or A @ v"),
+    ("stack", "write a list, as in softmax([x, y])"),
     ("cumsum", "write Sum(z[j], (j, 1, k))"),
     ("size len dim shape length", "the length of a vector is the dimension in its declaration, as n in z: real[n]"),
     ("arange linspace", "write vector((k, 1, n), k)"),
@@ -59,6 +66,16 @@ def _plain(word):
 NAMES = {_plain(name): row.text for rows in (BINDING, ABBREVIATED, CALLED) for name, row in rows.items() if len(name) > 1}
 
 
+def _mistyped(word):
+    """The longer words of the language that become this one by two letters swapped, or by one left out or twice."""
+    if len(word) < 5 or not word.isalpha():
+        return []
+    swapped = {word[:k] + word[k + 1] + word[k] + word[k + 2 :] for k in range(len(word) - 1)}
+    shorter = {word[:k] + word[k + 1 :] for k in range(1, len(word)) if word[k] == word[k - 1]}
+    longer = {name for name in NAMES if word in (name[:k] + name[k + 1 :] for k in range(len(name)))}
+    return sorted({NAMES[name] for name in (swapped | shorter) & NAMES.keys() | longer if len(name) > 5})
+
+
 def meant_by(word):
     """What to write for a function that the language does not have under this name.
 
@@ -68,4 +85,6 @@ def meant_by(word):
     plain = _plain(word)
     if plain not in WHAT and plain in NAMES:
         return f"write {NAMES[plain]}"
+    if plain not in WHAT and (meant := _mistyped(plain)):
+        return f"{' or '.join(meant)} with a mistake of typing?"
     return WHAT.get(plain, f"write what it means by {SHORT} and other words of the language")

@@ -66,7 +66,8 @@ RAISED = {"²": 2, "³": 3, "⁴": 4}
 LOGARITHMS = {"log_2": "log2", "log_10": "log10"}
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₜ", "0123456789ijklmnt"))
 TRANSPOSED = ("ᵀ", "⊤")
-BEHIND = {"[", "_", ".", "!", "(", *TRANSPOSED, *RAISED}  # what may follow an atom and belong to it
+AXES = ("[:,None]", "[None,:]")  # of NumPy: a vector as a column, and as a row
+BEHIND = {"[", "_", ".", "!", "(", *AXES, *TRANSPOSED, *RAISED}  # what may follow an atom and belong to it
 FACTOR_AHEAD = {"*", "/", "@", "·", "(", "|", "||"}  # the signs before which a product may go on
 NAME = re.compile(rf"[{''.join(SYMBOLS)}]|(?:[A-Za-z][A-Za-z0-9]*|[{''.join(LETTERS)}][0-9]*)(?:_+[A-Za-z0-9]+)*'*", re.ASCII)
 TOKEN = re.compile(
@@ -77,23 +78,31 @@ TOKEN = re.compile(
     | (?P<lowered>[{"".join(LOWERED)}]+)
     | (?P<fraction>[{"".join(FRACTIONS)}])
     | (?P<side>[{"".join(SIDES)}](?=\s*[)}}\],]))
-    | (?P<sign>\*\*|<=|>=|==|!=|->|\|\||[-+*/()\[\]{{}},=<>^_|@.!~·⟨⟩]|[{"".join((*SIGNS, *RAISED, *TRANSPOSED))}])
+    | (?P<axes>\[\s*(?::\s*,\s*(?:None|np\.newaxis)|(?:None|np\.newaxis)\s*,\s*:)\s*\])
+    | (?P<sign>%\*%|\./|\.\^|\*\*|<=|>=|==|!=|->|\|\||[-+*/()\[\]{{}},=<>^_|@.!~·⟨⟩]|[{"".join((*SIGNS, *RAISED, *TRANSPOSED))}])
     | (?P<other>.)""",
     re.X | re.ASCII | re.DOTALL,
 )
+SIGNS |= {"%*%": "@", "./": "/", ".^": "^"}  # of R, Julia and MATLAB
 REMEDIES = {
     "≈": "equations are exact: write =, or a bound of the difference", "≡": "write =",
     "∈": "domains are declared apart, by --where 'x: real'; bounds are inequalities, as in 0 <= x <= 1",
     "∀": "write ForAll(relation, (k, 1, n)), or declare the name and leave this out", "\\": "this is LaTeX",
     **dict.fromkeys("⇒⟹⇔⟺", "what is supposed is given apart, by --given 'x > 0'"),
     "∝": "write the constant: =", "&": "write And(a, b)", "±": "state both signs", ";": "one statement at a time",
-    ":": "remove it: domains are declared apart, by --where 'x: real'",
+    ":": "entries are written z[k], counted from 1; domains are declared apart, by --where 'x: real'",
     "𝟙": "write 1[x > 0], or indicator(x > 0)",
 }  # fmt: skip
 IN_WORDS = {  # words that are no names, and what to write
     **dict.fromkeys(
-        ("if", "when", "whenever", "given", "iff", "implies", "then"),
-        "what is supposed is given apart, by --given 'x > 0'; cases are written (a if x > 0 else b), in parentheses",
+        ("if", "when", "whenever", "given", "implies", "then"),
+        "what is supposed stands last, as in y > 0 if x > 0, or in --given 'x > 0'; "
+        "cases are written (a if x > 0 else b), in parentheses",
+    ),
+    "iff": "state both directions, each with what it supposes: a > 0 if b > 0",
+    **dict.fromkeys(
+        ("to", "of", "sums", "equals", "than", "with", "has", "decreases", "increases", "converges", "tends"),
+        "write an equation or an inequality, as in sum(softmax(z)) = 1",
     ),
     **dict.fromkeys(("all", "every", "any"), "a statement holds for all values of its names: leave this out, or write ForAll"),
     "for": "a sum over a list is written Sum(z[k], (k, 1, n)), and entries are counted from 1",
@@ -102,6 +111,8 @@ IN_WORDS = {  # words that are no names, and what to write
     "else": "cases stand in parentheses", "mod": "remainders are not part of the language",
     "as": "a limit is written Limit(f, x -> a) = b",
 }  # fmt: skip
+DOTS = "dots leave to the reader what is meant: write a sum, as in Sum(f, (k, 1, n))"
+REMEDIES["…"] = DOTS
 METHODS = set(  # of arrays and tensors, which are functions of what stands before them: z.max() is max(z)
     "sum prod max min mean dot exp log sqrt abs square tanh sigmoid relu softmax log_softmax logsumexp norm clamp clip log1p expm1 "
     "trace diff".split()
@@ -109,6 +120,11 @@ METHODS = set(  # of arrays and tensors, which are functions of what stands befo
 ALONG_AXES = {"sum", "prod", "max", "min", "amax", "amin", "mean", "softmax", "log_softmax", "logsumexp"}  # of NumPy and PyTorch
 AS_IT_IS = {"doit", "simplify", "expand", "item", "detach"}  # methods that leave the value what it is
 POWERED = {"log", "ln", "tanh", "cosh", "sinh"}  # whose powers are written before the argument: log^2(x)
+OF_MATHEMATICA = {  # functions as Mathematica writes them, before a bracket
+    **{name.capitalize(): f"{name}(x)" for name in ("exp", "log", "sqrt", "tanh", "cosh", "sinh", "abs", "sign", "erf")},
+    "Sum": "Sum(f, (k, 1, n))", "Integrate": "Integral(f, (x, a, b))", "Limit": "Limit(f, x -> a)", "Max": "Max(x, y)",
+    "Min": "Min(x, y)",
+}  # fmt: skip
 SINGLETONS = {
     "Half": Fraction(1, 2),
     "One": Fraction(1),
@@ -129,7 +145,7 @@ REDUCED = {
     "reduce_prod": "prod",
     "reduce_logsumexp": "logsumexp",
 }  # of TensorFlow
-MODULES = set("np numpy torch nn functional F scipy special stats linalg math sympy sp jnp jax lax tf K cp".split())
+MODULES = set("np numpy torch nn functional autograd F scipy special stats linalg math sympy sp jnp jax lax tf K cp".split())
 PARTICULAR = {"is", "are", "Gradient", "E", "partial", "d", "S", *IN_WORDS, *MODULES}  # that mean more than a name or a function
 BIG = {name: row.operator for name, row in BINDING.items() if row.operator in ("sum", "prod", "max", "min", "limit")}
 BIG |= {"max": "max", "min": "min", "Sigma": "sum", "Pi": "prod"}
@@ -177,6 +193,8 @@ def _tokens(text):
             value = LOGARITHMS.get(value, value)
         if kind == "side":
             kind, value = "sign", SIDES[value]
+        if kind == "axes":
+            kind, value = "sign", "[:,None]" if value[1:].lstrip()[0] == ":" else "[None,:]"
         if kind == "lowered":
             _lower(found, "".join(map(LOWERED.get, value)), place, adjacent=not text[place - 1 : place].isspace())
         else:
@@ -200,7 +218,7 @@ class _Reader:
     """The tokens of one text and the place reached: one method a line of the grammar."""
 
     def __init__(self, text):
-        self.tokens, self.place, self.depth, self.bars_open = _tokens(text), 0, 0, 0
+        self.text, self.tokens, self.place, self.depth, self.bars_open = text, _tokens(text), 0, 0, 0
         self.integrals = 0  # whose differential is still to come
 
     @property
@@ -242,18 +260,33 @@ class _Reader:
 
     def whole(self):
         node = self.statement()
+        if node.kind == "arrow" and self.next[:2] == ("name", "as"):
+            node = self.tending(node)
         kind, value, column = self.next
         if value == "->":
             raise LanguageError("a limit is written Limit(f, x -> a), or lim_{x->a} f", column)
+        if kind == "name" and value in IN_WORDS:
+            raise LanguageError(f"{value!r} is no name: {IN_WORDS[value]}", column)
         if kind != "end":
             raise LanguageError(f"{value!r} does not continue what stands before it: an operator is missing", column)
         return node
+
+    def tending(self, node):
+        """f -> b as x -> a, up to the as: the limit of f is b."""
+        self.place += 1
+        where = self.statement()
+        if where.kind != "arrow" or where.parts[0].kind != "name":
+            raise LanguageError("what tends where? write f -> b as x -> a, or Limit(f, x -> a) = b", where.column)
+        f, b = node.parts
+        return Node("relation", ("eq",), (Node("call", "Limit", (f, where), f.column), b), node.column)
 
     def statement(self):
         column, sides, signs = self.next[2], [self.sum()], []
         if self.take("->"):
             return Node("arrow", None, (*sides, self.sided()), column)
         while sign := self.take(*RELATIONS):
+            if sign == "=" and self.sees("<"):
+                raise LanguageError("=< where a relation is expected: write <=", self.next[2] - 1)
             if sign == "=" and self.sees(">"):
                 raise LanguageError(f"=> where a relation is expected: {IN_WORDS['implies']}", self.next[2] - 1)
             signs.append(RELATIONS[sign])
@@ -306,11 +339,14 @@ class _Reader:
                 parts.append(self.power() if parts[-1].kind == "number" else self.signed())
             else:
                 break
+        _outer(between, parts)
         return Node("product", tuple(between), tuple(parts), column) if len(parts) > 1 else parts[0]
 
     def _juxtaposed(self, before):
         """Does a factor follow without a sign? A number only before a name, a bracket or a bar: 2x, 2(x + 1)."""
         kind, value, column = self.next
+        if (kind, value, self.depth) == ("name", "as", 0):
+            return False
         if kind == "name" and (value in IN_WORDS or self.integrals and _is_differential(value)):
             if value in IN_WORDS and not (self.depth and value in ("if", "else")):
                 raise LanguageError(f"{value!r} is no name: {IN_WORDS[value]}", column)
@@ -353,6 +389,8 @@ class _Reader:
             raise LanguageError("a/b c is (a/b)*c or a/(b*c): write parentheses", self.next[2])
 
     def _one_reading_of_prefix(self, before, sign):
+        if sign and before.kind == "call" and self.text[before.column - 1] == "√":  # √n·x is (√n)·x
+            return
         if before.kind == "call" and before.grouped is None:
             f, both = before.value, f"x{sign}y" if sign else "x*y"
             raise LanguageError(f"{f} {both} is {f}(x){both[1:]} or {f}({both}): write parentheses", self.next[2])
@@ -373,10 +411,17 @@ class _Reader:
             if self.after(2)[:2] == ("sign", "("):
                 return self.power_of_function(base, self.after(), 2)
         if self.take("**", "^"):
+            self._no_label(base)
             ends = "closed" if self.sees("{", "(") else "open"
             exponent = self.braces() if self.sees("{") else self.nested(self.signed)
             return Node("power", ends, (base, exponent), base.column)
         return base
+
+    def _no_label(self, base):
+        """Refuse x^{(i)}, which is the x of a sample, or a derivative; e^{(i)} is a power."""
+        marks = [token[1] for token in self.tokens[self.place : self.place + 5]]
+        if marks[:2] == ["{", "("] and marks[3:] == [")", "}"] and base.kind != "number" and base.value not in ("e", "E"):
+            raise LanguageError("a superscript in brackets is a label, or a derivative: name it otherwise", self.next[2])
 
     def power_of_function(self, f, exponent, ahead):
         """log^2(x), which is log(x)^2, as no other power of a function that has a name is written."""
@@ -468,6 +513,8 @@ class _Reader:
         node = self.atom()
         while (after := self.next)[0] == "sign" and after[1] in BEHIND:
             column = after[2]
+            if self.sees("[") and node.kind == "name" and node.value in OF_MATHEMATICA:
+                raise LanguageError(f"arguments stand in parentheses: {OF_MATHEMATICA[node.value]}", column)
             if self.take("["):
                 node = Node("entry", None, (node, *self.arguments("]", column)), node.column)
                 if node.parts[0].kind == "name" and self.sees("("):  # an entry of an array of functions
@@ -479,6 +526,8 @@ class _Reader:
             elif self.sees(".") and self.after()[:2] == ("name", "T"):
                 self.place += 2
                 node = Node("transpose", None, (node,), node.column)
+            elif axis := self.take(*AXES):
+                node = Node("column" if axis == AXES[0] else "row", None, (node,), node.column)
             elif self.take(*TRANSPOSED):
                 node = Node("transpose", None, (node,), node.column)
             elif self.sees(*RAISED) and node.kind == "name" and node.value in POWERED and self.after()[:2] == ("sign", "("):
@@ -497,12 +546,17 @@ class _Reader:
                 node = whole
             elif self.sees(".") and (self.after()[1] == "." or node.kind == "number"):
                 raise LanguageError("a range is written (k, 1, n), as in Sum(f, (k, 1, n))", column)
+            elif self.sees(".") and self.after()[:2] == ("sign", "(") and node.kind == "name" and node.value in OF_ONE:  # Julia
+                self.place += 2
+                node = Node("call", node.value, self.arguments(")", column), node.column)
             elif self.sees(".") and self.after()[0] == "name" and self.after()[1] in METHODS and self.after(2)[:2] == ("sign", "("):
                 name = self.after()[1]
                 self.place += 3
                 node = Node("call", name, (node, *_without_axis(name, self.arguments(")", column))), node.column)
             elif self.sees(".") and self.after()[1] in AS_IT_IS and [self.after(2)[1], self.after(3)[1]] == ["(", ")"]:
                 self.place += 4
+            elif self.sees(".") and self.after()[1] == "*":
+                raise LanguageError("a product entry by entry is written vector((k, 1, n), u[k]*v[k])", column)
             elif self.sees("."):
                 raise LanguageError("methods and attributes are not part of the language: write the function, as in max(z)", column)
             else:
@@ -600,6 +654,10 @@ class _Reader:
                 return self.bars(column)
             case "sign", "|":
                 return self.size(column)
+        if value == ".":
+            raise LanguageError(DOTS, column)
+        if value == "{" and self.next[0] == "name":
+            raise LanguageError("a range is written (k, 1, n), as in Sum(f, (k, 1, n))", column)
         raise LanguageError(f"{value!r} where an expression is expected", column)
 
     def word(self, value, column):
@@ -612,8 +670,10 @@ class _Reader:
             if value == "Rational" and [part.kind for part in parts] == ["number", "number"] and parts[1].value:
                 return Node("number", parts[0].value / parts[1].value, (), column, grouped=True)
             return Node("call", value, parts, column)
+        if value in ("max", "min") and self.next[0] == "name":
+            return Node("call", value, (self.nested(self.entry),), column, grouped=None)
         if value in OF_ONE and (self.next[0] in ("name", "number") or self.sees("|", "||")):
-            operand = self.nested(self.power)
+            operand = self.nested(lambda: self.big() or self.power())
             return Node("call", value, (operand,), column, grouped=None)
         return Node("name", value, (), column)
 
@@ -717,7 +777,7 @@ class _Reader:
             inside = self.nested(self.sum)
             if self.take("||"):
                 self.bars_open -= 1
-                below = self.places() if self.take("_") else ()
+                below = self.places() if self.take("_") else self.infinity_behind()
                 return Node("call", "norm", (inside, *below), column)
         except LanguageError:
             pass
@@ -725,6 +785,14 @@ class _Reader:
         self.place -= 1
         self.take("|")
         return self.size(column)
+
+    def infinity_behind(self):
+        """The order of ‖z‖∞, as there is no smaller sign for it."""
+        kind, value, column = self.next
+        if (kind, value) != ("name", "oo") or self.text[column - 1] != "∞" or self.text[column - 2].isspace():
+            return ()
+        self.place += 1
+        return (Node("name", "oo", (), column),)
 
     def size(self, column):
         """|x|, the first bar being read."""
@@ -744,6 +812,8 @@ class _Reader:
         parts = []
         if self.take(closing):
             return ()
+        if self.sees("*") and self.after()[0] == "name" and self.after(2)[:2] == ("sign", closing):  # Max(*z) is Max(z)
+            self.take("*")
         while True:
             if self.sees("+", "-") and self._ends(self.after()):  # the side of a limit
                 column = self.next[2]
@@ -782,6 +852,16 @@ class _Reader:
         return Node("call", "where", (condition, node, self.nested(self.cases)), column)
 
 
+def _outer(between, parts):
+    """u[:, None] * v[None, :], the product of a column and a row in NumPy, as outer(u, v)."""
+    for place in range(len(parts) - 1, 0, -1):
+        one, other = parts[place - 1 : place + 1]
+        if between[place] == "*" and {one.kind, other.kind} == {"column", "row"}:
+            column, row = (one, other) if one.kind == "column" else (other, one)
+            parts[place - 1 : place + 1] = [Node("call", "outer", (*column.parts, *row.parts), one.column)]
+            del between[place]
+
+
 SLOPES = {"grad", "Gradient", "gradient", "jacobian", "Jacobian", "hessian", "Hessian", "jacfwd", "jacrev"}
 
 
@@ -812,12 +892,15 @@ def _without_axis(name, arguments):
 
 def _of_module(module, node):
     """np.max(z, 0) and torch.max(z, 0) are taken along an axis, sympy.Max(z, 0) is not; stats.entropy(p, q) is a divergence."""
+    if node.kind == "call" and node.value in ("tensor", "array", "asarray", "float32", "float64") and len(node.parts) == 1:
+        if node.parts[0].kind == "number":
+            return replace(node.parts[0], grouped=True)
     if node.kind == "call" and module == "tf" and node.value in REDUCED:
         node = replace(node, value=REDUCED[node.value])
     if node.kind == "call" and module in ("F", "functional") and node.value == "kl_div":
         raise LanguageError("kl_div(log q, p) of PyTorch is a divergence of p from q: write KL(p, q)", node.column)
-    if node.kind == "call" and module == "stats" and node.value == "entropy" and len(node.parts) == 2:
-        return replace(node, value="KL")
+    if node.kind == "call" and module == "stats" and node.value == "entropy" and len(node.parts) in (1, 2):
+        return replace(node, value=("stats_entropy", "stats_divergence")[len(node.parts) - 1])
     if node.kind == "call" and module in ("np", "numpy", "jnp") and node.value in ("var", "std") and len(node.parts) == 1:
         return _spread(node)
     if module in SYMBOLIC or node.kind != "call" or node.value not in ALONG_AXES or len(node.parts) != 2:

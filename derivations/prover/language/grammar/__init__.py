@@ -77,5 +77,6 @@ MEANINGS.update({
     "term": lambda node, scope: node.value,  # what was read already, by another notation
     "list": in_brackets,  # Iverson's bracket
     "relation": _refused("a relation where an expression is expected: indicator( ) makes a number of it"),
+    **dict.fromkeys(("column", "row"), _refused("[:, None] is read in u[:, None]*v[None, :] alone: write outer(u, v), or entries")),
     "string": _refused("a quoted text where an expression is expected: remove the quotes"),
 })  # fmt: skip

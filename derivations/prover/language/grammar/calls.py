@@ -35,6 +35,8 @@ def call(node, scope):
             index = unused_index(node, scope) if GATHERING[node.value] else None
             if (inside := by_entries(node.parts[0], scope, index)) is not None:
                 node = replace(node, parts=(inside,) if index is None else (inside, index))
+    if node.value in OF_SCIPY:
+        node = _of_probabilities(node, scope)
     if node.value in ("H", "entropy") and len(node.parts) == 2:
         node = _of_two_laws(node)
     name = node.value
@@ -61,6 +63,19 @@ def call(node, scope):
 GATHERING = {  # what takes a vector of products entry by entry, and whether by an index
     "sum": True, "Sum": True, "prod": True, "Product": True, "mean": False, "max": False, "Max": False, "min": False, "Min": False,
 }  # fmt: skip
+
+
+OF_SCIPY = {"stats_entropy": "entropy", "stats_divergence": "KL"}
+
+
+def _of_probabilities(node, scope):
+    """scipy.stats.entropy, which divides what it is given by its sum: of probabilities that have a name, or by softmax."""
+    for part in node.parts:
+        law = term_of(part, scope)
+        if not (law.op in ("softmax", "onehot") or law.op == "var" and law.args[1] in ("nonnegative", "positive")):
+            remedy = "declare p: simplex[n], or write entropy(p) or KL(p, q)"
+            raise LanguageError(f"scipy.stats.entropy divides by the sum first: {remedy}", part.column)
+    return replace(node, value=OF_SCIPY[node.value])
 
 
 def _of_two_laws(node):

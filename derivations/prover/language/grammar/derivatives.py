@@ -3,7 +3,7 @@
 from ...kernel.terms import INTEGERS, at, bind, fresh, shape, sort, substitute
 from .. import maps
 from ..abbreviations import over_entries
-from ..syntax import LanguageError, Node
+from ..syntax import OF_ONE, LanguageError, Node
 from .binders import variable_of
 from .core import counted, index_of, shape_of, term_of
 from .subscripts import split
@@ -13,6 +13,7 @@ def derivative(node, scope):
     counted(node, *range(2, 20))
     body, *variables = node.parts
     variables = list(_repeated(variables))
+    body = _of_its_vector(body, variables[0], scope)
     if all(v.kind == "name" and v.value in scope and len(shape(scope[v.value])) == 1 for v in variables) and len(variables) < 3:
         return _by_vectors(body, variables, scope)
     return _differentiated(body, variables, scope)
@@ -44,7 +45,7 @@ def _with_variable(node, scope):
     """The parts of grad(f, z); grad(f) is with respect to the one vector that stands in f."""
     counted(node, 1, 2)
     if len(node.parts) == 2:
-        return node.parts
+        return _of_its_vector(node.parts[0], node.parts[1], scope), node.parts[1]
     (body,) = node.parts
     vectors = sorted(
         name for name in _named(body) if name in scope and scope[name].args[1] not in INTEGERS and len(shape(scope[name])) == 1
@@ -55,6 +56,13 @@ def _with_variable(node, scope):
             f"{node.value} is taken with respect to a vector, and here is {found}; write {node.value}(f, z)", node.column
         )
     return body, Node("name", vectors[0], (), body.column)
+
+
+def _of_its_vector(function, vector, scope):
+    """softmax(z), where a derivative by z names the function alone: jacobian(softmax, z)."""
+    if function.kind != "name" or function.value in scope or function.value not in OF_ONE or vector.kind != "name":
+        return function
+    return Node("call", function.value, (vector,), function.column)
 
 
 def _named(node):

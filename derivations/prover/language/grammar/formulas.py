@@ -29,7 +29,8 @@ def stated(node, scope):
             return _quantified(node, scope)
     if node.kind == "arrow":
         raise LanguageError("what tends to what, and in which variable? write Limit(f, x, a) = b", node.column)
-    raise LanguageError("not a relation: write one of = < <= > >= Ne(a, b) between two expressions", node.column)
+    problem = "not a relation: write one of = < <= > >= Ne(a, b) between two expressions; what one is worth, derive finds"
+    raise LanguageError(problem, node.column)
 
 
 def _relation(sign, left, right, node):

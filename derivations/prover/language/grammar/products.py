@@ -13,6 +13,7 @@ from .juxtaposed import multiplied, one_product
 
 
 def total(node, scope):
+    node = replace(node, parts=tuple(map(as_number, node.parts)))
     first, *rest = node.parts
     terms = [term_of(first, scope), *_signed_terms(node.value[1:], rest, scope)]
     for term, part in zip(terms, node.parts):
@@ -100,7 +101,7 @@ def product_of(signs, nodes, scope):
         if sign == "/":
             one_product(node.parts[0] if node.kind == "power" else node, scope, "behind /")
             _one_denominator(node)
-    signs, nodes = _without_calls(signs, nodes, scope)
+    signs, nodes = _without_calls(signs, map(as_number, nodes), scope)
     factors = [_factor(node, scope) for node in nodes]
     if "·" in signs and sum(isinstance(factor, Row) or bool(shape_of(factor, node)) for factor, node in zip(factors, nodes)) > 2:
         raise LanguageError("a product of more than two vectors with a dot: write dot(u, v)", nodes[0].column)
@@ -123,6 +124,13 @@ def product_of(signs, nodes, scope):
         else:
             factors.append(power(term, MINUS))
     return mul(*factors)
+
+
+def as_number(node):
+    """(i == j) beside other factors or terms is 1 where it holds and 0 elsewhere, as in NumPy."""
+    if node.kind != "relation" or not node.grouped:
+        return node
+    return Node("call", "indicator", (replace(node, grouped=False),), node.column)
 
 
 def _one_denominator(node):

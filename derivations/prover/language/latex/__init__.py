@@ -121,8 +121,8 @@ def supposed(said, means):
     for node in (*said.given, *conditions(said, means)):
         alone = undeclared_indices(node, means.scope, means.functions)
         for _, link in Meaning(means.scope | alone, means.functions).links(node):
-            for index in reversed(alone.values()):
-                link = bind("forall", sort(*index.args[1:]), variable=index, body=link)
+            for each in reversed(alone.values()):
+                link = bind("forall", sort(*each.args[1:]), variable=each, body=link)
             found.append(link)
     return tuple(found)
 

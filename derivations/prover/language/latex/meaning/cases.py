@@ -2,6 +2,7 @@
 
 from ....kernel.terms import MINUS, ONE, ZERO, add, mul
 from ...cases import bracket as bracketed
+from ...cases import contrary
 from ..tree import LatexError
 from .entries import listed
 
@@ -39,19 +40,12 @@ def _two_cases(means, cases, last, scope, node):
     if len(cases) != 1:
         raise LatexError("the cases must end with otherwise", node.column)
     first, second = (one_relation(means, case.parts[1], scope) for case in (*cases, last))
-    if not _contrary(first, second):
+    if not contrary(first, second):
         raise LatexError("the cases must be contraries, or end with otherwise", node.column)
     bracket = bracketed(first)
     values = [means.scalar(case.parts[0], scope) for case in (*cases, last)]
     terms = [weighted(bracket, values[0]), weighted(add(ONE, mul(MINUS, bracket)), values[1])]
     return add(*(t for t in terms if t != ZERO)) if any(t != ZERO for t in terms) else ZERO
-
-
-def _contrary(first, second):
-    """Does one of two relations hold where the other does not?"""
-    if {first.op, second.op} == {"eq", "ne"}:
-        return second.args in (first.args, first.args[::-1])
-    return {first.op, second.op} == {"le", "lt"} and second.args == first.args[::-1]
 
 
 def weighted(weight, value):

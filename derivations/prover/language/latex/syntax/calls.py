@@ -1,6 +1,7 @@
 """Functions with their arguments: f(x), KL(q || p), softmax_i(z)."""
 
 from fractions import Fraction
+from itertools import takewhile
 
 from ...syntax import Node
 from .brackets import listed
@@ -65,9 +66,7 @@ def call(reader, node):
 
 def _divided(reader):
     """Do two bars stand in the parentheses that follow?"""
-    inside = reader.pieces[
-        reader.place : next((at for at in range(reader.place, len(reader.pieces)) if reader.pieces[at].value == ")"), 0)
-    ]
+    inside = takewhile(lambda piece: not is_one_of(piece, ")"), reader.pieces[reader.place :])
     return any(is_one_of(piece, "Vert", "parallel") for piece in inside)
 
 

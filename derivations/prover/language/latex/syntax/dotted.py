@@ -48,7 +48,7 @@ def gathered(reader, op, firsts, last):
 
 
 def _between(first, last, index, ends, below=False):
-    """The expression that is the first with 1 in the place of the index, and the last with a letter there; None if there is none."""
+    """The expression that is the first where the index is 1, and the last where it is a letter; None if there is none."""
     if below and first == Node("number", Fraction(1), (), first.column) and last.kind == "symbol":
         ends.append(last)
         return Node(index.kind, index.value, (), first.column)

@@ -14,7 +14,8 @@ from .operators import big, differential, extremum, integral, limit, prefix, wor
 from .scripts import PRIMES, scripted
 from .spelled import spelled
 from .vocabulary import (
-    BIG, DOTS, ENTRYWISE, EXTREMA, GREEK, INSTEAD, NO_STATEMENT, OF_ONE, OPENING, PREFIX, RELATIONS, SPELLED, TIMES, WORDS, is_one_of,
+    BIG, DOTS, ENTRYWISE, EXTREMA, GREEK, INSTEAD, NO_STATEMENT, OF_ONE, OPENING, PREFIX, RELATIONS, SPELLED, TIMES, WORDS,
+    is_one_of,
 )  # fmt: skip
 
 
