@@ -10,7 +10,7 @@ in z/T positive? does w in softmax(z + w) have entries? are two vectors of one l
 
 from ..kernel.terms import SCALARS
 from .abbreviations import ABBREVIATED
-from .functions import BINDING, CALLED, INDEX, MATRIX, VECTOR
+from .functions import BINDING, CALLED, INDEX, MATRIX, RELATION, VECTOR
 from .grammar import CONSTANTS, without_axis
 from .grammar.words import is_word
 from .synonyms import meant_by
@@ -26,6 +26,11 @@ ROOT = "it stands in sqrt( )"
 ENTRYWISE = TOTAL | {"log"}
 PROBABILITIES = {"entropy", "KL", "cross_entropy", "JS", "jensenshannon", "variance"}
 LETTERS = "n N m d D K".split()  # for a length that no text names
+
+
+def _is_keyword(node):
+    """Is this an argument with its name, as Python has them?"""
+    return node.kind == "relation" and node.value == ("eq",) and node.parts[0].kind == "name" and not node.grouped
 
 
 def _is_function(name):
@@ -173,7 +178,8 @@ class _Seen:
         row = CALLED.get(node.value) or ABBREVIATED.get(node.value)
         takes = () if row is None else (row.takes,) if isinstance(row.takes, str) else row.takes
         kinds = next((t for t in takes if len(t) == len(node.parts)), "")
-        self.visit_all(node, bound)
+        for part in node.parts:  # of clamp(x, min=0) the value
+            self.visit(part.parts[1] if row is not None and RELATION not in takes and _is_keyword(part) else part, bound)
         if row is None:
             if len(node.value) > 3 and node.value.isalpha() and not (is_word(node.value) or node.value in ("sigma", "Sigma")):
                 raise LanguageError(f"unknown function {node.value[:60]}: {meant_by(node.value)}", node.column)

@@ -228,9 +228,9 @@ def _of_notebook(text, file):
 # --- docstrings and reStructuredText --------------------------------------------------------------------------------
 
 INDENTED = r"((?:[ \t]*\n|\1[ \t]+[^\n]*(?:\n|\Z))*)"
-DIRECTIVE = re.compile(
-    rf"^([ \t]*)\.\. (?P<what>math|check|code-block|code|literalinclude|parsed-literal):(?::?)[ \t]*(?P<rest>[^\n]*)(?:\n|\Z)"
-    rf"{INDENTED}",
+DIRECTIVE = re.compile(  # or a paragraph that ends with ::, behind which a literal block stands
+    rf"^([ \t]*)(?:\.\. (?P<what>math|check|code-block|code|literalinclude|parsed-literal):(?::?)[ \t]*(?P<rest>[^\n]*)"
+    rf"|(?!\.\. )\S[^\n]*::[ \t]*(?=\n))(?:\n|\Z){INDENTED}",
     re.M,
 )
 

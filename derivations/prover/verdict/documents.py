@@ -24,6 +24,7 @@ from ..language.latex import statements
 from ..language.latex.meaning import Meaning
 from ..language.latex.meaning.ranges import sizes
 from ..language.latex.syntax import Names
+from ..language.latex.syntax.calls import LETTER
 from ..language.latex.syntax.vocabulary import CALLED
 from ..language.latex.tree import LatexError, pieces
 from .displays import displays
@@ -286,8 +287,8 @@ def _named(node):
     match node:
         case Node("product", _, (head, Node("paren", "(", _))):
             return _named(head)
-        case Node("call", name) if len(name) == 1 and name not in CALLED:
-            return name, ()
+        case Node("call", name) if (len(name) == 1 or name.startswith(LETTER)) and name not in CALLED:
+            return name.removeprefix(LETTER), ()
         case Node("symbol" | "word", name) if not node.parts and name not in ("e", "pi"):
             return name, ()
         case Node("subscript", _, (Node("symbol" | "word", name), *places)) if name != "delta":
@@ -313,7 +314,7 @@ def _mentions(name, node):
 def _shown(tex):
     """A part of a display as a record shows it: without labels, alignment, and braces that close what began before it."""
     shown = re.sub(
-        r"\\label\{[^{}]*\}|\\nonumber|\\notag|&|\\\\(?:\[[^\]]*\])?|\\(?:begin|end)\{(?:aligned|split|gathered|multlined)\}|\\fitted\{",
+        r"\\label\{[^{}]*\}|\\nonumber|\\notag|&|\\\\(?:\[[^\]]*\])?|\\(?:begin|end)\{(?:aligned|split|gathered|multlined|(?:align|gather|equation|multline|eqnarray)\*?)\}|\\fitted\{",
         " ",
         tex,
     )

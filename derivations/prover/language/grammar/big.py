@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from ..syntax import LanguageError, Node
+from ..syntax import LanguageError, Node, mentions
 from .binders import nested
 from .limits import limit
 
@@ -18,6 +18,24 @@ def big(op, node, scope):
             return nested(op, _but_for(name, other, body), [name], scope)
     limits = [_below(place, high) for place in below]
     return nested(op, body, limits, scope)
+
+
+def over_one(node, implicit):
+    """Refuse sum_{i != j} p_i p_j where nothing says what j is: it is over both, or over i for every j."""
+    for inner, outside in _sums_but_for(node, ()):
+        other = inner.parts[0].parts[1]
+        if other.kind == "name" and other.value in implicit and mentions(other.value, inner.parts[-1]):
+            if not any(mentions(other.value, part) for part in outside):
+                problem = f"a sum over both indices, or over the first for every {other.value}? write one sum after the other"
+                raise LanguageError(problem, inner.column)
+
+
+def _sums_but_for(node, outside):
+    """The sums below which k != i stands, each with what stands beside it."""
+    if node.kind == "big" and node.parts[0].kind == "relation" and node.parts[0].value == ("ne",):
+        yield node, outside
+    for place, part in enumerate(node.parts):
+        yield from _sums_but_for(part, (*outside, *node.parts[:place], *node.parts[place + 1 :]))
 
 
 def _but_for(name, other, body):

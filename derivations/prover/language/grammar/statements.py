@@ -5,6 +5,7 @@ from ...kernel.terms import IllTyped, bind, sort
 from ..dependence import constant_by_itself, taken_for_constant
 from ..sorts import one_reading
 from ..syntax import LanguageError, Node, RELATIONS, parse_tree
+from .big import over_one
 from .core import in_full, readable, term_of
 from .formulas import stated
 from .indices import undeclared_indices
@@ -40,6 +41,7 @@ def parse_relation(text, scope):
 
     def formula(node):
         implicit = undeclared_indices(node, scope, {})
+        over_one(node, implicit)
         made = stated(node, {**scope, **implicit})
         for index in reversed(implicit.values()):
             made = bind("forall", sort(*index.args[1:]), variable=index, body=made)

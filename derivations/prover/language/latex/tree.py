@@ -51,7 +51,7 @@ UNSEEN = set(
     ", ; : ! > enspace thinspace medspace thickspace negthinspace limits nolimits displaystyle textstyle scriptstyle "
     "scriptscriptstyle nonumber notag tag label hspace vspace phantom mathstrut allowbreak nobreak displaybreak relax rm bf it "
     "big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle null / begingroup endgroup strut color "
-    "vphantom hphantom".split()
+    "vphantom hphantom qedhere qed".split()
 ) | {" ", "\n", "\t"}
 WIDE = {"quad", "qquad"}
 TEXTS = {"text", "textrm", "textit", "textnormal", "textbf", "mbox"}

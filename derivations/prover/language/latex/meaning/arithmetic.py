@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 from ....kernel.terms import MINUS, ONE, ZERO, Term, add, fn, mul, num, power, shape
+from ...abbreviations import Ambiguous
+from ...arrays import summands
 from ...syntax import Node
 from ..tree import LatexError
 from .functions import LENGTH, squares
@@ -17,7 +19,10 @@ def total(means, node, scope):
     inside = {**scope, LENGTH: lengths[0]} if lengths else scope
     terms = [means.term(part, inside) if same else term for same, part, term in zip(constant, node.parts, terms)]
     ends_clearly(node)
-    terms = means.alike(*terms)
+    try:
+        terms = summands(means.alike(*terms))
+    except Ambiguous as two:
+        raise LatexError(str(two), node.column) from None
     signed = [t if sign == "+" else opposite(t, part) for sign, t, part in zip(node.value, terms, node.parts)]
     return add(*signed)
 
