@@ -22,6 +22,22 @@ def written(folder, text, name="paper.tex"):
     return path
 
 
+def test_a_literal_block_is_no_display(tmp_path):
+    text = """.. check: x: real; y: real
+
+Write it so::
+
+   .. math:: 1 = 2
+
+and see
+
+.. math:: \\phi(x) = 1/(1 + e^{-x})
+
+.. math:: \\phi(x) + \\phi(-x) = 1 \\qedhere
+"""
+    assert verdicts(written(tmp_path, text, "guide.rst")) == [(9, "definition"), (11, "proved")]
+
+
 def test_a_paper_step_by_step(tmp_path):
     text = r"""\newcommand{\lse}{\operatorname{LSE}}
 % check: n: dimension; z: real[n]; i: index[n]; k: index[n]

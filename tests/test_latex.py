@@ -514,7 +514,7 @@ def test_check_takes_latex():
     assert check("x >= log(1 + x)", "x: real", [r"x > -\frac{1}{2}"]).word == "proved"
 
 
-@pytest.mark.parametrize("name", ["formulas", "authors", "papers"])
+@pytest.mark.parametrize("name", ["formulas", "authors", "papers", "pages"])
 def test_formulas_are_read_as_they_are_meant(name):
     """Of public sources, and spellings of papers. Each was given its reading before the reader saw it. None is read wrongly.
 
@@ -534,6 +534,32 @@ def test_formulas_are_read_as_they_are_meant(name):
         assert plain(found) == plain(parse_relation(formula["reading"], scope)), formula["id"]
         assert given == tuple(parse_relation(relation, scope) for relation in formula.get("given", given)), formula["id"]
     assert len(refused) <= len(formulas) // 10, refused
+
+
+def test_what_is_supposed_speaks_of_the_index_of_the_claim():
+    """An undeclared index of both is one thing; one of what is supposed alone is said for all there, as beside --given."""
+    scope = declare(symbols("n: dimension; z: real[n]"))
+    i = parse_relation("z[i] > 1", scope | declare(symbols("n: dimension; i: index[n]")))
+    assert read(r"z_i \ge 0 \quad \text{if } z_i > 1", scope)[1] == (i,)
+    assert [given.op for given in read(r"z_i \ge 0 \quad \text{if } z_k > 1", scope)[1]] == ["forall"]
+    assert check(r"z_i \ge 0 \quad \text{if } z_i > 1", "n: dimension; z: real[n]").word == "proved"
+
+
+def test_a_letter_with_its_index_is_no_greek_letter_and_no_one_number():
+    where = "n: dimension; i: index[n]; xi: real[n]; pi: simplex[n]; y_i: real; ak: positive"
+    for wrong in (r"\mathbf x_i^\top \xi \ge 0", r"\sum_i p_i = 1", r"\sum_{i=1}^n y_i = 0", r"\prod_{k=1}^n a_k = 1"):
+        with pytest.raises(LatexError):
+            read(wrong, declare(symbols(where)))
+
+
+def test_dots_that_leave_a_choice_are_refused():
+    scope = declare(symbols("n: dimension; m: dimension; x: real[n]; y: real[m]"))
+    for wrong in (
+        r"x_1 + x_3 + \dots + x_n = 0", r"1 + 2 + \dots + n = m", r"x_1 + \dots + x_n^2 = 0", r"x_1 y_1 + \dots + x_n y_m = 0",
+        r"x_1 - \dots - x_n = 0", r"x = (x_1, \dots, x_n)",
+    ):  # fmt: skip
+        with pytest.raises(LatexError, match="dots"):
+            read(wrong, scope)
 
 
 def test_no_name_of_a_function_is_printed_with_a_space_which_tex_drops_and_each_reads_back():

@@ -17,7 +17,7 @@ OPENING, CLOSING = "([{⟨", ")]}⟩"
 
 def divided(text):
     """(The claim of a text, what it supposes). Spaces stand for what is left out, so that columns stay. Raises LanguageError."""
-    if not isinstance(text, str):
+    if not isinstance(text, str) or re.search(r"\b(?:is|are)\b", text):  # a property, which is refused
         return text, []
     given = []
     if begins := FOR_ALL.match(text):

@@ -13,7 +13,7 @@ from .abbreviations import ABBREVIATED
 from .functions import BINDING, CALLED, INDEX, MATRIX, RELATION, VECTOR
 from .grammar import CONSTANTS, without_axis
 from .grammar.words import is_word
-from .synonyms import meant_by
+from .synonyms import WHAT, meant_by
 from .syntax import GREEK, LanguageError, Node, parse_tree  # noqa: F401 — the second for the example above
 
 INDEXED = {"sum", "prod", "max", "min", "lam"}  # binders of an index
@@ -119,10 +119,18 @@ class _Seen:
         if stem == "delta" and len(below) == 2 and below.isalpha():  # delta_ij
             for letter in below:
                 self.index(Node("name", letter, (), node.column), bound)
+        elif below.isalpha() and stem.isalpha() and len(below) > 1 and below not in GREEK.values() and _meant(name, bound) is None:
+            if _is_function(below):  # x_max
+                raise LanguageError(f"{name} is not declared: declare it, as in {name}: real", node.column)
+            raise _asked(name, node.column, f"{name}: real", f"{stem}: real[n, n]")  # x_ij
         elif below.isalpha() and stem.isalpha():  # z_i is z[i]
             self.entry(
                 Node("subscript", None, tuple(Node("name", part, (), node.column) for part in (stem, below)), node.column), bound
             )
+        elif _meant(name, bound) is None and len(name) > 3 and (remedy := WHAT.get(name.lower())):
+            raise LanguageError(f"{name}: {remedy}, or declare {name}", node.column)
+        elif name in ("Sigma", "Pi") and _meant(name, bound) is None:
+            raise LanguageError(f"{name} without its index: write sum_k z_k, or sum(z), or declare {name}", node.column)
         elif _is_function(name) and _meant(name, bound) is None:
             raise LanguageError(f"{name} is a function: write {name}( ), or declare the name", node.column)
         elif name not in CONSTANTS and name not in ("e", "True") and _meant(name, bound) is None:
@@ -266,7 +274,7 @@ class _Seen:
             case "name" | "symbol":
                 for name in _names_of(node, bound):
                     self.partial.setdefault(name, why)
-            case "call" if _text(node.value) in ("exp", "LSE", "softmax", "sigmoid", "softplus"):
+            case "call" if _text(node.value) in ("exp", "LSE", "softmax", "sigmoid", "softplus", "cosh"):
                 return
             case "power" if why == ROOT and node.parts[1].kind == "number" and node.parts[1].value % 2 == 0:
                 return
@@ -285,7 +293,8 @@ class _Seen:
 
     def domains(self):
         for name, column in self.columns.items():
-            if 2 <= len(name) <= 4 and name.isalpha() and all(letter in self.columns for letter in name):
+            side_by_side = 2 <= len(name) <= 4 and all(letter in self.columns for letter in name)
+            if name.isalpha() and (side_by_side or len(name) == 2 and name not in GREEK.values() and name not in self.vectors):
                 product = "*".join(name)
                 raise LanguageError(f"{name} is one name, or {product}: write * between them, or declare the names", column)
         vectors = self.all_vectors()
@@ -301,7 +310,9 @@ class _Seen:
             if name in self.indices:
                 found[name] = f"index[{self.length_of(name, lengths, column)}]"
             elif name in LETTERS and name not in vectors and vectors and not self.named:
-                raise LanguageError(f"is {name} the length of {min(vectors)}, or another number? declare both", column)
+                v = min(vectors)
+                remedy = f"declare {v}: real[{name}], or {v}: real[m]; {name}: real"
+                raise LanguageError(f"is {name} the length of {v}, or another number? {remedy}", column)
             elif name in self.partial:
                 shape = f"[{lengths[name] if self.named else 'n'}]" if name in vectors else ""
                 if self.partial[name] == "a probability":

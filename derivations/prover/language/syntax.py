@@ -102,7 +102,7 @@ IN_WORDS = {  # words that are no names, and what to write
     "iff": "state both directions, each with what it supposes: a > 0 if b > 0",
     **dict.fromkeys(
         ("to", "of", "sums", "equals", "than", "with", "has", "decreases", "increases", "converges", "tends"),
-        "write an equation or an inequality, as in sum(softmax(z)) = 1",
+        "write it as a formula, as in sum(softmax(z)) = 1, or Derivative(tanh(x), x)",
     ),
     **dict.fromkeys(("all", "every", "any"), "a statement holds for all values of its names: leave this out, or write ForAll"),
     "for": "a sum over a list is written Sum(z[k], (k, 1, n)), and entries are counted from 1",
@@ -576,6 +576,7 @@ class _Reader:
         arguments = self.arguments(")", opened)
         if layer:
             return replace(node, parts=arguments)
+        node = replace(node, value="Jacobian") if node.value in ("jacrev", "jacfwd") else node
         if [part.kind for part in arguments] != ["name"]:
             raise LanguageError("a gradient is written Gradient(f, z)", opened)
         return replace(node, parts=(Node("call", node.parts[0].value, arguments, node.parts[0].column), *arguments))

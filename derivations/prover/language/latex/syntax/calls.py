@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from ...syntax import Node
 from .brackets import listed
-from .names import is_function_name
+from .names import is_function_name, suffixed
 from .vocabulary import CALLED, GREEK, is_one_of
 
 
@@ -35,8 +35,8 @@ def functional(reader, node):
             return "D" not in reader.declared and _letters(below) == "KL"
         case Node("subscript", _, (Node("symbol", "J"), Node("symbol", "sigma"))):
             return "J" not in reader.declared and "sigma" not in reader.declared
-        case Node("subscript", _, (base, *_)):
-            return functional(reader, base)
+        case Node("subscript", _, (base, first, *_)):  # k_B( ) is a product where k_B is declared
+            return reader.declared.isdisjoint(suffixed(base, first)) and functional(reader, base)
     return False
 
 

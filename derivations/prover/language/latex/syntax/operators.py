@@ -58,9 +58,11 @@ def _operand(reader, hyperbolic=False):
     """
     number, column = reader.next, reader.column
     factor, letter = reader.factor(), reader.next
-    if not (factor.kind == "number" or hyperbolic and factor.kind == "symbol" and number.kind == "letter") or letter is None:
+    letters = hyperbolic and factor.kind == "symbol" and not number.parts
+    if not (factor.kind == "number" or letters) or letter is None:
         return factor
-    if letter.place - number.place - len(str(number.value)) not in ((0, 1) if factor.kind == "number" else (0,)):
+    width = len(str(number.value)) + (number.kind == "macro")
+    if letter.place - number.place - width not in ((0,) if number.kind == "letter" else (0, 1)):
         return factor
     if not (letter.kind == "letter" or letter.kind == "macro" and letter.value in GREEK) or reader.opens(1):
         return factor
