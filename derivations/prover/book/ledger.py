@@ -475,9 +475,10 @@ def proposition(slug):
 
 
 def nearest(slug, known):
-    """Ids that have all the words of a text, the shortest first; else those that look most like it."""
+    """Ids that have all the words of a text, first those of which it is a part; else those that look most like it."""
     words = set(re.split(r"[/\s_-]+", slug.lower())) - {""}
-    within = sorted((part for part in known if words and words <= set(re.split("[/-]", part))), key=len)
+    within = [part for part in known if words and words <= set(re.split("[/-]", part))]
+    within.sort(key=lambda part: slug not in part.split("/"))
     return (within or get_close_matches(slug, known, 3, 0.3))[:5]
 
 
