@@ -35,6 +35,9 @@ def _bound_names(node):
         node = pending.pop()
         if node.kind == "tuple" and node.parts and node.parts[0].kind == "name":
             yield node.parts[0].value
+        elif node.kind == "big":
+            below = (place.parts[0] if place.parts else place for place in node.parts[:-2])
+            yield from (name.value for name in below if name.kind == "name")
         pending += node.parts
 
 
