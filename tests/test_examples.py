@@ -10,12 +10,16 @@ them by readers of the text who share nothing with this project, the others toge
 import json
 import os
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from chosen import sampled
 
-from derivations.prover.verdict.batch import answers
+from derivations.prover.verdict import judge  # noqa: F401 (once, for all processes)
+from derivations.prover.verdict.batch import answer
 from derivations.prover.language.grammar import declare, parse_relation, parse_statement
 from derivations.prover.language.syntax import LanguageError
 
@@ -23,7 +27,7 @@ EXAMPLES = Path(__file__).parent / "examples"
 FIELDS = {"id", "symbols", "given", "lhs", "relation", "rhs", "truth", "kind"}
 WRONG = {True: {"refuted", "vacuous", "error"}, False: {"proved", "vacuous", "error"}, "vacuous": {"proved", "refuted", "error"}}
 RIGHT = {True: "proved", False: "refuted", "vacuous": "vacuous"}
-SECONDS = 3.0  # for one statement
+SECONDS = 3.0  # of work, for one statement
 EVERY = 2 if "FUZZ" in os.environ else 30  # `make sweep` judges one in two, `make test` one in thirty, `make evaluation` all
 
 
@@ -35,9 +39,10 @@ TRUE, FALSE, OPEN, REFUSED = map(read, ("true", "false", "open", "refused"))
 
 
 def judged(statements, timeout=SECONDS):
-    """Each statement with its verdict."""
+    """Each statement with its verdict, from processes that branch off from this one and count, as it does, their own work."""
     asked = [json.dumps({key: s[key] for key in FIELDS - {"truth", "kind"}}) for s in statements]
-    verdicts = list(answers(asked, timeout, jobs=min(4, os.cpu_count())))
+    with ProcessPoolExecutor(min(4, os.cpu_count()), get_context("fork")) as judges:
+        verdicts = list(judges.map(partial(answer, timeout=timeout), range(1, len(asked) + 1), asked))
     assert [v["id"] for v in verdicts] == [s["id"] for s in statements], "one verdict a statement, in order"
     return list(zip(statements, verdicts))
 
