@@ -18,7 +18,25 @@ LARGE = 10**6  # a power of numbers that is longer than this stays a power
 
 def plain_line(formula: Term, given: tuple) -> Term:
     """A relation with both sides written plainly, as far as the kernel confirms under `given` that they have the same values."""
-    return Term(formula.op, tuple(_confirmed(side, given) for side in formula.args))
+    return _plain_line(_Itself(formula), given)
+
+
+class _Itself:
+    """A formula and no other: two that are equal may name what they bind otherwise."""
+
+    def __init__(self, formula):
+        self.formula = formula
+
+    def __hash__(self):
+        return id(self.formula)
+
+    def __eq__(self, other):
+        return self.formula is other.formula
+
+
+@lru_cache(maxsize=1024)  # a derivation is printed with its lemmas and without, of the same lines
+def _plain_line(this, given):
+    return Term(this.formula.op, tuple(_confirmed(side, given) for side in this.formula.args))
 
 
 def _confirmed(term, given):
