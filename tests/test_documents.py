@@ -22,6 +22,19 @@ def written(folder, text, name="paper.tex"):
     return path
 
 
+def test_a_length_that_one_display_names_holds_for_the_next(tmp_path):
+    """Where nobody declares: z: real[K] by the first, and the second says nothing of its length."""
+    text = r"""\begin{document}
+\[ \operatorname{softmax}(z)_i = \frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}} \quad \text{for } i = 1, \dots, K. \]
+\[ \frac{\partial}{\partial z_j} \operatorname{softmax}(z)_i
+   = \operatorname{softmax}(z)_i(\delta_{ij} - \operatorname{softmax}(z)_j) \]
+\end{document}
+"""
+    records = list(judged(written(tmp_path, text), timeout=5))
+    assert [record["verdict"] for record in records] == ["proved", "proved"]
+    assert records[1]["inferred"] == "K: dimension; z: real[K]; j: index[K]; i: index[K]"
+
+
 def test_a_literal_block_is_no_display(tmp_path):
     text = """.. check: x: real; y: real
 

@@ -552,6 +552,13 @@ def test_a_letter_with_its_index_is_no_greek_letter_and_no_one_number():
             read(wrong, declare(symbols(where)))
 
 
+def test_numbers_side_by_side_and_double_factorials_are_refused():
+    scope = declare(symbols("x: real; n: natural"))
+    for wrong in (r"3\,000 \le x", r"x \le 1e-6", r"x \le 2e3", r"n!! \ge 1", r"2\frac12 \le x"):
+        with pytest.raises(LatexError):
+            read(wrong, scope)
+
+
 def test_dots_that_leave_a_choice_are_refused():
     scope = declare(symbols("n: dimension; m: dimension; x: real[n]; y: real[m]"))
     for wrong in (

@@ -227,6 +227,7 @@ QUESTIONS = {  # a new user's first ten minutes: as it is typed from memory, and
     r"\sum_i \sigma(z)_i = 1": "proved",
     r"\log \sum_i e^{x_i} \ge \max_i x_i": "proved",
     r"\frac{d}{dx} \tanh x = 1 - \tanh^2 x": "proved",
+    "Sum(z[k], (k, 0, n - 1)) = sum(z)": "entries are counted from 1, and k starts at 0",
     "softmax(x) sums to 1": "write it as a formula, as in sum(softmax(z)) = 1",
     "softmax(z)[i] > softmax(z)[j] if z[i] > z[j]": "proved",
     "softmax(z)[i] > softmax(z)[j] iff z[i] > z[j]": "state both directions",

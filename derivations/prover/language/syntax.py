@@ -535,6 +535,8 @@ class _Reader:
             elif self.sees(*RAISED):
                 node = Node("power", None, (node, Node("number", Fraction(RAISED[self.take(*RAISED)]), (), column)), node.column)
             elif self.take("!"):
+                if self.sees("!"):
+                    raise LanguageError("n!! is the double factorial, or that of n!: write parentheses, or a product", column)
                 node = Node("call", "factorial", (node,), node.column)
             elif self.sees(".") and self.after()[1] == "pow" and self.after(2)[:2] == ("sign", "("):
                 self.place += 3

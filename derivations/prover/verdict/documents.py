@@ -27,6 +27,7 @@ from ..language.latex.syntax import Names
 from ..language.latex.syntax.calls import LETTER
 from ..language.latex.syntax.vocabulary import CALLED
 from ..language.latex.tree import LatexError, pieces
+from ..language.syntax import mentions
 from .displays import displays
 from .judge import judge, symbols
 from .remarks import from_one_side, in_fact, smaller
@@ -128,6 +129,7 @@ class _Reading:
         if trees is None:
             return {}
         found = {name: domain for name, domain in inference.inferred(trees).items() if name not in self.defined}
+        found = _with_lengths_of(self.domains, found, trees)
         variables = [name for name, domain in found.items() if not domain.startswith(("index", "dimension"))]
         if len(variables) != 1 or self.defined or not any(_varies(variables[0], tree) for tree in trees):
             return {}
@@ -267,6 +269,17 @@ def _varies(name, tree, inside=False):
         return any(_mentions(name, point) for point in points) or _varies(name, body, inside)
     inside = inside or tree.kind == "call" and tree.value in SCORES
     return any(_varies(name, part, inside) for part in tree.parts if isinstance(part, Node))
+
+
+def _with_lengths_of(before, found, trees):
+    """Domains in which a length that no tree names is the one that was read above: z: real[K], where z: real[n] was inferred."""
+    lengths = {}
+    for name, domain in found.items():
+        above, here = (re.fullmatch(r"real\[(\w+)\]", text) for text in (before.get(name, ""), domain))
+        if above and here and not any(mentions(here[1], tree) for tree in trees):
+            lengths[here[1]] = above[1]
+    renamed = {name: re.sub(r"\[(\w+)\]", lambda m: f"[{lengths.get(m[1], m[1])}]", domain) for name, domain in found.items()}
+    return {lengths.get(name, name): domain for name, domain in renamed.items()}
 
 
 def _without_definition(said, known):

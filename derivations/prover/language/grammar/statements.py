@@ -1,7 +1,7 @@
 """Statements: texts to terms and formulas."""
 
 from ...kernel.definitions import well_typed
-from ...kernel.terms import IllTyped, bind, sort
+from ...kernel.terms import INDEX_BINDERS, IllTyped, bind, opened, sort, subterms
 from ..dependence import constant_by_itself, taken_for_constant
 from ..sorts import one_reading
 from ..syntax import LanguageError, Node, RELATIONS, parse_tree
@@ -77,7 +77,18 @@ def as_one_statement(conclusion, hypotheses=()):
         remedy = f"write what {v} is in its place"
         raise LanguageError(f"in the derivative by {w} is {v} a constant, or what the hypothesis says that it is? {remedy}")
     differentiable(conclusion, *hypotheses)
+    from_one(conclusion, *hypotheses)
     return conclusion, tuple(hypotheses)
+
+
+def from_one(*terms):
+    """Refuse a sum from 0 over the entries of an array, which are counted from 1 here. Raises LanguageError."""
+    for part in (part for term in terms for part in subterms(term) if part.op in INDEX_BINDERS):
+        low = part.args[0]
+        if low.op == "num" and low.args[0] < 1:
+            index, body = opened(part)
+            if any(t.op == "at" and index in t.args[1:] for t in subterms(body)):
+                raise LanguageError(f"entries are counted from 1, and {part.hint} starts at {low.args[0]}: let it run from 1")
 
 
 def differentiable(*terms):

@@ -25,12 +25,18 @@ class _Unseen(Exception):
 
 def outline(said):
     """The trees of a statement and of what it supposes, or None."""
-    if said.ranges or said.quantified or said.domains or said.apart or said.tree.kind == "conjunction":
+    if said.quantified or said.domains or said.apart or said.tree.kind == "conjunction" or said.ranges and said.given:
         return None
     try:
-        return [_plain(node) for node in (said.tree, *said.given)]
+        return [_ranging(_plain(node), said.ranges) for node in (said.tree, *said.given)]
     except _Unseen:
         return None
+
+
+def _ranging(node, ranges):
+    """What is said for i = 1, …, n."""
+    places = [Node("tuple", None, (Node("name", name), _plain(first), _plain(last)), node.column) for name, first, last in ranges]
+    return Node("call", "ForAll", (node, *places), node.column) if places else node
 
 
 def _plain(node, vector=False):

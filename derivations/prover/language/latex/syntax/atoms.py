@@ -32,6 +32,8 @@ def atom(reader):
             reader.place += 1
             if piece.parts:
                 return ones(reader, piece)
+            if _in_scientific_notation(reader, piece):
+                raise reader.wrong(f"{piece.value}e… is a power of ten, or Euler's number: write 10^{{…}}, or a space", column)
             if len(piece.value) > 200:
                 raise reader.wrong("a number of more than 200 digits", column)
             return Node("number", Fraction(piece.value), (), column)
@@ -73,6 +75,17 @@ def atom(reader):
             return sized(reader, piece.value == "norm", reader.whole(piece.parts[-1], piece.place), column)
         raise reader.wrong(_no_atom(reader, piece.value), column)
     raise reader.wrong(f"{piece.value} where an expression is expected", column)
+
+
+def _in_scientific_notation(reader, number):
+    """Do e and digits, with a sign between them or not, touch a number: 1e-6?"""
+    ahead = [reader.after(distance) for distance in range(3)]
+    if ahead[1] is not None and is_one_of(ahead[1], "-", "+", "−"):
+        del ahead[1]
+    e, digits = ahead[:2]
+    if e is None or digits is None or (e.kind, e.value, e.parts) != ("letter", "e", ()) or digits.kind != "number":
+        return False
+    return e.place == number.place + len(number.value) and digits.place - e.place <= 2
 
 
 def _no_atom(reader, name):

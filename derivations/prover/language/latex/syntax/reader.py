@@ -145,10 +145,14 @@ class Reader:
                 if self.next.kind == "group" and not self.next.parts:
                     self.place += 1
                     continue
+                if parts[-1].kind == "number" and self.next.kind == "number" and not self.next.parts:
+                    raise self.wrong(r"two numbers side by side: write one, as in 3000, or \cdot between them")
                 if "/" in signs or _open(parts[-1]) and not (parts[-1].kind in ("prefix", "extremum") and self.begins_open()):
                     raise self._ambiguous(parts[-1], signs, self.column)
                 signs.append("*")
                 parts.append(self.factor())
+                if parts[-2].kind == "number" and parts[-1].kind == "fraction" and all(p.kind == "number" for p in parts[-1].parts):
+                    raise self.wrong("a mixed number, or a product? write one fraction, or \\cdot between them", parts[-1].column)
             else:
                 break
         return Node("product", tuple(signs), tuple(parts), column) if len(parts) > 1 else first
@@ -177,7 +181,7 @@ class Reader:
                     piece.value in RELATIONS
                     or piece.value in NO_STATEMENT
                     or piece.value in TIMES
-                    or piece.value in ("}", "right", "forall")
+                    or piece.value in ("}", "right", "forall", "not")
                 ):
                     return False
                 return piece.value not in OPENING.values() or piece.value in OPENING

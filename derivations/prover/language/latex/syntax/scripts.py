@@ -27,6 +27,8 @@ def scripted(reader, node):
             node = superscripted(reader, node, piece)
         elif is_one_of(piece, "!"):
             reader.place += 1
+            if is_one_of(reader.next, "!"):
+                raise reader.wrong("n!! is the double factorial, or that of n!: write parentheses, or a product", piece.place + 1)
             node = Node("call", "factorial", (node,), node.column)
         elif node.kind in ("symbol", "word", "subscript", "function", "slope") and called(reader, node):
             node = call(reader, node)
