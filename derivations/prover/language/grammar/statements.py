@@ -1,7 +1,7 @@
 """Statements: texts to terms and formulas."""
 
 from ...kernel.definitions import well_typed
-from ...kernel.terms import INDEX_BINDERS, IllTyped, bind, opened, sort, subterms
+from ...kernel.terms import BINDERS, INDEX_BINDERS, IllTyped, Term, bind, opened, sort, subterms
 from ..dependence import constant_by_itself, taken_for_constant
 from ..sorts import one_reading
 from ..syntax import LanguageError, Node, RELATIONS, parse_tree
@@ -83,12 +83,27 @@ def as_one_statement(conclusion, hypotheses=()):
 
 def from_one(*terms):
     """Refuse a sum from 0 over the entries of an array, which are counted from 1 here. Raises LanguageError."""
-    for part in (part for term in terms for part in subterms(term) if part.op in INDEX_BINDERS):
-        low = part.args[0]
-        if low.op == "num" and low.args[0] < 1:
-            index, body = opened(part)
-            if any(t.op == "at" and index in t.args[1:] for t in subterms(body)):
-                raise LanguageError(f"entries are counted from 1, and {part.hint} starts at {low.args[0]}: let it run from 1")
+    for term in terms:
+        if any(_starts_below_one(part) for part in subterms(term)):
+            _entries_from_one(term)
+
+
+def _starts_below_one(term):
+    return term.op in INDEX_BINDERS and term.args[0].op == "num" and term.args[0].args[0] < 1
+
+
+def _entries_from_one(term):
+    """The same within a term, whose binders are opened from outside."""
+    if term.op not in BINDERS:
+        parts = [part for part in term.args if isinstance(part, Term)]
+    else:
+        variable, body = opened(term)
+        parts = [*(part for part in term.args[:-1] if isinstance(part, Term)), body]
+        if _starts_below_one(term) and any(t.op == "at" and variable in t.args[1:] for t in subterms(body)):
+            problem = f"entries are counted from 1, and {term.hint} starts at {term.args[0].args[0]}: let it run from 1"
+            raise LanguageError(problem)
+    for part in parts:
+        _entries_from_one(part)
 
 
 def differentiable(*terms):
