@@ -13,6 +13,7 @@ from pathlib import Path
 
 import kernels
 import pytest
+import schedule
 from chosen import SWEEP
 
 from derivations.prover import clock
@@ -36,43 +37,13 @@ def pytest_configure(config):
         kernels.branch_off()
 
 
-TOGETHER = (  # files that ask for every theorem, or for many: one process replays the proofs for all of them
-    "command_line", "notebooks", "near_misses", "false_greens", "instances", "oracles", "latex", "recorded", "tried", "two_judges",
-    "rivals_table", "peers", "ledger", "chain", "display", "witnesses",
-)  # fmt: skip
-LONGEST = (
-    *(f"test_{name}" for name in TOGETHER),
-    *("test_batch", "test_kernel_mutants", "test_integrals", "test_examples", "test_inequalities", "test_kernel_fuzz"),
-    *("test_installed", "test_benchmarks", "test_refutation", "test_limits"),
-    "test_build",  # from here on, the records that command_line keeps are read, which by now are there
-    *(path.stem for path in NOTEBOOKS),
-    *("test_book", "test_paper", "test_reference", "test_check_fuzz"),
-)
-
-
 def pytest_collection_modifyitems(items):
-    """What takes longest comes first, so that no process works alone at the end; the files stay together."""
-    order = {stem: place for place, stem in enumerate(LONGEST)}
-    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
+    schedule.sort(items)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """A file is for one process, and so are the files that ask for the same theorems, and the notebooks, whose kernels branch off
-    from one process; in a sweep these would keep one too long.
-    """
-    if config.getvalue("dist") != "loadfile" or SWEEP:
-        return None
-    from xdist.scheduler import LoadFileScheduling
-
-    class Sharing(LoadFileScheduling):
-        def _split_scope(self, nodeid):
-            file = super()._split_scope(nodeid)
-            if file in {f"tests/test_{name}.py" for name in TOGETHER}:
-                return "theorems"
-            return "notebooks" if file.startswith("notebooks/") else file
-
-    return Sharing(config, log)
+    return schedule.scheduler(config, log) if config.getvalue("dist") == "loadfile" and not SWEEP else None
 
 
 FIRST = 100  # theorems, which use none of the later ones

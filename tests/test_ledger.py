@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from schedule import TOGETHER
 from sympy import Integer
 
 from derivations.prover.book import ledger as books
@@ -395,3 +396,11 @@ def test_a_title_stands_by_itself():
     assert len(set(titles)) == len(titles)
     leaning = {"And", "But", "It", "Its", "None", "Nor", "Or", "So", "That", "Their", "Then", "They", "This"}
     assert not [title for title in titles if title.split()[0] in leaning]
+
+
+def test_whoever_asks_for_every_theorem_is_in_the_process_that_replays_them():
+    """Another one would replay all proofs once more, which takes longer than most files."""
+    asking = re.compile(r"book\.ledger import .*\b(ledger|propositions)\b|\b(ledger|books)\.(ledger|propositions)\(")
+    files = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py") if asking.search(path.read_text())}
+    assert files <= {*TOGETHER, "installed"}, "installed looks at their names alone"
+    assert len(files) > 8
