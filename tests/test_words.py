@@ -228,6 +228,10 @@ QUESTIONS = {  # a new user's first ten minutes: as it is typed from memory, and
     r"\log \sum_i e^{x_i} \ge \max_i x_i": "proved",
     r"\frac{d}{dx} \tanh x = 1 - \tanh^2 x": "proved",
     "Sum(z[k], (k, 0, n - 1)) = sum(z)": "entries are counted from 1, and k starts at 0",
+    "if x > 0, then x > -1": "proved",
+    "exp(x) > x + 1 (x > 0)": "a condition stands last",
+    "exp(x) > 1, x > 0": "what is supposed stands last",
+    "1j*1j = -1": "the imaginary unit is I",
     "softmax(x) sums to 1": "write it as a formula, as in sum(softmax(z)) = 1",
     "softmax(z)[i] > softmax(z)[j] if z[i] > z[j]": "proved",
     "softmax(z)[i] > softmax(z)[j] iff z[i] > z[j]": "state both directions",
@@ -246,7 +250,7 @@ QUESTIONS = {  # a new user's first ten minutes: as it is typed from memory, and
     "Exp[x] > 0": "arguments stand in parentheses",
     "entropy(p) is maximal for uniform p": "a property is stated as an equation or an inequality",
     "for all x: e^x >= 1 + x": "proved",
-    "p_i <= 1 for every i in 1..n": "is a relation, as in --given",
+    "p_i <= 1 for every i in 1..n": "what is supposed in words is a relation",
     "sum_{k != i} softmax(z)_k = 1 - softmax(z)_i": "proved",
 }
 

@@ -322,9 +322,10 @@ class _Seen:
                 raise _asked(name, column, f"{name}: real[n]", f"{name}: real[n, n]")
             else:
                 found[name] = f"real[{lengths[name]}]" if name in vectors else "real"
-        if found.get("i") == "real":
-            remedy = "the imaginary unit is I, in LaTeX \\mathrm{i}; of a number declare i: real"
-            raise LanguageError(f"i is not declared, and no index here: {remedy}", self.columns["i"])
+        for unit in ("i", "j"):
+            if found.get(unit) == "real":
+                remedy = f"the imaginary unit is I, in LaTeX \\mathrm{{i}}; of a number declare {unit}: real"
+                raise LanguageError(f"{unit} is not declared, and no index here: {remedy}", self.columns[unit])
         if [name for name, domain in found.items() if domain != "dimension"] == ["gamma"]:
             remedy = "Euler's constant is EulerGamma, in LaTeX \\gamma_E; of a number declare gamma: real"
             raise LanguageError(f"gamma is not declared, and nothing else is free here: {remedy}", self.columns["gamma"])

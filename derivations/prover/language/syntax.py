@@ -267,6 +267,8 @@ class _Reader:
             raise LanguageError("a limit is written Limit(f, x -> a), or lim_{x->a} f", column)
         if kind == "name" and value in IN_WORDS:
             raise LanguageError(f"{value!r} is no name: {IN_WORDS[value]}", column)
+        if value == ",":
+            raise LanguageError("one statement at a time: what is supposed stands last, as in y > 0 if x > 0", column)
         if kind != "end":
             raise LanguageError(f"{value!r} does not continue what stands before it: an operator is missing", column)
         return node
@@ -337,6 +339,10 @@ class _Reader:
                 self._one_reading_of_quotient(parts, between)
                 between.append("*")
                 parts.append(self.power() if parts[-1].kind == "number" else self.signed())
+                if "relation" in (parts[-2].kind, parts[-1].kind):
+                    raise LanguageError(
+                        "a condition stands last, as in y > 0 if x > 0; a bracket is a factor behind *", parts[-1].column
+                    )
             else:
                 break
         _outer(between, parts)
