@@ -13,6 +13,7 @@ import signal
 import sys
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial, wraps
 from itertools import count
 from threading import Event, Thread
@@ -242,8 +243,6 @@ def _row(proposition, claimed, records, books):
 
 @_with_ledger
 def _show(options, books):
-    from .prover.book.cases import INDENT, Case, by_cases
-    from .prover.book.words import said
     from .prover.proof.grades import graded
 
     for proposition in books.chosen([options.id]):
@@ -259,15 +258,26 @@ def _show(options, books):
             if values:
                 print(f"  {name}: {'; '.join(values)}")
         print(f"  {graded(entry.grade, entry.dimension)}, tag {entry.tag}, digest {entry.digest[:12]}\n")
-        number = count(1)
-        for depth, line in by_cases(entry.derivation):
-            indent, formula = INDENT * depth, line.latex if options.latex else line.text
-            if isinstance(line, Case):
-                print(f"      {indent}Case {formula}:")
-            else:
-                print(f"  {next(number):2}. {indent}{formula}\n      {indent}[{said(line.rule, line.because)}]")
+        _show_lines(entry.derivation, options.latex)
         print()
     return 0
+
+
+def _show_lines(derivation, as_latex, left=""):
+    """The lines of a derivation with their numbers, each after those that lead to it and that other prints leave out."""
+    from .prover.book.cases import INDENT, Case, by_cases
+
+    number = count(1)
+    for depth, line in by_cases(derivation):
+        indent, formula = left + INDENT * depth, line.latex if as_latex else line.text
+        if isinstance(line, Case):
+            print(f"      {indent}Case {formula}:")
+            continue
+        here = next(number)
+        if line.way:
+            print(f"      {indent}What leads to line {here}:")
+            _show_lines(line.way, as_latex, indent + INDENT)
+        print(f"  {here:2}. {indent}{formula}\n      {indent}[{replace(line, left_out=0).reason(here)}]")
 
 
 @_with_ledger

@@ -16,8 +16,8 @@ import pypandoc
 import typst
 
 from derivations.prover.book.cases import Case, by_cases
-from derivations.prover.book.display import at_relation, size, supposed, suppositions
-from derivations.prover.book.words import THEOREM, said
+from derivations.prover.book.display import SHORT_LEMMA, at_relation, size, supposed, suppositions
+from derivations.prover.book.words import LEMMA, THEOREM, with_more
 
 from . import SECTIONS, BuildError
 from .assemble import NAMED, Equation, Figure, Prose, blocks, checked_math, typographic
@@ -159,7 +159,7 @@ def derivation(entry):
     """The lines of a derivation, all of one size, each with its reason beside it, or under it where there is no room."""
     told = entry.told(LINES)
     if len(told) > LINES:
-        return f"The derivation of {named(entry)} has {len(entry.derivation)} lines and stands {in_the_book(entry)}."
+        return f"The derivation of {named(entry)} has {entry.lines} lines and stands {in_the_book(entry)}."
     rows, place = [], 0
     for depth, step in by_cases(told):
         if isinstance(step, Case):
@@ -172,19 +172,30 @@ def derivation(entry):
             rows.append(line("left", left, "", depth))
         elif left.strip():
             right = step.latex
-        rows.append(line("right" if continued or not left.strip() else "left", right, said(step.rule, step.because), depth))
-    left_out = f"\n\nWhat leads to lemmas is left out here; all {len(entry.derivation)} lines stand {in_the_book(entry)}."
+        rows.append(line("right" if continued or not left.strip() else "left", right, reason(step), depth))
+    left_out = f"\n\nWhat leads to lemmas is left out here; all {entry.lines} lines stand {in_the_book(entry)}."
     block = f'::::: {{.derivation slug="{entry.part}" tag="{entry.tag}"}}\n' + "\n\n".join(rows) + "\n:::::"
-    return block + (left_out if told != entry.derivation else "")
+    return block + (left_out if len(told) < entry.lines else "")
 
 
 def in_the_book(entry):
     return f"[in the book]({SITE}theorems/{entry.tag}.html)"
 
 
-def line(side, latex, reason, depth=0):
+def reason(step):
+    """Why a line holds, in Markdown; a lemma by its formula, where there is room for it."""
+    if step.rule == LEMMA and size(step.by_latex) <= SHORT_LEMMA:
+        return with_more(f"as ${checked_math(step.by_latex, 'a lemma')}$", in_markdown(step.besides))
+    return in_markdown(step.words())
+
+
+def in_markdown(words):
+    """Words of a reason, in which theorems are named."""
+    return THEOREM.sub(lambda found: named(find(found[0])), re.sub(r"[\\`*_$\[\]<>]", r"\\\g<0>", words))
+
+
+def line(side, latex, words, depth=0):
     """One line: a formula, and why it holds; `depth` cases around it."""
-    words = THEOREM.sub(lambda found: named(find(found[0])), re.sub(r"[\\`*_$\[\]<>]", r"\\\g<0>", reason))
     return f"::: {{.line side={side} depth={depth}}}\n${checked_math(latex.strip(), 'a derivation')}$\n\n{words}\n:::"
 
 

@@ -6,7 +6,7 @@ from sympy import Eq, Ne, Sum, evaluate, exp
 from derivations.__main__ import main
 from derivations.prover.book.cases import Case, by_cases
 from derivations.prover.book.display import aligned, at_relation, in_words
-from derivations.prover.book.ledger import find, ledger, shown, tidied
+from derivations.prover.book.ledger import find, ledger, printed as written, tidied
 from derivations.prover.book.lemmas import LONGEST, with_short_lemmas, without_lemmas
 from derivations.prover.language.sympy_notation import (
     ForAll, Maximum, delta, dimension, indices, largest, matrices, Minimum, read, reals, softmax, vectors,
@@ -129,7 +129,7 @@ def test_a_bare_hypothesis_is_used_where_it_stands_and_not_at_other_indices():
 
 def lines_of(derivation):
     """What each line says, and in which cases it stands."""
-    return [(line.text, line.cases) for line in map(shown, tidied(derivation.steps))]
+    return [(line.text, line.cases) for line in written(tidied(derivation.steps))]
 
 
 def test_lines_stand_in_the_case_that_they_suppose_and_no_others():
@@ -170,8 +170,8 @@ def test_cases_are_set_apart_in_every_print(capsys):
     main(["show", entry.part])
     assert "\n      Case a = 0:\n" in capsys.readouterr().out
     page = lines(entry.derivation, {}, "../")
-    assert [line.classes for line in page if line.case] == [' class="case"'] * 2 and ' class="in1"' in {
-        line.classes for line in page
+    assert [line.attributes for line in page if line.case] == [' class="case"'] * 2 and ' class="in1"' in {
+        line.attributes for line in page
     }
     printed = article.derivation(entry.__class__(**vars(entry) | {"derivation": entry.derivation[-9:]}))
     assert "{.case depth=0}" in printed and "{.line side=left depth=1}" in printed
@@ -180,10 +180,10 @@ def test_cases_are_set_apart_in_every_print(capsys):
 def test_lines_of_a_lemma_on_the_spot_are_shown_and_a_short_telling_keeps_what_it_says():
     lemma = derive(x**2 - y**2).algebra((x - y) * (x + y)).algebra((x + y) * (x - y))
     whole = derive(2 * (x**2 - y**2)).by(lemma)
-    told = [line.text for line in map(shown, tidied(whole.steps))]
+    told = [line.text for line in written(tidied(whole.steps))]
     assert told[:2] == ["x**2 - y**2 = (x - y)*(x + y)", "x**2 - y**2 = (x + y)*(x - y)"]
-    short = list(map(shown, tidied(without_lemmas(whole.steps, tidied))))
-    assert [line.text for line in short] == told[1:] and short[0].because == "after a line that is left out"
+    short = written(tidied(without_lemmas(whole.steps, tidied(whole.steps))))
+    assert [line.text for line in short] == told[1:] and short[0].after == "after a line that is left out"
     assert all(len(entry.brief) < len(entry.derivation) for entry in ledger() if entry.brief)
 
 
@@ -207,24 +207,24 @@ def lemma(lines):
 
 
 def printed(derivation):
-    return list(map(shown, tidied(with_short_lemmas(derivation.steps, tidied))))
+    return written(tidied(with_short_lemmas(derivation.steps, tidied(derivation.steps))))
 
 
 def test_a_lemma_that_is_longer_than_what_it_serves_stands_with_its_statement():
     served = derive(2 * (x**2 - y**2)).by(lemma(3))
-    assert len(printed(served)) == 2 and printed(served)[0].because == "after 2 lines that are left out"
+    assert len(printed(served)) == 2 and printed(served)[0].after == "after 2 lines that are left out"
     served = served.algebra(2 * (x**2 - x * y + x * y - y**2)).algebra(2 * (x**2 - y**2))
-    assert len(printed(served)) == 6 and not any(line.because for line in printed(served))
+    assert len(printed(served)) == 6 and not any(line.left_out for line in printed(served))
 
 
 def test_a_lemma_of_more_than_a_dozen_lines_stands_with_its_statement_and_so_does_a_lemma_of_a_lemma():
     served = derive(2 * (x**2 - y**2)).by(lemma(LONGEST + 1))
     for number in range(1, 2 * LONGEST):
         served = served.algebra(2 * (x - y) * (x + y) + number - number)
-    assert printed(served)[0].because == f"after {LONGEST} lines that are left out"
+    assert printed(served)[0].after == f"after {LONGEST} lines that are left out"
     inner = derive(2 * (x**2 - y**2)).by(lemma(2)).algebra(2 * x**2 - 2 * y**2)
     outer = derive(6 * (x**2 - y**2)).algebra(3 * (2 * (x**2 - y**2))).by(inner).algebra(6 * x**2 - 6 * y**2)
-    assert [line.because for line in printed(outer)].count("after a line that is left out") == 1
+    assert [line.after for line in printed(outer)].count("after a line that is left out") == 1
 
 
 def test_what_several_cases_rest_on_is_derived_once_before_them():

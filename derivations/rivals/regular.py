@@ -182,7 +182,7 @@ def particular(lemma, function, variable, body):
 
 def met(lemma, *known):
     """The theorem without what it supposes for all values of variables, where that is known of these variables, by their names."""
-    return asked("what it supposes holds", _without, lemma, *known)
+    return asked("what it supposes holds", _without, lemma, *known, told=(*known, lemma))
 
 
 def _without(theorem, *known):

@@ -164,14 +164,17 @@ def reference_page(links):
 def record(entry, used_by):
     """What a theorem's file says: its record. The lines of its derivation stand there as text alone, which `check` reads;
     a line that continues another begins with its sign."""
-    lines = [
-        {"text": continued_text(step), "rule": step.rule, "because": step.because}
-        | ({"cases": list(step.cases)} if step.cases else {})
-        for step in entry.derivation
-    ]
-    lines = [{name: value for name, value in line.items() if value} for line in lines]
-    whole = {name: value for name, value in entry.record().items() if name != "brief"}
-    return whole | {"derivation": lines, "used_by": [e.part for e in used_by]}
+    whole = {name: value for name, value in entry.record().items() if name not in ("brief", "derivation")}
+    return whole | {"derivation": list(map(line_record, entry.derivation)), "used_by": [e.part for e in used_by]}
+
+
+def line_record(step):
+    """A line in the record of its theorem; `way` has the lines that lead to it, where its page folds them."""
+    said = {
+        "text": continued_text(step), "rule": step.rule, "because": step.because, "by": step.by, "cases": list(step.cases),
+        "way": list(map(line_record, step.way)),
+    }  # fmt: skip
+    return {name: value for name, value in said.items() if value}
 
 
 def compact(data):

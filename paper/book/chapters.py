@@ -1,7 +1,7 @@
 """Chapters: the pages that are made from the notebooks."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -131,7 +131,7 @@ def box(equation, entries, links, first):
         case "derivation":
             entry = entries[equation.slug]
             return Markup('<div class="box derivation"{}><p class="head">Derivation: {}</p>{}</div>').format(
-                place, entry.title, derivation(entry, links)
+                place, entry.title, derivation(entry, links, first)
             )
         case "definition":
             shown = Markup('<div class="display">{}</div>').format(flowing(equation.latex))
@@ -173,16 +173,17 @@ def true(equation):
     ).format(flowing(equation.latex), below, equation.grade.capitalize())
 
 
-def derivation(entry, links):
+def derivation(entry, links, first=True):
     """The lines of a derivation, each with its reason. A long one stands on its theorem's own page, where lines open, too."""
     told = entry.told(LINES)
     if len(told) > LINES:
         return Markup('<p>It has {} lines and stands <a href="theorems/{}.html#derivation">on a page of its own</a>.</p>').format(
-            len(entry.derivation), entry.tag
+            entry.lines, entry.tag
         )
-    rows = "".join(f"<li{line.classes}>{row(line)}\n" for line in lines(told, links, ""))
+    told = [replace(step, way=()) for step in told]
+    rows = "".join(f"<li{line.attributes}>{row(line)}\n" for line in lines(told, links, "", f"{entry.tag}-" if first else ""))
     left_out = Markup('<p>What leads to lemmas is left out here: <a href="theorems/{}.html#derivation">all {} lines</a>.</p>')
-    more = left_out.format(entry.tag, len(entry.derivation)) if told != entry.derivation else ""
+    more = left_out.format(entry.tag, entry.lines) if len(told) < entry.lines else ""
     return Markup("<ol class=lines>{}</ol>{}").format(Markup(rows), more)
 
 

@@ -53,13 +53,15 @@ def reference(tag, words, root=""):
 
 
 def named(words, links, root=""):
-    """The words of a reason, in which ids of theorems are links."""
+    """The words of a reason, in which the titles of theorems stand for their ids, and lead to them."""
     from derivations.prover.book.words import THEOREM
+
+    from ..records import find
 
     out, end = "", 0
     for found in THEOREM.finditer(words):
         tag = links.get(found[0])
-        out += escape(words[end : found.start()]) + (reference(tag, found[0], root) if tag else found[0])
+        out += escape(words[end : found.start()]) + (reference(tag, escape(find(found[0]).title), root) if tag else found[0])
         end = found.end()
     return out + escape(words[end:])
 

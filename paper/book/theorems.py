@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from derivations.prover.book.cases import Case, by_cases
 from derivations.prover.book.display import CLOSING, OPENING, at_relation, suppositions
-from derivations.prover.book.words import said
+from derivations.prover.book.words import LEMMA, said
 
 from .mathematics import broken, flowing
 from .prose import named
@@ -28,12 +28,15 @@ class Line:
     text: str  # empty where it is what is seen
     depth: int  # cases around it
     case: bool = False  # whether it is the heading of one
+    anchor: str = ""  # of a line to which another one leads back
+    way: tuple = ()  # the lines that lead to it, where these are folded
 
     @property
-    def classes(self):
-        """What the style sheet is told of its row."""
+    def attributes(self):
+        """Its anchor, and what the style sheet is told of its row."""
         names = ["case"] * self.case + [f"in{min(self.depth, DEEPEST)}"] * bool(self.depth)
-        return Markup(' class="{}"').format(" ".join(names)) if names else ""
+        anchored = Markup(" id={}").format(self.anchor) if self.anchor else ""
+        return anchored + (Markup(' class="{}"').format(" ".join(names)) if names else "")
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Page:
 
     @cached_property
     def lines(self):
-        return lines(self.entry.derivation, self.links, self.root)
+        return lines(self.entry.derivation, self.links, self.root, "line-")
 
     @property
     def dimension(self):
@@ -101,9 +104,12 @@ def supposing(said):
     return Markup('<p class="ranges">{}</p>').format(Markup(" ").join(below)) if below else ""
 
 
-def lines(derivation, links, root):
-    """The lines of a derivation, and headings of its cases. A line that others continue has its left side on a row of its own."""
-    found, place = [], 0
+def lines(derivation, links, root, anchors=""):
+    """The lines of a derivation, and headings of its cases. A line that others continue has its left side on a row of its own.
+
+    The anchors of lines begin as `anchors` says; without that, no line leads to another.
+    """
+    found, place, back = [], 0, {step.by_line for step in derivation} if anchors else set()
     for depth, step in by_cases(derivation):
         if isinstance(step, Case):
             found.append(Line(Markup("Case {}:").format(broken(step.latex)), "", "", "", depth, case=True))
@@ -121,12 +127,28 @@ def lines(derivation, links, root):
             Line(
                 formula=Markup("<code>{}</code>").format(continued_text(step)) if long else drawn,
                 kind="" if long or left else kind,
-                reason=Markup(named(said(step.rule, step.because), links, root)),
+                reason=reason(step, place, links, root, anchors),
                 text="" if long else continued_text(step),
                 depth=depth,
+                anchor=f"{anchors}{place}" if place in back else "",
+                way=tuple(lines(step.way, links, root, f"{anchors}{place}-")),
             )
         )
     return found
+
+
+def reason(step, number, links, root, anchors):
+    """Why a line holds: theorems by their titles, and linked; a lemma by its line, or by its formula where it has no line."""
+    besides = Markup(named(step.because if step.way else step.besides, links, root))
+    if step.rule != LEMMA:
+        why = Markup(named(said(step.rule), links, root))
+    elif step.by_line:
+        where = step.where(number)
+        why = Markup('<a href="#{}{}">{}</a>').format(anchors, step.by_line, where) if anchors else Markup(where)
+    else:
+        drawn = broken(step.by_latex)
+        why = Markup("as {}").format(drawn) if len(drawn) <= LONGEST else said(LEMMA)
+    return why + (": " + besides if besides else "")
 
 
 def continued_text(step):

@@ -25,7 +25,7 @@ from ..language.domains import quantified
 from ..language.typeset import latex, text
 from ..proof.grades import least
 from ..refutation.smallest import smallest
-from .words import said
+from .words import LEMMA
 
 MIME = "application/vnd.softmax-derived+json"
 SHORT = 12  # hex digits of a digest that are shown
@@ -57,7 +57,7 @@ def steps(slug):
         tex = aligned(lines)
         words = "\n".join(in_words(lines))
         _equation(tex, words, record(entry, "derivation") | {"latex": tex})
-    count, short = len(entry.derivation), ", of which what leads to lemmas is left out" if told != entry.derivation else ""
+    count, short = entry.lines, ", of which what leads to lemmas is left out" if len(told) < entry.lines else ""
     print(f"{slug} · derivation of {count} step{'s' * (count != 1)}{short} · digest {entry.digest[:SHORT]}")
 
 
@@ -236,11 +236,12 @@ def displays(derivation):
 def in_words(lines):
     """The lines of a derivation as text."""
     for depth, row in by_cases(lines):
-        yield INDENT * depth + (f"Case {row.text}:" if isinstance(row, Case) else f"{row.text}    [{reason(row)}]")
+        yield INDENT * depth + (f"Case {row.text}:" if isinstance(row, Case) else f"{row.text}    [{row.reason()}]")
 
 
 WIDE = 52  # symbols in a row beyond which a left side stands on a row of its own
 SHORT_LINE = 40  # ... unless its line is as short as this
+SHORT_LEMMA = 12  # symbols of a lemma for which the reason of a line has room
 
 
 def aligned(lines):
@@ -265,9 +266,9 @@ def rows_of(line, indent, wide):
     return row_and_reason(*at_relation(line.latex), reason(line), wide, indent)
 
 
-def row_and_reason(left, right, words, wide, indent=""):
-    """A line with its reason, and a row more for each further line of the reason."""
-    first, *others = textwrap.wrap(words, WIDTH)
+def row_and_reason(left, right, reason, wide, indent=""):
+    """A line with its reason, and a row more for each further row of the reason."""
+    first, *others = reason
     if not wide:
         line = f"{left}& {right}"
     elif left and size(left + right) <= SHORT_LINE:
@@ -276,8 +277,8 @@ def row_and_reason(left, right, words, wide, indent=""):
         if left:
             yield f"& {indent}{left}"
         line = rf"& {indent}\qquad {right}"
-    yield rf"{line} && \quad \text{{{escaped(first)}}}"
-    yield from (rf"& && \quad \text{{{escaped(other)}}}" for other in others)
+    yield rf"{line} && \quad {first}"
+    yield from (rf"& && \quad {other}" for other in others)
 
 
 def size(latex):
@@ -285,8 +286,11 @@ def size(latex):
     return sum(token not in "{}_^&" and not token.startswith((r"\left", r"\right", r"\operatorname")) for _, token in tokens(latex))
 
 
-def reason(step):
-    return said(step.rule, step.because)
+def reason(line):
+    """Why a line holds, in rows of words; a lemma by its formula, where that has room."""
+    if line.rule != LEMMA or size(line.by_latex) > SHORT_LEMMA:
+        return [rf"\text{{{escaped(row)}}}" for row in textwrap.wrap(line.words(), WIDTH)]
+    return [rf"\text{{as }} {line.by_latex}", *(rf"\text{{{escaped(row)}}}" for row in textwrap.wrap(line.besides, WIDTH))]
 
 
 def escaped(words):

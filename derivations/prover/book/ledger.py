@@ -19,10 +19,8 @@ from pathlib import Path
 from sympy import Expr, Lambda, evaluate, sympify
 
 from ... import CHAPTERS
-from ..proof.case_split import as_said
 from ..proof.chain import Derivation, proved
 from ..proof.grades import digest, dimensions, grade, least
-from ..proof.plain import plain_line
 from ..proof.recorded import found
 from ..kernel import rules
 from ..kernel.polynomial import Refused
@@ -40,6 +38,7 @@ from ..garbage import uncollected
 from ..language.typeset import latex, text
 from . import tags
 from .lemmas import with_short_lemmas, without_lemmas
+from .lines import Shown, printed, tidied
 from .replay import replayed
 
 KERNEL = Path(__file__).parents[1] / "kernel"
@@ -64,23 +63,6 @@ class Vacuous(ValueError):
 Failures = (ValueError, Refused)  # of a derivation: a step that the kernel does not accept is one, and Vacuous
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A step as a reader sees it."""
-
-    latex: str
-    text: str
-    rule: str
-    because: str
-    cases: tuple = ()  # that the line stands in, the outermost first, as text
-    cases_latex: tuple = ()
-
-    @classmethod
-    def from_record(cls, record):
-        """The line that `record` was made from."""
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in record.items()})
-
-
 class Proposition:
     """A theorem of a chapter: its name, and the derivation that proves it, run when it is first asked for."""
 
@@ -103,15 +85,24 @@ class Proposition:
         return theorem
 
     @cached_property
+    def whole(self):
+        """The derivation, line by line."""
+        return tidied(self.derivation.steps)
+
+    @cached_property
     def lines(self):
-        """The derivation, line by line, as it is printed."""
-        return tidied(with_short_lemmas(self.derivation.steps, tidied))
+        """The same as it is printed: long ways to lemmas are folded into the lines that they lead to."""
+        return self._without(with_short_lemmas)
 
     @cached_property
     def brief(self):
-        """The derivation without what leads to lemmas, where it has such lines."""
-        short = tidied(without_lemmas(self.derivation.steps, tidied))
+        """The same without what leads to lemmas, where it has such lines."""
+        short = self._without(without_lemmas)
         return short if len(short) < len(self.lines) else ()
+
+    def _without(self, lemmas):
+        steps = lemmas(self.derivation.steps, self.whole)
+        return self.whole if len(steps) == len(self.derivation.steps) else tidied(steps)
 
     def proof(self, place=None):
         """The kernel's theorem; `place` picks one relation of a statement a = b = c."""
@@ -308,13 +299,18 @@ class Entry:
             uses=uses(proposition),
             steps=len(proposition.lines),
             source=proposition.source,
-            derivation=tuple(map(shown, proposition.lines)),
-            brief=tuple(map(shown, proposition.brief)),
+            derivation=printed(proposition.lines),
+            brief=tuple(replace(line, way=()) for line in printed(proposition.brief)),
         )
 
     def told(self, room):
         """The derivation for a place that has room for so many lines: whole if it fits, or without what leads to lemmas."""
         return self.derivation if len(self.derivation) <= room or not self.brief else self.brief
+
+    @property
+    def lines(self):
+        """How many lines the derivation has, those that are left out among them."""
+        return sum(1 + line.left_out for line in self.derivation)
 
     def record(self):
         """The record as JSON has it."""
@@ -347,107 +343,6 @@ def uses(proposition):
         else:
             stack.extend(theorem.premises)
     return tuple(sorted(found))
-
-
-def tidied(steps):
-    """The lines that a reader sees: plain, none twice, and a = b, a = c as a = b = c."""
-    lines, steps = [], _plain(steps)
-    for step in steps:
-        before = lines[-1] if lines else None
-        if before and (before.cases, _left(before)) != (step.cases, _left(step)):
-            step = replace(step, continues=False)
-        elif before and not step.mirrored | before.mirrored and step.formula.op == before.formula.op == "eq":
-            together = step.formula.args[0] == before.formula.args[0] and {*before.supposes} <= {*step.supposes}
-            step = replace(step, continues=step.continues or together)
-        lines.append(step)
-    return tuple(lines)
-
-
-def _plain(steps):
-    """The steps with the lines that rules made written plainly; the last, which is what is claimed, as it stands. None says the
-    limit of a constant.
-
-    What a case supposes stands above its lines, and no line says it again unless it is the only one; nor is said what was said
-    before in no more cases and under no more suppositions, but where a chain goes on from it.
-    """
-    lines, steps, standing = [], [step for step in steps if not _only_opens(step, steps)], {}
-    for place, step in enumerate(steps):
-        last = place + 1 == len(steps)
-        if step.given is not None and not last and step.formula.op in ("eq", "le", "lt"):
-            step = replace(step, formula=plain_line(step.formula, step.given))
-        if not last and _limit_of_constant(step.formula):
-            continue
-        as_before = _as_before(step, lines[-1:])
-        if last and as_before:  # the last stands as it is claimed, for the reason of the line that says it already
-            before = lines.pop()
-            step = replace(step, rule=before.rule, because=before.because, continues=before.continues)
-        goes_on = not last and steps[place + 1].continues
-        same_again = not last and (as_before or _said_before(step, standing, goes_on))
-        if not same_again and (last or step.formula.op != "eq" or len(set(step.formula.args)) > 1):
-            lines.append(step)
-            standing.setdefault(_said(step)[:2], []).append((len(step.cases), {*step.cases}, {*step.supposes}))
-    return lines
-
-
-def _said(step):
-    return step.formula, step.mirrored, step.cases
-
-
-def _as_before(step, before):
-    """Does a line read as the one before it, where a rule made one of them? What differs is not seen, as the order of a sum."""
-    if _said(step) in map(_said, before):
-        return True
-    alike = [line for line in before if (step.given, line.given) != (None, None) and _said(line)[1:] == _said(step)[1:]]
-    return any(write(line.formula) == write(step.formula) for line in alike for write in (latex, text))
-
-
-def _said_before(step, standing, goes_on):
-    """Was a line said before, in cases among its own (in fewer, where a chain goes on) and under no other suppositions?"""
-    told, depth = standing.get(_said(step)[:2], ()), len(step.cases) - goes_on
-    return any(around <= depth and {*step.cases} >= cases and {*step.supposes} >= given for around, cases, given in told)
-
-
-def _left(step):
-    return step.formula.args[step.mirrored] if len(step.formula.args) == 2 else None
-
-
-def _only_opens(step, steps):
-    """Does a step only say what a case of its own supposes, and others say more in it?"""
-    inside = (s for s in steps if s.cases[: len(step.cases)] == step.cases and s is not step)
-    return any(_same(step.formula, case) for case in step.cases) and any(inside)
-
-
-def _same(formula, other):
-    return formula == other or formula.op == other.op == "eq" and set(formula.args) == set(other.args)
-
-
-def _limit_of_constant(formula):
-    left, right = formula.args if formula.op == "eq" else (None, None)
-    return left is not None and left.op == "limit" and left.args[-1] == right
-
-
-def shown(step):
-    """A line as it is written."""
-    whole = replace(step, continues=False)
-    cases = tuple(map(as_said, step.cases))
-    return Shown(
-        written(step, latex, LATEX_SIGNS), written(whole, text, TEXT_SIGNS), step.rule, step.because,
-        tuple(map(text, cases)), tuple(map(latex, cases)),
-    )  # fmt: skip
-
-
-LATEX_SIGNS = {"eq": "=", "reduces": "=", "le": r"\le", "lt": "<"}, {"le": r"\ge", "lt": ">"}
-TEXT_SIGNS = {"eq": "=", "reduces": "=", "le": "<=", "lt": "<"}, {"le": ">=", "lt": ">"}
-
-
-def written(step, write, signs):
-    """A step as a relation, or without its left side where it continues the line before."""
-    op, sides = step.formula.op, step.formula.args
-    if not step.mirrored and not step.continues:
-        return write(step.formula)
-    left, right = reversed(sides) if step.mirrored else sides
-    sign = signs[step.mirrored][op]
-    return f"{sign} {write(right)}" if step.continues else f"{write(left)} {sign} {write(right)}"
 
 
 # --- look-up --------------------------------------------------------------------------------------------------------

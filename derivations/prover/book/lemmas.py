@@ -1,7 +1,8 @@
 """Lemmas on the way: which of their lines a derivation shows, as a mathematician would print it.
 
-What a lemma rests on is shown where it is short beside what it serves. A longer lemma stands with its statement, whose reason says
-how many lines lead to it, and with what it supposes; so does a lemma of a lemma. All of it is proved: a proof is not its print.
+What a lemma rests on is shown where it is short beside what it serves. A longer lemma stands with its statement, with what it
+supposes, and with the lines that lead to it as its way, which a page may fold; so does a lemma of a lemma. All of it is proved: a
+proof is not its print.
 """
 
 from collections import Counter
@@ -10,18 +11,16 @@ from dataclasses import replace
 LONGEST = 12  # lines of a lemma that are shown
 
 
-def with_short_lemmas(steps, tidied):
-    """The steps without those that lead to long lemmas; `tidied` makes lines of steps."""
-    lines = tidied(steps)
+def with_short_lemmas(steps, lines):
+    """The steps, which make these lines, without those that lead to long lemmas."""
     own = sum(not line.serves for line in lines)
-    counted = _counted(lines)
-    return _without(steps, {lemma for lemma, count in counted.items() if len(lemma) > 1 or count > min(LONGEST, own)}, counted)
+    long = {lemma for lemma, count in _counted(lines).items() if len(lemma) > 1 or count > min(LONGEST, own)}
+    return _without(steps, long, lines) if long else steps
 
 
-def without_lemmas(steps, tidied):
+def without_lemmas(steps, lines):
     """The steps without any that lead to lemmas."""
-    counted = _counted(tidied(steps))
-    return _without(steps, set(counted), counted)
+    return _without(steps, set(_counted(lines)), lines)
 
 
 def _counted(lines):
@@ -30,25 +29,20 @@ def _counted(lines):
     return {lemma: count + 1 for lemma, count in led.items()}
 
 
-def _without(steps, lemmas, counted):
-    kept, left_out = [], {}
+def _without(steps, lemmas, lines):
+    """The steps without those that lead to the lemmas; the statement of each has the lines that are left out as its way."""
+    kept, ways = [], {}
     for step in steps:
         hidden = {step.serves[:depth] for depth in range(1, len(step.serves) + 1)} & lemmas
         stays = not hidden or _supposed(step, steps[-1])
         for lemma in hidden:
-            left_out[lemma] = left_out.get(lemma, counted[lemma] - 1) - stays
+            ways.setdefault(lemma, [line for line in lines if line.serves[: len(lemma)] == lemma])
         said = (*step.serves, step.formula)
-        if stays and left_out.get(said):
-            step = replace(step, because=_after(left_out.pop(said), step.because), continues=False)
+        if stays and ways.get(said):
+            step = replace(step, way=tuple(line for line in ways.pop(said) if not _supposed(line, steps[-1])), continues=False)
         if stays:
             kept.append(step)
     return kept
-
-
-def _after(count, because):
-    """The reason of a statement whose lines are left out."""
-    words = "after a line that is left out" if count == 1 else f"after {count} lines that are left out"
-    return f"{because}, {words}" if because else words
 
 
 def _supposed(step, last):

@@ -8,6 +8,8 @@ import re
 
 THEOREM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+/[a-z0-9-]+")  # the id of a theorem, within the words of a reason
 
+LEMMA = "a lemma"  # the rule of a line that uses what was shown on the way to it, and that says where or what this is
+
 RULES = {  # rule of a chain or of the kernel -> what the page calls it, and what it does
     "definition": ("definition", "A name is replaced by what it abbreviates, or the other way about."),
     "derivative": ("differentiation", "The derivatives that are written are taken."),
@@ -19,6 +21,7 @@ RULES = {  # rule of a chain or of the kernel -> what the page calls it, and wha
     ),
     "manifest sign": ("sign", "The difference of the two sides is made of terms whose signs can be read off."),
     "hypothesis": ("assumption", "What the theorem, or this case of it, supposes."),
+    LEMMA: ("by a lemma", "What was shown to be equal is put in its place; the line says where it was shown, or what."),
     "what it supposes holds": ("what it supposes holds", "What the theorem supposes was shown in the lines before."),
     "linear combination": ("adding up", "The line is a sum of the lines before it, with factors of known sign."),
     "multiply both sides": ("multiplying both sides", "Both sides are multiplied by a factor of known sign."),
@@ -159,7 +162,12 @@ def said(rule, because=""):
     """
     head, used = taken_apart(rule)
     words = RULES[head][0] if head in RULES else head
-    return words + (f", {used}" if used else "") + (f": {because}" if because else "")
+    return with_more(words + (f", {used}" if used else ""), because)
+
+
+def with_more(words, because):
+    """The words of a reason, and what is said besides."""
+    return f"{words}: {because}" if because else words
 
 
 def taken_apart(rule):

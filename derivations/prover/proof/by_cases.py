@@ -86,7 +86,7 @@ def given_lemma(lemma: Lemma, *known: Lemma) -> Derivation:
             theorem = rules.cut(theorem, _as_supposed(other, theorem.hypotheses))
         return theorem
 
-    return asked("with what is known", question, lemma, *known)
+    return asked("with what is known", question, lemma, *known, told=(*known, lemma))
 
 
 def _as_supposed(lemma, hypotheses):

@@ -56,6 +56,8 @@ class Step:
     supposes: tuple = field(default=(), compare=False)  # the hypotheses of the line's theorem
     general: tuple = field(default=(), compare=False)  # what statements suppose that it leads to, and that are used at values
     serves: tuple = field(default=(), compare=False)  # the lemmas on whose way it stands, the outermost first
+    by: Term | None = field(default=None, compare=False)  # the statement of a lemma without a name that it uses
+    way: tuple = field(default=(), compare=False)  # the lines that lead to it, where these are left out
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class Derivation:
             if target != found.conclusion.args[1]:
                 rest = self._ask(lambda: rules.reduction(found.conclusion.args[1], target, (), self.given), "by", target)
                 found = rules.transitive(self._weakened(found), rest)
-        return self._after(lemma)._extended(found, target, *_names(lemma, because), made=line is None)
+        return self._after(lemma)._extended(found, target, *_names(lemma, because), made=line is None, by=_unnamed(lemma))
 
     def _after(self, lemma):
         """This derivation with the lines of a lemma that was derived on the spot before its own; the last says the lemma."""
@@ -155,12 +157,12 @@ class Derivation:
         missing = [g for g in self.given if g not in theorem.hypotheses]
         return rules.weaken(theorem, *missing) if missing else theorem
 
-    def _extended(self, step, target, rule, because, made=False):
+    def _extended(self, step, target, rule, because, made=False, by=None):
         first = self.theorem is None
         theorem = step if first else self._composed(step)
         formula = Term(self.relation if first else "eq", (self.left, target))
         given = (*theorem.hypotheses, *self.given) if made else None
-        shown = Step(formula, rule, because, bool(self.steps) and not first, given=given, supposes=theorem.hypotheses)
+        shown = Step(formula, rule, because, bool(self.steps) and not first, given=given, supposes=theorem.hypotheses, by=by)
         return replace(self, right=target, theorem=theorem, steps=(*self.steps, shown))
 
     def _composed(self, step):
@@ -174,7 +176,7 @@ class Derivation:
         theorem = rules.symmetric(proved(lemma))
         if theorem.conclusion.args[0] != self.right:
             raise StepFailed(f"the right side of {text(proved(lemma).conclusion)} is not {text(self.right)}")
-        return self._after(lemma)._extended(theorem, theorem.conclusion.args[1], *_names(lemma, because))
+        return self._after(lemma)._extended(theorem, theorem.conclusion.args[1], *_names(lemma, because), by=_unnamed(lemma))
 
     def keep(self) -> Derivation:
         """Show this line in the statement: a = (this line) = c."""
@@ -397,8 +399,10 @@ def suppose_all(relation: Line, index: Basic) -> Derivation:
     return stated(theorem, [step], theorem.hypotheses)
 
 
-def asked(rule: str, question: Callable, *premises: Lemma, because: str = "", cases: tuple = ()) -> Derivation:
-    """A derivation whose last step is a rule of the kernel, its premises' steps before it.
+def asked(
+    rule: str, question: Callable, *premises: Lemma, because: str = "", cases: tuple = (), told: tuple | None = None
+) -> Derivation:
+    """A derivation whose last step is a rule of the kernel, its premises' steps before it; `told` has these in a reader's order.
 
     `cases` are what the last premises suppose, each its own: their steps are set apart.
     """
@@ -408,7 +412,7 @@ def asked(rule: str, question: Callable, *premises: Lemma, because: str = "", ca
         raise StepFailed(f"{rule}: {_message(refusal)}") from refusal
     theorem = _by_entries(theorem)
     always = premises[: len(premises) - len(cases)]
-    steps = [s for p in always for s in steps_of(p)]
+    steps = [s for p in told or always for s in steps_of(p)]
     steps += (apart := _apart(theorem.conclusion, set(theorem.hypotheses), list(zip(cases, premises[len(always) :]))))
     unseen = any(all(case not in step.cases for step in apart) for case in cases)
     line = _made(theorem, rule, because or _shown_before(always if cases else premises) or (_named(cases) if unseen else ""))
@@ -515,6 +519,11 @@ def _names(lemma, because):
     if isinstance(lemma, Derivation):
         return lemma.name or lemma.steps[-1].rule, because
     return lemma.part, because
+
+
+def _unnamed(lemma):
+    """The statement of a lemma that was derived on the spot, and by which alone it can be told."""
+    return lemma.steps[-1].formula if isinstance(lemma, Derivation) and not lemma.name else None
 
 
 def _message(refusal):
