@@ -14,6 +14,7 @@ from chosen import chosen, sampled
 from markupsafe import escape
 
 from derivations.prover.book import tags
+from derivations.prover.book.words import LEMMA
 from paper import BuildError, book
 from paper.book import graph, small
 from paper.book.chapters import LINES, derivation
@@ -125,11 +126,35 @@ def test_a_chapter_leaves_a_long_derivation_to_the_page_of_its_theorem(read):
     entries = {entry.part: entry for entry in ledger()}
     short, long = (max(half, key=lambda e: e.steps) for half in halves(entries.values()))
     links = {part: entry.tag for part, entry in entries.items()}
-    assert derivation(short, links).count("<li>") == short.steps
-    assert f"has {long.steps} lines" in derivation(long, links) and f"theorems/{long.tag}.html#derivation" in derivation(
+    assert len(re.findall("<li[ >]", derivation(short, links))) == short.steps
+    assert f"has {long.lines} lines" in derivation(long, links) and f"theorems/{long.tag}.html#derivation" in derivation(
         long, links
     )
     assert "derivation" in read[f"theorems/{long.tag}.html"].ids
+
+
+def test_what_leads_to_a_lemma_stands_folded_on_the_page_of_its_theorem_and_in_its_record(built):
+    for entry in (entry for entry in ledger() if entry.lines > entry.steps):
+        page = (built / "book" / "theorems" / f"{entry.tag}.html").read_text().partition('<h2 id="uses">')[0]
+        record = json.loads((built / "book" / "theorems" / f"{entry.tag}.json").read_text())
+        folds = [len(line["way"]) for line in record["derivation"] if "way" in line]
+        assert folds == [line.left_out for line in entry.derivation if line.left_out] and page.count("<details class=fold>") == len(
+            folds
+        )
+        cases = len(re.findall('<li[^>]* class="case', page))
+        assert len(re.findall("<li[ >]", page)) - cases == entry.lines and "left out" not in page
+
+
+def test_a_lemma_is_told_by_the_line_that_says_it(built):
+    """Each of these leads to a line before it, by its number, which the page shows."""
+    led = 0
+    for entry in chosen(ledger(), 8):
+        page = (built / "book" / "theorems" / f"{entry.tag}.html").read_text()
+        for number, line in enumerate(entry.derivation, 1):
+            assert (line.rule == LEMMA) == bool(line.by) and 0 <= line.by_line < number
+            led += bool(line.by_line)
+            assert not line.by_line or f"<li id=line-{line.by_line}" in page and f'href="#line-{line.by_line}"' in page
+    assert led
 
 
 def halves(entries):

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from contextlib import redirect_stdout
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from shutil import copy
@@ -15,7 +16,7 @@ from chosen import SWEEP, sampled
 from sympy import Sum
 
 from derivations import __main__ as command
-from derivations.prover.book import ledger, tried, words
+from derivations.prover.book import ledger, tried
 from derivations.prover.proof.chain import derive
 from derivations.prover.language.sympy_notation import dimension, indices, softmax, vectors
 from paper import records
@@ -183,7 +184,8 @@ def test_show_tells_all(run, part):
         assert said in out
     for number, step in enumerate(entry.derivation, 1):
         line = rf"^ *{number}\. +{re.escape(step.text)}$"
-        assert re.search(line, out, re.MULTILINE) and words.said(step.rule, step.because) in out
+        assert re.search(line, out, re.MULTILINE) and f"[{replace(step, left_out=0).reason(number)}]" in out
+    assert all(step.text in out for line in entry.derivation for step in line.way)
     assert len(entry.derivation) == entry.steps >= 1
 
 

@@ -176,13 +176,15 @@ def _limit_of_constant(formula):
 
 def printed(lines):
     """Lines as they are written. What was said in a line before is told by its number, as is a lemma that a line uses."""
-    told = []
-    for number, line in enumerate(lines, 1):
-        again = _place(line.formula, line, lines[: number - 1])
-        said_again = again and {*lines[again - 1].supposes} <= {*line.supposes}
-        used = line.formula if said_again else line.by
-        told.append(_written_out(line, used, again if said_again else used is not None and _place(used, line, lines[: number - 1])))
-    return tuple(told)
+    return tuple(_written_out(line, *_back(line, lines[:place])) for place, line in enumerate(lines))
+
+
+def _back(line, before):
+    """What a line goes back to: itself, where it was said under no more suppositions, or a lemma; and the number of that line."""
+    again = _place(line.formula, line, before)
+    if again and {*before[again - 1].supposes} <= {*line.supposes}:
+        return line.formula, again
+    return line.by, _place(line.by, line, before) if line.by is not None else 0
 
 
 def _place(formula, line, before):
@@ -202,7 +204,7 @@ def _written_out(line, used, place):
         tuple(map(latex, cases)),
         by="" if used is None else text(used),
         by_latex="" if used is None else latex(used),
-        by_line=int(place),
+        by_line=place,
         left_out=len(line.way),
         way=printed([_within(step, line.cases, place) for place, step in enumerate(line.way)]),
     )
