@@ -552,6 +552,19 @@ def test_a_letter_with_its_index_is_no_greek_letter_and_no_one_number():
             read(wrong, declare(symbols(where)))
 
 
+def test_the_derivatives_of_the_package_physics():
+    scope = declare(symbols("n: dimension; z: real[n]; i: index[n]; x: real"))
+    for tex, text in (
+        (r"\dv{\tanh x}{x} = 0", "Derivative(tanh(x), x) = 0"), (r"\dv{}{x} \tanh x = 0", "Derivative(tanh(x), x) = 0"),
+        (r"\pdv[2]{e^{z_i}}{z_i} = 0", "Derivative(exp(z[i]), z[i], z[i]) = 0"),
+        (r"\int_0^1 x\mathop{}\!\mathrm{d}x = 0", "Integral(x, (x, 0, 1)) = 0"),
+    ):  # fmt: skip
+        assert plain(read(tex, scope)[0]) == plain(parse_relation(text, scope)), tex
+    for wrong in (r"\dv{x} \tanh x = 0", r"\pdv{x^2}{x}{x} = 0"):
+        with pytest.raises(LatexError, match="is read with what is differentiated"):
+            read(wrong, scope)
+
+
 def test_numbers_side_by_side_and_double_factorials_are_refused():
     scope = declare(symbols("x: real; n: natural"))
     for wrong in (r"3\,000 \le x", r"x \le 1e-6", r"x \le 2e3", r"n!! \ge 1", r"2\frac12 \le x"):

@@ -200,6 +200,17 @@ def test_a_vector_of_functions_has_a_vector_of_values():
         reading.statement("F(x) = 1", (), scope)
 
 
+def test_declarations_in_other_words():
+    for said, meant in (
+        ("z in R^n", "z: real[n]"), ("z ∈ ℝⁿ", "z: real[n]"), ("z, w: array[n]", "z: real[n]; w: real[n]"),
+        ("T: > 0", "T: positive"), ("x: (0, oo)", "x: positive"), ("n: dim; i: 1..n", "n: dimension; i: index[n]"), ("x: >= 0", "x: nonnegative"),
+    ):  # fmt: skip
+        assert declare(symbols(said)) == declare(symbols(meant)), said
+    for wrong in ("x: [0, 1]", "T > 0", "x real", "p: probability", "x: real, y: real"):
+        with pytest.raises(LanguageError):
+            declare(symbols(wrong))
+
+
 def test_methods_are_functions():
     assert str(check("z.max() <= z.logsumexp()", timeout=5)).startswith("proved")
     with pytest.raises(LanguageError, match="write the function"):

@@ -114,14 +114,15 @@ def symbols(where: str | dict) -> dict[str, str]:
     """The declarations of "n: dimension; z: real[n]" as a mapping from names to domains."""
     if not isinstance(where, str):
         return dict(where)
-    pairs = [part.partition(":") for part in where.split(";") if part.strip()]
+    parts = (part if ":" in part else re.sub(r"\s+in\s+|\s*∈\s*", ": ", part, count=1) for part in where.split(";") if part.strip())
+    pairs = [part.partition(":") for part in parts]
     for name, colon, _ in pairs:
         if not colon:
             supposed = "; what is supposed goes to --given" if re.search("[<>=]", name) else ""
             raise LanguageError(
                 f"{name.strip()!r} declares nothing: write a name, a colon and a domain, as in z: real[n]{supposed}"
             )
-    return {name.strip(): domain.strip() for name, _, domain in pairs}
+    return {name.strip(): domain.strip() for names, _, domain in pairs for name in names.split(",")}
 
 
 def judge(conclusion: Term, hypotheses: Iterable[Term] = (), timeout: float = SECONDS) -> Verdict:

@@ -47,11 +47,26 @@ def _needs_a_length(item):
 SETS = re.compile(r"\s*[Rℝ]\s*(?:\^\s*\{?\s*(?P<rows>\w+)\s*(?:[x×,]\s*(?P<columns>\w+)\s*)?\}?)?\s*")
 
 
+IN_OTHER_WORDS = [  # what people write -> the word of the language
+    (re.compile(pattern, re.ASCII), word)
+    for pattern, word in (
+        (r"\s*(?:>\s*0|\(\s*0\s*,\s*(?:oo|inf)\s*\)|positive (?:real|number|real number))\s*", "positive"),
+        (r"\s*(?:>=\s*0|\[\s*0\s*,\s*(?:oo|inf)\s*\)|non-negative)\s*", "nonnegative"),
+        (r"\s*(?:real number|reals|scalar|double|number)\s*", "real"),
+        (r"\s*(?:natural number|naturals)\s*", "natural"),
+        (r"\s*(?:dim|size|length)\s*", "dimension"),
+    )
+]
+ENTRIES = re.compile(r"\s*(?:array|tensor|ndarray|reals)\s*(\[.*\])\s*")
+TO = re.compile(r"\s*1\s*\.\.\.?\s*(\w+)\s*")
+
+
 def _by_words(domain):
-    """R, R^n and R^{n x m} as real, real[n] and real[n, m]."""
-    found = SETS.fullmatch(domain)
+    """R, R^n and R^{n x m} as real, real[n] and real[n, m]; > 0, (0, oo), array[n] and 1..n by their words."""
+    found = SETS.fullmatch(domain.replace("ⁿ", "^n"))
     if found is None:
-        return domain
+        said = next((word for pattern, word in IN_OTHER_WORDS if pattern.fullmatch(domain)), domain)
+        return TO.sub(r"index[\1]", ENTRIES.sub(r"real\1", said))
     dims = ", ".join(part for part in found.groups() if part)
     return f"real[{dims}]" if dims else "real"
 

@@ -38,6 +38,7 @@ ARGUMENTS = {
     "mathrel": "{", "mathord": "{", "ensuremath": "{", "hat": "{", "widehat": "{", "tilde": "{", "widetilde": "{", "bar": "{",
     "overline": "{", "vec": "{", "dot": "{", "label": "{", "tag": "*{", "hspace": "*{", "vspace": "*{", "phantom": "{",
     "underbrace": "{", "overbrace": "{", "cancel": "{", "boxed": "{", "color": "{", "substack": "{", "notag": "", "\\": "*[",
+    "intertext": "{", "shortintertext": "{", "dv": "[{{", "pdv": "[{{",
     "begingroup": "", "textcolor": "{{", "vphantom": "{", "hphantom": "{",
     "fitted": "{", "pmod": "{", "overset": "{{", "underset": "{{", "stackrel": "{{", "mathstrut": "", "eqref": "{", "ref": "{",
     "cite": "{", "abs": "*{", "norm": "*{", "xrightarrow": "[{",
@@ -51,11 +52,12 @@ UNSEEN = set(
     ", ; : ! > enspace thinspace medspace thickspace negthinspace limits nolimits displaystyle textstyle scriptstyle "
     "scriptscriptstyle nonumber notag tag label hspace vspace phantom mathstrut allowbreak nobreak displaybreak relax rm bf it "
     "big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle null / begingroup endgroup strut color "
-    "vphantom hphantom qedhere qed".split()
+    "vphantom hphantom qedhere qed intertext shortintertext therefore".split()
 ) | {" ", "\n", "\t"}
 WIDE = {"quad", "qquad"}
 TEXTS = {"text", "textrm", "textit", "textnormal", "textbf", "mbox"}
 WORD_MACROS = {"operatorname", "mathop", "mathbin", "mathrel", "mathord"}
+DERIVATIVES = {"dv": r"\mathrm{d}", "pdv": r"\partial"}  # and of what sign they are made
 WRAPPERS = {"ensuremath", "boxed", "fitted", "textcolor"}  # what they hold is meant; fitted is our own paper's, for wide displays
 BRACES = {"underbrace", "overbrace"}  # what they hold is meant, and the script at the brace is a remark
 REMARKED = {"overset", "stackrel"}  # a relation with a remark above it
@@ -233,6 +235,10 @@ class _Reader:
             yield Piece("space", name, (), place)
         elif name in TEXTS:
             yield Piece("text", self.raw(arguments[-1]), (), place)
+        elif name in WORD_MACROS and not self.raw(arguments[-1]).strip():  # \mathop{}\!\mathrm{d}, which is for its spaces
+            return
+        elif name in DERIVATIVES:
+            yield from self.quotient(name, arguments, node, place)
         elif name in WORD_MACROS:
             yield Piece("word", _plain(self.raw(arguments[-1]), place), (), place)
         elif name in REMARKED and HARMLESS.fullmatch(_bare(self.raw(arguments[0]))):
@@ -258,6 +264,15 @@ class _Reader:
         text = macro.with_arguments([value or "" for value in given])
         if self.level >= MOST_REPLACEMENTS or len(text) > LENGTH:
             raise LatexError(rf"\{name} stands for itself, or for too much", place + 1)
+        yield from _Reader(text, self.macros, place, self.level + 1, self.count).read()
+
+    def quotient(self, name, arguments, node, place):
+        r"""\dv{f}{x} and \pdv[2]{f}{x}, the derivatives of the package physics."""
+        order, f, x = arguments
+        if not isinstance(x, walker.LatexGroupNode) or self.text[node.pos + node.len :].lstrip()[:1] == "{":
+            raise LatexError(rf"\{name} is read with what is differentiated, and by one variable: \{name}{{f}}{{x}}", place + 1)
+        d, power = DERIVATIVES[name], "" if order is None else f"^{{{self.raw(order).strip('[]')}}}"
+        text = rf"\frac{{{d}{power} {self.raw(f, one=True)}}}{{{d} {self.raw(x, one=True)}{power}}}"
         yield from _Reader(text, self.macros, place, self.level + 1, self.count).read()
 
     def argument(self, node):

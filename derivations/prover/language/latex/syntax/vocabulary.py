@@ -13,6 +13,7 @@ RELATIONS = {
 NO_STATEMENT = {  # relations that are no statement here, and what they say
     "approx": "approximately", "sim": "distributed as", "simeq": "approximately", "propto": "proportional to", "in": "membership",
     "to": "tends to", "rightarrow": "tends to", "implies": "implication", "Rightarrow": "implication", "iff": "equivalence",
+    "Longrightarrow": "implication", "Longleftrightarrow": "equivalence",
     "Leftrightarrow": "equivalence", "ll": "much less", "gg": "much greater", "preceq": "an order of matrices",
     "succeq": "an order of matrices", "cong": "congruence", "lesssim": "up to constants", "gtrsim": "up to constants",
     "asymp": "up to constants", "subset": "sets", "subseteq": "sets", "mapsto": "a map", "leftarrow": "an assignment",
@@ -22,8 +23,10 @@ NO_STATEMENT = {  # relations that are no statement here, and what they say
 }  # fmt: skip
 INSTEAD = {  # and how it is said
     "in": "bounds are inequalities, as in 0 < x < 1", "propto": "write the constant, and =",
-    **dict.fromkeys(("implies", "Rightarrow"), r"what is supposed stands behind what is claimed, as in y > 0 \text{ if } x > 0"),
-    **dict.fromkeys(("iff", "Leftrightarrow"), r"two statements, each with its \text{ if }"),
+    **dict.fromkeys(
+        ("implies", "Rightarrow", "Longrightarrow"), r"what is supposed stands behind the claim, as in y > 0 \text{ if } x > 0"
+    ),
+    **dict.fromkeys(("iff", "Leftrightarrow", "Longleftrightarrow"), r"two statements, each with its \text{ if }"),
     **dict.fromkeys(("approx", "simeq"), "equations are exact: a bound of the difference is an inequality"),
 }  # fmt: skip
 GREEK = set(
