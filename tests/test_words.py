@@ -203,7 +203,8 @@ def test_a_vector_of_functions_has_a_vector_of_values():
 def test_declarations_in_other_words():
     for said, meant in (
         ("z in R^n", "z: real[n]"), ("z ∈ ℝⁿ", "z: real[n]"), ("z, w: array[n]", "z: real[n]; w: real[n]"),
-        ("T: > 0", "T: positive"), ("x: (0, oo)", "x: positive"), ("n: dim; i: 1..n", "n: dimension; i: index[n]"), ("x: >= 0", "x: nonnegative"),
+        ("T: > 0", "T: positive"), ("x: (0, oo)", "x: positive"), ("x: >= 0", "x: nonnegative"),
+        ("n: dim; i: 1..n", "n: dimension; i: index[n]"),
     ):  # fmt: skip
         assert declare(symbols(said)) == declare(symbols(meant)), said
     for wrong in ("x: [0, 1]", "T > 0", "x real", "p: probability", "x: real, y: real"):
