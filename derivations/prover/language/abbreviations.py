@@ -21,7 +21,7 @@ from ..kernel.terms import (
     num, opened, power, shape, sort, sub, surely_from_one,
 )  # fmt: skip
 from ..kernel.polynomial import Refused
-from ..kernel.signs import NIL, POS, Facts, meaning
+from ..kernel.signs import NEG, NIL, POS, Facts, meaning
 from .functions import AROUND, CALL, ENTRIES, INDEX, LOG, MATRIX, NUMBER, POSTFIX, PREFIX, VECTOR
 
 
@@ -253,7 +253,16 @@ def divergence(q, p):
 
 
 def _with_zeros(p):
-    return may_vanish(p) and not may_be_negative(p)
+    """May an entry be 0, and none be negative: by the way they are written, or else by their signs, as in t p + (1 − t) q?"""
+    return may_vanish(p) and (not may_be_negative(p) or _signs(p) in (NIL, NIL | POS))
+
+
+def _signs(v):
+    """The signs that entries of a vector can have, as far as the kernel sees."""
+    try:
+        return Facts.of(()).mask(meaning(at(v, fresh("k", "index", ONE, *shape(v)))))
+    except (IllTyped, Refused):
+        return NEG | NIL | POS
 
 
 def _cross_entropy(u, v):
@@ -275,12 +284,7 @@ def _cross_entropy(u, v):
 
 def _some_negative(v):
     """May an entry of a vector be negative, where neither its writing nor its sign rules that out?"""
-    if not may_be_negative(v):
-        return False
-    try:
-        return bool(Facts.of(()).mask(meaning(at(v, fresh("k", "index", ONE, *shape(v))))) & ~(NIL | POS))
-    except (IllTyped, Refused):
-        return True
+    return may_be_negative(v) and bool(_signs(v) & NEG)
 
 
 def _norm(v, p=TWO):

@@ -44,6 +44,7 @@ from .lemmas.implied import said
 from .lemmas.pinsker import BY_PINSKER
 from .lemmas.vanishing import has_slopes_of_logarithms, plainly, vanishing
 from .lemmas.vanishing_squares import by_vanishing_squares, has_entries_to_compare
+from .zeros import by_zeros, equal_at_every_index, has_entries_that_may_be_zero, has_zeros, has_zeros_under_sums, of_numbers
 
 OUTERMOST = 3  # the depth of a statement as it was asked; at most so many cases and reductions, one inside the other
 GLIMPSE = 0.05  # seconds for a look at points, so that what is false is not attempted
@@ -399,6 +400,9 @@ EQUATION = (
     Method("entries of logarithms", other_forms.with_entries_inside, other_forms.has_entries_of_logarithms, 1),
     Method("vectors that have another name", other_forms.with_arrays_put_in, other_forms.has_named_arrays, 1),
     Method("squares of roots that are differentiated", other_forms.with_roots_squared, other_forms.has_slopes_of_roots, 1),
+    Method("numbers that may be 0", by_zeros, has_zeros),
+    Method("numbers for entries that may be 0", of_numbers, has_entries_that_may_be_zero, 1),
+    Method("entries that may be 0", equal_at_every_index, has_zeros_under_sums, 1),
     Method("brackets", by_brackets, has_brackets, 1),
     Method("brackets in parts of ranges", by_parts_of_ranges, has_brackets_under_sums, 1),
     Method("cases of order", cases.by_order, depth=1),
@@ -419,12 +423,15 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("entries of logarithms", other_forms.with_entries_inside, other_forms.has_entries_of_logarithms, 1),
     Method("vectors that have another name", other_forms.with_arrays_put_in, other_forms.has_named_arrays, 1),
     Method("squares of roots that are differentiated", other_forms.with_roots_squared, other_forms.has_slopes_of_roots, 1),
+    Method("numbers that may be 0", by_zeros, has_zeros),
+    Method("numbers for entries that may be 0", of_numbers, has_entries_that_may_be_zero, 1),
     Method("brackets", by_brackets, has_brackets, 1),
     Method("brackets in parts of ranges", by_parts_of_ranges, has_brackets_under_sums, 1),
     Method("moments of binomial laws", other_forms.with_binomial_sums_closed, _scalar(other_forms.has_binomial_sums), 1),
     Method("signs of sizes under sums", other_forms.with_sizes_under_sums, _scalar(other_forms.has_sizes_under_sums), 1),
     Method("the place of the largest logit", _reduced(BY_LARGEST_LOGIT, down=0), has_largest_probabilities, 1, 3.0),
     Method("entry by entry", other_forms.entry_by_entry, depth=1),
+    Method("for every entry, where some may be 0", _reduced(BY_ENTRIES), has_zeros_under_sums, 1, 2.0),
     Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
     Method("tangents of log-sum-exp", _reduced(BY_TANGENTS), has_log_sum_exps),
     Method("without a scale", _reduced(BY_SCALES, down=0), has_scale, 1, 2.5),

@@ -4,7 +4,6 @@ Each takes a goal and a way to prove others, as the reductions do.
 """
 
 from ..asking import ALL
-from ..polynomial_context import Ground
 from .reductions import replaced
 from ...kernel import rules
 from ...kernel.definitions import expand
@@ -31,8 +30,11 @@ def by_name(goal, given, prove):
     extrema = [m for m in extrema if not any(m != other and m in subterms(other) for other in extrema)]
     if not 1 <= len(extrema) <= MOST:
         return None
-    ground = Ground(given)
-    names = {m: fresh("b", "nonnegative" if not ground.facts.mask(meaning(m)) & ~(NIL | POS) else "real") for m in extrema}
+    facts, above = Facts.of(given), {}
+    for m in extrema:
+        if _has_to_be_positive(m, sides) and facts.mask(meaning(m)) != POS:
+            above[m] = prove(Term("lt", (ZERO, m)))
+    names = {m: fresh("b", "positive" if above.get(m) else _domain(m, facts)) for m in extrema}
     spoken = {h: written for h in given if (written := _with_extrema(h, extrema)) is not None}  # of these maxima themselves
     lemmas = [bound for m in extrema for bound in _bounds(m)]
     others = [h for h in given if h not in spoken]
@@ -40,11 +42,23 @@ def by_name(goal, given, prove):
     theorem = prove(Term(goal.op, tuple(replaced(side, names) for side in sides)), (*others, *assumed))
     if theorem is None:
         return None
+    positive = [shown for shown in above.values() if shown]
+    theorem = rules.weaken(theorem, *(shown.conclusion for shown in positive))
     theorem = without(rules.substitution(theorem, {name: m for m, name in names.items()}), lemmas)
     for h, written in spoken.items():
         if written in theorem.hypotheses:
             theorem = rules.cut(theorem, rules.restate(rules.assume(h), written))
-    return rules.linear(goal, [(ONE, theorem)], ZERO, ALL, given)
+    known = (*given, *(shown.conclusion for shown in positive))
+    return without(rules.linear(goal, [(ONE, theorem)], ZERO, ALL, known), positive)
+
+
+def _has_to_be_positive(m, sides):
+    """Is its logarithm or its inverse in sight?"""
+    return any(t.op == "log" and m in subterms(t) or t == power(m, MINUS) for side in sides for t in subterms(side))
+
+
+def _domain(m, facts):
+    return "nonnegative" if not facts.mask(meaning(m)) & ~(NIL | POS) else "real"
 
 
 def _with_extrema(h, extrema):

@@ -2,36 +2,41 @@
 
 The language writes 0 log y = 0 as x log y°, with y° = y + [x = 0] (1 − y), which is 1 where x = 0. For x >= 0 and c > 0:
 
-    0 < x°,      0 < c°,      x log c° = x log c,      x − c + x log c <= x log x°,      x log x° <= 0 where x <= 1
+    0 < x°,      0 < c°,      x log c° = x log c,      x log x° <= 0 where x <= 1
+    x − c + x log c <= x log x° <= x log c + x²/c − x
 
 Each is proved once, by the cases x = 0 and x > 0, and then said of every x in a goal and every c whose logarithm stands beside it.
 """
 
-from functools import reduce
+from functools import partial, reduce
 
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.polynomial import Refused
 from ...kernel.terms import (
-    BINDERS, INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, fn, fresh, instantiate, mul, opened, power, same_integer,
-    shape, sub, substitute, subterms, var,
+    BINDERS, INDEX_BINDERS, MINUS, ONE, ZERO, IllTyped, Term, add, at, fn, fresh, instantiate, is_fresh, mul, num, opened, power,
+    same_integer, shape, sub, substitute, subterms, var,
 )  # fmt: skip
 from ...proof.rewriting import carried, either_way, rewritten, settled
 from ...proof import derived
 
 MOST = 40  # lemmas for one goal
+TWO, TOTALS = num(2), ("sum", "max", "largest")
 X, C = var("x", "nonnegative"), var("c", "positive")
 
 
 def vanishing(goal, given, prove):
     """What is known of every x log y° in a goal; `prove(goal, given)` is the search."""
     found = []
-    for x, indices, beside, shares in _places(goal):
+    for x, indices, beside, shares, mixed in _places(goal):
         found.append(_for_all(_instance(_positive(prove), {X: x}), indices))
+        found += [_for_all(prove(Term("lt", (ZERO, argument)), ()), indices) for argument in mixed]
+        about = partial(_about, x, given, prove)
         for c in beside:
-            found.append(_for_all(_instance(_positive_beside(prove), {X: x, C: c}), indices))
-            found.append(_summed(_instance(_plain(prove), {X: x, C: c}), indices))
-        found += [_summed(_instance(_above_tangent(prove), {X: x, C: c}), indices) for c in (*beside, *shares)]
+            found.append(_for_all(about(_positive_beside, c), indices))
+            found.append(_summed(about(_plain, c), indices))
+        found += [_summed(about(_above_tangent, c), indices) for c in (*beside, *shares)]
+        found += [_summed(about(_below_tangent, c), indices) for c in _levels(goal, indices)]
         found.append(_summed(_below_zero(x, given, prove), indices))
     return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in given][:MOST]
 
@@ -62,7 +67,7 @@ def has_slopes_of_logarithms(goal, _given):
 
 
 def _places(goal):
-    """(x, the indices bound around it, what else has a logarithm there, probabilities that may) for each x log y°."""
+    """(x, the indices bound around it, what else has a logarithm there, probabilities that may, sums y°) for each x log y°."""
     sides = [expand(_any_entry(side), unfold=True) for side in goal.args] if goal.op in ("eq", "le", "lt") else []
     logarithms = [place for side in sides for place in _logarithms(side, ())]
     read = [(without_bracket(argument), argument, indices) for argument, indices in logarithms]
@@ -74,7 +79,12 @@ def _places(goal):
             if [k.args[1:] for k in around] == ranges[: len(around)]
         ]
         shares = [share for k in indices if k.args[2] == ONE for share in _shares(goal, k)]
-        yield x, indices, [c for c in dict.fromkeys(beside) if c != x], [*shares, ONE]
+        mixed = [
+            substitute(argument, dict(zip(around, indices)))
+            for found, argument, around in read
+            if found is not None and len(around) == len(indices) and found[1].op in ("add", "mul")
+        ]
+        yield x, indices, [c for c in dict.fromkeys(beside) if c != x], [*shares, ONE], list(dict.fromkeys(mixed))[:2]
 
 
 def _any_entry(side):
@@ -101,8 +111,17 @@ def _shares(goal, k):
 
 def _totals(goal):
     """Sums that stand inside logarithms: their terms are shares of them."""
-    inside = (t.args[0] for side in goal.args for t in subterms(side) if t.op == "log" and not t.loose)
+    sides = [expand(side, unfold=True) for side in goal.args]
+    inside = (t.args[0] for side in sides for t in subterms(side) if t.op == "log" and not t.loose)
     return [total for total in dict.fromkeys(inside) if total.op == "sum" and total.args[0] == ONE]
+
+
+def _levels(goal, indices):
+    """Sums that stand inside logarithms, times what divides their terms: where logarithms are bounded from above."""
+    for total in _totals(goal) if len(indices) == 1 else ():
+        body = instantiate(total.args[2], indices[0])
+        below = [power(t, MINUS) for t in (body.args if body.op == "mul" else (body,)) if t.op == "pow" and t.args[1] == MINUS]
+        yield mul(total, *below)
 
 
 def _logarithms(term, indices):
@@ -131,6 +150,17 @@ def _logarithms(term, indices):
 def _instance(theorem, values):
     """The theorem at these values; None where the kernel does not see that they are in their domains."""
     return theorem and _asked(lambda: rules.substitution(theorem, values))
+
+
+def _about(x, given, prove, lemma, c):
+    """A lemma about x and c; that a sum or a maximum c is positive is shown where it is not seen."""
+    theorem = lemma(prove)
+    found = _instance(theorem, {X: x, C: c})
+    if theorem is None or found is not None or c.op not in TOTALS or any(is_fresh(v) for v in c.free):
+        return found
+    positive = prove(Term("lt", (ZERO, c)), given)
+    found = positive and _instance(rules.weaken(theorem, Term("lt", (ZERO, C))), {X: x, C: c})
+    return found and rules.cut(found, positive)
 
 
 def _for_all(theorem, indices):
@@ -184,6 +214,7 @@ _negative_plain = _once(Term("eq", (mul(MINUS, _x_log(_at_zero(X, C))), mul(MINU
 _flat_plain = _once(Term("eq", tuple(Term("mul", (MINUS, X, fn("log", y))) for y in (_at_zero(X, C), C))))
 PLAINLY = _plain, _negative_plain, _flat_plain  # alone, and with a sign before it as the language and as definitions write it
 _above_tangent = _once(Term("le", (add(X, mul(MINUS, C), _x_log(C)), _x_log(_at_zero(X, X)))))
+_below_tangent = _once(Term("le", (_x_log(_at_zero(X, X)), add(_x_log(C), mul(power(X, TWO), power(C, MINUS)), mul(MINUS, X)))))
 _negative = _once(Term("le", (_x_log(_at_zero(X, X)), ZERO)), (Term("le", (X, ONE)),))
 
 
