@@ -122,10 +122,13 @@ MORE = 1.5  # SymPy's factors are preferred to the rules' sum of terms where the
 
 def value_of(term: Term, hypotheses: Iterable[Term], deadline: float) -> tuple:
     """(value, verdict on its equation, "") of a term, or (None, None, why there is none)."""
-    reason = "no closed form was found"
+    reason, longest = "no closed form was found", None
     if not ASKED & {t.op for t in subterms(term)}:
         reason += ": derive is asked for a derivative, a limit, an integral or a sum"
+        longest = len(text(term)) - 1  # of what is nothing to be found, a value is shorter, and not the same in another order
     for value in _values(term, hypotheses, deadline):
+        if longest is not None and len(text(value)) > longest:
+            continue
         try:
             statement = as_one_statement(fn("eq", term, value), hypotheses)
         except LanguageError:  # a candidate of another sort, which is no fault of the question
