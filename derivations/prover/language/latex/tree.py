@@ -47,6 +47,7 @@ FONTS = {  # the alphabet in which a letter is set; upright and bold letters hav
     "mathrm": "", "mathit": "", "mathbf": "", "boldsymbol": "", "bm": "", "pmb": "", "vec": "", "mathsf": "sf", "mathtt": "tt",
     "mathcal": "cal", "mathscr": "scr", "mathbb": "bb", "mathbbm": "bb", "mathds": "bb", "mathfrak": "frak",
 }  # fmt: skip
+SWITCHES = {"rm": "mathrm", "bf": "mathbf", "it": "mathit", "sf": "mathsf", "tt": "mathtt", "cal": "mathcal"}  # {\rm KL}
 ACCENTS = {"hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar", "overline": "bar", "dot": "dot"}
 UNSEEN = set(
     ", ; : ! > enspace thinspace medspace thickspace negthinspace limits nolimits displaystyle textstyle scriptstyle "
@@ -194,9 +195,9 @@ class _Reader:
                 raise LatexError(f"{type(node).__name__} is not read", place + 1)
 
     def group(self, nodes, place):
-        r"""The pieces within braces; {\rm d} is the d of a differential, and {a \over b}, a fraction, may be a derivative."""
-        if re.fullmatch(r"\\rm\s*d\s*", "".join(node.latex_verbatim() for node in nodes)):
-            return Piece("letter", "d", (("font", "mathrm"),), place)
+        r"""The pieces within braces; {\rm KL} is \mathrm{KL}, and {a \over b}, a fraction, may be a derivative."""
+        if nodes and isinstance(nodes[0], walker.LatexMacroNode) and nodes[0].macroname in SWITCHES:
+            return self.font(SWITCHES[nodes[0].macroname], tuple(self.all(nodes[1:])), place)
         inside = _over(self.all(nodes))
         return inside[0] if len(inside) == 1 and inside[0].value == "frac" else Piece("group", "group", tuple(inside), place)
 
@@ -248,7 +249,7 @@ class _Reader:
         elif name in WRAPPERS:
             yield Piece("group", "group", self.argument(arguments[-1]), place)
         elif name in FONTS:
-            yield self.font(name, arguments[-1], place)
+            yield self.font(name, self.argument(arguments[-1]), place)
         elif name in ACCENTS:
             inside = self.argument(arguments[-1])
             if len(inside) != 1 or inside[0].kind not in ("letter", "macro", "word"):
@@ -287,9 +288,8 @@ class _Reader:
             return text
         return text[1:-1] if one else text.strip("{}")
 
-    def font(self, name, argument, place):
+    def font(self, name, inside, place):
         r"""A letter in an alphabet, or a word: \mathbb{E}, \mathrm{softmax}."""
-        inside = self.argument(argument)
         letters = "".join(str(piece.value) for piece in inside)
         if len(inside) == 1 and inside[0].kind in ("letter", "macro", "number") and not inside[0].parts:
             return Piece(inside[0].kind, inside[0].value, (("font", name),), place)
@@ -343,7 +343,7 @@ def _over(found):
 def _plain(name, place):
     r"""The letters of an operator's name: \operatorname{log\,softmax} is log softmax, and rel\_entr is rel_entr."""
     name = re.sub(r"\\[,;:! _]|~|\s+|\\-", " ", name)
-    name = re.sub(r"\\(?:mathrm|text|rm|mathit|mathsf)\b", "", name).strip("{} ")
+    name = re.sub(r"\\(?:mathrm|text|rm|bf|it|sf|mathit|mathsf)\b", "", name).strip("{} ")
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9 *-]*", name):
         raise LatexError(f"{name[:40]!r} is no name of a function", place + 1)
     return re.sub(r"[ -]+", "_", name)
