@@ -543,6 +543,13 @@ def test_what_is_supposed_speaks_of_the_index_of_the_claim():
     assert read(r"z_i \ge 0 \quad \text{if } z_i > 1", scope)[1] == (i,)
     assert [given.op for given in read(r"z_i \ge 0 \quad \text{if } z_k > 1", scope)[1]] == ["forall"]
     assert check(r"z_i \ge 0 \quad \text{if } z_i > 1", "n: dimension; z: real[n]").word == "proved"
+    for claim in (
+        r"z_i \ge 0 \quad \text{if } z_i > 1",
+        r"z_i \ge 0, \quad i = 1, \dots, n",
+        r"\forall i: z_i \ge 0",
+        r"$z_i \ge 0$",
+    ):
+        assert check(claim, "n: dimension; z: real[n]", ["z_i > 1"]).word == "proved"
 
 
 def test_a_letter_with_its_index_is_no_greek_letter_and_no_one_number():

@@ -12,7 +12,7 @@ def statement(text, given, scope):
     What a statement itself supposes ("for x > 0") is a hypothesis too.
     """
     if latex.is_latex(text):
-        scope = scope | (_shared(latex.free_indices, text, given, scope) if given else {})
+        scope = scope | (_shared(latex.loose_indices, text, given, scope) if given else {})
         conclusion, supposed = latex.read(text, scope)
         return [conclusion, *supposed, *(relation(g, scope) for g in given)]
     claim, supposed = divided(text)

@@ -26,6 +26,7 @@ __all__ = [
     "formula",
     "in_sets",
     "is_latex",
+    "loose_indices",
     "outline",
     "outlined",
     "paired",
@@ -81,6 +82,19 @@ def expression(text, scope, macros=None, functions=None):
 def free_indices(text, scope):
     """The indices of an expression that nobody declares, as name -> variable, with their ranges. Raises LatexError."""
     return undeclared_indices(tree(_undressed(text), Names.of(scope)), scope, None)
+
+
+def loose_indices(text, scope):
+    """The same of a whole statement, but for those of which it says itself what they are."""
+    try:
+        said = statement(_undressed(text), Names.of(scope))
+        scope = scope | ranged(said, scope, None)
+        scope = scope | in_sets(said, scope)
+        found = undeclared_indices(paired(said, scope), scope, None)
+    except RecursionError:
+        raise LatexError("nested too deep: write the statement flatter", 1) from None
+    of_all = {node.value for _, nodes in said.quantified for node in nodes} | {name for name, *_ in said.ranges}
+    return {name: index for name, index in found.items() if name not in of_all}
 
 
 def _undressed(text):
