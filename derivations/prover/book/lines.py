@@ -5,7 +5,6 @@ printed(lines)       as they are written, each with the line that it goes back t
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import takewhile
 
 from ..language.typeset import latex, text
@@ -121,29 +120,7 @@ def _as_before(step, before):
     if _said(step) in map(_said, before):
         return True
     alike = [line for line in before if (step.given, line.given) != (None, None) and _said(line)[1:] == _said(step)[1:]]
-    return any(_of(line.formula, write) == _of(step.formula, write) for line in alike for write in (latex, text))
-
-
-class _This:
-    """A formula as it is written here: two that are equal may name what they bind otherwise."""
-
-    def __init__(self, formula):
-        self.formula = formula
-
-    def __hash__(self):
-        return id(self.formula)
-
-    def __eq__(self, other):
-        return self.formula is other.formula
-
-
-@lru_cache(maxsize=1024)  # each line is compared with the one before and the one after, and then printed
-def _written_as(this, write):
-    return write(this.formula)
-
-
-def _of(formula, write):
-    return _written_as(_This(formula), write)
+    return any(write(line.formula) == write(step.formula) for line in alike for write in (latex, text))
 
 
 def _said_before(step, standing, goes_on):
@@ -224,7 +201,7 @@ def written(step, write, signs):
     """A step as a relation, or without its left side where it continues the line before."""
     op, sides = step.formula.op, step.formula.args
     if not step.mirrored and not step.continues:
-        return _of(step.formula, write)
+        return write(step.formula)
     left, right = reversed(sides) if step.mirrored else sides
     sign = signs[step.mirrored][op]
     return f"{sign} {write(right)}" if step.continues else f"{write(left)} {sign} {write(right)}"

@@ -15,6 +15,7 @@ from ..kernel.terms import (
 from . import functions
 from .abbreviations import ABBREVIATIONS, LOW, folded
 from .functions import BINDERS, COMPARED, COMPARED_LATEX, CONSTANTS, FUNCTIONS, MIRRORED, MIRRORED_LATEX
+from .itself import kept
 from . import maps
 from .maps import spelled_out
 from .naming import at_variable, entry_of, named, names
@@ -42,6 +43,7 @@ class Style(NamedTuple):
     script: bool = False
 
 
+@kept  # a line of a derivation is compared with the one before and the one after, and then printed
 def latex(term):
     """The LaTeX of an expression or a formula."""
     return _piece(term, Style(names(term))).tex
@@ -600,6 +602,7 @@ DERIVATIVES = ("deriv", "gradient", "jacobian")
 WORDS = {op: row.text for op, row in FUNCTIONS.items()} | functions.RELATIONS
 
 
+@kept
 def text(term):
     """The term in the syntax of language.py, which reads it back as the same term, given `declarations(term)`."""
     return _spelled(term)[0]

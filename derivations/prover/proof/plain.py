@@ -11,32 +11,16 @@ from functools import lru_cache
 from ..kernel import rules
 from ..kernel.polynomial import Refused
 from ..kernel.terms import MINUS, ONE, ZERO, IllTyped, Term, add, bind, mul, num, opened, rebuild, shape, subterms
+from ..language.itself import kept
 
 UNDER = {"integral", "space", "limit"}
 LARGE = 10**6  # a power of numbers that is longer than this stays a power
 
 
+@kept  # a derivation is printed with its lemmas and without, of the same lines
 def plain_line(formula: Term, given: tuple) -> Term:
     """A relation with both sides written plainly, as far as the kernel confirms under `given` that they have the same values."""
-    return _plain_line(_Itself(formula), given)
-
-
-class _Itself:
-    """A formula and no other: two that are equal may name what they bind otherwise."""
-
-    def __init__(self, formula):
-        self.formula = formula
-
-    def __hash__(self):
-        return id(self.formula)
-
-    def __eq__(self, other):
-        return self.formula is other.formula
-
-
-@lru_cache(maxsize=1024)  # a derivation is printed with its lemmas and without, of the same lines
-def _plain_line(this, given):
-    return Term(this.formula.op, tuple(_confirmed(side, given) for side in this.formula.args))
+    return Term(formula.op, tuple(_confirmed(side, given) for side in formula.args))
 
 
 def _confirmed(term, given):
