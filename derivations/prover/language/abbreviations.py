@@ -18,7 +18,7 @@ from itertools import product
 
 from ..kernel.terms import (
     BINDERS, INFINITY, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine, mul, neg,
-    num, opened, power, shape, sort, sub, surely_from_one,
+    num, opened, power, same_shape, shape, sort, sub, surely_from_one,
 )  # fmt: skip
 from ..kernel.polynomial import Refused
 from ..kernel.signs import NEG, NIL, POS, Facts, meaning
@@ -287,6 +287,19 @@ def _some_negative(v):
     return may_be_negative(v) and bool(_signs(v) & NEG)
 
 
+def outer(u, v):
+    """The matrix u_i v_j; the kernel's where the two have one length."""
+    if same_shape(shape(u), shape(v)):
+        return fn("outer", u, v)
+    i, j = (fresh(letter, "index", ONE, *shape(array)) for letter, array in zip("ij", (u, v)))
+    row = bind("lam", *j.args[2:], variable=j, body=mul(at(u, i), at(v, j)))
+    return bind("lam", *i.args[2:], variable=i, body=row)
+
+
+def _total_variation(p, q):
+    return mul(HALF, over_entries(p, lambda k: fn("abs", sub(at(p, k), at(q, k)))))
+
+
 def _norm(v, p=TWO):
     if p == TWO:
         return power(over_entries(v, lambda k: power(at(v, k), TWO)), HALF)
@@ -407,6 +420,7 @@ ABBREVIATIONS = {row.text: row for row in (
     Abbreviation("kl_div", ("nn", "vv"), _kl_div),
     Abbreviation("cross_entropy", ("vi", "vv"), _cross_entropy, names=("CrossEntropy", "CE", "crossentropy"), printed=False),
     Abbreviation("JS", ("vv",), _jensen_shannon, r"\mathrm{JS}", names=("JSD",)),
+    Abbreviation("TV", ("vv",), _total_variation, r"\mathrm{TV}", names=("total_variation",)),
     Abbreviation("jensenshannon", ("vv",), lambda p, q: power(_jensen_shannon(p, q), HALF)),
     Abbreviation("log_softmax", ("v",), lambda z: fn("log", fn("softmax", z)), r"\log \sigma", LOG, ("LogSoftmax", "logsoftmax")),
     Abbreviation("softmin", ("v",), lambda z: fn("softmax", neg(z)), names=("Softmin",)),

@@ -5,7 +5,7 @@ every entry. What one library reads as a product of linear algebra and another e
 """
 
 from ..kernel.terms import MINUS, ONE, Term, at, bind, fn, fresh, mul, power, same_integer, same_shape, shape, sort
-from .abbreviations import Ambiguous, over_entries
+from .abbreviations import Ambiguous, outer, over_entries
 from .functions import MIRRORED
 from .sorts import equated
 
@@ -69,7 +69,7 @@ def _rank(factor):
 def _times(sign, left, right):
     match _rank(left), _rank(right):
         case 1, "row":
-            return fn("outer", left, right.vector)
+            return outer(left, right.vector)
         case "row", 1:
             return _row_times_vector(left, right)
         case "row", 2:

@@ -24,7 +24,7 @@ TOTAL = {  # functions of every real number
 }  # fmt: skip
 ROOT = "it stands in sqrt( )"
 ENTRYWISE = TOTAL | {"log"}
-PROBABILITIES = {"entropy", "KL", "cross_entropy", "JS", "jensenshannon", "variance"}
+PROBABILITIES = {"entropy", "KL", "cross_entropy", "JS", "TV", "jensenshannon", "variance"}
 LETTERS = "n N m d D K".split()  # for a length that no text names
 
 

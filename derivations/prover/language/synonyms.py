@@ -39,7 +39,7 @@ MEANT = (  # words in lower case without _, and what to write
     ("c ncr", "write binomial(n, k)"),
     ("inv inverse pinv", "write the inverse out, or Matrix([[a, b], [c, d]])**(-1)"),
     ("argsort sort sorted topk", "write the order by relations: ForAll(z[k] <= z[k + 1], (k, 1, n - 1))"),
-    ("tv totalvariation tvdistance", "write norm(p - q, 1)/2"),
+    ("totalvariation tvdistance", "write TV(p, q), which is norm(p - q, 1)/2"),
     ("ptp", "write max(z) - min(z)"),
     ("hellinger", "write norm(sqrt(p) - sqrt(q))/sqrt(2)"),
     ("dnorm", "write exp(-x**2/2)/sqrt(2*pi)"),

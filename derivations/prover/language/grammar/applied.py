@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ...kernel.terms import MINUS, ONE, affine, at, bind, fn, fresh, mul, power, shape
 from .. import functions
-from ..abbreviations import ABBREVIATED, divergence, entropy, entry_by_entry, written_by
+from ..abbreviations import ABBREVIATED, divergence, entropy, entry_by_entry, outer, written_by
 from ..functions import CALLED, MANY, RELATION, VECTOR
 from ..syntax import LanguageError, Node
 from .binders import over
@@ -45,10 +45,10 @@ def applied(node, scope):
             raise LanguageError(f"{node.value} takes a vector, not a number: c*ones(n) has one number everywhere", part.column)
     if op == "cons" and (shape_of(args[0], node) or len(shape_of(args[1], node)) != 1):
         raise LanguageError("cons takes a number and a vector", node.column)
-    return _over_entries(row.takes, WITH_ZEROS.get(op, lambda *numbers: fn(op, *numbers)), args, node)
+    return _over_entries(row.takes, MEANT.get(op, lambda *numbers: fn(op, *numbers)), args, node)
 
 
-WITH_ZEROS = {"entropy": entropy, "kl": divergence}  # where probabilities may be 0
+MEANT = {"entropy": entropy, "kl": divergence, "outer": outer}  # where probabilities may be 0, or lengths differ
 
 
 def _argument(kind, node, scope):
