@@ -289,7 +289,7 @@ def looked_at(built, browser):
     """What each page shows when it is opened from disk, once: what is cut off at which width, what it says, what axe finds.
 
     Axe sees a letter in place of each formula, in the same colour, as it has no rule for the elements of a formula; and of rows,
-    lines, boxes and mistakes that are made alike, of parts of the same kinds, the first ones. In the dark the colours alone are new.
+    lines, boxes and mistakes that are made alike, of parts of the same kinds, the first ones. In the dark only colours are new.
     """
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     context, base, found = browser.new_context(), (built / "book").as_uri() + "/", {}
