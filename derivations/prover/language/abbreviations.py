@@ -18,7 +18,7 @@ from itertools import product
 
 from ..kernel.terms import (
     BINDERS, INFINITY, MINUS, ONE, ZERO, IllTyped, Term, add, affine, at, bind, difference, div, fn, fresh, from_affine, mul, neg,
-    num, opened, power, same_shape, shape, sort, sub, surely_from_one,
+    num, opened, power, same_shape, shape, sort, sub, substitute, surely_from_one,
 )  # fmt: skip
 from ..kernel.polynomial import Refused
 from ..kernel.signs import NEG, NIL, POS, Facts, meaning
@@ -165,9 +165,10 @@ def _normal_density(t):
 
 def _binomial(n, k):
     """n! / (k! (n − k)!) where surely 0 <= k <= n; else, for a whole k >= 0, the product of (n − k + j)/j over j = 1, …, k."""
-    if _surely_at_most(k, n) and not may_be_negative(k):
+    below = may_be_negative(k) and not _surely_at_most(ZERO, k)
+    if _surely_at_most(k, n) and not below:
         return div(_factorial(n), mul(_factorial(k), _factorial(sub(n, k))))
-    if affine(k) is None or may_be_negative(k):
+    if affine(k) is None or below:
         raise Ambiguous(
             "binomial(n, k) is read for k = 0, 1, 2, ...: declare k: natural; for other k write "
             "gamma(n + 1)/(gamma(k + 1)*gamma(n - k + 1))"
@@ -178,9 +179,9 @@ def _binomial(n, k):
 
 def _surely_at_most(k, n):
     """Is k <= n by the ranges of indices and the signs of domains?"""
-    if k.op == "var" and k.args[1] == "index":
-        k = k.args[3]
-    gap = difference(n, k) if affine(n) is not None and affine(k) is not None else None
+    gap = difference(n, k)
+    falling = {v: v.args[3] for v, c in gap[0].items() if v.op == "var" and v.args[1] == "index" and c < 0} if gap else {}
+    gap = difference(substitute(n, falling), substitute(k, falling))
     return gap is not None and gap[1] >= 0 and all(c > 0 and not may_be_negative(v) for v, c in gap[0].items())
 
 

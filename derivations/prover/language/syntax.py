@@ -642,7 +642,7 @@ class _Reader:
                 return Node("number", _number(value, column), (), column)
             case "string", _:
                 return Node("string", value[1:-1], (), column)
-            case "name", _ if value in MODULES and self.sees(".") and self.after()[0] == "name":
+            case "name", _ if value in MODULES and self.sees(".") and self.after()[0] == "name" and self.after()[1] != "T":
                 self.take(".")
                 return _of_module(value, self.atom())
             case "name", _:

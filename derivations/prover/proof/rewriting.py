@@ -9,7 +9,8 @@ from operator import is_
 from ..kernel import rules
 from ..kernel.definitions import entry
 from ..kernel.polynomial import Refused
-from ..kernel.terms import BINDERS, IllTyped, Term, abstract, fresh, is_whole, opened, rebuild, same_integer, shape
+from ..kernel.signs import Facts
+from ..kernel.terms import BINDERS, IllTyped, Term, abstract, fresh, is_whole, opened, rebuild, same_integer, shape, sub
 from ..kernel.rules import Theorem
 from . import derived
 
@@ -77,7 +78,19 @@ def matched(theorem: Theorem, term: Term) -> Theorem | None:
         instance = rules.substitution(theorem, values) if values else theorem
     except (Refused, IllTyped):
         return None
-    return instance if instance.conclusion.args[0] == term else None
+    if instance.conclusion.args[0] != term or values and any(map(_never, instance.hypotheses)):
+        return None
+    return instance
+
+
+def _never(hypothesis):
+    """Does it say that a number is less than itself, or another? Then what is supposed says nothing of this place."""
+    if hypothesis.op not in ("lt", "ne") or shape(hypothesis.args[0]):
+        return False
+    try:
+        return not Facts.of(()).poly(sub(*hypothesis.args))
+    except Refused:
+        return False
 
 
 def rewrite(term: Term, theorem: Theorem, around: tuple = ()) -> Theorem | None:

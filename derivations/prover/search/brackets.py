@@ -65,17 +65,17 @@ def _by_order(search, goal, a, b, depth):
 def _where(search, goal, a, b, order, depth):
     """The goal where the order of a and b is known."""
     brackets = dict.fromkeys(t for side in goal.args for t in subterms(side) if t.op == "ind" and not t.loose)
-    worth = [search.attempt(lambda t=t: _worth(t, order)) for t in brackets if set(t.args[0].args) == {a, b}]
-    if None in worth:
+    values = [search.attempt(lambda t=t: worth(t, order)) for t in brackets if set(t.args[0].args) == {a, b}]
+    if None in values:
         return None
-    left, right = (search.attempt(lambda u=u: rewritten(u, worth) or rules.reduction(u, u, (), search.given)) for u in goal.args)
+    left, right = (search.attempt(lambda u=u: rewritten(u, values) or rules.reduction(u, u, (), search.given)) for u in goal.args)
     if left is None or right is None:
         return None
     middle = search.prove(Term(goal.op, (left.conclusion.args[1], right.conclusion.args[1])), depth - 1)
     return middle and search.attempt(lambda: carried(left, middle, right))
 
 
-def _worth(bracket, order):
+def worth(bracket, order):
     """The bracket is 0 or 1, as the order of its sides says."""
     relation, (a, b) = bracket.args[0].op, bracket.args[0].args
     basic, turned = {"eq": ("eq", False), "ne": ("eq", True), "lt": ("lt", False), "le": ("gt", True)}[relation]
@@ -139,7 +139,7 @@ def _cut(total, k, i):
         low, high = (i, q) if side else (q, i)
         order = rules.linear(Term("lt", (low, high)), [], sub(high, low), ALL, local)
         inside = substitute(body, {k: q})
-        worth = [_worth(t, order) for t in dict.fromkeys(subterms(inside)) if t.op == "ind" and set(t.args[0].args) == {q, i}]
-        known = rules.under("sum", part, q, rewritten(inside, worth))
+        values = [worth(t, order) for t in dict.fromkeys(subterms(inside)) if t.op == "ind" and set(t.args[0].args) == {q, i}]
+        known = rules.under("sum", part, q, rewritten(inside, values))
         whole = rules.transitive(whole, rewritten(whole.conclusion.args[1], [known]))
     return whole

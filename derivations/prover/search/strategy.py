@@ -19,6 +19,7 @@ from ..proof.rewriting import without
 from ..refutation.counterexamples import search as counterexamples
 from . import cases, other_forms, values
 from .asking import ALL, FAILURES, message
+from .bent_slopes import by_sides, has_bent_slopes
 from .brackets import by_brackets, by_parts_of_ranges, has_brackets, has_brackets_under_sums
 from .contradiction import contradiction
 from .determinants import by_determinants, has_determinants
@@ -403,6 +404,7 @@ EQUATION = (
     Method("numbers that may be 0", by_zeros, has_zeros),
     Method("numbers for entries that may be 0", of_numbers, has_entries_that_may_be_zero, 1),
     Method("entries that may be 0", equal_at_every_index, has_zeros_under_sums, 1),
+    Method("slopes beside corners and jumps", by_sides, has_bent_slopes, 1),
     Method("brackets", by_brackets, has_brackets, 1),
     Method("brackets in parts of ranges", by_parts_of_ranges, has_brackets_under_sums, 1),
     Method("cases of order", cases.by_order, depth=1),
@@ -425,6 +427,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("squares of roots that are differentiated", other_forms.with_roots_squared, other_forms.has_slopes_of_roots, 1),
     Method("numbers that may be 0", by_zeros, has_zeros),
     Method("numbers for entries that may be 0", of_numbers, has_entries_that_may_be_zero, 1),
+    Method("slopes beside corners and jumps", by_sides, has_bent_slopes, 1),
     Method("brackets", by_brackets, has_brackets, 1),
     Method("brackets in parts of ranges", by_parts_of_ranges, has_brackets_under_sums, 1),
     Method("moments of binomial laws", other_forms.with_binomial_sums_closed, _scalar(other_forms.has_binomial_sums), 1),

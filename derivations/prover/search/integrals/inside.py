@@ -149,12 +149,12 @@ class Inside:
     def slope(self, u):
         return tidy(expand(differentiate(u, self.x), unfold=False))
 
-    def without_sizes(self, t):
-        """|u| as u or −u, where the sign of u does not change."""
-        for size in [u for u in subterms(t) if u.op == "abs" and not u.loose]:
-            sign = self.facts.sign(size.args[0])
-            if sign is not None:
-                t = substitute_term(t, size, size.args[0] if sign == "nonnegative" else neg(size.args[0]))
+    def without_bends(self, t):
+        """|u| as u or −u, max(a, b) as a or b, and brackets as 1 or 0, where the sign that decides it does not change."""
+        for bent in [u for u in subterms(t) if bend_of(u) is not None and not u.loose]:
+            sign = self.facts.sign(meaning(bend_of(bent)))
+            if sign is not None and (straight := straightened(bent, sign == "nonnegative")) is not None:
+                t = substitute_term(t, bent, straight)
         return t
 
     def beside_one(self, base):
@@ -185,6 +185,34 @@ class Inside:
             except REFUSALS:
                 continue
         return None
+
+
+def bend_of(t):
+    """The number whose sign says what |u|, a sign, an extremum or a bracket of numbers is; None for another term."""
+    match t:
+        case Term("abs" | "sign", (u,)):
+            return u
+        case Term("maxof" | "minof", (a, b)):
+            return sub(a, b)
+        case Term("ind", (Term("lt" | "le" | "eq" | "ne", (a, b)),)):
+            return sub(b, a)
+    return None
+
+
+def straightened(t, rises):
+    """What is bent, inside an interval where its number is at least 0, or at most 0: strictly, as it is 0 at an end alone."""
+    match t:
+        case Term("abs", (u,)):
+            return u if rises else neg(u)
+        case Term("sign", _):
+            return ONE if rises else MINUS
+        case Term("maxof" | "minof" as op, (a, b)):
+            return a if rises == (op == "maxof") else b
+        case Term("ind", (Term("lt" | "le"),)):
+            return ONE if rises else ZERO
+        case Term("ind", (Term("eq" | "ne" as op),)):
+            return ONE if op == "ne" else ZERO
+    return None
 
 
 OUTER = {

@@ -16,6 +16,7 @@ Powers Π p_j^(α_j − 1) over a simplex are the Dirichlet integral.
 Outside the trusted base: a wrong guess makes the kernel refuse.
 """
 
+from itertools import combinations
 from math import factorial
 
 from ...clock import now
@@ -29,14 +30,16 @@ from ...kernel.terms import (
 )  # fmt: skip
 from ...refutation.counterexamples import search as counterexamples
 from ...proof import derived
+from ...proof.rewriting import rewritten, without
 from ..asking import ALL, REFUSALS
+from ..brackets import worth
 from ..closed_forms import Stuck, additive, factors_of, substitute_term, tidy
 from ..inequalities.certificate import certificate
 from ..limits.algebra import as_claimed, limit_theorem
 from ..limits.germs.leaves import equality
 from .gamma_and_beta import of_double_exponentials, of_odds, of_powers, of_powers_of_logarithms, of_scaled_powers, over_the_line
 from .guesses import by_antiderivative, guesses, of_sympy
-from .inside import Inside
+from .inside import Inside, bend_of, straightened
 from .logarithms import of_bose, of_logarithms, takes_logarithms
 from .other_integrals import by_summands
 from .products import is_natural, logs_apart
@@ -56,6 +59,40 @@ def _inner(integral, given, deadline):
             hole = fresh("h", "real")
             same = rules.congruence(substitute_term(body, t, hole), hole, theorem)
             return rules.under(integral.op, integral.args[:-1], x, same)
+    return None
+
+
+def _straightened(integral, given):
+    """The integral without the sizes, extrema and brackets that are decided between its ends, as a theorem; None without such.
+
+    Those that are seen at sight the kernel decides for itself, save for brackets.
+    """
+    x, body = opened(integral)
+    local = (*given, *rules.local_hypotheses("integral", integral.args[:2], x))
+    facts, known = Facts.of(local), []
+    for bent in dict.fromkeys(t for t in subterms(body) if bend_of(t) is not None and x in t.free and not t.loose):
+        bracket = bent.op == "ind"
+        if not bracket and facts.sign(meaning(bend_of(bent))) is not None:
+            continue
+        order = _ordered(bent.args[0].args if bracket else (ZERO, bend_of(bent)), local)
+        if order is not None and bracket:
+            known.append(worth(bent, order))
+        elif order is not None:
+            straight = straightened(bent, order.conclusion.args[0] == ZERO)
+            known.append(without(rules.equality(bent, straight, ALL, (*local, order.conclusion)), [order]))
+    return rules.under("integral", integral.args[:2], x, rewritten(body, known)) if known else None
+
+
+def _ordered(pair, given):
+    """a < b or b < a, from one of the hypotheses, or from two together; None where neither follows."""
+    known = [rules.assume(h) for h in given if h.op in ("le", "lt")]
+    for low, high in (pair, pair[::-1]):
+        for premises in ([], *combinations(known, 1), *combinations(known, 2)):
+            try:
+                slack = tidy(sub(sub(high, low), add(*(sub(*p.conclusion.args[::-1]) for p in premises))))
+                return rules.linear(Term("lt", (low, high)), [(ONE, p) for p in premises], slack, (), given)
+            except REFUSALS:
+                continue
     return None
 
 
@@ -96,7 +133,7 @@ def _attempts(integral, given, deadline):
     body = substitute(instantiate(integral.args[-1], x), _named_by(given))
     body = expand(evaluate(expand(body, unfold=True)), unfold=True)
     inside = Inside(x, lower, upper, given, deadline, _value)
-    body = inside.without_sizes(body)
+    body = inside.without_bends(body)
     if _is_polynomial(body, x):  # which needs neither Γ nor Beta
         for guess in guesses(body, inside):
             yield lambda guess=guess: by_antiderivative(integral, inside, guess)
@@ -136,8 +173,13 @@ def _value(integral, given, deadline, depth=0):
     if reduced is not None:
         rest = _value(reduced.conclusion.args[1], given, deadline)
         return rules.transitive(rules.weaken(reduced, *given), rest)
+    if integral.op == "integral" and (plain := _straightened(integral, given)) is not None:
+        value = _value(plain.conclusion.args[1], given, deadline, depth)
+        return rules.transitive(rules.weaken(plain, *given), value)
     if integral.op == "space":
         return _by_coordinates(integral, given, deadline)
+    if integral.op == "integral" and (bends := undecided_bends(integral, given)):
+        return _bent(integral, given, deadline, depth, bends)
     for attempt in _attempts(integral, given, deadline):
         if now() > deadline:
             raise Stuck("out of time")
@@ -206,6 +248,13 @@ def _by_cases(integral, given, deadline, depth):
     raise Stuck("no antiderivative")
 
 
+def _bent(integral, given, deadline, depth, bends):
+    """An integral of sizes, extrema or brackets: from the parts up to a corner or jump and from it on."""
+    for point in roots(bends, integral, given):
+        return rules.integral_joined(*(_value(part, given, deadline, depth + 1) for part in halves(integral, point)))
+    return _either_way(integral, given, deadline, depth)
+
+
 def _divided(integral, given, deadline, depth):
     """An integral across a point where the integrand has no value, one of its parts being infinite."""
     for point in singular(integral, given):
@@ -270,17 +319,30 @@ SIMPLE = [num(c) for c in (0, 1, -1, 2, -2)]  # where a polynomial that is not l
 
 def singular(integral, given):
     """Points strictly between the ends at which the base of a power or the argument of a logarithm is 0."""
-    facts = Facts.of(given)
-    lower, upper, _ = integral.args
     x, body = opened(integral)
     bases = [t.args[0] for t in subterms(expand(body, unfold=True)) if t.op in ("log", *POWERS) and not t.loose]
-    for base in dict.fromkeys(base for base in bases if x in base.free):
+    return roots([(x, base) for base in dict.fromkeys(bases) if x in base.free], integral, given)
+
+
+def undecided_bends(integral, given):
+    """(x, u) for the u whose sign says what |u|, an extremum or a bracket in the integrand is, and is not seen everywhere."""
+    x, body = opened(integral)
+    facts = Facts.of((*given, *rules.between(*integral.args[:2], x, Facts.of(given))))
+    found = dict.fromkeys(u for t in subterms(expand(body, unfold=True)) if (u := bend_of(t)) is not None)
+    return [(x, u) for u in found if x in u.free and not u.loose and facts.sign(meaning(u)) is None]
+
+
+def roots(terms, integral, given):
+    """Points strictly between the ends at which one of the terms, each with the variable that it depends on, is 0."""
+    facts = Facts.of(given)
+    lower, upper, _ = integral.args
+    for x, base in terms:
         try:
             slope = tidy(expand(differentiate(base, x), unfold=False))
         except REFUSALS:  # the size of a complex number, say
             continue
-        roots = SIMPLE if x in slope.free else [tidy(neg(div(substitute(base, {x: ZERO}), slope)))]
-        for c in roots:
+        places = SIMPLE if x in slope.free else [tidy(neg(div(substitute(base, {x: ZERO}), slope)))]
+        for c in places:
             between = [sub(c, lower)] * (lower not in INFINITIES) + [sub(upper, c)] * (upper not in INFINITIES)
             if all(_mask(gap, facts) == POS for gap in between) and _mask(substitute(base, {x: c}), facts) == NIL:
                 yield c

@@ -41,7 +41,7 @@ def _at_zero(limit, given, deadline):
     for lemma in _of_logarithms(given, body):
         near.place.learn(lemma)
     try:
-        theorem = near.limit(body)
+        theorem = _finite(near, body)
     except Logarithmic:
         raise
     except Stuck:
@@ -51,6 +51,19 @@ def _at_zero(limit, given, deadline):
         if lemma.conclusion.op == "eq":
             value = tidy(substitute_term(value, *lemma.conclusion.args))
     return without(near.leaves.revalued(theorem, value), reversed(near.place.lemmas))
+
+
+def _finite(near, body):
+    """lim body, as it is written, or with its quotients over one denominator."""
+    try:
+        return near.limit(body)
+    except Logarithmic:
+        raise
+    except (Stuck, *REFUSALS) as refused:
+        try:
+            return near.limit_over_one_denominator(body)
+        except (Stuck, *REFUSALS):
+            raise refused from None
 
 
 def _of_logarithms(given, body):

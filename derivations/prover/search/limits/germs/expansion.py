@@ -8,9 +8,10 @@ from ....kernel.definitions import expand
 from ....kernel.derivative import evaluate
 from ....kernel.polynomial import Undefined
 from ....kernel.signs import NEG, NIL, POS, Facts, meaning
-from ....kernel.terms import MINUS, ONE, POWERS, ZERO, Term, add, div, fn, mul, neg, num, power, sub, substitute
+from ....kernel.terms import MINUS, ONE, POWERS, ZERO, Term, add, div, fn, mul, neg, num, power, rebuild, sub, substitute
 from ...asking import ALL
 from ...closed_forms import Stuck, tidy
+from ...polynomial_context import plain_poly
 from .functions import Functions
 from .growth import Growth
 from .indexed import Indexed
@@ -51,6 +52,7 @@ class Near:
         """The same leaves and lemmas under one more hypothesis."""
         near = Near((*self.place.given, hypothesis), self.y, self.place.deadline, self.place.depth)
         near.leaves.known = {hole: replace(leaf) for hole, leaf in self.leaves.known.items()}
+        near.leaves.sides = self.leaves.sides
         near.place.facts = near.place.facts.given(*(lemma.conclusion for lemma in self.place.lemmas))
         return near
 
@@ -155,18 +157,72 @@ class Near:
             return germ
         if not mask & ~(NIL | NEG):
             return self.sums.times({UNIT: MINUS}, germ)
-        return {UNIT: fn("abs", self.functions.regular(germ))}
+        if all(m.whole is not None or self.place.order(m) >= 0 for m in germ):
+            return {UNIT: fn("abs", self.functions.regular(germ))}
+        return germ if self.side(u, germ) > 0 else self.sums.times({UNIT: MINUS}, germ)
+
+    def side(self, u, germ):
+        """The sign near 0+ of what its largest part makes positive or negative; the leaves know of it from now on."""
+        top, sharp = self.functions.dominant(germ)
+        if top is None:
+            raise Stuck("it vanishes near the point")
+        if top.logs:
+            raise Logarithmic("the size of a logarithm")
+        self.leaves.sides[u] = top.term(self.y)
+        return self.place.sign(self.leaves.value(sharp[top]))
 
     def larger(self, a, b):
         """The larger of two functions near 0+, if that is manifest."""
-        mask = Facts.of(self.place.local()).mask(meaning(sub(a, b)))
-        return a if not mask & ~(NIL | POS) else b if not mask & ~(NIL | NEG) else None
+        gap = sub(a, b)
+        mask = Facts.of(self.place.local()).mask(meaning(gap))
+        if not mask & ~(NIL | POS):
+            return a
+        if not mask & ~(NIL | NEG):
+            return b
+        germ = self.germ(gap)
+        if all(m.whole is not None or self.place.order(m) >= 0 for m in germ):
+            return None
+        return a if self.side(gap, germ) > 0 else b
 
     # --- the limit --------------------------------------------------------------------------------------------------
 
     def limit(self, body):
         """lim body = value as y → 0+; the lemmas stay among its hypotheses."""
         return self.functions.tends(self.functions.settled(self.germ(_smooth(body))), body)
+
+    def limit_over_one_denominator(self, body):
+        """The same, the quotients in its sums put over one denominator first, so that what cancels has gone."""
+        smooth = _smooth(body)
+        whole = self._over_one(smooth)
+        if whole == smooth:
+            raise Stuck("no sum of quotients")
+        return self.functions.tends(self.functions.settled(self.germ(whole)), body)
+
+    def _over_one(self, t):
+        t = rebuild(t, lambda part, _: self._over_one(part), 0)
+        if t.op != "add" or self.y not in t.free:
+            return t
+        below = {base: 0 for part in t.args for base, e in _powers(part, ONE) if self._divides(base, e)}
+        for base in below:
+            below[base] = max(-e.args[0] for part in t.args for b, e in _powers(part, ONE) if b == base and self._divides(b, e))
+        if not below:
+            return t
+        common = mul(*(power(base, num(k)) for base, k in below.items()))
+        above = plain_poly(Facts.of(self.place.local()).poly(add(*(self._lifted(part, below) for part in t.args))))
+        return mul(above, power(common, MINUS))
+
+    def _lifted(self, part, below):
+        """A product times powers of the bases, in which it has no negative ones any more."""
+        exponents, others = dict(below), []
+        for base, e in _powers(part, ONE):
+            if base in exponents and self._divides(base, e):
+                exponents[base] += e.args[0]
+            else:
+                others.append(power(base, e) if e != ONE else base)
+        return mul(*others, *(power(base, num(k)) for base, k in exponents.items() if k))
+
+    def _divides(self, base, e):
+        return base.op == "add" and self.y in base.free and e.op == "num" and isinstance(e.args[0], int) and e.args[0] < 0
 
     def infinite(self, body):
         """lim body = ±∞ as y → 0+, from lim 1/body = 0 and the sign of body near 0; the lemmas stay among its hypotheses."""
@@ -224,7 +280,7 @@ def _powers(t, exponent):
         case Term("mul", parts):
             return [pair for part in parts for pair in _powers(part, exponent)]
         case Term(op, (base, e)) if op in POWERS:
-            return _powers(base, mul(e, exponent))
+            return _powers(base, tidy(mul(e, exponent)))
     return [(t, exponent)]
 
 

@@ -65,7 +65,9 @@ class Growth:
     def _outgrown(self, monomial, d, c):
         """y^a exp(−c/y^d) <= K exp(−c/(2 y^d)), from log u <= u − 1 at u = small/y^d and log y <= 0 near 0."""
         y, a = self.y, monomial.exponent
-        p = tidy(mul(add(mul(a, a), ONE), num(Fraction(1) / d)))
+        known = a.op == "num"
+        over = num(abs(a.args[0]) + 1) if known else add(mul(a, a), ONE)  # more than −a
+        p = tidy(mul(over, num(Fraction(1) / d)))
         small = tidy(mul(num(Fraction(1, 2)), c, power(p, MINUS)))
         w = power(y, num(-d))
         local = self.place.local(Term("lt", (y, ONE)))
@@ -75,7 +77,7 @@ class Growth:
         more = sub(constant, mul(num(Fraction(1, 2)), c, w))
         line = exp_tangent_at(fn("log", mul(w, small)), local)
         shrinks = derived.monotone(rules.assume(Term("lt", (y, ONE))), "log")
-        spare = add(power(add(a, num(Fraction(1, 2))), num(2)), num(Fraction(3, 4)))
+        spare = tidy(add(a, over)) if known else add(power(add(a, num(Fraction(1, 2))), num(2)), num(Fraction(3, 4)))
         exponents = rules.linear(Term("le", (less, more)), [(p, line), (spare, shrinks)], ZERO, (), local)
         upper = derived.monotone(exponents, "exp")
         bound = mul(fn("exp", constant), half.term(y))

@@ -8,6 +8,7 @@ from ....kernel import rules
 from ....kernel.polynomial import Refused, Undefined
 from ....kernel.rules import Theorem
 from ....kernel.terms import ONE, ZERO, Term, fresh, instantiate, is_fresh, substitute, subterms
+from ....proof.rewriting import without
 from ...asking import ALL
 from ...closed_forms import Stuck, substitute_term, tidy
 from .monomials import Monomial
@@ -41,6 +42,7 @@ class Leaves:
         self.place, self.y = place, place.y
         self.apart_from_zero = apart_from_zero
         self.known: dict[Term, Leaf] = {}
+        self.sides: dict[Term, Term] = {}  # monomials M, by the u of which it is used that u/M is positive or negative near 0+
 
     def value(self, c):
         return tidy(substitute(c, {self.y: ZERO, **{h: leaf.value for h, leaf in self.known.items() if h in c.free}}))
@@ -91,8 +93,24 @@ class Leaves:
         old = self.body(theorem)
         if old == body:
             return theorem
-        same, near = self.nearby(lambda given, _: equality(body, old, given))
+        sides = [self._side(u, top) for u, top in self.sides.items() if u.free <= body.free]
+        known = tuple(ratio for _, ratio, _, _ in sides)
+
+        def question(given, _):
+            local = (*given, *known)
+            orders = [rules.linear(order, [(top, rules.assume(ratio))], ZERO, ALL, local) for _, ratio, order, top in sides]
+            return without(equality(body, old, (*local, *(order.conclusion for order in orders))), orders)
+
+        same, near = self.nearby(question)
+        near = (*near, *(limit for limit, *_ in sides))
         return rules.transitive(rules.under("limit", AT_ZERO, self.y, same, near), theorem)
+
+    def _side(self, u, top):
+        """lim u/M = c, what it says of the sign of u/M near 0+, and of that of u; and M."""
+        limit = self.apart_from_zero(u)
+        up = self.place.sign(limit.conclusion.args[1]) > 0
+        ratio, order = (Term("lt", (ZERO, t) if up else (t, ZERO)) for t in (self.body(limit), u))
+        return limit, ratio, order, top
 
     def nearby(self, question):
         """A theorem that may assume what holds near 0+; the limits from which it does, found where the kernel asks."""
