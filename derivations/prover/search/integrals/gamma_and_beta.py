@@ -10,7 +10,7 @@ from ...kernel.terms import (
     subterms,
 )  # fmt: skip
 from ..asking import REFUSALS
-from ..closed_forms import Stuck, additive, factors_of, tidy
+from ..closed_forms import Stuck, additive, factors_of, substitute_term, tidy
 from ..polynomial_context import plain_poly
 from .inside import PATIENCE, Inside
 from .other_integrals import from_known, substituted
@@ -147,6 +147,35 @@ def of_odds(integral, inside, body):
     return substituted(integral, inside, g, u, (ZERO, ONE), integrand)
 
 
+def of_powers_beside_a_number(integral, inside, body):
+    """c x^p (A + β x^m)^(−q) over (0, ∞): in v = x^m it is v^p′ (1 + β′ v)^(−q) with other constants, an integral of Beta."""
+    x, v = inside.x, fresh("v", "real")
+    if (inside.lower, inside.upper) != (ZERO, INFINITY):
+        raise Stuck("not from 0 to infinity")
+    c, p, sums = [], [ZERO], []
+    for base, e in as_pairs(tidy(body)):
+        if x not in base.free | e.free:
+            c.append(power(base, e))
+        elif base == x and x not in e.free:
+            p.append(e)
+        elif base.op == "add" and x not in e.free:
+            sums.append((base, e))
+        else:
+            raise Stuck("not a power and a sum")
+    if len(sums) != 1:
+        raise Stuck("not one sum")
+    ((base, q),) = sums
+    still, moving = parted(base, x)
+    beta, m = monomial(moving, x)
+    if inside.facts.mask(meaning(still)) != POS or inside.facts.mask(meaning(m)) != POS or (still, m) == (ONE, ONE):
+        raise Stuck("not a power beside a positive number")
+    root = tidy(power(m, MINUS))
+    outside = tidy(mul(*c, power(still, q), root))
+    odds = add(ONE, tidy(mul(beta, power(still, MINUS), v)))
+    integrand = mul(outside, power(v, tidy(sub(mul(add(*p, ONE), root), ONE))), power(odds, q))
+    return substituted(integral, inside, power(v, root), v, (ZERO, INFINITY), integrand)
+
+
 def of_powers_of_logarithms(integral, inside, body):
     """f(x, log(−log x), (−log x)^p) over (0, 1): in u = −log x it is an integral of Γ."""
     if (inside.lower, inside.upper) != (ZERO, ONE):
@@ -177,21 +206,27 @@ def over_the_line(integral, inside, body):
 
 
 def _centre(body, inside):
-    """m where the exponent of a product is a quadratic polynomial with its vertex at m, and m is not 0."""
-    try:
-        slope = inside.slope(add(*(factor.args[0] for factor in factors_of(body) if factor.op == "exp")))
-        second = inside.slope(slope)
-    except REFUSALS:
-        return None
-    start = tidy(substitute(slope, {inside.x: ZERO}))
-    if second == ZERO or inside.x in second.free or start == ZERO:
-        return None
-    return tidy(neg(div(start, second)))
+    """m where the exponent of a product, or a sum under a power in it, is a quadratic polynomial with its vertex at m ≠ 0."""
+    exponent = add(*(factor.args[0] for factor in factors_of(body) if factor.op == "exp"))
+    for quadratic in (exponent, *(base for base, e in as_pairs(body) if base.op == "add" and not is_natural(e))):
+        try:
+            slope = inside.slope(quadratic)
+            second = inside.slope(slope)
+        except REFUSALS:
+            continue
+        start = tidy(substitute(slope, {inside.x: ZERO}))
+        if second != ZERO and inside.x not in second.free and start != ZERO:
+            return tidy(neg(div(start, second)))
+    return None
 
 
 def _moved(body, x, value, inside):
-    """A product at another point, with its exponents in one and multiplied out."""
+    """A product at another point, with its exponents in one and multiplied out, as are the sums in it."""
     exponents = [f.args[0] for f in factors_of(body) if f.op == "exp"]
     others = [f for f in factors_of(body) if f.op != "exp"]
     exponent = plain_poly(inside.facts.poly(substitute(add(*exponents), {x: value})))
-    return mul(*(substitute(f, {x: value}) for f in others), fn("exp", exponent))
+    moved = substitute(mul(*others), {x: value})
+    sums = {base for base, e in as_pairs(moved) if base.op == "add" and not is_natural(e) and not base.free.isdisjoint(value.free)}
+    for base in sums:
+        moved = substitute_term(moved, base, plain_poly(inside.facts.poly(base)))
+    return mul(moved, fn("exp", exponent))

@@ -9,10 +9,11 @@ from ...kernel.derivative import differentiate
 from ...kernel.normal import vanishes
 from ...kernel.signs import NEG, POS, Facts, meaning
 from ...kernel.terms import (
-    MINUS, ONE, POWERS, ZERO, Term, add, bind, div, fn, mul, neg, num, opened, power, sub, substitute, subterms,
+    MINUS, ONE, POWERS, ZERO, Term, add, bind, div, fn, fresh, mul, neg, num, opened, power, sub, substitute, subterms,
 )  # fmt: skip
 from ..asking import REFUSALS
 from ..closed_forms import additive, factors_of, powered, substitute_term, tidy
+from ..polynomial_context import plain_poly
 from .products import is_natural
 
 DEPTH = 12  # of integrations by parts
@@ -62,7 +63,13 @@ class Inside:
         if constants:
             found = self.antiderivative(mul(*(f for f in factors if x in f.free)), depth)
             return found and mul(*constants, found)
-        return self._of_factors(factors) or self._of_function(t) or self._by_parts(factors, depth) or self._spread(t, depth)
+        return (
+            self._of_factors(factors)
+            or self._of_function(t)
+            or self._of_linear_power(factors, depth)
+            or self._by_parts(factors, depth)
+            or self._spread(t, depth)
+        )
 
     def _of_factors(self, factors):
         """∫ u′ g(u): one factor is g(u), the others are a multiple of u′."""
@@ -89,6 +96,30 @@ class Inside:
                 if c is not None:
                     return mul(c, num(Fraction(1, 2)), powered(factor, num(2)))
         return None
+
+    def _of_linear_power(self, factors, depth):
+        """∫ P(x) (a x + b)^e, for a polynomial P and an e that is no natural number, in powers of a x + b."""
+        for place, factor in enumerate(factors):
+            if factor.op not in POWERS or self.x in factor.args[1].free or is_natural(factor.args[1]):
+                continue
+            base, rest = factor.args[0], mul(*factors[:place], *factors[place + 1 :])
+            slope = self.slope(base)
+            if base == self.x or slope == ZERO or self.x in slope.free or not self._is_polynomial(rest):
+                continue
+            start = tidy(substitute(base, {self.x: ZERO}))
+            u = fresh("u", "positive")
+            spread = tidy(substitute(rest, {self.x: div(sub(u, start), slope)}))
+            terms = additive(tidy(add(*map(tidy, additive(plain_poly(Facts.of(()).poly(mul(spread, power(u, factor.args[1])))))))))
+            inner = Inside(u, self.lower, self.upper, (), self.deadline, self.integrate)
+            found = [inner.antiderivative(term, depth + 1) for term in terms]
+            return None if None in found else substitute(mul(add(*found), power(slope, MINUS)), {u: base})
+        return None
+
+    def _is_polynomial(self, t):
+        moving = [u for u in subterms(t) if self.x in u.free]
+        return bool(moving) and all(
+            u == self.x or u.op in ("add", "mul") or u.op == "pow" and is_natural(u.args[1]) for u in moving
+        )
 
     def _exponentials(self, factor):
         """exp(a x + u) as exp(u) and exp(a x)."""

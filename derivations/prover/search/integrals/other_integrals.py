@@ -3,11 +3,14 @@
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.derivative import differentiate
-from ...kernel.signs import NEG, meaning
-from ...kernel.terms import INFINITY, MINUS, ONE, bind, fresh, instantiate, mul, neg, opened, power, sort
+from ...kernel.signs import NEG, Facts, meaning
+from ...kernel.terms import (
+    INFINITY, MINUS, ONE, ZERO, add, bind, fresh, instantiate, mul, neg, opened, power, rebuild, sort, sub, substitute, subterms,
+)  # fmt: skip
 from ..asking import ALL
 from ..closed_forms import Stuck, factors_of, tidy
 from ..limits.algebra import limit_theorem
+from ..polynomial_context import plain_poly
 
 
 def from_known(integral, c, theorem, x, given):
@@ -41,6 +44,23 @@ def substituted(integral, inside, g, u, ends, integrand):
     if None in limits:
         raise Stuck("the substitution has no limit at an end")
     return rules.integral_substituted(integral, value, g, u, *limits, inside.given)
+
+
+def from_zero(integral, inside, body):
+    """∫_a^b f(x) dx = ∫_0^(b − a) f(a + u) du, where signs that depend on both ends are seen."""
+    x, u, lower = inside.x, fresh("u", "real"), inside.lower
+    if lower == ZERO or INFINITY in (lower, neg(lower)):
+        raise Stuck("the interval begins at 0, or at no number")
+    if not any(t.op == "add" and x in t.free for t in subterms(body)):
+        raise Stuck("nothing is added to the variable")
+    upper = inside.upper if inside.upper == INFINITY else tidy(sub(inside.upper, lower))
+    return substituted(integral, inside, add(lower, u), u, (ZERO, upper), _collected(substitute(body, {x: add(lower, u)}), u))
+
+
+def _collected(t, u):
+    """The term with its sums of numbers and multiples of u in simplest terms."""
+    t = rebuild(t, lambda part, _: _collected(part, u), 0)
+    return plain_poly(Facts.of(()).poly(t)) if t.op == "add" and u in t.free else t
 
 
 def _falls(g, u, ends, inside):

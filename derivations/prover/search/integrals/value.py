@@ -37,11 +37,13 @@ from ..closed_forms import Stuck, additive, factors_of, substitute_term, tidy
 from ..inequalities.certificate import certificate
 from ..limits.algebra import as_claimed, limit_theorem
 from ..limits.germs.leaves import equality
-from .gamma_and_beta import of_double_exponentials, of_odds, of_powers, of_powers_of_logarithms, of_scaled_powers, over_the_line
+from .gamma_and_beta import (
+    of_double_exponentials, of_odds, of_powers, of_powers_beside_a_number, of_powers_of_logarithms, of_scaled_powers, over_the_line,
+)  # fmt: skip
 from .guesses import by_antiderivative, guesses, of_sympy
 from .inside import Inside, bend_of, straightened
 from .logarithms import of_bose, of_logarithms, takes_logarithms
-from .other_integrals import by_summands
+from .other_integrals import by_summands, from_zero
 from .products import is_natural, logs_apart
 from .simplices import of_simplex
 
@@ -150,8 +152,10 @@ def _attempts(integral, given, deadline):
     if not logarithmic and any(t.op == "log" for t in subterms(body)):
         yield lambda: of_logarithms(integral, inside, body)
     yield lambda: of_scaled_powers(integral, inside, body)
+    yield lambda: of_powers_beside_a_number(integral, inside, body)
     yield lambda: over_the_line(integral, inside, body)
     yield lambda: by_summands(integral, x, inside.expanded(body), given, solve)
+    yield lambda: from_zero(integral, inside, body)
     for guess in of_sympy(body, inside):
         yield lambda guess=guess: by_antiderivative(integral, inside, guess)
 
