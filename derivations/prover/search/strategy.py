@@ -389,6 +389,7 @@ EQUATION = (
     Method("normal form, parts of ranges", _normal_form("ranges")),
     Method("normal form, recursion of Γ and parts of ranges", _normal_form("gamma", "ranges")),
     Method("integrals of one slope", by_equal_slopes, has_moving_ends, 1, 1.0),
+    Method("a factor of both sides", values.without_common_factor, values.has_common_factor, 1, 2.0),
     Method("values of limits and integrals", values.equation_of_values, values.has_values),
     Method("logarithms beside what may be 0", plainly, has_slopes_of_logarithms, 1),
     Method("determinants", by_determinants, has_determinants, 1),

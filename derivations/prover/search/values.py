@@ -3,11 +3,12 @@
 from ..clock import held, now
 from ..kernel import rules
 from ..kernel.signs import POS, Facts, meaning
-from ..kernel.terms import INFINITY, INTEGERS, ZERO, Term, opened, subterms
+from ..kernel.terms import INFINITY, INTEGERS, ZERO, Term, fresh, mul, opened, shape, subterms
 from ..language.typeset import text
 from ..proof.rewriting import carried, rewrite, without
 from ..refutation.counterexamples import search as counterexamples
 from .asking import ALL, FAILURES
+from .closed_forms import factors_of
 from .facts.gamma import GAMMAS
 from .integrals.moving_ends import moving, reduced_to_a_number, steady
 from .polynomial_context import Ground, plain_poly
@@ -41,6 +42,39 @@ def equation_of_values(search, goal, depth):
         _compare(search, sides)
         return None
     return search.attempt(lambda: carried(left, middle, right))
+
+
+def has_common_factor(goal, _given=()):
+    """Are there limits or integrals, and are both sides products with the same factor?"""
+    return has_values(goal) and not shape(goal.args[0]) and bool(_common_factors(goal))
+
+
+def without_common_factor(search, goal, depth):
+    """c a = c b from a = b."""
+    shared = _common_factors(goal)
+    rest = [_less(side, shared) for side in goal.args]
+    inner = search.under().equation(Term("eq", tuple(rest)), depth - 1)
+    if inner is None:
+        return None
+    turned = lambda: rules.symmetric(_times(shared, rules.symmetric(inner), goal.args[::-1], search.given))  # noqa: E731
+    return search.attempt(lambda: _times(shared, inner, goal.args, search.given)) or search.attempt(turned)
+
+
+def _times(shared, theorem, sides, given):
+    """c a = c b from a = b, b having a value at sight."""
+    hole = fresh("h", "real")
+    whole = rules.congruence(mul(*shared, hole), hole, theorem)
+    first, last = (rules.reduction(*pair, ALL, given) for pair in zip((sides[0], whole.conclusion.args[1]), (whole.conclusion.args[0], sides[1])))
+    return rules.settle(rules.weaken(rules.transitive(rules.transitive(first, whole), last), *given))
+
+
+def _common_factors(goal):
+    left, right = map(factors_of, goal.args)
+    return [f for f in dict.fromkeys(left) if f in right and f.op != "num" and not has_values(f)]
+
+
+def _less(product, shared):
+    return mul(*(f for f in factors_of(product) if f not in shared))
 
 
 def order_of_values(search, goal, depth):

@@ -12,7 +12,8 @@ from functools import lru_cache
 from math import factorial
 
 from ...clock import now
-from ..closed_forms import Stuck, factors_of, tidy
+from ..asking import ALL
+from ..closed_forms import Stuck, additive, factors_of, tidy
 from ..facts.gamma import end
 from ..factors import factors, product
 from ..polynomial_context import plain, plain_mono, plain_poly
@@ -84,7 +85,7 @@ class _Sequence:
             same, _ = summed(self.body, self.local, self.deadline)
         except FAILURES:
             same = rules.reduction(self.body, self.body, (), self.local)
-        same = self.without_harmonic_sums(same)
+        same = self.without_sums_of_logarithms(self.without_harmonic_sums(same))
         closed = same.conclusion.args[1]
         for attempt in (self.real, self.inverse_powers, self.by_parts):
             found = attempt(closed)
@@ -92,7 +93,10 @@ class _Sequence:
                 return rules.transitive(self.under(same), found)
             if found is not None:
                 return self.infinite(same)
-        return self.above_harmonic()
+        try:
+            return self.between_ends()
+        except FAILURES:
+            return self.above_harmonic()
 
     def clock(self):
         if now() > self.deadline:
@@ -319,6 +323,25 @@ class _Sequence:
         tends = same and self.by_parts(same.conclusion.args[1])
         return tends and rules.transitive(self.under(same), tends)
 
+    def without_sums_of_logarithms(self, same):
+        """The same with c log Γ(m + 1) for Σ_{k=1}^m c log k, as the recursion of Γ says."""
+        for total in [t for t in subterms(same.conclusion.args[1]) if t.op == "sum" and not t.loose and t.args[0] == ONE]:
+            k, body = opened(total)
+            parts = additive(plain_poly(self.facts.poly(body)))
+            logs = [part for part in parts if fn("log", k) in factors_of(part)]
+            weights = [mul(*(f for f in factors_of(part) if f != fn("log", k))) for part in logs]
+            if not logs or any(occurs(k, w) for w in weights):
+                continue
+            others = [part for part in parts if part not in logs]
+            rest = [bind("sum", *total.args[:2], variable=k, body=add(*others))] if others else []
+            m, theorem = _logarithms()
+            known = rules.substitution(rules.weaken(theorem, *self.local), {m: total.args[1]})
+            spread = add(mul(add(*weights), known.conclusion.args[0]), *rest)
+            step = rules.equality(total, spread, (*ALL, "ranges"), self.local)
+            step = rules.transitive(step, rewrite(spread, known))
+            same = rules.transitive(same, rewrite(same.conclusion.args[1], step))
+        return same
+
     def without_harmonic_sums(self, same):
         """The same function with ψ for the sums Σ c/(a k + b)."""
         for t in dict.fromkeys(u for u in subterms(same.conclusion.args[1]) if u.op == "sum" and not u.loose):
@@ -402,6 +425,61 @@ class _Sequence:
         return self.rewritten(t, self.through(mul(c, hole := fresh("h", "real")), [(hole, series)]))
 
     # --- series that are infinite -----------------------------------------------------------------------------------
+
+    # --- sums between two others -------------------------------------------------------------------------------------
+
+    def between_ends(self):
+        """The limit of c Σ_k g_k B_k^e, e < 0, which lies between those with B at the first and at the last k for every B_k."""
+        around = factors_of(self.body)
+        totals = [f for f in around if f.op == "sum" and occurs(self.n, f)]
+        if len(totals) != 1:
+            raise Stuck("not one sum")
+        (total,) = totals
+        c = mul(*(f for f in around if f is not total))
+        k, body = opened(total)
+        first, last = total.args[:2]
+        parts = factors_of(body)
+        falling = [(f, found) for f in parts if (found := self.falling(f, k)) is not None]
+        if len(falling) != 1:
+            raise Stuck("not one power of a sum that grows with the index")
+        ((factor, power_of),) = falling
+        rest = mul(*(f for f in parts if f is not factor))
+        orders, limits = [], []
+        for end, above in ((last, False), (first, True)):
+            single = self.at_end(power_of, k, end, above)
+            other = mul(rest, substitute(power_of, {k: end}))
+            sides = (body, other) if above else (other, body)
+            each = rules.linear(Term("le", sides), [(rest, single)], ZERO, ALL, self.local)
+            summed_up = rules.under("sum", (first, last), k, each)
+            bound = mul(c, substitute(power_of, {k: end}), bind("sum", first, last, variable=k, body=rest))
+            sides = (self.body, bound) if above else (bound, self.body)
+            orders.append(rules.linear(Term("le", sides), [(c, summed_up)], ZERO, ALL, self.local))
+            limits.append(series_theorem(self.limit(bound), self.given, None, self.deadline))
+        if None in limits or "diverges" in {t.conclusion.op for t in limits}:
+            raise Stuck("no limit of a bound")
+        lower, upper = limits
+        same = rules.equality(lower.conclusion.args[1], upper.conclusion.args[1], labelled(lower.conclusion.args[1]), self.given)
+        return rules.squeeze(rules.transitive(lower, same), upper, *orders, self.n, *self.approach, ())
+
+    def falling(self, factor, k):
+        """The factor as a negative power of a sum of what depends on the index and what depends on N; None if it is no such power."""
+        base, e = factor, ONE
+        while base.op in POWERS and base.args[1].op == "num":
+            base, e = base.args[0], tidy(mul(e, base.args[1]))
+        grows = base.op == "add" and occurs(k, base) and occurs(self.n, base)
+        return power(base, e) if grows and e.op == "num" and e.args[0] < 0 else None
+
+    def at_end(self, power_of, k, end, above):
+        """B_k^e <= B_end^e for the first k, and the other way round for the last: e log B is in order, and so is its exponential."""
+        base, e = power_of.args
+        there = substitute(base, {k: end})
+        low, high = (there, base) if above else (base, there)
+        rises = rules.linear(Term("le", (low, high)), [], plain_poly(self.facts.poly(sub(high, low))), (), self.local)
+        logs = derived.monotone(rises, "log")
+        scaled = Term("le", tuple(mul(e, fn("log", u)) for u in (high, low)))
+        order = derived.monotone(rules.linear(scaled, [(neg(e), logs)], ZERO, (), self.local), "exp")
+        goal = Term("le", tuple(Term(power_of.op, (u, e)) for u in (high, low)))
+        return rules.linear(goal, [(ONE, order)], ZERO, ALL, self.local)
 
     def infinite(self, same):
         """lim f = ±∞ where f is g in closed form, and 1/g tends to 0."""
@@ -498,3 +576,12 @@ def _harmonic():
     k = fresh("k", "index", ONE, n)
     total = bind("sum", ONE, n, variable=k, body=power(k, MINUS))
     return n, induction_theorem(Term("le", (fn("log", add(n, ONE)), total)), (), now() + 5)
+
+
+@lru_cache(maxsize=1)
+def _logarithms():
+    """Σ_{k=1}^n log k = log Γ(n + 1)"""
+    n = fresh("n", "dimension")
+    k = fresh("k", "index", ONE, n)
+    total = bind("sum", ONE, n, variable=k, body=fn("log", k))
+    return n, induction_theorem(Term("eq", (total, fn("loggamma", add(n, ONE)))), (), now() + 5)
