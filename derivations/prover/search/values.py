@@ -64,7 +64,10 @@ def _times(shared, theorem, sides, given):
     """c a = c b from a = b, b having a value at sight."""
     hole = fresh("h", "real")
     whole = rules.congruence(mul(*shared, hole), hole, theorem)
-    first, last = (rules.reduction(*pair, ALL, given) for pair in zip((sides[0], whole.conclusion.args[1]), (whole.conclusion.args[0], sides[1])))
+    first, last = (
+        rules.reduction(*pair, ALL, given)
+        for pair in zip((sides[0], whole.conclusion.args[1]), (whole.conclusion.args[0], sides[1]))
+    )
     return rules.settle(rules.weaken(rules.transitive(rules.transitive(first, whole), last), *given))
 
 

@@ -1,5 +1,6 @@
 """Powers with logarithms: the integrals of Γ and Beta differentiated by their parameters, and those of Bose and Fermi."""
 
+from fractions import Fraction
 from functools import cache
 
 from ...clock import now
@@ -11,7 +12,7 @@ from ...kernel.terms import (
     subterms,
 )  # fmt: skip
 from ..asking import ALL
-from ..closed_forms import Stuck, additive, tidy
+from ..closed_forms import Stuck, additive, substitute_term, tidy
 from ..limits.algebra import limit_theorem
 from .gamma_and_beta import of_scaled_powers
 from .inside import PATIENCE, Inside
@@ -115,11 +116,19 @@ def of_bose(integral, inside, body):
             m.append((base, e.args[0]))
         elif e == MINUS:
             under.append(base)
+    if len(m) == 1 and not under and m[0][0].op == "log" and ends == (ZERO, INFINITY):
+        return _of_exponential(integral, inside, body)
     if len(m) != 1 or len(under) != 1 or m[0][1] > 8:
         raise Stuck("not a power over a difference")
     ((top, m),), (below,), c, t = m, under, mul(*c), fresh("t", "real")
     target = mul(power(fn("log", t), num(m)), power(sub(ONE, t), MINUS))
     if ends == (ZERO, ONE):
+        if top.op == "log" and _agree(inside, (top.args[0], below), (x, add(ONE, x))):
+            return _over_one_more(integral, inside, c, m)
+        if m == 1 and top.op == "log" and _agree(inside, (top.args[0], below), (add(ONE, x), x)):
+            return _of_one_more(integral, inside, c)
+        if top.op == "log" and _agree(inside, (top.args[0], below), (x, sub(x, ONE))):
+            return from_known(integral, tidy(neg(c)), rules.weaken(_logarithms_over(m, inside.integrate), *given), x, given)
         places = [(x, sub(ONE, x)), (sub(ONE, x), x)]
         if top.op != "log" or not (fits := [p for p in places if _agree(inside, (top.args[0], below), p)]):
             raise Stuck("not a logarithm over a difference")
@@ -141,6 +150,54 @@ def of_bose(integral, inside, body):
         raise Stuck("not e^w − 1")
     factor = mul(c, num((-1) ** m), power(rate, num(-m - 1)))
     return substituted(integral, inside, neg(div(fn("log", t), rate)), t, (ZERO, ONE), mul(factor, target))
+
+
+def _of_exponential(integral, inside, body):
+    """∫_0^∞ log(1 ± e^(−ax))^m dx, in u = e^(−ax) an integral from 0 to 1."""
+    x, u = inside.x, fresh("u", "real")
+    exponential = next((t for t in subterms(body) if t.op == "exp" and x in t.free), None)
+    if exponential is None or inside.ratio(exponential.args[0], x) is None:
+        raise Stuck("no exponential of a multiple of x")
+    rate = neg(inside.slope(exponential.args[0]))
+    integrand = mul(substitute_term(body, exponential, u), power(mul(rate, u), MINUS))
+    return substituted(integral, inside, neg(div(fn("log", u), rate)), u, (ZERO, ONE), integrand)
+
+
+def _over_one_more(integral, inside, c, m):
+    """∫_0^1 log(x)^m/(1 + x) dx, from 1/(1 + x) = 1/(1 − x) − 2x/(1 − x²); in u = x² the second is such an integral, too."""
+    x, u = inside.x, fresh("u", "real")
+    logs = mul(c, power(fn("log", x), num(m)))
+    first = mul(logs, power(sub(ONE, x), MINUS))
+    second = mul(num(-2), logs, x, power(sub(ONE, power(x, num(2))), MINUS))
+    scaled = mul(num(-1), c, power(num(2), num(-m)), power(fn("log", u), num(m)), power(sub(ONE, u), MINUS))
+
+    def solve(part):
+        found = opened(part, x)[1]
+        if found != second:
+            return inside.solve(part)
+        return substituted(part, inside, power(u, num(Fraction(1, 2))), u, (ZERO, ONE), scaled)
+
+    return by_summands(integral, x, add(first, second), inside.given, solve)
+
+
+def _of_one_more(integral, inside, c):
+    """∫_0^1 c log(1 + x)/x dx, by parts: the slope of c log(x) log(1 + x) is the integrand and c log(x)/(1 + x)."""
+    x, rest = inside.x, mul(c, fn("log", inside.x), power(add(ONE, inside.x), MINUS))
+    whole = mul(c, fn("log", x), fn("log", add(ONE, x)))
+    slope = expand(differentiate(whole, x), unfold=False)
+
+    def solve(part):
+        if opened(part, x)[1] != slope:
+            return inside.solve(part)
+        ends = [
+            limit_theorem(bind("limit", sort("real"), *end, variable=x, body=whole), inside.given)
+            for end in ((ZERO, "+"), (ONE, "-"))
+        ]
+        if None in ends:
+            raise Stuck("no limit at an end")
+        return rules.fundamental_theorem(part, whole, x, *ends, inside.given)
+
+    return by_summands(integral, x, Term("add", (slope, mul(MINUS, rest))), inside.given, solve)
 
 
 def _agree(inside, terms, others):

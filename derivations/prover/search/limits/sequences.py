@@ -445,13 +445,13 @@ class _Sequence:
         ((factor, power_of),) = falling
         rest = mul(*(f for f in parts if f is not factor))
         orders, limits = [], []
-        for end, above in ((last, False), (first, True)):
-            single = self.at_end(power_of, k, end, above)
-            other = mul(rest, substitute(power_of, {k: end}))
+        for edge, above in ((last, False), (first, True)):
+            single = self.at_end(power_of, k, edge, above)
+            other = mul(rest, substitute(power_of, {k: edge}))
             sides = (body, other) if above else (other, body)
             each = rules.linear(Term("le", sides), [(rest, single)], ZERO, ALL, self.local)
             summed_up = rules.under("sum", (first, last), k, each)
-            bound = mul(c, substitute(power_of, {k: end}), bind("sum", first, last, variable=k, body=rest))
+            bound = mul(c, substitute(power_of, {k: edge}), bind("sum", first, last, variable=k, body=rest))
             sides = (self.body, bound) if above else (bound, self.body)
             orders.append(rules.linear(Term("le", sides), [(c, summed_up)], ZERO, ALL, self.local))
             limits.append(series_theorem(self.limit(bound), self.given, None, self.deadline))
@@ -462,17 +462,17 @@ class _Sequence:
         return rules.squeeze(rules.transitive(lower, same), upper, *orders, self.n, *self.approach, ())
 
     def falling(self, factor, k):
-        """The factor as a negative power of a sum of what depends on the index and what depends on N; None if it is no such power."""
+        """The factor as a negative power of a sum of what depends on the index and what depends on N; or None."""
         base, e = factor, ONE
         while base.op in POWERS and base.args[1].op == "num":
             base, e = base.args[0], tidy(mul(e, base.args[1]))
         grows = base.op == "add" and occurs(k, base) and occurs(self.n, base)
         return power(base, e) if grows and e.op == "num" and e.args[0] < 0 else None
 
-    def at_end(self, power_of, k, end, above):
-        """B_k^e <= B_end^e for the first k, and the other way round for the last: e log B is in order, and so is its exponential."""
+    def at_end(self, power_of, k, edge, above):
+        """B_k^e <= B_end^e for the first k, the other way round for the last: e log B is in order, and its exponential."""
         base, e = power_of.args
-        there = substitute(base, {k: end})
+        there = substitute(base, {k: edge})
         low, high = (there, base) if above else (base, there)
         rises = rules.linear(Term("le", (low, high)), [], plain_poly(self.facts.poly(sub(high, low))), (), self.local)
         logs = derived.monotone(rises, "log")
