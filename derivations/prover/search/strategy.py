@@ -38,6 +38,7 @@ from .inequalities.reductions import (
     BY_QUOTIENTS, BY_ROOTS, BY_TERMS, reduced, replaced,
 )  # fmt: skip
 from .inequalities.scales import BY_FACTORS, BY_SCALES, has_scale
+from .inequalities.dual_norms import BY_SIGNS, has_sum_of_sizes
 from .inequalities.segments import BY_SEGMENTS, BY_TANGENTS, has_log_sum_exps, has_two_vectors
 from .inequalities.termwise import BY_ENTRIES
 from .integrals.moving_ends import by_equal_slopes, entries_in_ends, has_moving_ends, within_the_line as integral_bounds
@@ -436,6 +437,7 @@ ORDER = (  # the cheap ways first; in between those that are likely where they a
     Method("the place of the largest logit", _reduced(BY_LARGEST_LOGIT, down=0), has_largest_probabilities, 1, 3.0),
     Method("entry by entry", other_forms.entry_by_entry, depth=1),
     Method("for every entry, where some may be 0", _reduced(BY_ENTRIES), has_zeros_under_sums, 1, 2.0),
+    Method("sums of sizes", _reduced(BY_SIGNS, down=0), has_sum_of_sizes, 1, 4.0),
     Method("induction at sight", partial(by_induction, certificates=False), depth=OUTERMOST, silent=True),
     Method("tangents of log-sum-exp", _reduced(BY_TANGENTS), has_log_sum_exps),
     Method("without a scale", _reduced(BY_SCALES, down=0), has_scale, 1, 2.5),

@@ -43,7 +43,9 @@ def _vectors(goal):
 
 def along_the_segment(goal, given, prove):
     """F(x, y) >= 0 from the first or the second derivative of F(x, x + t h) in t."""
-    for x, y in list(permutations(_vectors(goal), 2))[:2]:
+    supposed = {v for h in given for v in h.free}
+    free = sorted(_vectors(goal), key=lambda v: v in supposed)[:2]  # first those of which no hypothesis speaks
+    for x, y in permutations(free, 2):
         if x.args[2:] == y.args[2:]:
             step = y if _is_step(x, y, goal) else None
             theorem = _Segment(goal, x, y, given, step).shown(prove)
