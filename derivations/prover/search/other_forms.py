@@ -4,6 +4,7 @@ from contextlib import suppress
 from fractions import Fraction
 from functools import cache
 
+from ..clock import now
 from ..kernel import rules
 from ..kernel.definitions import expand
 from ..kernel.normal import eliminate
@@ -22,6 +23,9 @@ from .inequalities.roots import HALF, with_squares
 from .integrals.moving_ends import within_the_line
 from .lemmas.implied import bases, hidden_signs
 from .polynomial_context import Ground, plain_poly
+
+
+PATIENCE = 1.0  # seconds for the sign of what stands under a root
 
 
 def has_square_roots(goal, _given=()):
@@ -74,6 +78,10 @@ def _for_all_indices(search, goal):
         theorem = theorem and without(theorem, bounds)
     if theorem is None and goal.op == "lt":
         theorem = search.attempt(lambda: _positive_mean(search, goal.args[1]))
+    if theorem is None and goal.op == "le" and not any(map(is_fresh, goal.free)):  # under a root, a divergence say
+        inner = search.under()
+        inner.limit(now() + PATIENCE)
+        theorem = inner.order(goal, 1)
     for k in sorted((v for v in goal.free if is_fresh(v)), key=str):
         theorem = theorem and search.attempt(lambda t=theorem, k=k: rules.generalise(t, k))
     return theorem

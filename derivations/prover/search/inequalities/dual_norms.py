@@ -15,7 +15,6 @@ from ...kernel.definitions import expand
 from ...kernel.derivative import differentiate
 from ...kernel.signs import Facts
 from ...kernel.terms import (
-    MINUS,
     ONE,
     ZERO,
     Term,
@@ -31,7 +30,6 @@ from ...kernel.terms import (
     shape,
     sub,
     substitute,
-    subterms,
 )
 from ...proof import derived
 from ...proof.rewriting import without

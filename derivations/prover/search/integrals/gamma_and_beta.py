@@ -110,6 +110,21 @@ def of_double_exponentials(integral, inside, body):
     return substituted(integral, inside, g, u, (ZERO, INFINITY), integrand)
 
 
+def of_log_normals(integral, inside, body):
+    """f(x, log x) over (0, ∞), with log x in an exponent: in u = log x over the line, as of the log-normal law."""
+    x, u = inside.x, fresh("u", "real")
+    log = fn("log", x)
+    if (inside.lower, inside.upper) != (ZERO, INFINITY) or not any(t.op == "exp" and log in subterms(t) for t in subterms(body)):
+        raise Stuck("no logarithm in an exponent")
+    moved = substitute(substitute_term(body, log, u), {x: fn("exp", u)})
+    factors = [factor for base, e in as_pairs(mul(moved, fn("exp", u))) for factor in [power(base, e) if e != ONE else base]]
+    rates = [f.args[0] for f in factors if f.op == "exp"]
+    rates += [mul(f.args[1], f.args[0].args[0]) for f in factors if f.op in POWERS and f.args[0].op == "exp"]
+    rest = [f for f in factors if f.op != "exp" and not (f.op in POWERS and f.args[0].op == "exp")]
+    whole = mul(*rest, fn("exp", plain_poly(inside.facts.poly(add(*rates)))))
+    return substituted(integral, inside, fn("exp", u), u, (neg(INFINITY), INFINITY), whole)
+
+
 def of_odds(integral, inside, body):
     """f(x, 1 + E) with E = cx over (0, ∞), or E = e^w over the line, w being linear: in u = E/(1 + E) an integral of Beta."""
     x, u, powers = inside.x, fresh("u", "real"), as_pairs(tidy(body))

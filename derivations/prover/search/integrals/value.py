@@ -30,15 +30,16 @@ from ...kernel.terms import (
 )  # fmt: skip
 from ...refutation.counterexamples import search as counterexamples
 from ...proof import derived
-from ...proof.rewriting import rewritten, without
+from ...proof.rewriting import without
 from ..asking import ALL, REFUSALS
 from ..brackets import worth
 from ..closed_forms import Stuck, additive, factors_of, substitute_term, tidy
 from ..inequalities.certificate import certificate
 from ..limits.algebra import as_claimed, limit_theorem
-from ..limits.germs.leaves import equality
+from ..limits.germs.leaves import equality, replaced
 from .gamma_and_beta import (
-    of_double_exponentials, of_odds, of_powers, of_powers_beside_a_number, of_powers_of_logarithms, of_scaled_powers, over_the_line,
+    of_double_exponentials, of_log_normals, of_odds, of_powers, of_powers_beside_a_number, of_powers_of_logarithms,
+    of_scaled_powers, over_the_line,
 )  # fmt: skip
 from .guesses import by_antiderivative, guesses, of_sympy
 from .inside import Inside, bend_of, straightened
@@ -82,7 +83,12 @@ def _straightened(integral, given):
         elif order is not None:
             straight = straightened(bent, order.conclusion.args[0] == ZERO)
             known.append(without(rules.equality(bent, straight, ALL, (*local, order.conclusion)), [order]))
-    return rules.under("integral", integral.args[:2], x, rewritten(body, known)) if known else None
+    if not known:
+        return None
+    step = replaced(body, known[0])
+    for equation in known[1:]:
+        step = rules.transitive(step, replaced(step.conclusion.args[1], equation))
+    return rules.under("integral", integral.args[:2], x, step)
 
 
 def _ordered(pair, given):
@@ -153,6 +159,7 @@ def _attempts(integral, given, deadline):
         yield lambda: of_logarithms(integral, inside, body)
     yield lambda: of_scaled_powers(integral, inside, body)
     yield lambda: of_powers_beside_a_number(integral, inside, body)
+    yield lambda: of_log_normals(integral, inside, body)
     yield lambda: over_the_line(integral, inside, body)
     yield lambda: by_summands(integral, x, inside.expanded(body), given, solve)
     yield lambda: from_zero(integral, inside, body)
