@@ -14,23 +14,7 @@ from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.derivative import differentiate
 from ...kernel.signs import Facts
-from ...kernel.terms import (
-    ONE,
-    ZERO,
-    Term,
-    add,
-    at,
-    bind,
-    fn,
-    fresh,
-    mul,
-    neg,
-    num,
-    opened,
-    shape,
-    sub,
-    substitute,
-)
+from ...kernel.terms import MINUS, ONE, ZERO, Term, add, at, bind, fn, fresh, mul, neg, num, opened, shape, sub, substitute
 from ...proof import derived
 from ...proof.rewriting import without
 
@@ -52,7 +36,7 @@ def _sizes(side):
     if len(sums) != 1 or not opened(sums[0])[1].op == "abs":
         return None
     k, body = opened(sums[0])
-    return mul(*(f for f in parts if f is not sums[0])), k, body.args[0]
+    return mul(*(f for f in parts if f is not sums[0])), k, mul(*(f for f in factors_of(body.args[0]) if f != MINUS))
 
 
 def by_signs_of_entries(goal, given, prove):

@@ -49,8 +49,8 @@ def substituted(integral, inside, g, u, ends, integrand):
 def from_zero(integral, inside, body):
     """∫_a^b f(x) dx = ∫_0^(b − a) f(a + u) du, where signs that depend on both ends are seen."""
     x, u, lower = inside.x, fresh("u", "real"), inside.lower
-    if lower == ZERO or INFINITY in (lower, neg(lower)):
-        raise Stuck("the interval begins at 0, or at no number")
+    if lower == ZERO or lower.op != "num":
+        raise Stuck("the interval begins at 0, or at no number that is known")
     if not any(t.op == "add" and x in t.free for t in subterms(body)):
         raise Stuck("nothing is added to the variable")
     upper = inside.upper if inside.upper == INFINITY else tidy(sub(inside.upper, lower))
