@@ -26,8 +26,10 @@ from .prover.garbage import rarely_collected
 from .prover.interruption import Insistent
 
 
-def main(arguments=None):
+def main(arguments=None, keep=None):
     """Run one command; the exit code is 0 (all holds), 1 (something does not) or 2 (the question makes no sense).
+
+    What `verify` replays it hands to `keep`, the record of each theorem that holds what it claims, in reading order.
 
     As in a shell, 130 is an interruption by Ctrl-C, 143 one by SIGTERM, and 141 a reader of the output who left.
     """
@@ -38,7 +40,7 @@ def main(arguments=None):
     rarely_collected()
     try:
         with Insistent([signal.SIGINT], lambda *_: KeyboardInterrupt()):
-            options = _parser().parse_args(arguments)
+            options = _parser().parse_args(arguments, argparse.Namespace(keep=keep))
             code = options.run(options)
             sys.stdout.flush()
             return code
@@ -180,11 +182,14 @@ def _verify(options, books):
     failed = contradicted = 0
     how = Counter()
     width = max((len(p.part) for p in chosen), default=0)
-    rows = books.replayed(partial(_row, claimed=claimed, records=records, books=books), chosen, options.jobs)
+    question = partial(_row, claimed=claimed, records=records, books=books, kept=options.keep is not None)
+    rows = books.replayed(question, chosen, options.jobs)
     for place, (proposition, row) in enumerate(zip(chosen, rows), 1):
         if sys.stderr.isatty():
             print(f"\r\033[K{place}/{len(chosen)} {proposition.part:{width}}\r", end="", file=sys.stderr, flush=True)
         failed += row.word != "ok"
+        if row.entry is not None:
+            options.keep(row.entry)
         contradicted += row.contradicted
         how[row.tried] += 1
         mark, note = ("ok      ", "") if row.word == "ok" else ("FAILED  ", f"  {row.word}")
@@ -210,9 +215,10 @@ class _Row(NamedTuple):
     said: str = ""  # its grade, its dimension, how many steps were checked
     tried: str = NEVER
     contradicted: bool = False  # by points
+    entry: object = None  # the theorem's record, where somebody keeps it
 
 
-def _row(proposition, claimed, records, books):
+def _row(proposition, claimed, records, books, kept):
     from .prover.book import tried
     from .prover.proof.grades import graded
 
@@ -234,7 +240,7 @@ def _row(proposition, claimed, records, books):
     elif before != claim:
         word = f"the snapshot claims {before['grade']}, {before['dimension']}, digest {before['digest'][:12]}"
     else:
-        word = "ok"
+        return _Row("ok", said, when, entry=proposition.entry if kept else None)
     return _Row(word, said, when)
 
 

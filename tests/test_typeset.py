@@ -49,7 +49,7 @@ STATEMENT_LATEX = {
     "second derivative": r"\frac{\partial^2}{\partial T^2} (T \operatorname{LSE}(z/T))",
     "mixed derivative": r"\frac{\partial^2}{\partial x\,\partial y} e^{x y}",
     "for all": r"z_k \le z_i \quad \text{for all } k",
-    "for all vectors": r"0 \le \mathrm{KL}(q \,\|\, p) \quad \text{for all } p, q",
+    "for all vectors": r"0 \le \mathrm{KL}(q \,\|\, p) \quad \text{for all } p, q \in (0, \infty)^{n}",
     "unequal": r"i \ne j",
     "nested, same name": r"\sum_{k=1}^{n} \left( \sum_{j=1}^{n} e^{z_j} \right) z_k",
     "nested, both used": r"\sum_{k=1}^{n} \sum_{j=1}^{k} z_j z_k",
@@ -251,7 +251,7 @@ def test_text_of_statements():
 
 COMMANDS = set(
     "frac sum prod int lim max min operatorname left right mathbf mathrm top infty le ne to partial nabla log tanh cosh sinh sqrt "
-    "sigma Gamma psi Delta delta pi gamma alpha beta quad text cdot".split()
+    "sigma Gamma psi Delta delta pi gamma alpha beta quad text cdot in".split()
 )
 
 

@@ -2,30 +2,21 @@ r"""Domains: for which values of its symbols a statement is meant, as text and a
 
     n >= 1, z in R^n, alpha in (0, oo)^n, T > 0, i in {1, ..., n}
 
-The symbols are the free variables of the statement, and those bound by a limit or by "for all". What is bound by a sum or an
-integral has its range beside it, but for the measure of an integral over a simplex, which is said here.
+The symbols are the free variables of the statement. What is bound by a sum, an integral or "for all" has its range beside it, and
+what is bound by a limit its point; said here is that a limit goes through the whole numbers, and the measure on a simplex.
 """
 
 import re
 
 from ..kernel.terms import MAPS, ONE, bound_sort, subterms, var
 from . import maps
+from .sorts import SETS
 from .typeset import declarations, domain_text, latex, letter, text
 
 SCALARS = {  # domain -> what is said of one number, as text and as LaTeX
     "positive": ("> 0", "> 0"),
     "nonnegative": (">= 0", r"\ge 0"),
     "(0, 1)": ("in (0, 1)", r"\in (0, 1)"),
-}
-SETS = {  # domain -> the set of its values, as text and as LaTeX
-    "real": ("R", r"\mathbb{R}"),
-    "positive": ("(0, oo)", r"(0, \infty)"),
-    "nonnegative": ("[0, oo)", r"[0, \infty)"),
-    "(0, 1)": ("(0, 1)", "(0, 1)"),
-    "complex": ("C", r"\mathbb{C}"),
-    "integer": ("Z", r"\mathbb{Z}"),
-    "natural": ("{0, 1, ...}", r"\{0, 1, \ldots\}"),
-    "positive integer": ("{1, 2, ...}", r"\{1, 2, \ldots\}"),
 }
 
 
@@ -67,14 +58,17 @@ def in_order(conclusion, hypotheses=()):
 
 
 def _bound(conclusion, hypotheses):
-    """The variables of limits and of "for all", where they keep their names in the text."""
+    """The variables of limits through whole numbers, where they keep their names in the text: no sign beside them says it."""
     for formula in (conclusion, *hypotheses):
         domains = declarations(formula)
         free = {v.args[0] for v in formula.free}
-        sorts = {(t.hint, bound_sort(t).args) for t in subterms(formula) if t.op in ("limit", "forall", "exists")}
+        sorts = {(t.hint, bound_sort(t).args) for t in subterms(formula) if t.op == "limit"}
         for name, kind in sorted(sorts, key=repr):
-            if name not in free and kind[0] != "index" and domains.get(name) == domain_text(*kind):
+            if name not in free and kind[0] not in DENSE and domains.get(name) == domain_text(*kind):
                 yield var(name, *kind)
+
+
+DENSE = {"real", "positive", "nonnegative", "(0, 1)", "complex"}
 
 
 def _said(kind, variables, least):

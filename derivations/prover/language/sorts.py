@@ -7,6 +7,17 @@ A number that cannot be negative has the same root and logarithm in both reading
 
 from ..kernel.terms import COMPLEX, INFINITIES, POWERS, Term, from_one, is_real, log, power, rebuild, subterms
 
+SETS = {  # domain -> the set of its values, as text and as LaTeX
+    "real": ("R", r"\mathbb{R}"),
+    "positive": ("(0, oo)", r"(0, \infty)"),
+    "nonnegative": ("[0, oo)", r"[0, \infty)"),
+    "(0, 1)": ("(0, 1)", "(0, 1)"),
+    "complex": ("C", r"\mathbb{C}"),
+    "integer": ("Z", r"\mathbb{Z}"),
+    "natural": ("{0, 1, ...}", r"\{0, 1, \ldots\}"),
+    "positive integer": ("{1, 2, ...}", r"\{1, 2, \ldots\}"),
+}
+
 NOT_NEGATIVE = {"positive", "nonnegative", "(0, 1)", "natural", "positive integer", "dimension"}
 OVER_COMPLEX = {"log": "clog", "root": "cpow", "rpow": "cpow"}
 

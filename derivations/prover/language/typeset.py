@@ -19,7 +19,7 @@ from .itself import kept
 from . import maps
 from .maps import spelled_out
 from .naming import at_variable, entry_of, named, names
-from .sorts import as_chosen
+from .sorts import SETS, as_chosen
 
 # --- LaTeX ----------------------------------------------------------------------------------------------------------
 
@@ -552,8 +552,11 @@ def _for_some(term, style):
 
 
 def _partial_range(variable, body, style):
-    """Over which places an index runs, where that is not over all entries of what has it as an index in the body."""
+    """What a variable ranges over; an index, where that is not over all entries of what has it as an index in the body."""
     _, domain, *ends = variable.args
+    if domain in SETS:
+        raised = r" \times ".join(_tex(dim, style) for dim in ends)
+        return rf" \in {SETS[domain][1]}" + (f"^{{{raised}}}" if ends else "")
     if domain != "index":
         return ""
     entries = [t for t in subterms(body) if t.op == "at" and variable in t.args[1:]]

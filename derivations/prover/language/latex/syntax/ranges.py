@@ -75,7 +75,7 @@ MARKED = {">0": "positive", "++": "positive", "\\ge0": "nonnegative", "\\geq0": 
 
 
 def domain(reader):
-    r"""\mathbb{R}, \mathbb{R}_{>0}, \mathbb{R}^n, (0, 1), (0, \infty): the domain of a name as it is declared, or None."""
+    r"""\mathbb{R}, \mathbb{R}_{>0}, \mathbb{R}^n, (0, 1), (0, \infty)^n: the domain of a name as it is declared, or None."""
     piece, start = reader.next, reader.place
     if piece is not None and piece.kind == "letter" and piece.parts == (("font", "mathbb"),) and piece.value in SETS:
         reader.place += 1
@@ -84,17 +84,26 @@ def domain(reader):
             mark = "".join(rf"\{p.value}" if p.kind == "macro" else str(p.value) for p in reader.script())
             if (found := MARKED.get(mark)) is None:
                 raise reader.wrong(r"does this set hold 0? write x > 0 or x \ge 0", piece.place + 1)
-        if reader.take("^"):
-            size = reader.script()
-            if len(size) != 1 or size[0].kind not in ("letter", "number"):
-                raise reader.wrong(r"a length is one letter, as in \mathbb{R}^n", piece.place + 1)
-            found = f"{found}[{size[0].value}]"
-        return found
+        return found + _length(reader, piece)
     interval = "".join(rf"\{p.value}" if p.kind == "macro" else str(p.value) for p in reader.pieces[start : start + 5])
-    if interval.startswith(("(0,1)", "(0,\\infty)")):
-        reader.place += 5
-        return "(0, 1)" if interval.startswith("(0,1)") else "positive"
-    return None
+    found = next((domain for written, domain in INTERVALS.items() if interval.startswith(written)), None)
+    if found is None:
+        return None
+    reader.place += 5
+    return found + _length(reader, piece)
+
+
+INTERVALS = {"(0,1)": "(0, 1)", "(0,\\infty)": "positive", "[0,\\infty)": "nonnegative"}
+
+
+def _length(reader, piece):
+    """The length of vectors whose entries lie in a set, as they are declared: [n]."""
+    if not reader.take("^"):
+        return ""
+    size = reader.script()
+    if len(size) != 1 or size[0].kind not in ("letter", "number"):
+        raise reader.wrong(r"a length is one letter, as in \mathbb{R}^n", piece.place + 1)
+    return f"[{size[0].value}]"
 
 
 def _no_set(reader, column):
