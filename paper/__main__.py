@@ -142,12 +142,13 @@ def verify():
 def run_notebooks():
     """Execute the notebooks whose code has changed, give the others their prose as it is now, and forget those that are no more."""
     from . import run
+    from .kernels import branching
 
     kept = BUILD / "notebooks"
     keys = {path: code_key(path) for path in sources()}
     stale = [path for path, key in keys.items() if made_from(f"notebooks/{path.name}") != key]
     if stale or not keys:
-        with put_in_place() as folder:
+        with put_in_place() as folder, branching():
             run.execute_all(stale, folder)
             kept.mkdir(exist_ok=True)
             for path in stale:

@@ -11,7 +11,6 @@ import shutil
 import sys
 from pathlib import Path
 
-import kernels
 import pytest
 import schedule
 from chosen import SWEEP
@@ -19,7 +18,7 @@ from chosen import SWEEP
 from derivations.prover import clock
 from derivations.prover.book import ledger, replay
 from derivations.prover.garbage import rarely_collected
-from paper import article, book
+from paper import article, book, kernels
 from paper.kept import Parts
 
 clock.by_work()  # a busy machine changes no verdict; what is tested of the wall clock is tested in processes of their own
@@ -28,7 +27,6 @@ replay.FEW = sys.maxsize  # a process of tests replays proofs by itself, and onc
 rarely_collected()
 gc.set_threshold(3_000_000, 1000, 1000)  # and here hardly ever: what is kept is looked through once, and not time and again
 
-collect_ignore = ["imported_by_kernels.py"]  # it takes over records, which no test may
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 
 

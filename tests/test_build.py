@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import kernels
 import nbformat
 import pytest
 from chosen import sampled
@@ -16,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from derivations import CHAPTERS
 from paper.records import ledger
 from paper import __main__ as command
-from paper import BuildError, article, book
+from paper import BuildError, article, book, kernels
 from paper.kept import Parts
 
 ROOT = Path(__file__).resolve().parent.parent

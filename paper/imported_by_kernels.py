@@ -1,4 +1,4 @@
-"""What kernels.py's process imports, and the records of the theorems as the tests have replayed them: nothing for anyone else.
+"""What kernels.py's process imports, and the records of the theorems as they were replayed just before: nothing for anyone else.
 
 Where no records are kept for the sources as they are, each notebook replays the theorems that it shows.
 """

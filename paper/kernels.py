@@ -1,14 +1,15 @@
 """Kernels of notebooks that branch off from one process, which has imported what every notebook imports.
 
-A kernel that starts anew spends two seconds on imports, and replays the theorems that its notebook shows. Here neither is done
-twice: see imported_by_kernels.py. A sweep and `make` start kernels anew.
+A kernel that starts anew spends two seconds on imports, and replays the theorems that its notebook shows, which the build has done
+just before. Here neither is done twice: see imported_by_kernels.py. A sweep, and who refreshes notebooks, starts kernels anew.
 """
 
 import os
 import sys
-from multiprocessing import get_context
+from contextlib import contextmanager
+from multiprocessing import get_all_start_methods, get_context
 
-FORKS = get_context("forkserver")
+FORKS = get_context("forkserver" if "forkserver" in get_all_start_methods() else None)
 
 
 class Kernel:
@@ -39,8 +40,22 @@ def branch_off():
     """From now on, Jupyter's kernels are started so in this process."""
     from jupyter_client.provisioning import local_provisioner
 
-    FORKS.set_forkserver_preload(["tests.imported_by_kernels"])
+    FORKS.set_forkserver_preload(["paper.imported_by_kernels"])
     local_provisioner.launch_kernel = Kernel
+
+
+@contextmanager
+def branching():
+    """Kernels that are started within branch off, where the platform can do that."""
+    from jupyter_client.provisioning import local_provisioner
+
+    before = local_provisioner.launch_kernel
+    if "forkserver" in get_all_start_methods():
+        branch_off()
+    try:
+        yield
+    finally:
+        local_provisioner.launch_kernel = before
 
 
 def anew(monkeypatch):
