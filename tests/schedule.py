@@ -20,29 +20,35 @@ LONGEST = (
 )  # fmt: skip
 
 
+def file(name):
+    return f"notebooks/{name}.ipynb" if name[0].isdigit() else f"tests/test_{name}.py"
+
+
 def sort(items):
-    order = {stem: place for place, stem in enumerate(LONGEST)}
-    items.sort(key=lambda item: order.get(item.path.stem.removeprefix("test_"), len(order)))
+    order = {file(name): place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
 
 
 def scheduler(config, log):
     from xdist.scheduler import LoadFileScheduling
 
+    theorems = {*map(file, TOGETHER)}
+
     class Sharing(LoadFileScheduling):
         kept = False  # the records of the theorems
 
         def _split_scope(self, nodeid):
-            file = super()._split_scope(nodeid)
-            if file in {f"tests/test_{name}.py" for name in TOGETHER}:
+            scope = super()._split_scope(nodeid)
+            if scope in theorems:
                 return "theorems"
-            return "notebooks" if file.startswith("notebooks/") else file
+            return "notebooks" if scope.startswith("notebooks/") else scope
 
         def mark_test_complete(self, node, item_index, duration=0):
             self.kept = self.kept or self._split_scope(self.registered_collections[node][item_index]) == "theorems"
             super().mark_test_complete(node, item_index, duration)
 
         def _assign_work_unit(self, node):
-            waiting = () if self.kept else ("notebooks", *(f"tests/test_{name}.py" for name in READING))
+            waiting = () if self.kept else ("notebooks", *map(file, READING))
             first = next((scope for scope in self.workqueue if scope not in waiting), next(iter(self.workqueue)))
             self.workqueue.move_to_end(first, last=False)
             super()._assign_work_unit(node)
