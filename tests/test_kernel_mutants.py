@@ -926,11 +926,16 @@ MUTANTS = {  # by module
             "a_derivative_by_rules_that_do_not_hold_at_an_end",
         ),
         changed(
-            "                    where.discharge(what, place)\n        except Refused:\n            return t",
-            "                    pass\n        except Refused:\n            return t",
+            "                    where.discharge(what, place)\n                elif",
+            "                    pass\n                elif",
             "a_derivative_by_rules_that_do_not_hold",
         ),
         changed('EVERY_ENTRY = {"lam", ', "EVERY_ENTRY = {", "an_entry_of_a_list_without_another_one"),
+        changed(
+            "elif taken(place, where).marks & DERIVATIVE:",
+            "elif False:",
+            "a_derivative_by_rules_that_do_not_hold_in_a_limit_under_another",
+        ),
         changed('"outer", "gradient"}', '"outer"}', "an_entry_of_a_gradient_without_another_one"),
         dropped(
             "found += obligations(expand(slope, unfold=True), facts)",

@@ -3,11 +3,12 @@
 from fractions import Fraction
 
 from kernel_terms import (
-    HALF, INFINITY, THREE, TWO, bracket, deriv, eq, exp, i, index, integral, inverse, k, log, lt, ne, over, root, s, size, square,
-    t, total, x, y, z,
+    HALF, INFINITY, THREE, TWO, bracket, deriv, eq, exp, i, index, integral, inverse, k, limit, log, lt, ne, over, root, s,
+    size, square, t, total, x, y, z,
 )  # fmt: skip
 
 from derivations.prover.kernel import rules
+from derivations.prover.kernel.derivative import evaluate
 from derivations.prover.kernel.rules import equality
 from derivations.prover.kernel.terms import MINUS, ONE, ZERO, add, at, fn, mul, neg, num, power, sub, substitute, var
 
@@ -278,3 +279,12 @@ def the_slope_of_a_slope_at_a_kink_that_is_smooth_where_the_hypotheses_hold():
 def test_the_slope_of_a_slope_at_a_kink_that_is_always_smooth():
     inner = deriv(mul(size(u), u, x), u, point=ZERO)
     assert equality(deriv(inner, x, point=ZERO), ZERO, {"derivative"})
+
+
+@false
+def a_derivative_by_rules_that_do_not_hold_in_a_limit_under_another():
+    """||u| + u| − |u| − u is 0 everywhere, and its slope at 0 is −1 by rule."""
+    slope = deriv(sub(sub(size(add(size(u), u)), size(u)), u), u, point=ZERO)
+    whole = limit(add(slope, inverse(t)), t, INFINITY, "-")
+    right = add(evaluate(whole), whole, neg(whole))
+    return rules.reduction(deriv(mul(x, whole), x), right, {"derivative"})

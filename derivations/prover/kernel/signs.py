@@ -55,8 +55,10 @@ def taken(t: Term, facts: Facts) -> Term:
     if t.op == "deriv":
         try:
             for what, place, where in differentiability(t, facts, set()):
-                if what != NO_VALUE:  # what stands in it has a value wherever it has one
+                if what != NO_VALUE:
                     where.discharge(what, place)
+                elif taken(place, where).marks & DERIVATIVE:  # it may have none, or one that is not by rule what stands in it
+                    return t
         except Refused:
             return t
         return evaluate(t)
