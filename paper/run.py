@@ -1,4 +1,7 @@
-"""Run every notebook from nothing, in this environment; what was committed as output is not looked at."""
+"""Run every notebook from nothing, in this environment; what was committed as output is not looked at.
+
+The build starts kernels as kernels.py says, with the records of the theorems that it has replayed just before.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 
