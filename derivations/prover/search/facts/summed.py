@@ -8,6 +8,7 @@ from ...kernel.terms import (
     MINUS, ONE, ZERO, Term, add, bind, fn, fresh, instantiate, mul, neg, num, power, same_integer, sub, substitute, subterms,
 )  # fmt: skip
 from ...proof import derived
+from ..polynomial_context import plain
 from .exponential import exp_tangent
 from .hypotheses import at_every, at_pairs
 from .in_sight import HALF, families, indices, levels, log_totals, sums, vectors
@@ -44,6 +45,17 @@ def _variances(_difference, _goal, ground, k, weights, values):
     """0 <= Σ w (h − m)²."""
     for w, h in product([ONE, *weights[:4]], values[:6]):
         yield ONE, lambda w=w, h=h: variance(w, h, k, ground)
+
+
+def _variances_of_quotients(difference, _goal, ground, k, weights, values):
+    """0 <= Σ w (v/w − m)², which is (Σ v)² <= Σ w Σ v²/w, where sums are squared that stand beside quotients by w."""
+    totals = [(a, e) for mono in difference for a, e in mono if a.op == "sum" and a.args[:2] == k.args[2:]]
+    bodies = {a: instantiate(plain(a).args[2], k) for a, _ in totals}
+    below = {t for body in bodies.values() for t in subterms(body) if t.op == "pow" and t.args[1] == MINUS}
+    for (total, e), w in product(totals, weights[:4]):
+        if e == 2 and power(w, MINUS) in below:
+            v = bodies[total]
+            yield ONE, lambda w=w, v=v: variance(w, mul(v, power(w, MINUS)), k, ground)
 
 
 def variance(w, h, k, ground):
@@ -176,6 +188,7 @@ def _hypotheses_summed(_difference, goal, ground, k, weights, _values):
 SUMMED = (  # of the difference, the goal, what is known, an index, and what is positive and what is not at that index
     _entropies,
     _variances,
+    _variances_of_quotients,
     _shares_of_own,
     _more_squares,
     _shares_summed,

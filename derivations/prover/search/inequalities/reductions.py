@@ -198,7 +198,9 @@ def _by_terms(goal, gap, given, bound, prove):
         return None
     entries = {t for t in subterms(body) if t.op == "at" and t.args[1] == k and t.args[0].op == "var" and not shape(t)}
     free = {t: fresh(t.args[0].args[0], t.args[0].args[1]) for t in entries if not any(t.args[0] in h.free for h in bound)}
-    inner = prove(Term("le", (ZERO, replaced(body, free))), tuple(bound))
+    sums = {v for t in subterms(body) if t.op == "sum" for v in t.free}
+    totals = [h for h in given if h.op == "eq" and not shape(h.args[0]) and h.free & sums]  # of what is still summed
+    inner = prove(Term("le", (ZERO, replaced(body, free))), (*bound, *totals))
     if inner is None:
         return None
     each = rules.substitution(inner, {v: t for t, v in free.items()}) if free else inner
@@ -209,13 +211,28 @@ def _by_terms(goal, gap, given, bound, prove):
 def _common_body(gap):
     """(k, body) of a sum of multiples of sums over one range; (None, gap) if it is no such thing."""
     parts = [factors(part) for part in summands(gap)]
-    for ends in dict.fromkeys(f.args[:2] for f in parts[0] if f.op == "sum"):
-        totals = [[f for f in part if f.op == "sum" and f.args[:2] == ends] for part in parts]
+    for ends in dict.fromkeys(f.args[:2] for part in parts for f in part if f.op == "sum"):
+        outside = [[_outermost(f, ends) for f in part] for part in parts]
+        totals = [[f for f in part if f.op == "sum" and f.args[:2] == ends] for part in outside]
         if all(len(found) == 1 for found in totals):
             k = opened(totals[0][0])[0]
-            bodies = (mul(*(f for f in part if f is not t), instantiate(t.args[2], k)) for part, (t,) in zip(parts, totals))
+            bodies = (mul(*(f for f in part if f is not t), instantiate(t.args[2], k)) for part, (t,) in zip(outside, totals))
             return k, add(*bodies)
     return None, gap
+
+
+def _outermost(f, ends):
+    """Σ_l Σ_k a_k f_kl for Σ_k a_k Σ_l f_kl, where l is the index of that range; any other term as it is."""
+    if f.op != "sum" or f.args[:2] == ends:
+        return f
+    k, body = opened(f)
+    parts = factors(body)
+    inner = next((g for g in parts if g.op == "sum" and g.args[:2] == ends), None)
+    if inner is None:
+        return f
+    l, summand = opened(inner)
+    rest = mul(*(g for g in parts if g is not inner), summand)
+    return bind("sum", *ends, variable=l, body=bind("sum", *f.args[:2], variable=k, body=rest))
 
 
 def summands(t):

@@ -166,6 +166,9 @@ def _ways(rest, equations, ground):
         for i, j in combinations(fixed, 2):
             bases.append(_with(none, {a: mul(num(Fraction(-1, 2) / worth[a]), rest) for a in (i, j)}))
     found = dict.fromkeys(bases)
+    thresholds = sorted({v for _, e, _ in equations for v in e.free if v.args[1:] == ("real",)}, key=str)[:2]
+    for t, c, base, (i, j) in product(thresholds, (1, 2), bases[:1], permutations(fixed, 2)):  # t Σ p = t Σ q
+        found[_with(base, {i: mul(num(c / Fraction(worth[i])), t), j: mul(num(-c / Fraction(worth[j])), t)})] = None
     for c, base, (i, j) in product(SMALL[::2], bases, permutations(fixed, 2)):
         found[_with(base, {i: num(c.args[0] / Fraction(worth[i])), j: num(-c.args[0] / Fraction(worth[j]))})] = None
     for base, j, c in product(bases, [j for j, d in enumerate(worth) if d == 0], SMALL):

@@ -5,6 +5,8 @@ Each is a theorem that a search may add to its hypotheses; what the kernel refus
 
 from itertools import combinations
 
+from ..facts.shares import plain_share_at
+from ..polynomial_context import Ground
 from ...kernel import rules
 from ...kernel.definitions import expand
 from ...kernel.normal import Split
@@ -18,9 +20,11 @@ FAILURES = (Refused, IllTyped, RecursionError, Split)
 
 def said(goal, given):
     """Hypotheses about all entries of a matrix at the goal's rows and columns; indices that hypotheses keep apart; lengths; what
-    bounds a maximum bounds every entry; equal vectors have equal entries; what has the root 0 is 0."""
+    bounds a maximum bounds every entry; equal vectors have equal entries; what has the root 0 is 0; a part of a total of parts
+    max(u, 0) is at most that total."""
     questions = (
         *_rows(goal, given), *_different(given), *_lengths(given), *_entries(given), *_equal_entries(given), *_roots(given),
+        *_below_totals(given),
     )  # fmt: skip
     found = [_asked(question) for question in questions]
     return [theorem for theorem in dict.fromkeys(found) if theorem is not None and theorem.conclusion not in given]
@@ -93,6 +97,23 @@ def _roots(given):
         if h.op in ("eq", "le") and h.args[0].op == "root" and h.args[1] == ZERO:
             root, (u, _) = h.args[0], h.args[0].args
             yield lambda h=h, root=root, u=u: rules.linear(Term(h.op, (u, ZERO)), [(root, rules.assume(h))], ZERO, (), (h,))
+
+
+def _below_totals(given):
+    """u_k <= c for every k, from Σ max(u, 0) = c."""
+    for h in given:
+        if h.op == "eq" and h.args[0].op == "sum" and h.args[1].op == "num":
+            k, part = opened(h.args[0])
+            if part.op == "maxof" and len(part.args) == 2 and ZERO in part.args:
+                u = next(a for a in part.args if a != ZERO)
+                yield lambda h=h, k=k, part=part, u=u: _below_total(h, k, part, u)
+
+
+def _below_total(h, k, part, u):
+    share = rules.transitive(plain_share_at(part, k, Ground((h,))), rules.assume(h))
+    cases = Term("lt", (u, ZERO)), Term("eq", (u, ZERO)), Term("lt", (ZERO, u))
+    shown = [rules.linear(Term("le", (u, part)), [], sub(part, u), (), (case,)) for case in cases]
+    return rules.generalise(rules.transitive(rules.trichotomy(u, ZERO, *shown), share), k)
 
 
 def _each_equal(h):
