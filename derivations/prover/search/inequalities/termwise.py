@@ -167,7 +167,8 @@ def _ways(rest, equations, ground):
             bases.append(_with(none, {a: mul(num(Fraction(-1, 2) / worth[a]), rest) for a in (i, j)}))
     found = dict.fromkeys(bases)
     thresholds = sorted({v for _, e, _ in equations for v in e.free if v.args[1:] == ("real",)}, key=str)[:2]
-    for t, c, base, (i, j) in product(thresholds, (1, 2), bases[:1], permutations(fixed, 2)):  # t Σ p = t Σ q
+    supposed = [j for j in fixed if equations[j][0] is not None]
+    for t, c, base, (i, j) in product(thresholds, (1, 2), bases[:1], permutations(supposed, 2)):  # t Σ p = t Σ q
         found[_with(base, {i: mul(num(c / Fraction(worth[i])), t), j: mul(num(-c / Fraction(worth[j])), t)})] = None
     for c, base, (i, j) in product(SMALL[::2], bases, permutations(fixed, 2)):
         found[_with(base, {i: num(c.args[0] / Fraction(worth[i])), j: num(-c.args[0] / Fraction(worth[j]))})] = None
