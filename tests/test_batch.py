@@ -482,7 +482,7 @@ def test_an_interruption_that_foreign_code_dropped_comes_again(monkeypatch, caps
         sleep(60)
         return 0
 
-    monkeypatch.setattr(shell, "_parser", lambda: SimpleNamespace(parse_args=lambda _: SimpleNamespace(run=deaf)))
+    monkeypatch.setattr(shell, "_parser", lambda: SimpleNamespace(parse_args=lambda *_: SimpleNamespace(run=deaf)))
     before = signal.getsignal(signal.SIGINT)
     assert shell.main([]) == 130 and "interrupted" in capsys.readouterr().err
     assert signal.getsignal(signal.SIGINT) is before
