@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from kernel_terms import (
     HALF, TWO, bracket, exp, forall, h, i, index, integral, inverse, j, k, le, log, lt, n, ne, over, product, root, s, size,
     square, total, x, y, z,
@@ -9,7 +10,7 @@ from kernel_terms import (
 
 from derivations.prover.kernel import rules
 from derivations.prover.kernel.rules import assume, equality, linear, sign
-from derivations.prover.kernel.terms import ONE, ZERO, Term, add, at, fn, mul, neg, num, power, var
+from derivations.prover.kernel.terms import ONE, ZERO, IllTyped, Term, add, at, fn, mul, neg, num, power, var
 
 from .attempts import EVERYTHING, false, only, w
 
@@ -225,3 +226,9 @@ def recursion_of_gamma_without_naming_the_axiom():
 @false
 def the_largest_is_the_last_named():
     return equality(fn("maxof", x, y), y)
+
+
+def test_a_whole_number_has_one_form():
+    """A cache would hold x^(2/1) for x², which is a power of another kind."""
+    with pytest.raises(IllTyped):
+        Term("num", (Fraction(2),))

@@ -148,8 +148,8 @@ class Term(_Draft):
                 marks |= part.marks
                 code = hash((code, part._hash))
             elif part.__class__ in EXACT:
-                if op not in OF_LEAVES:
-                    raise IllTyped(f"{op} is of expressions, not of {part!r}")
+                if op not in OF_LEAVES or part.__class__ is Fraction and part.denominator == 1:  # a whole number has one form
+                    raise IllTyped(f"{op} is not of {part!r}")
                 code = hash((code, CODES[part]))
             else:
                 raise IllTyped(f"a leaf is a whole number, a fraction or a name, not {part!r} ({type(part).__name__})")
