@@ -1274,11 +1274,7 @@ MUTANTS = {  # by module
         ),
         changed('if len(inner) != (term.op == "jacobian"):', "if False:", "the_gradient_of_a_vector", "the_jacobian_of_a_number"),
         changed('case "ones", (dim,) if affine(dim) is not None:', 'case "ones", (dim,):', "as_many_ones_as_a_number"),
-        changed(
-            "type(value) is int or type(value) is Fraction and value.denominator > 1:",
-            "type(value) in (int, Fraction):",
-            "two_as_a_fraction",
-        ),
+        changed(" or part.__class__ is Fraction and part.denominator == 1:", ":", "two_as_a_fraction"),
     ],
 }
 

@@ -619,7 +619,7 @@ def _find_shape(term):
             if len(arrays) > 1:
                 raise IllTyped(f"two vectors are multiplied in {term}: write entries, or dot(u, v)")
             return arrays[0] if arrays else ()
-        case "num", (value,) if type(value) is int or type(value) is Fraction and value.denominator > 1:
+        case "num", (value,) if type(value) in (int, Fraction):
             return ()
         case "bound", _:
             return ()
